@@ -1,0 +1,19 @@
+package dev.runnerfleet.aws;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Connects the portal to the real AWS, unless it runs in its sandbox. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AwsProperties.class)
+class AwsConfiguration {
+
+	@Bean
+	@Profile("!sandbox")
+	SdkAws aws(AwsProperties properties) {
+		return new SdkAws(properties);
+	}
+
+}

@@ -1,0 +1,94 @@
+package dev.runnerfleet.aws;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * Clients of the real AWS, built on first use: credentials, endpoint and default region
+ * are whatever the SDK's own chains find.
+ */
+class SdkAws implements Aws, DisposableBean {
+
+	private final AwsProperties properties;
+
+	private final Map<String, AutoCloseable> clients = new ConcurrentHashMap<>();
+
+	SdkAws(AwsProperties properties) {
+		this.properties = properties;
+	}
+
+	@Override
+	public String defaultRegion() {
+		try {
+			return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+		}
+		catch (SdkClientException ex) {
+			throw AwsFailure.noRegion();
+		}
+	}
+
+	@Override
+	public CloudFormationClient cloudFormation(String region) {
+		return shared("cloudformation", region,
+				(http) -> built(CloudFormationClient.builder().httpClient(http), region));
+	}
+
+	@Override
+	public Ec2Client ec2(String region) {
+		return shared("ec2", region, (http) -> built(Ec2Client.builder().httpClient(http), region));
+	}
+
+	@Override
+	public StsClient sts(String region) {
+		return shared("sts", region, (http) -> built(StsClient.builder().httpClient(http), region));
+	}
+
+	@Override
+	public IamClient iam(String region) {
+		return shared("iam", region, (http) -> built(IamClient.builder().httpClient(http), region));
+	}
+
+	@Override
+	public void destroy() throws Exception {
+		for (AutoCloseable client : this.clients.values()) {
+			client.close();
+		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private <C extends AutoCloseable> C shared(String service, String region, Function<SdkHttpClient, C> builder) {
+		SdkHttpClient http = (SdkHttpClient) this.clients.computeIfAbsent("http", (key) -> http());
+		return (C) this.clients.computeIfAbsent(service + "/" + region, (key) -> builder.apply(http));
+	}
+
+	private SdkHttpClient http() {
+		return UrlConnectionHttpClient.builder()
+			.connectionTimeout(this.properties.attemptTimeout())
+			.socketTimeout(this.properties.attemptTimeout())
+			.build();
+	}
+
+	private <B extends AwsClientBuilder<B, C>, C> C built(B builder, String region) {
+		return builder.region(Region.of(region))
+			.overrideConfiguration((override) -> override.retryStrategy(RetryMode.STANDARD)
+				.apiCallTimeout(this.properties.callTimeout())
+				.apiCallAttemptTimeout(this.properties.attemptTimeout()))
+			.build();
+	}
+
+}

@@ -1,0 +1,116 @@
+package dev.runnerfleet.stack.template;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter with its constraints, so that a value can be refused in the same words
+ * before CloudFormation sees it.
+ *
+ * @param name the logical name
+ * @param label what a form calls it, from {@code ParameterLabels}, else the name
+ * @param type the CloudFormation type, such as {@code String} or
+ * {@code AWS::EC2::VPC::Id}
+ * @param defaultValue the default, {@code null} where a value must be given
+ * @param description one line for people, blank if the template has none
+ * @param allowedValues the closed list of values, empty if any goes
+ * @param allowedPattern what the whole value has to match
+ * @param min the smallest number, or {@code null}
+ * @param max the largest number, or {@code null}
+ * @param minLength the least number of characters, or {@code null}
+ * @param maxLength the most characters, or {@code null}
+ * @param constraintDescription the template's own words for a refusal
+ * @param noEcho whether the value is a secret
+ */
+public record TemplateParameter(String name, String label, String type, @Nullable String defaultValue,
+		String description, List<String> allowedValues, @Nullable Pattern allowedPattern, @Nullable BigDecimal min,
+		@Nullable BigDecimal max, @Nullable Integer minLength, @Nullable Integer maxLength,
+		@Nullable String constraintDescription, boolean noEcho) {
+
+	private static final int MAX_BYTES = 4096;
+
+	public boolean required() {
+		return this.defaultValue == null;
+	}
+
+	public boolean isNumber() {
+		return this.type.equals("Number");
+	}
+
+	/** Whether the value is a comma-separated list. */
+	public boolean isList() {
+		return this.type.startsWith("List<") || this.type.equals("CommaDelimitedList");
+	}
+
+	/**
+	 * Checks a value against every constraint of the template.
+	 * @param value the value as CloudFormation would get it
+	 * @return a sentence that says what is wrong, empty if nothing is
+	 */
+	public Optional<String> violation(String value) {
+		if (value.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAX_BYTES) {
+			return Optional.of("Use at most 4,096 bytes.");
+		}
+		if (value.isEmpty() && isList()) {
+			return required() ? Optional.of("Choose at least one.") : Optional.empty();
+		}
+		if (!this.allowedValues.isEmpty() && !this.allowedValues.contains(value)) {
+			return refusal("Choose one of " + String.join(", ", this.allowedValues) + ".");
+		}
+		if (isNumber()) {
+			return numberViolation(value);
+		}
+		if (value.isEmpty() && required() && this.type.startsWith("AWS::")) {
+			return Optional.of("Choose one.");
+		}
+		return textViolation(value);
+	}
+
+	private Optional<String> textViolation(String value) {
+		if (this.minLength != null && value.length() < this.minLength) {
+			return refusal("Use at least %d characters.".formatted(this.minLength));
+		}
+		if (this.maxLength != null && value.length() > this.maxLength) {
+			return refusal("Use at most %d characters.".formatted(this.maxLength));
+		}
+		if (this.allowedPattern != null && !this.allowedPattern.matcher(value).matches()) {
+			return refusal("This does not have the expected form.");
+		}
+		return Optional.empty();
+	}
+
+	private Optional<String> numberViolation(String value) {
+		BigDecimal number;
+		try {
+			number = (value.length() > 40) ? null : new BigDecimal(value);
+		}
+		catch (NumberFormatException ex) {
+			number = null;
+		}
+		if (number == null || number.scale() > 10 || number.precision() > 30) {
+			return Optional.of("Enter a number.");
+		}
+		boolean tooSmall = this.min != null && number.compareTo(this.min) < 0;
+		boolean tooLarge = this.max != null && number.compareTo(this.max) > 0;
+		return (tooSmall || tooLarge) ? refusal(range()) : Optional.empty();
+	}
+
+	private String range() {
+		if (this.min == null) {
+			return "Enter a number of at most %s.".formatted(this.max);
+		}
+		if (this.max == null) {
+			return "Enter a number of at least %s.".formatted(this.min);
+		}
+		return "Enter a number from %s to %s.".formatted(this.min, this.max);
+	}
+
+	private Optional<String> refusal(String fallback) {
+		return Optional.of((this.constraintDescription != null) ? this.constraintDescription : fallback);
+	}
+
+}

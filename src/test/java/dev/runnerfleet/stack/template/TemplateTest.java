@@ -1,0 +1,104 @@
+package dev.runnerfleet.stack.template;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class TemplateTest {
+
+	private static final String BODY = """
+			AWSTemplateFormatVersion: 2010-09-09
+			Description: A bucket and maybe a role
+			Metadata:
+			  AWS::CloudFormation::Interface:
+			    ParameterGroups:
+			      - Label: {default: Fleet}
+			        Parameters: [Days, Zones]
+			    ParameterLabels:
+			      Days: {default: Cache expiry}
+			Parameters:
+			  Days: {Type: Number, Default: 30, MinValue: 0, MaxValue: 3650}
+			  Zones: {Type: 'List<AWS::EC2::Subnet::Id>'}
+			  Token: {Type: String, NoEcho: true, AllowedPattern: '[a-z-]+', ConstraintDescription: Paste the token.}
+			Conditions:
+			  Expires: !Not [!Equals [!Ref Days, 0]]
+			Resources:
+			  Bucket:
+			    Type: AWS::S3::Bucket
+			    Properties:
+			      BucketName: !Sub '${AWS::StackName}-cache-${!Literal}'
+			      Rules: !If [Expires, [!Ref Days], !Ref AWS::NoValue]
+			  Role:
+			    Type: AWS::IAM::Role
+			    Condition: Expires
+			    Properties:
+			      Policy: !Sub '${Bucket.Arn}/*'
+			  Group:
+			    Type: AWS::AutoScaling::AutoScalingGroup
+			    DependsOn: Bucket
+			    Properties:
+			      Zone: !Select [1, !Ref Zones]
+			      Role: !If [Expires, !GetAtt Role.Arn, none]
+			""";
+
+	private final Template template = Template.parse(BODY);
+
+	@Test
+	void readsParametersWithTheirLabels() {
+		assertThat(this.template.parameters()).extracting(TemplateParameter::name, TemplateParameter::label)
+			.containsExactly(org.assertj.core.groups.Tuple.tuple("Days", "Cache expiry"),
+					org.assertj.core.groups.Tuple.tuple("Zones", "Zones"),
+					org.assertj.core.groups.Tuple.tuple("Token", "Token"));
+		assertThat(this.template.groups())
+			.containsExactly(new ParameterGroup("Fleet", java.util.List.of("Days", "Zones")));
+	}
+
+	@Test
+	void refusesValuesInTheTemplatesOwnWords() {
+		TemplateParameter days = this.template.parameters().get(0);
+		assertThat(days.violation("0")).isEmpty();
+		assertThat(days.violation("3651")).contains("Enter a number from 0 to 3650.");
+		assertThat(days.violation("soon")).contains("Enter a number.");
+		assertThat(days.violation("1e999999999")).contains("Enter a number.");
+		assertThat(this.template.parameters().get(1).violation("")).contains("Choose at least one.");
+		assertThat(this.template.parameters().get(2).violation("UPPER")).contains("Paste the token.");
+	}
+
+	@Test
+	void leavesOutResourcesWhoseConditionDoesNotHold() {
+		assertThat(evaluate("30").resources()).containsOnlyKeys("Bucket", "Role", "Group");
+		assertThat(evaluate("0").resources()).containsOnlyKeys("Bucket", "Group");
+	}
+
+	@Test
+	void findsDependenciesInTheBranchesThatAreTaken() {
+		assertThat(evaluate("30").resources().get("Group").dependencies()).containsExactly("Bucket", "Role");
+		assertThat(evaluate("0").resources().get("Group").dependencies()).containsExactly("Bucket");
+	}
+
+	@Test
+	void resolvesFunctionsOfAResource() {
+		TemplateResource bucket = evaluate("0").resources().get("Bucket");
+		assertThat(evaluate("0").resolve(bucket.properties(), Evaluation.Attributes.NONE))
+			.isEqualTo(Map.of("BucketName", "blue-cache-${Literal}"));
+		TemplateResource group = evaluate("30").resources().get("Group");
+		assertThat(evaluate("30").resolve(group.properties(), (id, attribute) -> id + "!" + attribute))
+			.isEqualTo(Map.of("Zone", "subnet-b", "Role", "Role!Arn"));
+	}
+
+	@Test
+	void refusesWhatIsNoTemplate() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Template.parse("just: text"))
+			.withMessageContaining("Resources");
+		assertThatIllegalArgumentException().isThrownBy(() -> Template.parse("a: [")).withMessageContaining("YAML");
+	}
+
+	private Evaluation evaluate(String days) {
+		return this.template.evaluate(Map.of("Days", days, "Zones", "subnet-a,subnet-b"),
+				Map.of("AWS::StackName", "blue"));
+	}
+
+}
