@@ -1,6 +1,7 @@
 package dev.runnerfleet.stack.template;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,6 +34,8 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 
 	private static final int MAX_BYTES = 4096;
 
+	private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
+
 	public boolean required() {
 		return this.defaultValue == null;
 	}
@@ -52,7 +55,7 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 	 * @return a sentence that says what is wrong, empty if nothing is
 	 */
 	public Optional<String> violation(String value) {
-		if (value.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAX_BYTES) {
+		if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
 			return Optional.of("Use at most 4,096 bytes.");
 		}
 		if (value.isEmpty() && isList()) {
@@ -84,16 +87,10 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 	}
 
 	private Optional<String> numberViolation(String value) {
-		BigDecimal number;
-		try {
-			number = (value.length() > 40) ? null : new BigDecimal(value);
-		}
-		catch (NumberFormatException ex) {
-			number = null;
-		}
-		if (number == null || number.scale() > 10 || number.precision() > 30) {
+		if (!NUMBER.matcher(value).matches()) {
 			return Optional.of("Enter a number.");
 		}
+		BigDecimal number = new BigDecimal(value);
 		boolean tooSmall = this.min != null && number.compareTo(this.min) < 0;
 		boolean tooLarge = this.max != null && number.compareTo(this.max) > 0;
 		return (tooSmall || tooLarge) ? refusal(range()) : Optional.empty();

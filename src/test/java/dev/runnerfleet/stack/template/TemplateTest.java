@@ -1,11 +1,13 @@
 package dev.runnerfleet.stack.template;
 
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 class TemplateTest {
 
@@ -49,11 +51,8 @@ class TemplateTest {
 	@Test
 	void readsParametersWithTheirLabels() {
 		assertThat(this.template.parameters()).extracting(TemplateParameter::name, TemplateParameter::label)
-			.containsExactly(org.assertj.core.groups.Tuple.tuple("Days", "Cache expiry"),
-					org.assertj.core.groups.Tuple.tuple("Zones", "Zones"),
-					org.assertj.core.groups.Tuple.tuple("Token", "Token"));
-		assertThat(this.template.groups())
-			.containsExactly(new ParameterGroup("Fleet", java.util.List.of("Days", "Zones")));
+			.containsExactly(tuple("Days", "Cache expiry"), tuple("Zones", "Zones"), tuple("Token", "Token"));
+		assertThat(this.template.groups()).containsExactly(new ParameterGroup("Fleet", List.of("Days", "Zones")));
 	}
 
 	@Test
