@@ -2,6 +2,7 @@ package dev.runnerfleet.aws;
 
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -78,6 +79,16 @@ public final class AwsFailure extends ErrorResponseException {
 	/** AWS's own sentence, blank where there was no answer. */
 	public String awsMessage() {
 		return this.awsMessage;
+	}
+
+	/**
+	 * The same failure with its words run through a filter.
+	 * @param filter takes out what must not be shown
+	 * @return the filtered failure, without its cause
+	 */
+	public AwsFailure scrubbed(UnaryOperator<String> filter) {
+		return new AwsFailure(this.kind, HttpStatus.valueOf(getStatusCode().value()), filter.apply(title()),
+				filter.apply(detail()), filter.apply(this.awsMessage), null);
 	}
 
 	/**

@@ -1,0 +1,45 @@
+package dev.runnerfleet.stack;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often AWS is asked, so that watching stays cheap.
+ *
+ * @param watched pause between two reads of a stack that somebody looks at
+ * @param unwatched pause between two reads of a stack that nobody looks at
+ * @param callsPerSecond reads that all stacks of one region may share
+ * @param recoverAfter when a launch without an answer is looked up; longer than a call
+ * can take
+ * @param retryAtMost the longest pause after AWS refused a read
+ */
+@ConfigurationProperties("portal.tracking")
+record Cadence(@DefaultValue("2s") Duration watched, @DefaultValue("10s") Duration unwatched,
+		@DefaultValue("4") double callsPerSecond, @DefaultValue("30s") Duration recoverAfter,
+		@DefaultValue("60s") Duration retryAtMost) {
+
+	/**
+	 * The pause until a stack is read again.
+	 * @param isWatched whether somebody looks at it
+	 * @param inRegion how many stacks of the region are being followed
+	 * @return the pause; longer than usual where the region's budget asks for it
+	 */
+	Duration pause(boolean isWatched, int inRegion) {
+		Duration usual = isWatched ? this.watched : this.unwatched;
+		Duration fairShare = Duration.ofMillis((long) (1000 * inRegion / this.callsPerSecond));
+		return (usual.compareTo(fairShare) > 0) ? usual : fairShare;
+	}
+
+	/**
+	 * The pause after AWS refused to be read.
+	 * @param failures how many times in a row before this one
+	 * @return twice as long each time, up to a minute
+	 */
+	Duration pauseAfterFailure(int failures) {
+		Duration pause = this.watched.multipliedBy(1L << Math.min(failures + 1, 10));
+		return (pause.compareTo(this.retryAtMost) < 0) ? pause : this.retryAtMost;
+	}
+
+}

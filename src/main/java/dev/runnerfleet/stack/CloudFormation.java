@@ -1,0 +1,171 @@
+package dev.runnerfleet.stack;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.OnFailure;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+
+import org.springframework.stereotype.Component;
+
+/** The calls to CloudFormation that this module makes, in its own terms. */
+@Component
+class CloudFormation {
+
+	static final String FLEET_TAG = "runner-fleet-portal:fleet";
+
+	static final String LAUNCHED_BY_TAG = "runner-fleet-portal:launched-by";
+
+	private final Aws aws;
+
+	CloudFormation(Aws aws) {
+		this.aws = aws;
+	}
+
+	/**
+	 * Asks for a new stack.
+	 * @return the stack's ARN
+	 */
+	String create(StackLaunch launch, UUID stackId, UUID requestToken) {
+		return AwsFailure
+			.guard("cloudformation:CreateStack",
+					() -> client(launch.region()).createStack((request) -> request.stackName(launch.name())
+						.templateBody(launch.templateBody())
+						.parameters(parameters(launch))
+						.capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM)
+						.tags(tags(launch, stackId))
+						.clientRequestToken(requestToken.toString())
+						.enableTerminationProtection(launch.terminationProtection())
+						.onFailure(launch.keepOnFailure() ? OnFailure.DO_NOTHING : OnFailure.ROLLBACK)
+						.retainExceptOnCreate(false)).stackId());
+	}
+
+	/**
+	 * Describes a stack.
+	 * @param nameOrArn its name, or its ARN for one that may be deleted
+	 * @return what AWS says of it, empty if it knows none
+	 */
+	Optional<Description> describe(String region, String nameOrArn) {
+		try {
+			return AwsFailure
+				.guard("cloudformation:DescribeStacks",
+						() -> client(region).describeStacks((request) -> request.stackName(nameOrArn)))
+				.stacks()
+				.stream()
+				.map(Description::of)
+				.findFirst();
+		}
+		catch (AwsFailure ex) {
+			if (ex.kind() == AwsFailure.Kind.NOT_FOUND) {
+				return Optional.empty();
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * Reads a stack's events, newest pages first.
+	 * @param known tells which of some event ids are known already
+	 * @param enough tells from a page's size and the number of known events in it whether
+	 * older pages can be left unread
+	 * @return the unknown events, in the order they happened
+	 */
+	List<StackEvent> newEvents(String region, String arn, Function<Collection<String>, Set<String>> known,
+			PageRule enough) {
+		List<StackEvent> fresh = new ArrayList<>();
+		String token = null;
+		do {
+			DescribeStackEventsResponse page = eventsPage(region, arn, token);
+			Set<String> ids = known.apply(page.stackEvents().stream().map((event) -> event.eventId()).toList());
+			page.stackEvents()
+				.stream()
+				.filter((event) -> !ids.contains(event.eventId()))
+				.map(CloudFormation::event)
+				.forEach(fresh::add);
+			token = enough.stop(page.stackEvents().size(), ids.size()) ? null : page.nextToken();
+		}
+		while (token != null);
+		Collections.reverse(fresh);
+		fresh.sort(Comparator.comparing(StackEvent::at)
+			.thenComparing((event) -> event.aboutStack(arn) && !event.inProgress())
+			.thenComparing((event) -> !event.inProgress()));
+		return fresh;
+	}
+
+	/** Lists a stack's resources as they are now. */
+	List<StackResource> resources(String region, String arn) {
+		return AwsFailure
+			.guard("cloudformation:DescribeStackResources",
+					() -> client(region).describeStackResources((request) -> request.stackName(arn)))
+			.stackResources()
+			.stream()
+			.map((resource) -> new StackResource(resource.logicalResourceId(), resource.physicalResourceId(),
+					resource.resourceType(), resource.resourceStatusAsString(), resource.resourceStatusReason(),
+					resource.timestamp(), resource.timestamp()))
+			.toList();
+	}
+
+	private DescribeStackEventsResponse eventsPage(String region, String arn, @Nullable String token) {
+		return AwsFailure.guard("cloudformation:DescribeStackEvents",
+				() -> client(region).describeStackEvents((request) -> request.stackName(arn).nextToken(token)));
+	}
+
+	private CloudFormationClient client(String region) {
+		return this.aws.cloudFormation(region);
+	}
+
+	private static List<Parameter> parameters(StackLaunch launch) {
+		List<Parameter> parameters = new ArrayList<>();
+		launch.parameters().forEach((name, value) -> parameters.add(parameter(name, value)));
+		launch.secrets().forEach((name, secret) -> parameters.add(parameter(name, secret.reveal())));
+		return parameters;
+	}
+
+	private static Parameter parameter(String name, String value) {
+		return Parameter.builder().parameterKey(name).parameterValue(value).build();
+	}
+
+	private static List<Tag> tags(StackLaunch launch, UUID stackId) {
+		List<Tag> tags = new ArrayList<>();
+		Map.of(FLEET_TAG, stackId.toString(), LAUNCHED_BY_TAG, launch.requestedBy())
+			.forEach((key, value) -> tags.add(Tag.builder().key(key).value(value).build()));
+		return tags;
+	}
+
+	private static StackEvent event(software.amazon.awssdk.services.cloudformation.model.StackEvent event) {
+		return new StackEvent(0, event.eventId(), event.timestamp(), event.logicalResourceId(),
+				event.physicalResourceId(), event.resourceType(), event.resourceStatusAsString(),
+				event.resourceStatusReason());
+	}
+
+	/** Decides when older pages of events need not be read. */
+	interface PageRule {
+
+		/** A page that overlaps what is known: right between two ticks. */
+		PageRule OVERLAPS = (events, known) -> known > 0;
+
+		/**
+		 * A page that holds nothing new: right at the end, when nothing may be missing.
+		 */
+		PageRule ALL_KNOWN = (events, known) -> known == events;
+
+		boolean stop(int events, int known);
+
+	}
+
+}

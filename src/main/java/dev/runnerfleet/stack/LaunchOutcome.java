@@ -1,0 +1,42 @@
+package dev.runnerfleet.stack;
+
+import java.util.UUID;
+
+import dev.runnerfleet.aws.AwsFailure;
+
+/** What became of asking for a new stack. */
+public sealed interface LaunchOutcome {
+
+	/**
+	 * AWS has begun, or did so when the same request came before.
+	 *
+	 * @param stackId the stack
+	 */
+	record Launched(UUID stackId) implements LaunchOutcome {
+
+	}
+
+	/**
+	 * AWS did not answer; the portal finds out whether it has begun.
+	 *
+	 * @param stackId the stack
+	 */
+	record Unanswered(UUID stackId) implements LaunchOutcome {
+
+	}
+
+	/** A stack of that name is there already; nothing was created. */
+	record NameTaken() implements LaunchOutcome {
+
+	}
+
+	/**
+	 * AWS said no; nothing was created.
+	 *
+	 * @param failure its answer in words
+	 */
+	record Refused(AwsFailure failure) implements LaunchOutcome {
+
+	}
+
+}

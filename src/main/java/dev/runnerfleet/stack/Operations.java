@@ -1,0 +1,105 @@
+package dev.runnerfleet.stack;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of operations: intents first, then what became of them. */
+@Component
+class Operations {
+
+	private final JdbcClient jdbc;
+
+	Operations(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/**
+	 * Records an intent.
+	 * @throws org.springframework.dao.DuplicateKeyException if the same request was
+	 * recorded before, or the stack has an unfinished operation
+	 */
+	void insert(Operation operation, String requestKey) {
+		this.jdbc.sql("""
+				insert into operation (id, stack_id, kind, state, active_stack, request_key, requested_by, from_seq,
+					started_at, watched_until)
+				values (:id, :stack, :kind, :state, :stack, :requestKey, :by, :fromSeq, :at, :watched)""")
+			.param("id", operation.id())
+			.param("stack", operation.stackId())
+			.param("kind", operation.kind().name())
+			.param("state", operation.state().name())
+			.param("requestKey", requestKey)
+			.param("by", operation.requestedBy())
+			.param("fromSeq", operation.fromSeq())
+			.param("at", Rows.sql(operation.startedAt()))
+			.param("watched", Rows.sql(operation.watchedUntil()))
+			.update();
+	}
+
+	Optional<Operation> find(UUID id) {
+		return this.jdbc.sql("select * from operation where id = ?").param(id).query(Rows::operation).optional();
+	}
+
+	/** Reads a row and holds it until the transaction ends. */
+	Optional<Operation> lock(UUID id) {
+		return this.jdbc.sql("select * from operation where id = ? for update")
+			.param(id)
+			.query(Rows::operation)
+			.optional();
+	}
+
+	Optional<UUID> stackOfRequest(String requestKey) {
+		return this.jdbc.sql("select stack_id from operation where request_key = ?")
+			.param(requestKey)
+			.query(UUID.class)
+			.optional();
+	}
+
+	/** Stores a new state; a request that never reached AWS may be made again. */
+	void update(Operation operation) {
+		Failure failure = operation.failure();
+		this.jdbc.sql("""
+				update operation set state = :state, finished_at = :finishedAt, failed_resource = :resource,
+					failed_type = :type, failure = :reason,
+					active_stack = case when :finished then null else stack_id end,
+					request_key = case when :forgotten then null else request_key end
+				where id = :id""")
+			.param("state", operation.state().name())
+			.param("finishedAt", Rows.sqlOrNull(operation.finishedAt()))
+			.param("resource", (failure != null) ? failure.logicalId() : null)
+			.param("type", (failure != null) ? failure.type() : null)
+			.param("reason", (failure != null) ? Texts.cut(failure.reason(), 4000) : null)
+			.param("finished", operation.finished())
+			.param("forgotten", operation.state() == Operation.State.NOT_SENT)
+			.param("id", operation.id())
+			.update();
+	}
+
+	/** The unfinished operations of some stacks. */
+	List<Operation> unfinished(Collection<UUID> stackIds) {
+		return stackIds.isEmpty() ? List.of()
+				: this.jdbc.sql("select * from operation where active_stack in (:ids)")
+					.param("ids", stackIds)
+					.query(Rows::operation)
+					.list();
+	}
+
+	void watched(UUID id, Instant until) {
+		this.jdbc.sql("update operation set watched_until = ? where id = ?").params(Rows.sql(until), id).update();
+	}
+
+	/** How many operations go on in a region, to share its calls among them. */
+	int unfinished(String region) {
+		return this.jdbc
+			.sql("select count(*) from operation o join stack s on s.id = o.active_stack where s.region = ?")
+			.param(region)
+			.query(Integer.class)
+			.single();
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.runnerfleet.stack;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stack as the portal knows it.
+ *
+ * @param id the portal's id, also in the tag {@code runner-fleet-portal:fleet}
+ * @param name the stack's name
+ * @param region where it is
+ * @param arn AWS's id, {@code null} until AWS has given one
+ * @param status its status
+ * @param statusReason AWS's words about the status
+ * @param resourcesDone how many resources are there as the template wants them
+ * @param resourcesTotal how many the template asks for
+ * @param lastSeq the sequence of its latest event, 0 for none
+ * @param lastEvent its latest event in a few words
+ * @param trouble why the portal cannot follow it at the moment
+ * @param createdBy who launched it
+ * @param createdAt when it was launched
+ * @param activeAt when something last happened to it
+ * @param revision grows with every change of this row
+ */
+public record Stack(UUID id, String name, String region, @Nullable String arn, StackStatus status,
+		@Nullable String statusReason, int resourcesDone, int resourcesTotal, long lastSeq, @Nullable String lastEvent,
+		@Nullable String trouble, String createdBy, Instant createdAt, Instant activeAt, long revision) {
+
+	static Stack planned(UUID id, StackLaunch launch, Instant now) {
+		return new Stack(id, launch.name(), launch.region(), null, StackStatus.PLANNED, null, 0,
+				launch.resourcesTotal(), 0, null, null, launch.requestedBy(), now, now, 0);
+	}
+
+	Stack known(String arn) {
+		return with(arn, new StackStatus("CREATE_IN_PROGRESS"), null, this.activeAt);
+	}
+
+	Stack notSent(Instant now) {
+		return with(this.arn, StackStatus.NOT_SENT, null, now);
+	}
+
+	Stack settled(StackStatus status, @Nullable String reason) {
+		return with(this.arn, status, reason, this.activeAt);
+	}
+
+	/** Takes in an event; one that comes late changes the history but not the status. */
+	Stack after(StackEvent event, int resourcesDone) {
+		boolean latest = this.lastSeq == 0 || !event.at().isBefore(this.activeAt);
+		boolean own = latest && event.aboutStack(this.arn);
+		return new Stack(this.id, this.name, this.region, this.arn, own ? new StackStatus(event.status()) : this.status,
+				own ? event.reason() : this.statusReason, resourcesDone, this.resourcesTotal, event.seq(),
+				latest ? event.logicalId() + " " + event.status() : this.lastEvent, null, this.createdBy,
+				this.createdAt, latest ? event.at() : this.activeAt, this.revision);
+	}
+
+	Stack counted(int resourcesDone) {
+		return new Stack(this.id, this.name, this.region, this.arn, this.status, this.statusReason, resourcesDone,
+				this.resourcesTotal, this.lastSeq, this.lastEvent, this.trouble, this.createdBy, this.createdAt,
+				this.activeAt, this.revision);
+	}
+
+	Stack troubled(@Nullable String trouble) {
+		return new Stack(this.id, this.name, this.region, this.arn, this.status, this.statusReason, this.resourcesDone,
+				this.resourcesTotal, this.lastSeq, this.lastEvent, trouble, this.createdBy, this.createdAt,
+				this.activeAt, this.revision);
+	}
+
+	private Stack with(@Nullable String arn, StackStatus status, @Nullable String reason, Instant activeAt) {
+		return new Stack(this.id, this.name, this.region, arn, status, reason, this.resourcesDone, this.resourcesTotal,
+				this.lastSeq, this.lastEvent, null, this.createdBy, this.createdAt, activeAt, this.revision);
+	}
+
+}

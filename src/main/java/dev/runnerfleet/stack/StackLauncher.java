@@ -1,0 +1,125 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import dev.runnerfleet.aws.AwsFailure;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Launches stacks: the intent is committed, only then is AWS called, so that whatever
+ * happens in between is found by the tracker.
+ */
+@Component
+public class StackLauncher {
+
+	private final StackRows stacks;
+
+	private final Operations operations;
+
+	private final CloudFormation cloudFormation;
+
+	private final Tracking tracking;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	StackLauncher(StackRows stacks, Operations operations, CloudFormation cloudFormation, Tracking tracking,
+			TransactionTemplate transaction, Clock clock) {
+		this.stacks = stacks;
+		this.operations = operations;
+		this.cloudFormation = cloudFormation;
+		this.tracking = tracking;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Launches a stack once, however often the same request comes.
+	 * @param launch what to launch
+	 * @param alongside writes what belongs to the new stack, in the transaction of the
+	 * intent
+	 * @return what became of it
+	 */
+	public LaunchOutcome launch(StackLaunch launch, Consumer<UUID> alongside) {
+		Optional<UUID> earlier = this.operations.stackOfRequest(launch.requestKey());
+		if (earlier.isPresent()) {
+			return new LaunchOutcome.Launched(earlier.get());
+		}
+		try {
+			Operation operation = plan(launch, alongside);
+			return send(launch, operation);
+		}
+		catch (DuplicateKeyException ex) {
+			return this.operations.stackOfRequest(launch.requestKey())
+				.<LaunchOutcome>map(LaunchOutcome.Launched::new)
+				.orElseGet(LaunchOutcome.NameTaken::new);
+		}
+	}
+
+	private Operation plan(StackLaunch launch, Consumer<UUID> alongside) {
+		Instant now = this.clock.instant();
+		Operation operation = Operation.launch(UUID.randomUUID(), launch.requestedBy(), now);
+		this.transaction.executeWithoutResult((status) -> {
+			this.stacks.insert(Stack.planned(operation.stackId(), launch, now));
+			this.operations.insert(operation, launch.requestKey());
+			alongside.accept(operation.stackId());
+			this.tracking.begin(operation);
+		});
+		return operation;
+	}
+
+	private LaunchOutcome send(StackLaunch launch, Operation operation) {
+		try {
+			String arn = this.cloudFormation.create(launch, operation.stackId(), operation.id());
+			return begun(operation, arn);
+		}
+		catch (AwsFailure ex) {
+			return switch (ex.kind()) {
+				case UNKNOWN -> new LaunchOutcome.Unanswered(operation.stackId());
+				case EXISTS -> existing(launch, operation);
+				default -> {
+					withdraw(operation);
+					yield new LaunchOutcome.Refused(ex.scrubbed(launch::scrub));
+				}
+			};
+		}
+	}
+
+	/** A retried call can find the stack that its own first attempt has made. */
+	private LaunchOutcome existing(StackLaunch launch, Operation operation) {
+		Optional<Description> found = this.cloudFormation.describe(launch.region(), launch.name());
+		if (found.isPresent() && found.get().belongsTo(operation.stackId())) {
+			return begun(operation, found.get().arn());
+		}
+		withdraw(operation);
+		return new LaunchOutcome.NameTaken();
+	}
+
+	private LaunchOutcome begun(Operation operation, String arn) {
+		this.transaction.executeWithoutResult((status) -> {
+			Operation current = this.operations.lock(operation.id()).orElseThrow();
+			if (current.state() != Operation.State.RUNNING) {
+				this.operations.update(current.running());
+				this.stacks.update(this.stacks.lock(operation.stackId()).known(arn));
+			}
+			this.tracking.now(operation.id());
+		});
+		return new LaunchOutcome.Launched(operation.stackId());
+	}
+
+	private void withdraw(Operation operation) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.tracking.end(operation.id());
+			this.stacks.delete(operation.stackId());
+		});
+	}
+
+}

@@ -1,0 +1,49 @@
+package dev.runnerfleet.stack;
+
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which stacks to show, and which page of them.
+ *
+ * @param name a part of the name in any case, blank for all
+ * @param statuses names of statuses, empty for all
+ * @param sort the order
+ * @param descending whether the order is turned round
+ * @param after the stack before the page, for a page that follows another
+ * @param before the stack behind the page, for a page that precedes another
+ * @param skip how many stacks to leave out, for those who count pages
+ * @param size how many at the most
+ */
+public record StackQuery(String name, Set<String> statuses, Sort sort, boolean descending, @Nullable UUID after,
+		@Nullable UUID before, int skip, int size) {
+
+	/** What stacks can be ordered by; each has an index. */
+	public enum Sort {
+
+		NAME("name"), STATUS("status"), ACTIVITY("active_at"), AGE("created_at");
+
+		private final String column;
+
+		Sort(String column) {
+			this.column = column;
+		}
+
+		String column() {
+			return this.column;
+		}
+
+		Object valueOf(Stack stack) {
+			return switch (this) {
+				case NAME -> stack.name();
+				case STATUS -> stack.status().name();
+				case ACTIVITY -> Rows.sql(stack.activeAt());
+				case AGE -> Rows.sql(stack.createdAt());
+			};
+		}
+
+	}
+
+}

@@ -1,0 +1,81 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.util.UUID;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes stack rows. Each write moves the revision on and is announced, so that no change
+ * can miss the pages that show it.
+ */
+@Component
+class StackRows {
+
+	private final JdbcClient jdbc;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	StackRows(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+		this.jdbc = jdbc;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	void insert(Stack stack) {
+		this.jdbc.sql("""
+				insert into stack (id, name, region, live_name, status, resources_done, resources_total, last_seq,
+					created_by, created_at, active_at, changed_at, revision)
+				values (:id, :name, :region, :liveName, :status, 0, :total, 0, :by, :at, :at, :at, 0)""")
+			.param("id", stack.id())
+			.param("name", stack.name())
+			.param("region", stack.region())
+			.param("liveName", stack.region() + "/" + stack.name())
+			.param("status", stack.status().name())
+			.param("total", stack.resourcesTotal())
+			.param("by", stack.createdBy())
+			.param("at", Rows.sql(stack.createdAt()))
+			.update();
+		this.events.publishEvent(new StackChanged(stack.id()));
+	}
+
+	/**
+	 * Reads a row and holds it until the transaction ends, so that sequences have no
+	 * gaps.
+	 */
+	Stack lock(UUID id) {
+		return this.jdbc.sql("select * from stack where id = ? for update").param(id).query(Rows::stack).single();
+	}
+
+	void update(Stack stack) {
+		boolean nameIsFree = stack.status().phase() == StackStatus.Phase.GONE
+				|| stack.status().equals(StackStatus.NOT_SENT);
+		this.jdbc.sql("""
+				update stack set arn = :arn, status = :status, status_reason = :reason, resources_done = :done,
+					last_seq = :lastSeq, last_event = :lastEvent, trouble = :trouble, active_at = :activeAt,
+					live_name = :liveName, changed_at = :now, revision = revision + 1
+				where id = :id""")
+			.param("arn", stack.arn())
+			.param("status", stack.status().name())
+			.param("reason", Texts.cut(stack.statusReason(), 4000))
+			.param("done", stack.resourcesDone())
+			.param("lastSeq", stack.lastSeq())
+			.param("lastEvent", Texts.cut(stack.lastEvent(), 400))
+			.param("trouble", Texts.cut(stack.trouble(), 2000))
+			.param("activeAt", Rows.sql(stack.activeAt()))
+			.param("liveName", nameIsFree ? null : stack.region() + "/" + stack.name())
+			.param("now", Rows.sql(this.clock.instant()))
+			.param("id", stack.id())
+			.update();
+		this.events.publishEvent(new StackChanged(stack.id()));
+	}
+
+	void delete(UUID id) {
+		this.jdbc.sql("delete from stack where id = ?").param(id).update();
+	}
+
+}

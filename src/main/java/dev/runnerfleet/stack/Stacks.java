@@ -1,0 +1,117 @@
+package dev.runnerfleet.stack;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the portal knows of its stacks, straight from the tables. */
+@Component
+public class Stacks {
+
+	private final JdbcClient jdbc;
+
+	private final StackPages pages;
+
+	Stacks(JdbcClient jdbc, StackPages pages) {
+		this.jdbc = jdbc;
+		this.pages = pages;
+	}
+
+	public Optional<Stack> find(UUID id) {
+		return this.jdbc.sql("select * from stack where id = ?").param(id).query(Rows::stack).optional();
+	}
+
+	public StackPage page(StackQuery query) {
+		return this.pages.read(query);
+	}
+
+	/**
+	 * The stacks whose row was written lately.
+	 * @param since the earliest moment of interest
+	 * @return those written since, in no order
+	 */
+	public List<Stack> changedSince(Instant since) {
+		return this.jdbc.sql("select * from stack where changed_at >= ?")
+			.param(Rows.sql(since))
+			.query(Rows::stack)
+			.list();
+	}
+
+	/**
+	 * A stack's events in the order they are known.
+	 * @param id the stack
+	 * @param after the sequence that the caller has already, 0 for none
+	 * @param limit how many at the most
+	 * @return events with a sequence above {@code after}, ascending
+	 */
+	public List<StackEvent> events(UUID id, long after, int limit) {
+		return this.jdbc.sql("select * from stack_event where stack_id = ? and seq > ? order by seq limit ?")
+			.params(id, after, limit)
+			.query(Rows::event)
+			.list();
+	}
+
+	/**
+	 * A stack's events, newest first.
+	 * @param id the stack
+	 * @param before the sequence to stay below, {@code Long.MAX_VALUE} for the newest
+	 * @param limit how many at the most
+	 * @return events, descending
+	 */
+	public List<StackEvent> latestEvents(UUID id, long before, int limit) {
+		return this.jdbc.sql("select * from stack_event where stack_id = ? and seq < ? order by seq desc limit ?")
+			.params(id, before, limit)
+			.query(Rows::event)
+			.list();
+	}
+
+	/** A stack's resources in the order they were begun. */
+	public List<StackResource> resources(UUID id) {
+		return this.jdbc.sql("select * from stack_resource where stack_id = ? order by started_at, logical_id")
+			.param(id)
+			.query(Rows::resource)
+			.list();
+	}
+
+	/** A stack's outputs by name. */
+	public List<StackOutput> outputs(UUID id) {
+		return this.jdbc.sql("select * from stack_output where stack_id = ? order by name")
+			.param(id)
+			.query(Rows::output)
+			.list();
+	}
+
+	/** A stack's operations, the latest first. */
+	public List<Operation> operations(UUID id) {
+		return this.jdbc.sql("select * from operation where stack_id = ? order by started_at desc, id")
+			.param(id)
+			.query(Rows::operation)
+			.list();
+	}
+
+	/** The latest operation of each of some stacks, by stack. */
+	public Map<UUID, Operation> latestOperations(Collection<UUID> ids) {
+		if (ids.isEmpty()) {
+			return Map.of();
+		}
+		return this.jdbc.sql("select * from operation where stack_id in (:ids) order by started_at")
+			.param("ids", ids)
+			.query(Rows::operation)
+			.stream()
+			.collect(Collectors.toMap(Operation::stackId, Function.identity(), (earlier, later) -> later));
+	}
+
+	/** The outputs of some stacks, by stack. */
+	public Map<UUID, List<StackOutput>> outputs(Collection<UUID> ids) {
+		return ids.stream().collect(Collectors.toMap(Function.identity(), this::outputs));
+	}
+
+}

@@ -1,0 +1,169 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.runnerfleet.aws.AwsFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Follows one operation from where the tables say it is. It keeps nothing in memory, so
+ * it does not matter who asks it next or what was killed before.
+ */
+@Component
+class Tracker {
+
+	private static final Logger log = LoggerFactory.getLogger(Tracker.class);
+
+	private final CloudFormation cloudFormation;
+
+	private final Stacks stacks;
+
+	private final StackRows rows;
+
+	private final Operations operations;
+
+	private final EventStore events;
+
+	private final Cadence cadence;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	Tracker(CloudFormation cloudFormation, Stacks stacks, StackRows rows, Operations operations, EventStore events,
+			Cadence cadence, TransactionTemplate transaction, Clock clock) {
+		this.cloudFormation = cloudFormation;
+		this.stacks = stacks;
+		this.rows = rows;
+		this.operations = operations;
+		this.events = events;
+		this.cadence = cadence;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Looks once.
+	 * @param operationId the operation to follow
+	 * @return the pause until the next look, empty if there is nothing more to see
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	Optional<Duration> check(UUID operationId) {
+		Operation operation = this.operations.find(operationId).filter((found) -> !found.finished()).orElse(null);
+		if (operation == null) {
+			return Optional.empty();
+		}
+		Stack stack = this.stacks.find(operation.stackId()).orElseThrow();
+		try {
+			boolean over = (operation.state() == Operation.State.PLANNED) ? repair(operation, stack)
+					: follow(operation, stack);
+			return over ? Optional.empty() : Optional.of(pause(operationId, stack));
+		}
+		catch (AwsFailure ex) {
+			trouble(stack, ex);
+			throw ex;
+		}
+	}
+
+	private Duration pause(UUID operationId, Stack stack) {
+		boolean watched = this.operations.find(operationId)
+			.map((operation) -> operation.watched(this.clock.instant()))
+			.orElse(false);
+		return this.cadence.pause(watched, this.operations.unfinished(stack.region()));
+	}
+
+	/** Finds out whether a launch without an answer has reached AWS. */
+	private boolean repair(Operation operation, Stack stack) {
+		Optional<Description> found = this.cloudFormation.describe(stack.region(), stack.name())
+			.filter((description) -> description.belongsTo(stack.id()));
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
+			Operation current = this.operations.lock(operation.id()).orElseThrow();
+			if (current.state() != Operation.State.PLANNED) {
+				return current.finished();
+			}
+			Stack locked = this.rows.lock(stack.id());
+			if (found.isPresent()) {
+				this.operations.update(current.running());
+				this.rows.update(locked.known(found.get().arn()));
+				return false;
+			}
+			log.info("The launch of {} in {} never reached AWS", stack.name(), stack.region());
+			this.operations.update(current.notSent(this.clock.instant()));
+			this.rows.update(locked.notSent(this.clock.instant()));
+			return true;
+		}));
+	}
+
+	private boolean follow(Operation operation, Stack stack) {
+		String arn = String.valueOf(stack.arn());
+		List<StackEvent> fresh = read(stack, arn, CloudFormation.PageRule.OVERLAPS);
+		Stack seen = stack;
+		if (!fresh.isEmpty() || stack.trouble() != null) {
+			seen = this.transaction.execute((status) -> store(stack.id(), fresh));
+		}
+		return seen.status().settled() && settle(operation, seen, arn);
+	}
+
+	private boolean settle(Operation operation, Stack stack, String arn) {
+		Optional<Description> found = this.cloudFormation.describe(stack.region(), arn);
+		if (found.isPresent() && !found.get().status().settled()) {
+			return false;
+		}
+		List<StackEvent> missed = found.isEmpty() ? List.of() : read(stack, arn, CloudFormation.PageRule.ALL_KNOWN);
+		boolean silent = this.stacks.resources(stack.id()).isEmpty();
+		List<StackResource> listed = (found.isPresent() && silent) ? this.cloudFormation.resources(stack.region(), arn)
+				: List.of();
+		this.transaction.executeWithoutResult((status) -> {
+			Stack stored = store(stack.id(), missed);
+			Stack counted = listed.isEmpty() ? stored : stored.counted(this.events.complete(stack.id(), listed));
+			StackStatus end = found.map(Description::status).orElse(stored.status());
+			this.rows.update(counted.settled(end, found.map(Description::reason).orElse(stored.statusReason())));
+			found.ifPresent((description) -> this.events.replaceOutputs(stack.id(), description.outputs()));
+			this.operations.lock(operation.id())
+				.filter((current) -> !current.finished())
+				.ifPresent((current) -> this.operations.update(end(current, counted, end)));
+		});
+		log.info("{} in {} is {}", stack.name(), stack.region(), stack.status().name());
+		return true;
+	}
+
+	private Operation end(Operation operation, Stack stack, StackStatus end) {
+		if (end.phase() == StackStatus.Phase.READY) {
+			return operation.succeeded(this.clock.instant());
+		}
+		List<StackEvent> own = this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE);
+		Failure failure = Failure.rootCause(own)
+			.orElseGet(() -> new Failure(null, null,
+					(stack.statusReason() != null) ? stack.statusReason() : "The stack ended as " + end.name()));
+		return operation.failed(this.clock.instant(), failure);
+	}
+
+	private Stack store(UUID stackId, List<StackEvent> fresh) {
+		Stack after = this.events.append(this.rows.lock(stackId), fresh).troubled(null);
+		this.rows.update(after);
+		return after;
+	}
+
+	private List<StackEvent> read(Stack stack, String arn, CloudFormation.PageRule enough) {
+		return this.cloudFormation.newEvents(stack.region(), arn, (ids) -> this.events.known(stack.id(), ids), enough);
+	}
+
+	private void trouble(Stack stack, AwsFailure failure) {
+		String words = failure.title() + ". " + failure.detail();
+		if (words.equals(stack.trouble())) {
+			log.debug("Still cannot follow {}: {}", stack.name(), failure.title());
+			return;
+		}
+		log.info("Cannot follow {} in {}: {}", stack.name(), stack.region(), words);
+		this.transaction.executeWithoutResult((status) -> this.rows.update(this.rows.lock(stack.id()).troubled(words)));
+	}
+
+}

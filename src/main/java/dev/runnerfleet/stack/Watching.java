@@ -1,0 +1,52 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Remembers which stacks people look at: those are read more often. */
+@Component
+public class Watching {
+
+	private static final Duration ATTENTION = Duration.ofSeconds(30);
+
+	private final Operations operations;
+
+	private final Tracking tracking;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	Watching(Operations operations, Tracking tracking, TransactionTemplate transaction, Clock clock) {
+		this.operations = operations;
+		this.tracking = tracking;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Notes that somebody looks at some stacks for the next half minute.
+	 * @param stackIds the stacks; settled ones cost nothing
+	 */
+	public void seen(Collection<UUID> stackIds) {
+		Instant now = this.clock.instant();
+		for (Operation operation : this.operations.unfinished(stackIds)) {
+			if (operation.watched(now.plus(ATTENTION.dividedBy(2)))) {
+				continue;
+			}
+			this.transaction.executeWithoutResult((status) -> {
+				this.operations.watched(operation.id(), now.plus(ATTENTION));
+				if (operation.state() == Operation.State.RUNNING && !operation.watched(now)) {
+					this.tracking.now(operation.id());
+				}
+			});
+		}
+	}
+
+}
