@@ -11,7 +11,6 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,13 +24,13 @@ class Tracking {
 
 	private static final Logger log = LoggerFactory.getLogger(Tracking.class);
 
-	private final ObjectProvider<SchedulerClient> scheduler;
+	private final SchedulerClient scheduler;
 
 	private final Cadence cadence;
 
 	private final Clock clock;
 
-	Tracking(ObjectProvider<SchedulerClient> scheduler, Cadence cadence, Clock clock) {
+	Tracking(SchedulerClient scheduler, Cadence cadence, Clock clock) {
 		this.scheduler = scheduler;
 		this.cadence = cadence;
 		this.clock = clock;
@@ -42,15 +41,14 @@ class Tracking {
 	 * then.
 	 */
 	void begin(Operation operation) {
-		this.scheduler.getObject()
-			.scheduleIfNotExists(TASK.instance(operation.id().toString()).build(),
-					this.clock.instant().plus(this.cadence.recoverAfter()));
+		this.scheduler.scheduleIfNotExists(TASK.instance(operation.id().toString()).build(),
+				this.clock.instant().plus(this.cadence.recoverAfter()));
 	}
 
 	/** Looks at once; where somebody is looking right now, that will do. */
 	void now(UUID operationId) {
 		try {
-			this.scheduler.getObject().reschedule(id(operationId), this.clock.instant());
+			this.scheduler.reschedule(id(operationId), this.clock.instant());
 		}
 		catch (TaskInstanceException ex) {
 			log.debug("Operation {} is being looked at or over", operationId);
@@ -58,7 +56,7 @@ class Tracking {
 	}
 
 	void end(UUID operationId) {
-		this.scheduler.getObject().cancel(id(operationId));
+		this.scheduler.cancel(id(operationId));
 	}
 
 	private static TaskInstanceId id(UUID operationId) {

@@ -1,0 +1,113 @@
+package dev.runnerfleet.network;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsFailure;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Lists what exists in a region, as it is at this moment. Every method throws
+ * {@link AwsFailure} where AWS refuses or does not answer.
+ */
+@Component
+public class Network {
+
+	private final Aws aws;
+
+	Network(Aws aws) {
+		this.aws = aws;
+	}
+
+	/** The region to begin with. */
+	public String defaultRegion() {
+		return this.aws.defaultRegion();
+	}
+
+	/** Codes of the regions that are switched on for the account, in order. */
+	public List<String> regions() {
+		return AwsFailure.guard("ec2:DescribeRegions", () -> this.aws.ec2(defaultRegion()).describeRegions())
+			.regions()
+			.stream()
+			.map((region) -> region.regionName())
+			.sorted()
+			.toList();
+	}
+
+	/** The region's VPCs, the default one first. */
+	public List<Vpc> vpcs(String region) {
+		return AwsFailure
+			.guard("ec2:DescribeVpcs",
+					() -> this.aws.ec2(region)
+						.describeVpcsPaginator()
+						.vpcs()
+						.stream()
+						.map((vpc) -> new Vpc(vpc.vpcId(), name(vpc.tags()), vpc.cidrBlock(), vpc.isDefault()))
+						.toList())
+			.stream()
+			.sorted(Comparator.comparing(Vpc::isDefault).reversed().thenComparing(Vpc::name).thenComparing(Vpc::id))
+			.toList();
+	}
+
+	/** A VPC's subnets by zone, each with the way out that its route table gives it. */
+	public List<Subnet> subnets(String region, String vpcId) {
+		Filter ofVpc = Filter.builder().name("vpc-id").values(vpcId).build();
+		List<RouteTable> tables = AwsFailure.guard("ec2:DescribeRouteTables",
+				() -> this.aws.ec2(region)
+					.describeRouteTablesPaginator((request) -> request.filters(ofVpc))
+					.routeTables()
+					.stream()
+					.toList());
+		Routes routes = new Routes(tables);
+		return AwsFailure
+			.guard("ec2:DescribeSubnets",
+					() -> this.aws.ec2(region)
+						.describeSubnetsPaginator((request) -> request.filters(ofVpc))
+						.subnets()
+						.stream()
+						.map((subnet) -> new Subnet(subnet.subnetId(), subnet.vpcId(), name(subnet.tags()),
+								subnet.availabilityZone(), subnet.cidrBlock(), routes.egress(subnet.subnetId())))
+						.toList())
+			.stream()
+			.sorted(Comparator.comparing(Subnet::zone).thenComparing(Subnet::name).thenComparing(Subnet::id))
+			.toList();
+	}
+
+	/** Names of the region's key pairs, in order. */
+	public List<String> keyPairs(String region) {
+		return AwsFailure.guard("ec2:DescribeKeyPairs", () -> this.aws.ec2(region).describeKeyPairs())
+			.keyPairs()
+			.stream()
+			.map((pair) -> pair.keyName())
+			.sorted()
+			.toList();
+	}
+
+	/** The account; its alias is left out where the portal may not ask for it. */
+	public Account account(String region) {
+		String id = AwsFailure.guard("sts:GetCallerIdentity", () -> this.aws.sts(region).getCallerIdentity()).account();
+		try {
+			Set<String> aliases = AwsFailure
+				.guard("iam:ListAccountAliases", () -> this.aws.iam(region).listAccountAliases())
+				.accountAliases()
+				.stream()
+				.collect(Collectors.toSet());
+			return new Account(id, String.join(", ", aliases));
+		}
+		catch (AwsFailure ex) {
+			return new Account(id, "");
+		}
+	}
+
+	private static String name(List<Tag> tags) {
+		return tags.stream().filter((tag) -> tag.key().equals("Name")).map(Tag::value).findFirst().orElse("");
+	}
+
+}

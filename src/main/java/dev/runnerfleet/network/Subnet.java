@@ -1,0 +1,42 @@
+package dev.runnerfleet.network;
+
+/**
+ * A subnet and the way that leads out of it.
+ *
+ * @param id such as {@code subnet-0a1b2c3d}
+ * @param vpcId the VPC it belongs to
+ * @param name its {@code Name} tag, blank if it has none
+ * @param zone its availability zone
+ * @param cidr its address range
+ * @param egress where its default route leads
+ */
+public record Subnet(String id, String vpcId, String name, String zone, String cidr, Egress egress) {
+
+	/** Where a subnet's default route leads. */
+	public enum Egress {
+
+		/** To an internet gateway. */
+		PUBLIC("public"),
+		/** Somewhere that can reach the internet, such as a NAT gateway. */
+		PRIVATE("private"),
+		/** Nowhere. */
+		NONE("no route to the internet");
+
+		private final String words;
+
+		Egress(String words) {
+			this.words = words;
+		}
+
+		/** The words that people see. */
+		public String words() {
+			return this.words;
+		}
+
+	}
+
+	public boolean isPublic() {
+		return this.egress == Egress.PUBLIC;
+	}
+
+}

@@ -1,0 +1,175 @@
+package dev.runnerfleet.stack;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.runnerfleet.aws.Aws;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** One account with at most one stack, whose life the test tells. */
+class FakeCloudFormation implements CloudFormationClient, Aws {
+
+	static final String ARN = "arn:aws:cloudformation:eu-central-1:111122223333:stack/blue/1";
+
+	final List<String> calls = new ArrayList<>();
+
+	final List<StackEvent> events = new ArrayList<>();
+
+	final List<StackResource> resources = new ArrayList<>();
+
+	final List<Output> outputs = new ArrayList<>();
+
+	String status = "CREATE_IN_PROGRESS";
+
+	int pageSize = 100;
+
+	@Nullable CreateStackRequest created;
+
+	@Nullable Supplier<RuntimeException> refusal;
+
+	/** Happens in the middle of a create, after AWS has taken it. */
+	Consumer<CreateStackRequest> onCreate = (request) -> {
+	};
+
+	/** Adds an event, newest last; {@code at} counts seconds. */
+	void event(int at, String logicalId, String type, String status, @Nullable String reason) {
+		String physicalId = type.equals("AWS::CloudFormation::Stack") ? ARN : logicalId + "-id";
+		this.events.add(StackEvent.builder()
+			.eventId(logicalId + "-" + status + "-" + this.events.size())
+			.stackId(ARN)
+			.timestamp(Instant.ofEpochSecond(1_800_000_000L + at))
+			.logicalResourceId(logicalId)
+			.physicalResourceId(physicalId)
+			.resourceType(type)
+			.resourceStatus(status)
+			.resourceStatusReason(reason)
+			.build());
+	}
+
+	void stackEvent(int at, String status) {
+		this.status = status;
+		event(at, "blue", "AWS::CloudFormation::Stack", status, null);
+	}
+
+	void refuse(String code, String message) {
+		this.refusal = () -> error(code, message);
+	}
+
+	void silent() {
+		this.refusal = () -> SdkClientException.create("Read timed out");
+	}
+
+	static CloudFormationException error(String code, String message) {
+		return (CloudFormationException) CloudFormationException.builder()
+			.statusCode(400)
+			.awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
+			.build();
+	}
+
+	@Override
+	public CreateStackResponse createStack(CreateStackRequest request) {
+		called("CreateStack");
+		this.created = request;
+		this.onCreate.accept(request);
+		return CreateStackResponse.builder().stackId(ARN).build();
+	}
+
+	@Override
+	public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+		called("DescribeStacks");
+		CreateStackRequest created = this.created;
+		if (created == null) {
+			throw error("ValidationError", "Stack with id " + request.stackName() + " does not exist");
+		}
+		return DescribeStacksResponse.builder()
+			.stacks((stack) -> stack.stackId(ARN)
+				.stackName(created.stackName())
+				.stackStatus(this.status)
+				.tags(created.tags())
+				.outputs(this.outputs))
+			.build();
+	}
+
+	@Override
+	public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
+		called("DescribeStackEvents");
+		List<StackEvent> newestFirst = new ArrayList<>(this.events);
+		Collections.reverse(newestFirst);
+		int from = (request.nextToken() != null) ? Integer.parseInt(request.nextToken()) : 0;
+		int to = Math.min(from + this.pageSize, newestFirst.size());
+		return DescribeStackEventsResponse.builder()
+			.stackEvents(newestFirst.subList(from, to))
+			.nextToken((to < newestFirst.size()) ? String.valueOf(to) : null)
+			.build();
+	}
+
+	@Override
+	public DescribeStackResourcesResponse describeStackResources(DescribeStackResourcesRequest request) {
+		called("DescribeStackResources");
+		return DescribeStackResourcesResponse.builder().stackResources(this.resources).build();
+	}
+
+	private void called(String operation) {
+		this.calls.add(operation);
+		if (this.refusal != null) {
+			throw this.refusal.get();
+		}
+	}
+
+	@Override
+	public String serviceName() {
+		return "cloudformation";
+	}
+
+	@Override
+	public void close() {
+	}
+
+	@Override
+	public String defaultRegion() {
+		return "eu-central-1";
+	}
+
+	@Override
+	public CloudFormationClient cloudFormation(String region) {
+		return this;
+	}
+
+	@Override
+	public Ec2Client ec2(String region) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public StsClient sts(String region) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public IamClient iam(String region) {
+		throw new UnsupportedOperationException();
+	}
+
+}

@@ -1,0 +1,146 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import dev.runnerfleet.secret.Secret;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The module wired by hand over a fresh database. Another one over the same database
+ * plays the portal after a restart.
+ */
+class StackFixture {
+
+	static final String TOKEN = "glrt-" + "x".repeat(20);
+
+	final SettableClock clock;
+
+	final FakeCloudFormation aws;
+
+	final List<Object> announced = new ArrayList<>();
+
+	final JdbcClient jdbc;
+
+	final Stacks stacks;
+
+	final StackLauncher launcher;
+
+	final Tracker tracker;
+
+	final Operations operations;
+
+	final Watching watching;
+
+	final SchedulerClient scheduler;
+
+	private final DataSource dataSource;
+
+	StackFixture() {
+		this(database(), new FakeCloudFormation(), new SettableClock());
+	}
+
+	StackFixture(DataSource dataSource, FakeCloudFormation aws, SettableClock clock) {
+		this.dataSource = dataSource;
+		this.aws = aws;
+		this.clock = clock;
+		TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+		this.jdbc = JdbcClient.create(dataSource);
+		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
+		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
+				Duration.ofMinutes(1));
+		Tracking tracking = new Tracking(this.scheduler, cadence, clock);
+		CloudFormation cloudFormation = new CloudFormation(aws);
+		StackRows rows = new StackRows(this.jdbc, this.announced::add, clock);
+		this.operations = new Operations(this.jdbc);
+		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
+		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking, transaction, clock);
+		this.tracker = new Tracker(cloudFormation, this.stacks, rows, this.operations,
+				new EventStore(this.jdbc, this.stacks), cadence, transaction, clock);
+		this.watching = new Watching(this.operations, tracking, transaction, clock);
+	}
+
+	/** The portal after a restart: same database, same AWS, nothing remembered. */
+	StackFixture restarted() {
+		return new StackFixture(this.dataSource, this.aws, this.clock);
+	}
+
+	LaunchOutcome launch(String name) {
+		return launch(name, "form-1/" + name);
+	}
+
+	LaunchOutcome launch(String name, String requestKey) {
+		return this.launcher.launch(
+				new StackLaunch(name, "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"),
+						Map.of("RunnerToken", Secret.of(TOKEN)), Map.of(), false, false, 3, "ada", requestKey),
+				(id) -> {
+				});
+	}
+
+	Stack only() {
+		return this.jdbc.sql("select * from stack").query(Rows::stack).single();
+	}
+
+	Operation operation() {
+		return this.jdbc.sql("select * from operation").query(Rows::operation).single();
+	}
+
+	java.util.Optional<Duration> check() {
+		return this.tracker.check(operation().id());
+	}
+
+	Instant nextLook(UUID operationId) {
+		return this.scheduler.getScheduledExecution(Tracking.TASK.instanceId(operationId.toString()))
+			.orElseThrow()
+			.getExecutionTime();
+	}
+
+	private static DataSource database() {
+		JdbcDataSource dataSource = new JdbcDataSource();
+		dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+		Flyway.configure().dataSource(dataSource).load().migrate();
+		return dataSource;
+	}
+
+	/** Time stands still until the test moves it. */
+	static final class SettableClock extends Clock {
+
+		private Instant now = Instant.parse("2027-01-15T08:00:00Z");
+
+		void advance(Duration duration) {
+			this.now = this.now.plus(duration);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneOffset getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(java.time.ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}

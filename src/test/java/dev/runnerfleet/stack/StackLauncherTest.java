@@ -1,0 +1,120 @@
+package dev.runnerfleet.stack;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.model.OnFailure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StackLauncherTest {
+
+	private final StackFixture portal = new StackFixture();
+
+	private final FakeCloudFormation aws = this.portal.aws;
+
+	@Test
+	void recordsTheIntentBeforeAwsIsCalled() {
+		this.aws.onCreate = (request) -> {
+			assertThat(this.portal.operation().state()).isEqualTo(Operation.State.PLANNED);
+			assertThat(request.clientRequestToken()).isEqualTo(this.portal.operation().id().toString());
+			assertThat(this.portal.nextLook(this.portal.operation().id()))
+				.isEqualTo(this.portal.clock.instant().plus(Duration.ofSeconds(30)));
+		};
+		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(this.aws.calls).containsExactly("CreateStack");
+		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
+		assertThat(this.portal.nextLook(this.portal.operation().id())).isEqualTo(this.portal.clock.instant());
+	}
+
+	@Test
+	void asksForAStackThatRollsBackAndCanBeRecognised() {
+		this.portal.launch("blue");
+		assertThat(this.aws.created.onFailure()).isEqualTo(OnFailure.ROLLBACK);
+		assertThat(this.aws.created.retainExceptOnCreate()).isFalse();
+		assertThat(this.aws.created.capabilitiesAsStrings()).contains("CAPABILITY_IAM");
+		assertThat(this.aws.created.tags()).anySatisfy((tag) -> {
+			assertThat(tag.key()).isEqualTo("runner-fleet-portal:fleet");
+			assertThat(tag.value()).isEqualTo(this.portal.only().id().toString());
+		}).anySatisfy((tag) -> {
+			assertThat(tag.key()).isEqualTo("runner-fleet-portal:launched-by");
+			assertThat(tag.value()).isEqualTo("ada");
+		});
+	}
+
+	@Test
+	void launchesOnceHoweverOftenTheFormIsSent() {
+		LaunchOutcome first = this.portal.launch("blue", "form-1");
+		assertThat(this.portal.launch("blue", "form-1")).isEqualTo(first);
+		assertThat(this.aws.calls).containsExactly("CreateStack");
+	}
+
+	@Test
+	void launchesOnceWhenTheSecondClickComesDuringTheFirstCall() {
+		this.aws.onCreate = (request) -> assertThat(this.portal.launch("blue", "form-1"))
+			.isEqualTo(new LaunchOutcome.Launched(this.portal.only().id()));
+		this.portal.launch("blue", "form-1");
+		assertThat(this.aws.calls).containsExactly("CreateStack");
+	}
+
+	@Test
+	void refusesANameThatIsInUseHereWithoutCallingAws() {
+		this.portal.launch("blue", "form-1");
+		assertThat(this.portal.launch("blue", "form-2")).isInstanceOf(LaunchOutcome.NameTaken.class);
+		assertThat(this.aws.calls).containsExactly("CreateStack");
+	}
+
+	@Test
+	void forgetsALaunchThatAwsRefused() {
+		this.aws.refuse("AccessDenied", "User: x is not authorized to perform: cloudformation:CreateStack");
+		assertThat(this.portal.launch("blue")).isInstanceOfSatisfying(LaunchOutcome.Refused.class,
+				(refused) -> assertThat(refused.failure().title())
+					.isEqualTo("The permission cloudformation:CreateStack is missing"));
+		assertThat(this.portal.jdbc.sql("select count(*) from stack").query(Long.class).single()).isZero();
+		assertThat(this.portal.jdbc.sql("select count(*) from scheduled_tasks").query(Long.class).single()).isZero();
+		this.aws.refusal = null;
+		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Launched.class);
+	}
+
+	@Test
+	void saysThatTheNameIsTakenInTheAccount() {
+		this.aws.onCreate = (request) -> {
+			this.aws.created = null;
+			throw FakeCloudFormation.error("AlreadyExistsException", "Stack [blue] already exists");
+		};
+		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.NameTaken.class);
+	}
+
+	@Test
+	void recognisesItsOwnStackWhenARetriedCallFindsItTaken() {
+		this.aws.onCreate = (request) -> {
+			throw FakeCloudFormation.error("AlreadyExistsException", "Stack [blue] already exists");
+		};
+		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
+	}
+
+	@Test
+	void keepsTheTokenOutOfRefusalsAndOutOfTheDatabase() {
+		this.aws.refuse("ValidationError", "Parameter RunnerToken=" + StackFixture.TOKEN + " is odd");
+		assertThat(this.portal.launch("blue")).isInstanceOfSatisfying(LaunchOutcome.Refused.class, (refused) -> {
+			assertThat(refused.failure().detail()).contains("RunnerToken").doesNotContain(StackFixture.TOKEN);
+			assertThat(refused.failure()).hasNoCause();
+		});
+		this.aws.refusal = null;
+		this.portal.launch("blue");
+		assertThat(String.join("\n", this.portal.jdbc.sql("script").query(String.class).list())).contains("blue")
+			.doesNotContain(StackFixture.TOKEN);
+	}
+
+	@Test
+	void letsALaunchBeRepeatedThatNeverReachedAws() {
+		this.aws.silent();
+		this.portal.launch("blue", "form-1");
+		this.aws.refusal = null;
+		this.portal.check();
+		assertThat(this.portal.launch("blue", "form-1")).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(this.aws.calls).filteredOn("CreateStack"::equals).hasSize(2);
+	}
+
+}
