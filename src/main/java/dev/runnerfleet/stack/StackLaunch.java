@@ -12,7 +12,6 @@ import dev.runnerfleet.secret.Secret;
  * @param templateBody the template, at most 51,200 bytes
  * @param parameters plain parameter values by name
  * @param secrets values of NoEcho parameters by name
- * @param tags tags besides the portal's own
  * @param terminationProtection whether a delete must be allowed explicitly first
  * @param keepOnFailure whether a failed launch is left as it is instead of rolled back
  * @param resourcesTotal how many resources these parameters lead to
@@ -20,7 +19,7 @@ import dev.runnerfleet.secret.Secret;
  * @param requestKey the same for each copy of one request
  */
 public record StackLaunch(String name, String region, String templateBody, Map<String, String> parameters,
-		Map<String, Secret> secrets, Map<String, String> tags, boolean terminationProtection, boolean keepOnFailure,
+		Map<String, Secret> secrets, boolean terminationProtection, boolean keepOnFailure,
 		int resourcesTotal, String requestedBy, String requestKey) {
 
 	String scrub(String text) {

@@ -87,7 +87,7 @@ class StackFixture {
 	LaunchOutcome launch(String name, String requestKey) {
 		return this.launcher.launch(
 				new StackLaunch(name, "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"),
-						Map.of("RunnerToken", Secret.of(TOKEN)), Map.of(), false, false, 3, "ada", requestKey),
+						Map.of("RunnerToken", Secret.of(TOKEN)), false, false, 3, "ada", requestKey),
 				(id) -> {
 				});
 	}

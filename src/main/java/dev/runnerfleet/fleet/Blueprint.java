@@ -1,0 +1,60 @@
+package dev.runnerfleet.fleet;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.runnerfleet.stack.template.ParameterGroup;
+import dev.runnerfleet.stack.template.Template;
+import dev.runnerfleet.stack.template.TemplateParameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An embedded template and what it says of itself to people.
+ *
+ * @param name how it is chosen, such as {@code docker-autoscaler}
+ * @param title how it is shown
+ * @param summary when to choose it
+ * @param version grows with every change of the template
+ * @param deprecated until when it can be used, {@code null} if there is no end in sight
+ * @param template the template
+ */
+record Blueprint(String name, String title, String summary, int version, @Nullable String deprecated,
+		Template template) {
+
+	static Blueprint of(String name, String body) {
+		Template template = Template.parse(body);
+		Map<?, ?> own = (Map<?, ?>) template.metadata().get("RunnerFleetPortal");
+		Object deprecated = own.get("Deprecated");
+		return new Blueprint(name, String.valueOf(own.get("Title")), String.valueOf(own.get("Summary")),
+				Integer.parseInt(String.valueOf(own.get("Version"))),
+				(deprecated != null) ? String.valueOf(deprecated) : null, template);
+	}
+
+	/** The parameters that every launch asks for. */
+	List<TemplateParameter> essentials() {
+		return parameters(this.template.groups().get(0));
+	}
+
+	/** The groups of parameters that have a working default. */
+	List<ParameterGroup> advanced() {
+		return this.template.groups().subList(1, this.template.groups().size());
+	}
+
+	List<TemplateParameter> parameters(ParameterGroup group) {
+		return group.parameters().stream().map(this::parameter).toList();
+	}
+
+	/** How many resources a stack with these values has. */
+	int resources(Map<String, String> values, String region) {
+		return this.template.evaluate(values, Map.of("AWS::Region", region)).resources().size();
+	}
+
+	private TemplateParameter parameter(String name) {
+		return this.template.parameters()
+			.stream()
+			.filter((parameter) -> parameter.name().equals(name))
+			.findFirst()
+			.orElseThrow();
+	}
+
+}

@@ -1,0 +1,91 @@
+package dev.runnerfleet.fleet;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.LaunchOutcome;
+import dev.runnerfleet.stack.StackLaunch;
+import dev.runnerfleet.stack.StackLauncher;
+import dev.runnerfleet.stack.template.TemplateParameter;
+
+import org.springframework.stereotype.Component;
+
+/** Turns a checked form into a stack and the fleet that goes with it. */
+@Component
+class FleetLauncher {
+
+	private final Blueprints blueprints;
+
+	private final LaunchValidator validator;
+
+	private final StackLauncher stacks;
+
+	private final Fleets fleets;
+
+	FleetLauncher(Blueprints blueprints, LaunchValidator validator, StackLauncher stacks, Fleets fleets) {
+		this.blueprints = blueprints;
+		this.validator = validator;
+		this.stacks = stacks;
+		this.fleets = fleets;
+	}
+
+	/**
+	 * Launches a fleet, once for each form.
+	 * @param form what was asked
+	 * @param user who asks
+	 * @return what became of it
+	 */
+	FleetLaunch launch(LaunchForm form, String user) {
+		Optional<Blueprint> blueprint = this.blueprints.find(form.blueprint());
+		if (blueprint.isEmpty()) {
+			return new FleetLaunch.Invalid(List.of(new Violation("blueprint", "There is no such blueprint.")));
+		}
+		try {
+			List<Violation> violations = this.validator.violations(form, blueprint.get());
+			return violations.isEmpty() ? launch(form, blueprint.get(), user) : new FleetLaunch.Invalid(violations);
+		}
+		catch (AwsFailure ex) {
+			return new FleetLaunch.Refused(ex);
+		}
+	}
+
+	private FleetLaunch launch(LaunchForm form, Blueprint blueprint, String user) {
+		Map<String, String> values = form.values(blueprint);
+		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.template().body(), values,
+				secrets(form, blueprint), form.terminationProtection(),
+				form.onFailure() == LaunchForm.OnFailure.KEEP, blueprint.resources(values, form.region()), user,
+				requestKey(form, user));
+		LaunchOutcome outcome = this.stacks.launch(launch, (id) -> this.fleets
+			.add(new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values)));
+		if (outcome instanceof LaunchOutcome.Launched launched) {
+			return new FleetLaunch.Begun(launched.stackId());
+		}
+		if (outcome instanceof LaunchOutcome.Unanswered unanswered) {
+			return new FleetLaunch.Begun(unanswered.stackId());
+		}
+		if (outcome instanceof LaunchOutcome.Refused refused) {
+			return new FleetLaunch.Refused(refused.failure());
+		}
+		return new FleetLaunch.NameTaken("The name is taken in " + form.region() + ". Choose another one.");
+	}
+
+	/** A changed name makes a second launch out of the same form; a second click does not. */
+	private static String requestKey(LaunchForm form, String user) {
+		return String.join("/", user, form.key(), form.region(), form.name());
+	}
+
+	private static Map<String, Secret> secrets(LaunchForm form, Blueprint blueprint) {
+		Map<String, Secret> secrets = new HashMap<>();
+		blueprint.template()
+			.parameters()
+			.stream()
+			.filter(TemplateParameter::noEcho)
+			.forEach((parameter) -> secrets.put(parameter.name(), form.runnerToken()));
+		return secrets;
+	}
+
+}

@@ -1,0 +1,101 @@
+package dev.runnerfleet.fleet;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.template.TemplateParameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A launch as a person or a script asks for it, not checked yet.
+ *
+ * @param key the same for each copy of one form
+ * @param name the fleet's name, and the stack's
+ * @param region where it goes
+ * @param blueprint the blueprint's name
+ * @param runnerToken the runner authentication token
+ * @param subnetIds where workers start
+ * @param parameters all other parameters by their name in the template
+ * @param onFailure what becomes of a launch that fails
+ * @param terminationProtection whether a delete must be allowed explicitly first
+ */
+record LaunchForm(String key, String name, String region, String blueprint, Secret runnerToken, List<String> subnetIds,
+		Map<String, String> parameters, OnFailure onFailure, Boolean terminationProtection) {
+
+	/** What becomes of a launch that fails. */
+	enum OnFailure {
+
+		ROLLBACK("Roll back"), KEEP("Keep for diagnosis");
+
+		private final String label;
+
+		OnFailure(String label) {
+			this.label = label;
+		}
+
+		String label() {
+			return this.label;
+		}
+
+	}
+
+	/** Whatever a request left out is blank, and white space around a value is nobody's wish. */
+	LaunchForm {
+		key = text(key).isEmpty() ? UUID.randomUUID().toString() : text(key);
+		name = text(name);
+		region = text(region);
+		blueprint = text(blueprint);
+		runnerToken = (runnerToken != null) ? runnerToken : Secret.of("");
+		subnetIds = plain(subnetIds);
+		parameters = plain(parameters);
+		onFailure = (onFailure != null) ? onFailure : OnFailure.ROLLBACK;
+		terminationProtection = Boolean.TRUE.equals(terminationProtection);
+	}
+
+	/** Every plain value that the template asks for; what was left out takes its default. */
+	Map<String, String> values(Blueprint blueprint) {
+		Map<String, String> values = new LinkedHashMap<>();
+		for (TemplateParameter parameter : blueprint.template().parameters()) {
+			if (!parameter.noEcho()) {
+				values.put(parameter.name(), value(parameter));
+			}
+		}
+		return values;
+	}
+
+	private String value(TemplateParameter parameter) {
+		if (parameter.name().equals("SubnetIds")) {
+			return String.join(",", this.subnetIds);
+		}
+		String fallback = (parameter.defaultValue() != null) ? parameter.defaultValue() : "";
+		return this.parameters.getOrDefault(parameter.name(), fallback);
+	}
+
+	private static String text(@Nullable String text) {
+		return (text != null) ? text.strip() : "";
+	}
+
+	private static List<String> plain(@Nullable List<String> values) {
+		return (values != null) ? values.stream().filter(Objects::nonNull).map(String::strip).distinct().toList()
+				: List.of();
+	}
+
+	private static Map<String, String> plain(@Nullable Map<String, String> values) {
+		Map<String, String> plain = new LinkedHashMap<>();
+		if (values != null) {
+			values.forEach((name, value) -> plain.put(name, text(value)));
+		}
+		return plain;
+	}
+
+	/** Leaves out the values: a record's own form would print them all. */
+	@Override
+	public String toString() {
+		return "LaunchForm[name=%s, region=%s, blueprint=%s]".formatted(this.name, this.region, this.blueprint);
+	}
+
+}

@@ -1,0 +1,141 @@
+package dev.runnerfleet.fleet;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import dev.runnerfleet.network.Network;
+import dev.runnerfleet.network.Subnet;
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.template.TemplateParameter;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Checks a launch by the template's own constraints and by what the account has, and
+ * gathers everything that is wrong before it says so.
+ */
+@Component
+class LaunchValidator {
+
+	private static final Pattern NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}");
+
+	private static final int KEY_LENGTH = 100;
+
+	private final Network network;
+
+	LaunchValidator(Network network) {
+		this.network = network;
+	}
+
+	/**
+	 * Checks a launch.
+	 * @return what is wrong, empty if nothing is
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
+	 */
+	List<Violation> violations(LaunchForm form, Blueprint blueprint) {
+		List<Violation> violations = new ArrayList<>();
+		if (!NAME.matcher(form.name()).matches()) {
+			violations.add(new Violation("name", form.name().isEmpty() ? "Give the fleet a name."
+					: "Use letters, digits and hyphens, start with a letter, at most 128 characters."));
+		}
+		if (form.key().length() > KEY_LENGTH) {
+			violations.add(new Violation("", "Open the launch form again: this copy of it is damaged."));
+		}
+		Map<String, String> values = form.values(blueprint);
+		for (TemplateParameter parameter : blueprint.template().parameters()) {
+			check(parameter, form, values, violations);
+		}
+		Set<String> known = new HashSet<>(values.keySet());
+		form.parameters()
+			.keySet()
+			.stream()
+			.filter((name) -> !known.contains(name))
+			.forEach((name) -> violations
+				.add(new Violation("", "The blueprint has no parameter '" + shown(name) + "'.")));
+		if (violations.isEmpty()) {
+			checkAccount(form, values, violations);
+		}
+		return violations;
+	}
+
+	private void check(TemplateParameter parameter, LaunchForm form, Map<String, String> values,
+			List<Violation> violations) {
+		if (parameter.noEcho()) {
+			checkToken(parameter, form.runnerToken(), violations);
+			return;
+		}
+		String value = values.get(parameter.name());
+		String field = field(parameter);
+		if (value.chars().anyMatch((character) -> Character.isISOControl(character))) {
+			violations.add(new Violation(field, "Remove line breaks and control characters."));
+			return;
+		}
+		parameter.violation(value)
+			.or(() -> parameter.name().equals("GitlabUrl") && !isAddress(value)
+					? Optional.of("Enter your GitLab's address, such as https://gitlab.com/.")
+					: Optional.empty())
+			.ifPresent((message) -> violations.add(new Violation(field, message)));
+	}
+
+	private static void checkToken(TemplateParameter parameter, Secret token, List<Violation> violations) {
+		if (token.isBlank()) {
+			violations.add(new Violation("runnerToken", "Paste the runner token. It is not kept between two tries."));
+			return;
+		}
+		parameter.violation(token.reveal())
+			.ifPresent((message) -> violations.add(new Violation("runnerToken", message)));
+	}
+
+	private void checkAccount(LaunchForm form, Map<String, String> values, List<Violation> violations) {
+		if (!this.network.regions().contains(form.region())) {
+			violations.add(new Violation("region", "The account has no such region."));
+			return;
+		}
+		String vpcId = values.get("VpcId");
+		Set<String> subnets = this.network.subnets(form.region(), vpcId)
+			.stream()
+			.map(Subnet::id)
+			.collect(Collectors.toSet());
+		if (subnets.isEmpty()) {
+			violations.add(new Violation("parameters[VpcId]", "This VPC is not there or has no subnets."));
+		}
+		else if (!subnets.containsAll(form.subnetIds())) {
+			violations.add(new Violation("subnetIds", "Choose subnets of the VPC above."));
+		}
+		String keyPair = values.getOrDefault("ManagerKeyPair", "");
+		if (!keyPair.isEmpty() && !this.network.keyPairs(form.region()).contains(keyPair)) {
+			violations.add(new Violation("parameters[ManagerKeyPair]", "The region has no key pair of that name."));
+		}
+	}
+
+	static String field(TemplateParameter parameter) {
+		if (parameter.noEcho()) {
+			return "runnerToken";
+		}
+		return parameter.name().equals("SubnetIds") ? "subnetIds" : "parameters[" + parameter.name() + "]";
+	}
+
+	private static boolean isAddress(String value) {
+		try {
+			URI uri = new URI(value);
+			boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
+			return web && uri.getHost() != null && uri.getUserInfo() == null;
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
+	}
+
+	private static String shown(String name) {
+		return (name.length() > 40) ? name.substring(0, 40) + "…" : name;
+	}
+
+}

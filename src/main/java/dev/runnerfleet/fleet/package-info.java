@@ -1,0 +1,8 @@
+/** Fleets of runners: launched from a blueprint, shown while they come up and after. */
+@ApplicationModule(
+		allowedDependencies = { "stack", "stack :: template", "network", "aws", "secret", "live", "web", "gitlab" })
+@NullMarked
+package dev.runnerfleet.fleet;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
