@@ -1,0 +1,35 @@
+package dev.runnerfleet.web;
+
+import java.util.Map;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Tells scripts in problem details what it tells people on a page. */
+final class FailureAnswer {
+
+	private FailureAnswer() {
+	}
+
+	static Object of(Failure failure, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
+		String path = path(request);
+		if (path.startsWith(request.getContextPath() + "/api/")) {
+			return ResponseEntity.status(failure.status()).headers(headers).body(failure.toProblem(path));
+		}
+		headers.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
+		ModelAndView page = new ModelAndView("error", Map.of("failure", failure));
+		page.setStatus(failure.status());
+		return page;
+	}
+
+	private static String path(HttpServletRequest request) {
+		Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+		return (original != null) ? original.toString() : request.getRequestURI();
+	}
+
+}

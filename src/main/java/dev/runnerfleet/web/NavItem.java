@@ -1,0 +1,15 @@
+package dev.runnerfleet.web;
+
+/**
+ * A page in the main navigation; each module contributes its own as beans, so that the
+ * layout knows none of them.
+ *
+ * @param label what the link says
+ * @param path where it leads, such as {@code /fleets/new}
+ * @param role the least role that sees it: {@code VIEWER}, {@code OPERATOR} or
+ * {@code ADMIN}
+ * @param order its place, the lowest first
+ */
+public record NavItem(String label, String path, String role, int order) {
+
+}

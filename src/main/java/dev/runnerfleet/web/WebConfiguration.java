@@ -1,0 +1,40 @@
+package dev.runnerfleet.web;
+
+import java.time.Clock;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Holds what every page needs; a configurer, so that tests of single pages see it too.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebProperties.class)
+class WebConfiguration implements WebMvcConfigurer {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	Layout layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment) {
+		return new Layout(items, roles, environment);
+	}
+
+	@Bean
+	FilterRegistrationBean<BodyLimit> bodyLimit(WebProperties properties) {
+		FilterRegistrationBean<BodyLimit> limit = new FilterRegistrationBean<>(
+				new BodyLimit(properties.maxBody().toBytes()));
+		limit.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+		return limit;
+	}
+
+}

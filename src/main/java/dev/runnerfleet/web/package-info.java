@@ -1,0 +1,7 @@
+/** What every page shares: the layout, its navigation, and failures in words. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package dev.runnerfleet.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
