@@ -54,5 +54,6 @@
   });
 
   document.addEventListener("htmx:afterSettle", (event) => revealCopyButtons(event.target));
+  document.addEventListener("piece:shown", (event) => revealCopyButtons(event.target));
   revealCopyButtons(document);
 })();

@@ -89,6 +89,11 @@ class Operations {
 					.list();
 	}
 
+	/** Every unfinished operation. */
+	List<Operation> unfinished() {
+		return this.jdbc.sql("select * from operation where active_stack is not null").query(Rows::operation).list();
+	}
+
 	void watched(UUID id, Instant until) {
 		this.jdbc.sql("update operation set watched_until = ? where id = ?").params(Rows.sql(until), id).update();
 	}

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
@@ -35,8 +36,17 @@ public class Watching {
 	 * @param stackIds the stacks; settled ones cost nothing
 	 */
 	public void seen(Collection<UUID> stackIds) {
+		attend(this.operations.unfinished(stackIds));
+	}
+
+	/** Notes that somebody looks at every stack for the next half minute. */
+	public void allSeen() {
+		attend(this.operations.unfinished());
+	}
+
+	private void attend(List<Operation> unfinished) {
 		Instant now = this.clock.instant();
-		for (Operation operation : this.operations.unfinished(stackIds)) {
+		for (Operation operation : unfinished) {
 			if (operation.watched(now.plus(ATTENTION.dividedBy(2)))) {
 				continue;
 			}

@@ -3,6 +3,7 @@ package dev.runnerfleet.web;
 import java.util.Comparator;
 import java.util.List;
 
+import jakarta.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,9 +29,13 @@ class Layout {
 
 	private final boolean sandbox;
 
-	Layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment) {
+	private final String base;
+
+	Layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment,
+			ServletContext servletContext) {
 		this.items = items;
 		this.roles = roles.getIfAvailable(NullRoleHierarchy::new);
+		this.base = servletContext.getContextPath();
 		this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
 	}
 
@@ -56,6 +61,11 @@ class Layout {
 	public @Nullable String user() {
 		Authentication user = authentication();
 		return (user != null) ? user.getName() : null;
+	}
+
+	/** The context path, for fragments that are also rendered outside of a request. */
+	public String getBase() {
+		return this.base;
 	}
 
 	public boolean isSandbox() {

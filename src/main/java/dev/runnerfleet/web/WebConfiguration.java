@@ -2,6 +2,8 @@ package dev.runnerfleet.web;
 
 import java.time.Clock;
 
+import jakarta.servlet.ServletContext;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -25,8 +27,9 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
-	Layout layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment) {
-		return new Layout(items, roles, environment);
+	Layout layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment,
+			ServletContext servletContext) {
+		return new Layout(items, roles, environment, servletContext);
 	}
 
 	@Bean

@@ -1,0 +1,47 @@
+package dev.runnerfleet.fleet;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** Addresses of things in the AWS console, in each of AWS's partitions. */
+final class ConsoleLinks {
+
+	private static final Map<String, String> PAGES = Map.of("AWS::EC2::Instance",
+			"ec2/home?region={region}#InstanceDetails:instanceId={id}", "AWS::EC2::SecurityGroup",
+			"ec2/home?region={region}#SecurityGroup:groupId={id}", "AWS::EC2::LaunchTemplate",
+			"ec2/home?region={region}#LaunchTemplateDetails:launchTemplateId={id}",
+			"AWS::AutoScaling::AutoScalingGroup", "ec2/home?region={region}#AutoScalingGroupDetails:id={id}",
+			"AWS::S3::Bucket", "s3/buckets/{id}?region={region}", "AWS::IAM::Role", "iam/home#/roles/details/{id}",
+			"AWS::SecretsManager::Secret", "secretsmanager/secret?region={region}&name={id}", "AWS::EC2::EIP",
+			"ec2/home?region={region}#ElasticIpDetails:PublicIp={id}", "AWS::Logs::LogGroup",
+			"cloudwatch/home?region={region}#logsV2:log-groups/log-group/{id}");
+
+	private ConsoleLinks() {
+	}
+
+	static @Nullable String stack(String region, @Nullable String arn) {
+		return (arn != null) ? fill("cloudformation/home?region={region}#/stacks/stackinfo?stackId={id}", region, arn)
+				: null;
+	}
+
+	static @Nullable String resource(String region, String type, @Nullable String physicalId) {
+		String page = PAGES.get(type);
+		return (page != null && physicalId != null && !physicalId.isEmpty()) ? fill(page, region, physicalId) : null;
+	}
+
+	private static String fill(String page, String region, String id) {
+		String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
+		return "https://" + host(region) + "/" + page.replace("{region}", region).replace("{id}", encoded);
+	}
+
+	private static String host(String region) {
+		if (region.startsWith("cn-")) {
+			return "console.amazonaws.cn";
+		}
+		return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : region + ".console.aws.amazon.com";
+	}
+
+}

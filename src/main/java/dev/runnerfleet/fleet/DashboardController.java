@@ -1,0 +1,63 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.runnerfleet.stack.StackPage;
+import dev.runnerfleet.stack.StackQuery;
+import dev.runnerfleet.stack.Stacks;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Every fleet at a glance. */
+@Controller
+class DashboardController {
+
+	private static final int PAGE = 50;
+
+	private final Stacks stacks;
+
+	private final FleetViews views;
+
+	private final Clock clock;
+
+	DashboardController(Stacks stacks, FleetViews views, Clock clock) {
+		this.stacks = stacks;
+		this.views = views;
+		this.clock = clock;
+	}
+
+	@GetMapping("/")
+	String dashboard(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String status,
+			@RequestParam(defaultValue = "-age") String sort, @RequestParam(required = false) @Nullable UUID after,
+			@RequestParam(required = false) @Nullable UUID before, Model model) {
+		Set<String> statuses = status.isBlank() ? Set.of() : Status.Filter.statuses(status);
+		StackPage page = this.stacks
+			.page(new StackQuery(q, statuses, order(sort), sort.startsWith("-"), after, before, 0, PAGE));
+		model.addAttribute("rows", this.views.rows(page.stacks()));
+		model.addAttribute("page", page);
+		model.addAttribute("filters", Status.Filter.values());
+		model.addAttribute("q", q);
+		model.addAttribute("status", status);
+		model.addAttribute("sort", sort);
+		model.addAttribute("now", this.clock.instant().toEpochMilli());
+		model.addAttribute("working", page.stacks().stream().anyMatch((stack) -> !stack.status().settled()));
+		return "dashboard";
+	}
+
+	private static StackQuery.Sort order(String sort) {
+		return switch (sort.toLowerCase(Locale.ROOT).replaceFirst("^-", "")) {
+			case "name" -> StackQuery.Sort.NAME;
+			case "status" -> StackQuery.Sort.STATUS;
+			case "activity" -> StackQuery.Sort.ACTIVITY;
+			default -> StackQuery.Sort.AGE;
+		};
+	}
+
+}

@@ -1,0 +1,37 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Instant;
+import java.util.UUID;
+
+import dev.runnerfleet.stack.Stack;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fleet as the dashboard shows it.
+ *
+ * @param id the fleet
+ * @param name its name
+ * @param blueprint its blueprint's name
+ * @param region where it is
+ * @param status its status in words
+ * @param settled whether nothing goes on
+ * @param done how many resources are there
+ * @param total how many there will be
+ * @param lastEvent what happened last
+ * @param activeAt when that was
+ * @param createdAt when it was launched
+ * @param createdBy who launched it
+ * @param trouble why it cannot be followed at the moment
+ */
+record FleetRow(UUID id, String name, String blueprint, String region, Status status, boolean settled, int done,
+		int total, @Nullable String lastEvent, Moment activeAt, Moment createdAt, String createdBy,
+		@Nullable String trouble) {
+
+	static FleetRow of(Stack stack, @Nullable Fleet fleet, Instant now) {
+		return new FleetRow(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
+				Status.of(stack.status()), stack.status().settled(), stack.resourcesDone(), stack.resourcesTotal(),
+				stack.lastEvent(), Moment.of(stack.activeAt(), now), Moment.of(stack.createdAt(), now),
+				stack.createdBy(), stack.trouble());
+	}
+
+}

@@ -1,0 +1,51 @@
+package dev.runnerfleet.fleet;
+
+import java.util.List;
+
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackOutput;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fleet as its own page shows it.
+ *
+ * @param row what the dashboard shows, too
+ * @param stack its stack
+ * @param fleet what was asked for
+ * @param diagnosis why the latest operation failed, if it did
+ * @param timeline its resources as bars
+ * @param events a page of its events, newest first
+ * @param older the sequence that the next older page stays below, {@code null} if there
+ * is none
+ * @param resources its resources
+ * @param outputs its outputs
+ * @param parameters its parameters with their labels
+ * @param operations what was asked of it, the latest first
+ * @param console the stack's page in the AWS console, if AWS knows the stack
+ */
+record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis diagnosis, Timeline timeline,
+		List<EventLine> events, @Nullable Long older, List<ResourceLine> resources, List<StackOutput> outputs,
+		List<ParameterLine> parameters, List<OperationLine> operations, @Nullable String console) {
+
+	/** An event in words. */
+	record EventLine(long seq, Moment at, String logicalId, String type, Status status, @Nullable String reason) {
+
+	}
+
+	/** A resource in words. */
+	record ResourceLine(String logicalId, String type, @Nullable String physicalId, @Nullable String link,
+			Status status, @Nullable String reason) {
+
+	}
+
+	/** A parameter under the label of its form field. */
+	record ParameterLine(String label, String name, String value) {
+
+	}
+
+	/** An operation in words. */
+	record OperationLine(String kind, String state, String tone, String by, Moment startedAt, @Nullable String length) {
+
+	}
+
+}

@@ -1,0 +1,119 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackEvent;
+import dev.runnerfleet.stack.StackResource;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.template.TemplateParameter;
+
+import org.springframework.stereotype.Component;
+
+/** Puts together what the pages show, the same for a first view and for a live piece. */
+@Component
+class FleetViews {
+
+	private static final int EVENTS = 100;
+
+	private final Stacks stacks;
+
+	private final Fleets fleets;
+
+	private final Blueprints blueprints;
+
+	private final Clock clock;
+
+	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, Clock clock) {
+		this.stacks = stacks;
+		this.fleets = fleets;
+		this.blueprints = blueprints;
+		this.clock = clock;
+	}
+
+	List<FleetRow> rows(List<Stack> stacks) {
+		Instant now = this.clock.instant();
+		var fleets = this.fleets.find(stacks.stream().map(Stack::id).toList());
+		return stacks.stream().map((stack) -> FleetRow.of(stack, fleets.get(stack.id()), now)).toList();
+	}
+
+	/** A fleet's page with its newest events. */
+	Optional<FleetView> find(UUID id) {
+		return find(id, Long.MAX_VALUE);
+	}
+
+	/** A fleet's page with the events below a sequence. */
+	Optional<FleetView> find(UUID id, long before) {
+		return this.stacks.find(id).flatMap((stack) -> this.fleets.find(id).map((fleet) -> view(stack, fleet, before)));
+	}
+
+	private FleetView view(Stack stack, Fleet fleet, long before) {
+		Instant now = this.clock.instant();
+		List<StackEvent> events = this.stacks.latestEvents(stack.id(), before, EVENTS + 1);
+		List<StackEvent> shown = events.subList(0, Math.min(EVENTS, events.size()));
+		Long older = (events.size() > EVENTS) ? shown.get(EVENTS - 1).seq() : null;
+		List<StackResource> resources = this.stacks.resources(stack.id());
+		List<Operation> operations = this.stacks.operations(stack.id());
+		Diagnosis diagnosis = operations.isEmpty() ? null : Diagnosis.of(operations.get(0).failure());
+		return new FleetView(FleetRow.of(stack, fleet, now), stack, fleet, diagnosis, Timeline.of(resources, now),
+				shown.stream().map((event) -> line(event, now)).toList(), older,
+				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
+				this.stacks.outputs(stack.id()), parameters(fleet),
+				operations.stream().map((operation) -> line(operation, now)).toList(),
+				ConsoleLinks.stack(stack.region(), stack.arn()));
+	}
+
+	private List<FleetView.ParameterLine> parameters(Fleet fleet) {
+		return this.blueprints.find(fleet.blueprint())
+			.map((blueprint) -> blueprint.template().parameters())
+			.orElse(List.of())
+			.stream()
+			.filter((parameter) -> fleet.parameters().containsKey(parameter.name()))
+			.map((parameter) -> line(parameter, fleet))
+			.toList();
+	}
+
+	private static FleetView.ParameterLine line(TemplateParameter parameter, Fleet fleet) {
+		return new FleetView.ParameterLine(parameter.label(), parameter.name(),
+				fleet.parameters().getOrDefault(parameter.name(), ""));
+	}
+
+	private static FleetView.EventLine line(StackEvent event, Instant now) {
+		return new FleetView.EventLine(event.seq(), Moment.of(event.at(), now), event.logicalId(), event.type(),
+				Status.ofResource(event.status()), event.reason());
+	}
+
+	private static FleetView.ResourceLine line(StackResource resource, String region) {
+		return new FleetView.ResourceLine(resource.logicalId(), resource.type(), resource.physicalId(),
+				ConsoleLinks.resource(region, resource.type(), resource.physicalId()),
+				Status.ofResource(resource.status()), resource.reason());
+	}
+
+	private static FleetView.OperationLine line(Operation operation, Instant now) {
+		String kind = operation.kind().name().charAt(0) + operation.kind().name().substring(1).toLowerCase(Locale.ROOT);
+		String tone = switch (operation.state()) {
+			case PLANNED, RUNNING -> "busy";
+			case SUCCEEDED -> "good";
+			case FAILED, NOT_SENT -> "bad";
+		};
+		String state = switch (operation.state()) {
+			case PLANNED -> "Asking AWS";
+			case RUNNING -> "In progress";
+			case SUCCEEDED -> "Done";
+			case FAILED -> "Failed";
+			case NOT_SENT -> "Never reached AWS";
+		};
+		Instant finished = operation.finishedAt();
+		return new FleetView.OperationLine(kind, state, tone, operation.requestedBy(),
+				Moment.of(operation.startedAt(), now),
+				(finished != null) ? Moment.length(Duration.between(operation.startedAt(), finished)) : null);
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.runnerfleet.fleet;
+
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The launch form, which keeps everything but the token until it is right. */
+@Controller
+@RequestMapping("/fleets/new")
+class LaunchController {
+
+	private final FleetLauncher launcher;
+
+	private final LaunchPages pages;
+
+	LaunchController(FleetLauncher launcher, LaunchPages pages) {
+		this.launcher = launcher;
+		this.pages = pages;
+	}
+
+	@GetMapping
+	String blank(@RequestParam(defaultValue = "") String blueprint, Model model) {
+		return show(LaunchForm.blank(this.pages.blueprint(blueprint), this.pages.defaultRegion()), model);
+	}
+
+	/** Choices of another region or VPC, for a form that stays where it is. */
+	@GetMapping("/network")
+	String network(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+		model.addAttribute("page", this.pages.page(form));
+		return "launch :: network";
+	}
+
+	/** The same by a button, and whatever else depends on a choice. */
+	@PostMapping(params = "reload")
+	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
+		return show(form.fittedTo(this.pages.blueprint(form.blueprint())), model);
+	}
+
+	@PostMapping
+	String launch(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
+			HttpServletResponse response, Authentication user) {
+		if (binding.hasErrors()) {
+			return again(form, model, response, HttpStatus.UNPROCESSABLE_ENTITY);
+		}
+		FleetLaunch launch = this.launcher.launch(form, user.getName());
+		if (launch instanceof FleetLaunch.Begun begun) {
+			return "redirect:/fleets/" + begun.id();
+		}
+		if (launch instanceof FleetLaunch.Invalid invalid) {
+			invalid.violations().forEach((violation) -> reject(binding, violation));
+		}
+		else if (launch instanceof FleetLaunch.NameTaken taken) {
+			binding.rejectValue("name", "taken", taken.message());
+		}
+		else if (launch instanceof FleetLaunch.Refused refused) {
+			binding.reject("refused", refused.failure().title() + ". " + refused.failure().detail());
+			return again(form, model, response, HttpStatus.valueOf(refused.failure().getStatusCode().value()));
+		}
+		return again(form, model, response, HttpStatus.UNPROCESSABLE_ENTITY);
+	}
+
+	private String again(LaunchForm form, Model model, HttpServletResponse response, HttpStatus status) {
+		response.setStatus(status.value());
+		model.addAttribute("page", this.pages.page(form));
+		return "launch";
+	}
+
+	private String show(LaunchForm form, Model model) {
+		model.addAttribute("form", form);
+		model.addAttribute("page", this.pages.page(form));
+		return "launch";
+	}
+
+	private static void reject(BindingResult binding, Violation violation) {
+		if (violation.field().isEmpty()) {
+			binding.reject("invalid", violation.message());
+		}
+		else {
+			binding.rejectValue(violation.field(), "invalid", violation.message());
+		}
+	}
+
+}

@@ -1,0 +1,57 @@
+package dev.runnerfleet.fleet;
+
+import java.util.List;
+
+import dev.runnerfleet.network.Account;
+import dev.runnerfleet.web.Option;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the launch form shows around the values of a {@link LaunchForm}.
+ *
+ * @param blueprint the chosen blueprint
+ * @param essentials fields that every launch asks for
+ * @param groups folded fields with working defaults
+ * @param blueprints all blueprints
+ * @param regions the account's regions
+ * @param onFailure what can become of a launch that fails
+ * @param account where it would be launched, {@code null} if AWS did not say
+ * @param trouble why there is nothing to choose from, {@code null} if there is
+ */
+record LaunchPage(Blueprint blueprint, List<Field> essentials, List<Group> groups, List<Option> blueprints,
+		List<Option> regions, List<Option> onFailure, @Nullable Account account, @Nullable String trouble) {
+
+	/** A group of fields under one heading. */
+	record Group(String label, List<Field> fields) {
+
+	}
+
+	/**
+	 * A field of the form.
+	 *
+	 * @param path its place in the form
+	 * @param kind how it is filled in
+	 * @param label what it is called
+	 * @param hint one line of explanation
+	 * @param required whether it must be filled in
+	 * @param options what can be chosen
+	 * @param min the smallest number, or {@code null}
+	 * @param max the largest number, or {@code null}
+	 */
+	record Field(String path, Kind kind, String label, String hint, boolean required, List<Option> options,
+			@Nullable String min, @Nullable String max) {
+
+	}
+
+	/** How a field is filled in. */
+	enum Kind {
+
+		TEXT, NUMBER, SECRET, SELECT, KEY_PAIR, VPC, SUBNETS;
+
+		boolean network() {
+			return this == KEY_PAIR || this == VPC || this == SUBNETS;
+		}
+
+	}
+
+}

@@ -1,0 +1,118 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+import dev.runnerfleet.live.LiveHub;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackChanged;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.Watching;
+
+import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Tails the stacks' rows and sends what changed to the pages that show it: one query a
+ * tick, however many people watch and whichever replica wrote.
+ */
+@Component
+class LiveFleets {
+
+	static final String DASHBOARD = "dashboard";
+
+	/**
+	 * Rows are written a moment before they can be seen; that long they are looked for.
+	 */
+	private static final Duration OVERLAP = Duration.ofSeconds(5);
+
+	private static final Duration ATTENTION = Duration.ofSeconds(10);
+
+	private final LiveHub hub;
+
+	private final Stacks stacks;
+
+	private final Watching watching;
+
+	private final FleetPieces pieces;
+
+	private final Clock clock;
+
+	private Map<UUID, Long> sent = Map.of();
+
+	private Instant tailed;
+
+	private Instant attended = Instant.EPOCH;
+
+	LiveFleets(LiveHub hub, Stacks stacks, Watching watching, FleetPieces pieces, Clock clock) {
+		this.hub = hub;
+		this.stacks = stacks;
+		this.watching = watching;
+		this.pieces = pieces;
+		this.clock = clock;
+		this.tailed = clock.instant();
+	}
+
+	static String topic(UUID id) {
+		return id.toString();
+	}
+
+	@Scheduled(fixedDelayString = "${portal.live.tick:500ms}")
+	synchronized void tick() {
+		Instant now = this.clock.instant();
+		Set<String> topics = this.hub.topics();
+		if (!topics.isEmpty()) {
+			attend(topics, now);
+			tail(topics);
+		}
+		this.tailed = now;
+	}
+
+	/** This replica's own changes need not wait for the next tick. */
+	@Async
+	@TransactionalEventListener
+	void changed(StackChanged change) {
+		tick();
+	}
+
+	private void tail(Set<String> topics) {
+		List<Stack> changed = this.stacks.changedSince(this.tailed.minus(OVERLAP));
+		Map<UUID, Long> revisions = new HashMap<>();
+		for (Stack stack : changed) {
+			revisions.put(stack.id(), stack.revision());
+			if (Long.valueOf(stack.revision()).equals(this.sent.get(stack.id()))) {
+				continue;
+			}
+			if (topics.contains(DASHBOARD)) {
+				this.hub.send(DASHBOARD, topic(stack.id()), this.pieces.row(stack));
+			}
+			if (topics.contains(topic(stack.id()))) {
+				this.pieces.page(stack.id()).ifPresent((html) -> this.hub.send(topic(stack.id()), "page", html));
+			}
+		}
+		this.sent = revisions;
+	}
+
+	private void attend(Set<String> topics, Instant now) {
+		if (now.isBefore(this.attended.plus(ATTENTION))) {
+			return;
+		}
+		this.attended = now;
+		if (topics.contains(DASHBOARD)) {
+			this.watching.allSeen();
+		}
+		else {
+			this.watching.seen(topics.stream().map(UUID::fromString).collect(Collectors.toSet()));
+		}
+	}
+
+}

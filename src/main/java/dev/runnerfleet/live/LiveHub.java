@@ -1,0 +1,86 @@
+package dev.runnerfleet.live;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Sends pieces of a page to everyone who has that page open. A piece that was not sent
+ * yet gives way to a newer one, so a slow reader holds nobody up and catches up at once.
+ */
+@Component
+public class LiveHub {
+
+	private static final long LIFETIME = Duration.ofMinutes(30).toMillis();
+
+	private final Map<String, Set<LiveReader>> readers = new ConcurrentHashMap<>();
+
+	private final Executor executor;
+
+	LiveHub(@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) Executor executor) {
+		this.executor = executor;
+	}
+
+	/**
+	 * Opens a stream.
+	 * @param topic what the page shows
+	 * @param now the pieces as they are at this moment, since the page may be older
+	 * @return the stream; the browser opens a new one when it ends after half an hour
+	 */
+	public SseEmitter open(String topic, Supplier<Map<String, String>> now) {
+		SseEmitter emitter = new SseEmitter(LIFETIME);
+		LiveReader reader = new LiveReader(emitter, this.executor);
+		Runnable leave = () -> leave(topic, reader);
+		emitter.onCompletion(leave);
+		emitter.onError((ex) -> leave.run());
+		emitter.onTimeout(emitter::complete);
+		this.readers.compute(topic, (key, present) -> {
+			Set<LiveReader> all = (present != null) ? present : ConcurrentHashMap.newKeySet();
+			all.add(reader);
+			return all;
+		});
+		now.get().forEach(reader::send);
+		return emitter;
+	}
+
+	/** The topics that somebody has open. */
+	public Set<String> topics() {
+		return this.readers.keySet();
+	}
+
+	/**
+	 * Sends a piece of a page to everyone who has it open.
+	 * @param topic what the page shows
+	 * @param piece names the piece; a newer one of the same name replaces it
+	 * @param html elements that replace those of the same id
+	 */
+	public void send(String topic, String piece, String html) {
+		this.readers.getOrDefault(topic, Set.of()).forEach((reader) -> reader.send(piece, html));
+	}
+
+	/**
+	 * Proxies cut silent connections and a closed browser is only noticed on writing, so
+	 * every stream gets a comment now and then.
+	 */
+	@Scheduled(fixedDelayString = "${portal.live.ping:15s}")
+	void ping() {
+		this.readers.values().forEach((all) -> all.forEach(LiveReader::ping));
+	}
+
+	private void leave(String topic, LiveReader reader) {
+		this.readers.computeIfPresent(topic, (key, all) -> {
+			all.remove(reader);
+			return all.isEmpty() ? null : all;
+		});
+	}
+
+}

@@ -1,0 +1,58 @@
+// Keeps an open page current. Without it, or without a connection, a reload shows the same.
+(() => {
+  "use strict";
+
+  const shown = new Map();
+
+  function show(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    template.content.querySelectorAll("[id]").forEach((piece) => {
+      const present = document.getElementById(piece.id);
+      if (!present || piece.parentElement || shown.get(piece.id) === piece.outerHTML) {
+        return;
+      }
+      shown.set(piece.id, piece.outerHTML);
+      keepOpen(present, piece);
+      present.replaceWith(piece);
+      piece.dispatchEvent(new CustomEvent("piece:shown", { bubbles: true }));
+    });
+  }
+
+  function keepOpen(present, piece) {
+    const open = [...present.querySelectorAll("details")].map((details) => details.open);
+    piece.querySelectorAll("details").forEach((details, index) => (details.open = open[index] ?? details.open));
+  }
+
+  function ago(instant) {
+    const seconds = Math.floor((Date.now() - Date.parse(instant)) / 1000);
+    if (seconds < 60) {
+      return "just now";
+    }
+    if (seconds < 3600) {
+      return `${Math.floor(seconds / 60)} min ago`;
+    }
+    if (seconds < 86400) {
+      return `${Math.floor(seconds / 3600)} h ago`;
+    }
+    const days = Math.floor(seconds / 86400);
+    return days === 1 ? "1 day ago" : `${days} days ago`;
+  }
+
+  window.setInterval(() => {
+    document.querySelectorAll("time[data-ago]").forEach((time) => {
+      const text = ago(time.dateTime);
+      if (time.textContent !== text) {
+        time.textContent = text;
+      }
+    });
+  }, 15000);
+
+  const page = document.querySelector("[data-live]");
+  if (page) {
+    const stream = new EventSource(page.dataset.live);
+    stream.addEventListener("piece", (event) => show(event.data));
+    window.addEventListener("pagehide", () => stream.close());
+    window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
+  }
+})();
