@@ -1,6 +1,7 @@
 package dev.runnerfleet.sandbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,11 +31,19 @@ record Failure(String reason, Duration after, boolean initiated) {
 		if (subnet.filter((place) -> !network.hasCapacity(place)).isPresent()) {
 			return Optional.of(noCapacity(resource, subnet.get(), network));
 		}
-		if (resource.awaitsSignal() && subnet.filter((place) -> !network.hasWayOut(place)).isPresent()) {
+		if (resource.awaitsSignal()
+				&& subnet.filter((place) -> !network.hasWayOut(place, hasPublicAddress(resource, place))).isPresent()) {
 			return Optional.of(new Failure("Failed to receive %s resource signal(s) within the specified duration"
 				.formatted(signals(resource)), Pace.SIGNAL_TIMEOUT, true));
 		}
 		return Optional.empty();
+	}
+
+	private static boolean hasPublicAddress(DeployedResource resource, Subnet subnet) {
+		Object interfaces = resource.properties().get("NetworkInterfaces");
+		Object first = (interfaces instanceof List<?> list && !list.isEmpty()) ? list.get(0) : null;
+		Object asked = Values.map(first).get("AssociatePublicIpAddress");
+		return (asked != null) ? Boolean.parseBoolean(String.valueOf(asked)) : subnet.mapPublicIpOnLaunch();
 	}
 
 	private static Failure noCapacity(DeployedResource resource, Subnet subnet, Network network) {

@@ -96,9 +96,18 @@ final class Network {
 			.toList();
 	}
 
-	/** Whether a machine in the subnet reaches the internet. */
-	boolean hasWayOut(Subnet subnet) {
-		return !name(subnet.tags()).startsWith("isolated");
+	/**
+	 * Whether a machine in the subnet reaches the internet.
+	 * @param publicAddress whether it has an address that an internet gateway takes
+	 */
+	boolean hasWayOut(Subnet subnet, boolean publicAddress) {
+		return this.routeTables.stream()
+			.filter((table) -> table.associations()
+				.stream()
+				.anyMatch((association) -> subnet.subnetId().equals(association.subnetId())))
+			.flatMap((table) -> table.routes().stream())
+			.filter((route) -> route.destinationCidrBlock().equals("0.0.0.0/0"))
+			.anyMatch((route) -> publicAddress || route.natGatewayId() != null);
 	}
 
 	/** Whether EC2 has machines to give in the subnet. */

@@ -18,9 +18,7 @@ record Pace(double speed) {
 	static final Duration SIGNAL = Duration.ofSeconds(10);
 
 	/** How long a signal is waited for. */
-	static final Duration SIGNAL_TIMEOUT = Duration.ofSeconds(16);
-
-	private static final Duration ANYTHING = Duration.ofMillis(1200);
+	static final Duration SIGNAL_TIMEOUT = Duration.ofSeconds(12);
 
 	private static final Map<String, Duration> CREATION = Map.of("AWS::S3::Bucket", Duration.ofMillis(2400),
 			"AWS::IAM::Role", Duration.ofMillis(1900), "AWS::IAM::InstanceProfile", Duration.ofMillis(7500),
@@ -29,8 +27,8 @@ record Pace(double speed) {
 			"AWS::AutoScaling::AutoScalingGroup", Duration.ofMillis(2200), "AWS::SecretsManager::Secret",
 			Duration.ofMillis(500));
 
-	private static final Map<String, Duration> DELETION = Map.of("AWS::EC2::Instance", Duration.ofMillis(4500),
-			"AWS::AutoScaling::AutoScalingGroup", Duration.ofMillis(3500));
+	private static final Map<String, Duration> DELETION = Map.of("AWS::EC2::Instance", Duration.ofMillis(3500),
+			"AWS::AutoScaling::AutoScalingGroup", Duration.ofMillis(2500));
 
 	/** At least a millisecond later, so that no two events of a resource coincide. */
 	Instant after(Instant start, Duration duration) {
@@ -38,12 +36,12 @@ record Pace(double speed) {
 	}
 
 	static Duration creation(DeployedResource resource) {
-		return varied(CREATION.getOrDefault(resource.type(), ANYTHING), resource)
+		return varied(CREATION.getOrDefault(resource.type(), Duration.ofMillis(1200)), resource)
 			.plus(resource.awaitsSignal() ? SIGNAL : Duration.ZERO);
 	}
 
 	static Duration deletion(DeployedResource resource) {
-		return varied(DELETION.getOrDefault(resource.type(), ANYTHING), resource);
+		return varied(DELETION.getOrDefault(resource.type(), Duration.ofMillis(800)), resource);
 	}
 
 	private static Duration varied(Duration duration, DeployedResource resource) {

@@ -45,7 +45,7 @@ final class PhysicalIds {
 			case "AWS::S3::Bucket" -> name.toLowerCase(Locale.ROOT);
 			case "AWS::IAM::ManagedPolicy" -> "arn:aws:iam::%s:policy/%s".formatted(SandboxAws.ACCOUNT, name);
 			case "AWS::SecretsManager::Secret" -> "arn:aws:secretsmanager:%s:secret:%s-%s".formatted(scope, name,
-					Ids.suffix(6, stack.id(), resource.logicalId()));
+					Ids.suffix(6, stack.id(), resource.logicalId(), type));
 			case "AWS::SNS::Topic" -> "arn:aws:sns:%s:%s".formatted(scope, name);
 			case "AWS::SQS::Queue" ->
 				"https://sqs.%s.amazonaws.com/%s/%s".formatted(stack.region(), SandboxAws.ACCOUNT, name);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,12 +44,19 @@ class SandboxFixture {
 
 	SandboxAws aws;
 
+	private final double speed;
+
 	SandboxFixture() {
-		this(new DriverManagerDataSource("jdbc:h2:mem:sandbox-" + databases++ + ";DB_CLOSE_DELAY=-1"));
+		this(1);
 	}
 
-	SandboxFixture(DataSource dataSource) {
+	SandboxFixture(double speed) {
+		this(new DriverManagerDataSource("jdbc:h2:mem:sandbox-" + databases++ + ";DB_CLOSE_DELAY=-1"), speed);
+	}
+
+	SandboxFixture(DataSource dataSource, double speed) {
 		this.dataSource = dataSource;
+		this.speed = speed;
 		this.jdbc = JdbcClient.create(dataSource);
 		Flyway.configure().dataSource(dataSource).locations("classpath:db/sandbox").load().migrate();
 		this.aws = start();
@@ -121,6 +129,18 @@ class SandboxFixture {
 		return stack(nameOrId).stackStatusAsString();
 	}
 
+	/** Every event of one thing by now, oldest first, as status and reason. */
+	List<String> story(String nameOrId, String logicalId) {
+		List<String> story = new ArrayList<>();
+		for (StackEvent event : events(nameOrId)) {
+			if (event.logicalResourceId().equals(logicalId)) {
+				String reason = (event.resourceStatusReason() != null) ? " " + event.resourceStatusReason() : "";
+				story.add(0, event.resourceStatusAsString() + reason);
+			}
+		}
+		return story;
+	}
+
 	/** Every event that there is by now, newest first. */
 	List<StackEvent> events(String nameOrId) {
 		return cloudFormation().describeStackEventsPaginator((request) -> request.stackName(nameOrId))
@@ -154,7 +174,8 @@ class SandboxFixture {
 	}
 
 	private SandboxAws start() {
-		return new SandboxAws(new StackRows(this.jdbc, new JdbcTransactionManager(this.dataSource)), this.clock, 1);
+		return new SandboxAws(new StackRows(this.jdbc, new JdbcTransactionManager(this.dataSource)), this.clock,
+				this.speed);
 	}
 
 }
