@@ -22,6 +22,8 @@ final class Chronicle {
 
 	private final Operation operation;
 
+	private String operationId = "";
+
 	Chronicle(SandboxStack stack, Operation operation) {
 		this.stack = stack;
 		this.operation = operation;
@@ -32,7 +34,14 @@ final class Chronicle {
 		return this.events;
 	}
 
+	/**
+	 * Writes an event of the stack itself; one that begins something gets an id of its
+	 * own.
+	 */
 	void stack(Instant at, ResourceStatus status, @Nullable String reason) {
+		if (status.toString().endsWith("_IN_PROGRESS")) {
+			this.operationId = Ids.uuid("operation", this.stack.id(), status, at);
+		}
 		this.events.add(event(at, status, reason).eventId(Ids.uuid(this.stack.id(), status, at))
 			.logicalResourceId(this.stack.name())
 			.physicalResourceId(this.stack.id())
@@ -71,6 +80,7 @@ final class Chronicle {
 			.timestamp(at)
 			.resourceStatus(status)
 			.resourceStatusReason(reason)
+			.operationId(this.operationId)
 			.clientRequestToken(this.operation.token());
 	}
 

@@ -47,6 +47,8 @@ final class CreateStackCheck {
 		Template template = template();
 		Map<String, String> values = new LinkedHashMap<>();
 		this.request.parameters()
+			.stream()
+			.filter((parameter) -> parameter.parameterValue() != null)
 			.forEach((parameter) -> values.put(parameter.parameterKey(), parameter.parameterValue()));
 		ParameterCheck.of(template, values, this.network);
 		capabilities(template);
@@ -68,7 +70,7 @@ final class CreateStackCheck {
 		try {
 			trial.run();
 		}
-		catch (IllegalArgumentException ex) {
+		catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
 			throw Refusal.validation("Template error: " + ex.getMessage());
 		}
 	}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.runnerfleet.stack.template.Evaluation;
 import dev.runnerfleet.stack.template.Template;
@@ -76,7 +77,7 @@ final class Deployment implements Evaluation.Attributes {
 				outputs.add(Output.builder()
 					.outputKey(key)
 					.outputValue(String.valueOf(this.evaluation.resolve(declared.get("Value"), this)))
-					.description((String) declared.get("Description"))
+					.description(Objects.toString(declared.get("Description"), null))
 					.build());
 			}
 		});

@@ -94,6 +94,15 @@ class FailedLaunchTest {
 	}
 
 	@Test
+	void aRollbackIsAnOperationOfItsOwnUnderTheSameToken() {
+		this.sandbox.create("blue", "crowded");
+		this.sandbox.untilSettled("blue");
+		List<StackEvent> events = this.sandbox.events("blue");
+		assertThat(events).extracting(StackEvent::clientRequestToken).containsOnly(SandboxFixture.CLIENT_TOKEN);
+		assertThat(events.stream().map(StackEvent::operationId).distinct()).hasSize(2);
+	}
+
+	@Test
 	void aFailedCreationRemovesEvenWhatIsToBeRetainedIfAskedTo() {
 		this.sandbox.create("blue", "isolated", (request) -> request.retainExceptOnCreate(true));
 		this.sandbox.untilSettled("blue");

@@ -97,6 +97,10 @@ class RefusalTest {
 				Resources:
 				  A: { Type: 'AWS::SQS::Queue', Properties: { QueueName: !Ref Nowhere } }
 				""").parameters(List.of()))).contains("Unresolved resource dependencies [Nowhere]");
+		assertThat(refusal((request) -> request.templateBody("""
+				Resources:
+				  A: { Type: 'AWS::SQS::Queue', Properties: { QueueName: !Select [1, [one]] } }
+				""").parameters(List.of()))).startsWith("Template error: ");
 	}
 
 	@Test
