@@ -1,0 +1,112 @@
+package dev.runnerfleet.sandbox;
+
+import java.util.List;
+
+import dev.runnerfleet.stack.template.TemplateParameter;
+import software.amazon.awssdk.services.cloudformation.model.OnFailure;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackDriftStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
+
+/** Puts what the sandbox knows of a stack into CloudFormation's words. */
+final class Answers {
+
+	private Answers() {
+	}
+
+	static Stack stack(History history) {
+		SandboxStack stack = history.stack();
+		StackEvent state = history.state();
+		boolean complete = history.since(ResourceStatus.CREATE_COMPLETE).isPresent();
+		return Stack.builder()
+			.stackId(stack.id())
+			.stackName(stack.name())
+			.description(history.deployment().template().description())
+			.creationTime(stack.createdAt())
+			.deletionTime(history.since(ResourceStatus.DELETE_IN_PROGRESS).orElse(null))
+			.stackStatus(state.resourceStatusAsString())
+			.stackStatusReason(state.resourceStatusReason())
+			.parameters(parameters(history))
+			.outputs(complete ? history.deployment().outputs() : List.of())
+			.tags(stack.tags()
+				.entrySet()
+				.stream()
+				.map((tag) -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+				.toList())
+			.capabilitiesWithStrings(stack.creation().capabilities())
+			.disableRollback(stack.creation().onFailure() == OnFailure.DO_NOTHING)
+			.retainExceptOnCreate(stack.creation().retainExceptOnCreate())
+			.enableTerminationProtection(stack.terminationProtection())
+			.driftInformation((drift) -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED))
+			.build();
+	}
+
+	static StackSummary summary(History history) {
+		StackEvent state = history.state();
+		return StackSummary.builder()
+			.stackId(history.stack().id())
+			.stackName(history.stack().name())
+			.templateDescription(history.deployment().template().description())
+			.creationTime(history.stack().createdAt())
+			.deletionTime(history.since(ResourceStatus.DELETE_IN_PROGRESS).orElse(null))
+			.stackStatus(state.resourceStatusAsString())
+			.stackStatusReason(state.resourceStatusReason())
+			.driftInformation((drift) -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED))
+			.build();
+	}
+
+	static StackResource resource(StackEvent latest) {
+		return StackResource.builder()
+			.stackId(latest.stackId())
+			.stackName(latest.stackName())
+			.logicalResourceId(latest.logicalResourceId())
+			.physicalResourceId(latest.physicalResourceId())
+			.resourceType(latest.resourceType())
+			.timestamp(latest.timestamp())
+			.resourceStatus(latest.resourceStatus())
+			.resourceStatusReason(latest.resourceStatusReason())
+			.driftInformation((drift) -> drift.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
+			.build();
+	}
+
+	static StackResourceSummary resourceSummary(StackEvent latest) {
+		return StackResourceSummary.builder()
+			.logicalResourceId(latest.logicalResourceId())
+			.physicalResourceId(latest.physicalResourceId())
+			.resourceType(latest.resourceType())
+			.lastUpdatedTimestamp(latest.timestamp())
+			.resourceStatus(latest.resourceStatus())
+			.resourceStatusReason(latest.resourceStatusReason())
+			.driftInformation((drift) -> drift.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
+			.build();
+	}
+
+	private static List<Parameter> parameters(History history) {
+		Operation operation = history.stack().latest();
+		return history.deployment()
+			.template()
+			.parameters()
+			.stream()
+			.map((parameter) -> parameter(parameter, operation, history.deployment()))
+			.toList();
+	}
+
+	private static Parameter parameter(TemplateParameter parameter, Operation operation, Deployment deployment) {
+		String value = operation.parameters().getOrDefault(parameter.name(), parameter.defaultValue());
+		String shown = parameter.noEcho() ? Operation.MASK : value;
+		String resolved = deployment.resolved(parameter, shown);
+		return Parameter.builder()
+			.parameterKey(parameter.name())
+			.parameterValue(shown)
+			.resolvedValue(resolved.equals(shown) ? null : resolved)
+			.build();
+	}
+
+}

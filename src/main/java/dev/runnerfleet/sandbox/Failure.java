@@ -1,0 +1,73 @@
+package dev.runnerfleet.sandbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/**
+ * Why a resource cannot be created in the sandbox's world.
+ *
+ * @param reason AWS's words
+ * @param after how long it takes until it fails
+ * @param initiated whether the thing exists by then
+ */
+record Failure(String reason, Duration after, boolean initiated) {
+
+	/** What goes wrong with a resource, empty if all goes well. */
+	static Optional<Failure> of(DeployedResource resource, Network network) {
+		if (!resource.type().equals("AWS::EC2::Instance")) {
+			return Optional.empty();
+		}
+		String keyName = resource.property("KeyName");
+		if (!keyName.isEmpty() && network.keyPairs().stream().noneMatch((key) -> key.keyName().equals(keyName))) {
+			return Optional.of(refused("The key pair '%s' does not exist".formatted(keyName), 400,
+					"InvalidKeyPair.NotFound", resource));
+		}
+		Optional<Subnet> subnet = network.subnetsOf(resource).stream().findFirst();
+		if (subnet.filter((place) -> !network.hasCapacity(place)).isPresent()) {
+			return Optional.of(noCapacity(resource, subnet.get(), network));
+		}
+		if (resource.awaitsSignal()
+				&& subnet.filter((place) -> !network.hasWayOut(place, hasPublicAddress(resource, place))).isPresent()) {
+			return Optional.of(new Failure("Failed to receive %s resource signal(s) within the specified duration"
+				.formatted(signals(resource)), Pace.SIGNAL_TIMEOUT, true));
+		}
+		return Optional.empty();
+	}
+
+	private static boolean hasPublicAddress(DeployedResource resource, Subnet subnet) {
+		Object interfaces = resource.properties().get("NetworkInterfaces");
+		Object first = (interfaces instanceof List<?> list && !list.isEmpty()) ? list.get(0) : null;
+		Object asked = Values.map(first).get("AssociatePublicIpAddress");
+		return (asked != null) ? Boolean.parseBoolean(String.valueOf(asked)) : subnet.mapPublicIpOnLaunch();
+	}
+
+	private static Failure noCapacity(DeployedResource resource, Subnet subnet, Network network) {
+		String type = resource.property("InstanceType").isEmpty() ? "m1.small" : resource.property("InstanceType");
+		String others = network.zones()
+			.stream()
+			.filter((zone) -> !zone.equals(subnet.availabilityZone()))
+			.collect(Collectors.joining(", "));
+		return refused("""
+				We currently do not have sufficient %s capacity in the Availability Zone you requested (%s). \
+				Our system will be working on provisioning additional capacity. You can currently get %s capacity \
+				by not specifying an Availability Zone in your request or choosing %s.\
+				""".formatted(type, subnet.availabilityZone(), type, others), 500, "InsufficientInstanceCapacity",
+				resource);
+	}
+
+	private static Failure refused(String message, int status, String code, DeployedResource resource) {
+		return new Failure("%s (Service: AmazonEC2; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
+			.formatted(message, status, code, Ids.uuid(resource.physicalId(), code)), Duration.ofMillis(1500), false);
+	}
+
+	private static Object signals(DeployedResource resource) {
+		Map<String, Object> policy = Values.map(resource.declaration().attributes().get("CreationPolicy"));
+		return Values.map(policy.get("ResourceSignal")).getOrDefault("Count", 1);
+	}
+
+}

@@ -1,0 +1,128 @@
+package dev.runnerfleet.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/**
+ * What exists in a region to choose from: a VPC where launches go well, one without a way
+ * out and one with a zone that is full.
+ */
+final class Network {
+
+	/** The regions there are, the default one first. */
+	static final List<String> REGIONS = List.of("eu-central-1", "eu-west-1", "eu-north-1", "us-east-1", "us-west-2",
+			"ap-southeast-2");
+
+	static final List<String> INSTANCE_TYPES = List.of("t3.nano", "t3.micro", "t3.small", "t3.medium", "t3.large",
+			"t3.xlarge", "t3.2xlarge", "t3a.micro", "t3a.medium", "t4g.nano", "t4g.micro", "t4g.medium", "m5.large",
+			"m6i.large", "m6i.xlarge", "m7i.large", "m7g.large", "c6i.large", "c6i.xlarge", "c7i.large", "c7g.large",
+			"r6i.large");
+
+	private static final Map<String, Network> NETWORKS = new ConcurrentHashMap<>();
+
+	private final String region;
+
+	private final List<Vpc> vpcs = new ArrayList<>();
+
+	private final List<Subnet> subnets = new ArrayList<>();
+
+	private final List<RouteTable> routeTables = new ArrayList<>();
+
+	private Network(String region) {
+		this.region = region;
+		NetworkBuilder healthy = vpc("production", "10.0.0.0/16");
+		for (String zone : zones()) {
+			healthy.subnet(this.subnets, "production public", zone, true);
+			healthy.subnet(this.subnets, "production private", zone, false);
+		}
+		this.routeTables.addAll(healthy.routeTables(this.subnets));
+		NetworkBuilder noRoute = vpc("isolated (no route to the internet)", "10.1.0.0/16");
+		noRoute.subnet(this.subnets, "isolated", zones().get(0), false);
+		noRoute.subnet(this.subnets, "isolated", zones().get(1), false);
+		this.routeTables.add(noRoute.mainRouteTable());
+		NetworkBuilder crowded = vpc("crowded (one zone has no capacity)", "10.2.0.0/16");
+		crowded.subnet(this.subnets, "no capacity", zones().get(0), true);
+		crowded.subnet(this.subnets, "crowded public", zones().get(1), true);
+		this.routeTables.addAll(crowded.routeTables(this.subnets));
+	}
+
+	static Network of(String region) {
+		return NETWORKS.computeIfAbsent(region, Network::new);
+	}
+
+	String region() {
+		return this.region;
+	}
+
+	List<String> zones() {
+		return List.of(this.region + "a", this.region + "b", this.region + "c");
+	}
+
+	List<Vpc> vpcs() {
+		return this.vpcs;
+	}
+
+	List<Subnet> subnets() {
+		return this.subnets;
+	}
+
+	List<RouteTable> routeTables() {
+		return this.routeTables;
+	}
+
+	List<KeyPairInfo> keyPairs() {
+		return List.of("fleet-admin", "laptop-ed25519")
+			.stream()
+			.map((name) -> KeyPairInfo.builder()
+				.keyName(name)
+				.keyPairId(Ids.ec2("key", this.region, name))
+				.keyType(name.endsWith("ed25519") ? "ed25519" : "rsa")
+				.build())
+			.toList();
+	}
+
+	/** The subnets that a resource is placed in, in the order that it names them. */
+	List<Subnet> subnetsOf(DeployedResource resource) {
+		return Values.texts(resource.properties())
+			.flatMap((text) -> this.subnets.stream().filter((subnet) -> subnet.subnetId().equals(text)))
+			.toList();
+	}
+
+	/**
+	 * Whether a machine in the subnet reaches the internet.
+	 * @param publicAddress whether it has an address that an internet gateway takes
+	 */
+	boolean hasWayOut(Subnet subnet, boolean publicAddress) {
+		return this.routeTables.stream()
+			.filter((table) -> table.associations()
+				.stream()
+				.anyMatch((association) -> subnet.subnetId().equals(association.subnetId())))
+			.flatMap((table) -> table.routes().stream())
+			.filter((route) -> route.destinationCidrBlock().equals("0.0.0.0/0"))
+			.anyMatch((route) -> publicAddress || route.natGatewayId() != null);
+	}
+
+	/** Whether EC2 has machines to give in the subnet. */
+	boolean hasCapacity(Subnet subnet) {
+		return !name(subnet.tags()).startsWith("no capacity");
+	}
+
+	static String name(List<Tag> tags) {
+		return tags.stream().filter((tag) -> tag.key().equals("Name")).map(Tag::value).findFirst().orElse("");
+	}
+
+	private NetworkBuilder vpc(String name, String cidr) {
+		NetworkBuilder builder = new NetworkBuilder(this.region, name, cidr);
+		this.vpcs.add(builder.vpc());
+		return builder;
+	}
+
+}

@@ -1,0 +1,70 @@
+package dev.runnerfleet.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.runnerfleet.stack.template.Template;
+import dev.runnerfleet.stack.template.TemplateParameter;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** Holds parameter values against the template's constraints and against what exists. */
+final class ParameterCheck {
+
+	private ParameterCheck() {
+	}
+
+	static void of(Template template, Map<String, String> values, Network network) {
+		List<String> declared = template.parameters().stream().map(TemplateParameter::name).toList();
+		List<String> unknown = values.keySet().stream().filter((name) -> !declared.contains(name)).toList();
+		if (!unknown.isEmpty()) {
+			throw Refusal.validation("Parameters: %s do not exist in the template".formatted(unknown));
+		}
+		List<String> missing = template.parameters()
+			.stream()
+			.filter((parameter) -> parameter.required() && values.get(parameter.name()) == null)
+			.map(TemplateParameter::name)
+			.toList();
+		if (!missing.isEmpty()) {
+			throw Refusal.validation("Parameters: %s must have values".formatted(missing));
+		}
+		template.parameters().forEach((parameter) -> {
+			String value = values.getOrDefault(parameter.name(), parameter.defaultValue());
+			parameter.violation(value).ifPresent((violation) -> {
+				throw Refusal
+					.validation("Parameter %s failed to satisfy constraint: %s".formatted(parameter.name(), violation));
+			});
+			exists(parameter, value, network);
+		});
+	}
+
+	private static void exists(TemplateParameter parameter, String value, Network network) {
+		known(parameter.type(), network).ifPresent((known) -> {
+			List<String> chosen = new ArrayList<>(parameter.isList() ? List.of(value.split(",")) : List.of(value));
+			chosen.removeAll(known);
+			if (!chosen.isEmpty()) {
+				throw Refusal
+					.validation("Parameter validation failed: parameter value %s for parameter name %s does not exist"
+						.formatted(chosen.get(0), parameter.name()));
+			}
+		});
+	}
+
+	private static Optional<Set<String>> known(String type, Network network) {
+		if (type.contains("AWS::EC2::VPC::Id")) {
+			return Optional.of(Set.copyOf(network.vpcs().stream().map(Vpc::vpcId).toList()));
+		}
+		if (type.contains("AWS::EC2::Subnet::Id")) {
+			return Optional.of(Set.copyOf(network.subnets().stream().map(Subnet::subnetId).toList()));
+		}
+		if (type.contains("AWS::EC2::KeyPair::KeyName")) {
+			return Optional.of(Set.copyOf(network.keyPairs().stream().map(KeyPairInfo::keyName).toList()));
+		}
+		return Optional.empty();
+	}
+
+}

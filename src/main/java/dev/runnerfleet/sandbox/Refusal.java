@@ -1,0 +1,50 @@
+package dev.runnerfleet.sandbox;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.InsufficientCapabilitiesException;
+
+/** CloudFormation's refusals, in the form in which the SDK throws them. */
+final class Refusal {
+
+	private Refusal() {
+	}
+
+	static AwsServiceException validation(String message) {
+		return filled(CloudFormationException.builder(), "ValidationError", message);
+	}
+
+	static AwsServiceException constraint(String value, String field, String constraint) {
+		return validation("1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: %s"
+			.formatted(value, field, constraint));
+	}
+
+	static AwsServiceException unknownStack(String nameOrId) {
+		return validation("Stack with id %s does not exist".formatted(nameOrId));
+	}
+
+	static AwsServiceException alreadyExists(String name) {
+		return filled(AlreadyExistsException.builder(), "AlreadyExistsException",
+				"Stack [%s] already exists".formatted(name));
+	}
+
+	static AwsServiceException missingCapability(String capability) {
+		return filled(InsufficientCapabilitiesException.builder(), "InsufficientCapabilitiesException",
+				"Requires capabilities : [%s]".formatted(capability));
+	}
+
+	private static AwsServiceException filled(AwsServiceException.Builder builder, String code, String message) {
+		return builder.statusCode(400)
+			.message(message)
+			.requestId(Ids.uuid(code, message))
+			.awsErrorDetails(AwsErrorDetails.builder()
+				.serviceName("CloudFormation")
+				.errorCode(code)
+				.errorMessage(message)
+				.build())
+			.build();
+	}
+
+}

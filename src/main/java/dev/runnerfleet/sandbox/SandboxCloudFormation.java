@@ -1,0 +1,125 @@
+package dev.runnerfleet.sandbox;
+
+import java.util.List;
+
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
+
+/** Speaks CloudFormation for the stacks of one region of the sandbox. */
+class SandboxCloudFormation implements CloudFormationClient {
+
+	private final StackRegistry stacks;
+
+	SandboxCloudFormation(StackRegistry stacks) {
+		this.stacks = stacks;
+	}
+
+	@Override
+	public CreateStackResponse createStack(CreateStackRequest request) {
+		return CreateStackResponse.builder().stackId(this.stacks.create(request)).build();
+	}
+
+	@Override
+	public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+		this.stacks.delete(request.stackName(), request.clientRequestToken());
+		return DeleteStackResponse.builder().build();
+	}
+
+	@Override
+	public UpdateTerminationProtectionResponse updateTerminationProtection(UpdateTerminationProtectionRequest request) {
+		String id = this.stacks.protect(request.stackName(), request.enableTerminationProtection());
+		return UpdateTerminationProtectionResponse.builder().stackId(id).build();
+	}
+
+	@Override
+	public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+		if (request.stackName() != null) {
+			return DescribeStacksResponse.builder().stacks(Answers.stack(this.stacks.get(request.stackName()))).build();
+		}
+		Page<History> page = Page.of(this.stacks.all().stream().filter((history) -> !history.isDeleted()).toList(),
+				request.nextToken());
+		return DescribeStacksResponse.builder()
+			.stacks(page.items().stream().map(Answers::stack).toList())
+			.nextToken(page.nextToken())
+			.build();
+	}
+
+	@Override
+	public ListStacksResponse listStacks(ListStacksRequest request) {
+		List<String> statuses = request.stackStatusFiltersAsStrings();
+		List<StackSummary> summaries = this.stacks.all()
+			.stream()
+			.map(Answers::summary)
+			.filter((summary) -> statuses.isEmpty() || statuses.contains(summary.stackStatusAsString()))
+			.toList();
+		Page<StackSummary> page = Page.of(summaries, request.nextToken());
+		return ListStacksResponse.builder().stackSummaries(page.items()).nextToken(page.nextToken()).build();
+	}
+
+	@Override
+	public DescribeStackEventsResponse describeStackEvents(DescribeStackEventsRequest request) {
+		Page<StackEvent> page = Page.of(this.stacks.get(request.stackName()).newestFirst(), request.nextToken());
+		return DescribeStackEventsResponse.builder().stackEvents(page.items()).nextToken(page.nextToken()).build();
+	}
+
+	@Override
+	public DescribeStackResourcesResponse describeStackResources(DescribeStackResourcesRequest request) {
+		return DescribeStackResourcesResponse.builder()
+			.stackResources(this.stacks.get(request.stackName())
+				.resources()
+				.stream()
+				.filter((resource) -> request.logicalResourceId() == null
+						|| request.logicalResourceId().equals(resource.logicalResourceId()))
+				.limit(100)
+				.map(Answers::resource)
+				.toList())
+			.build();
+	}
+
+	@Override
+	public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
+		Page<StackEvent> page = Page.of(this.stacks.get(request.stackName()).resources(), request.nextToken());
+		return ListStackResourcesResponse.builder()
+			.stackResourceSummaries(page.items().stream().map(Answers::resourceSummary).toList())
+			.nextToken(page.nextToken())
+			.build();
+	}
+
+	@Override
+	public GetTemplateResponse getTemplate(GetTemplateRequest request) {
+		return GetTemplateResponse.builder()
+			.templateBody(this.stacks.get(request.stackName()).stack().latest().templateBody())
+			.stagesAvailable(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)
+			.build();
+	}
+
+	@Override
+	public String serviceName() {
+		return SERVICE_NAME;
+	}
+
+	@Override
+	public void close() {
+	}
+
+}

@@ -1,0 +1,143 @@
+package dev.runnerfleet.sandbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
+import software.amazon.awssdk.services.ec2.model.LocationType;
+import software.amazon.awssdk.services.ec2.model.Region;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/** Answers what there is in a region of the sandbox, each time on one page. */
+class SandboxEc2 implements Ec2Client {
+
+	private static final Filters<Vpc> VPCS = new Filters<>(Map.of("vpc-id", Vpc::vpcId, "state", Vpc::stateAsString));
+
+	private static final Filters<Subnet> SUBNETS = new Filters<>(Map.of("vpc-id", Subnet::vpcId, "subnet-id",
+			Subnet::subnetId, "availability-zone", Subnet::availabilityZone, "state", Subnet::stateAsString));
+
+	private static final Filters<RouteTable> ROUTE_TABLES = new Filters<>(
+			Map.of("vpc-id", RouteTable::vpcId, "route-table-id", RouteTable::routeTableId));
+
+	private static final Filters<KeyPairInfo> KEY_PAIRS = new Filters<>(Map.of("key-name", KeyPairInfo::keyName));
+
+	private static final Filters<InstanceTypeOffering> OFFERINGS = new Filters<>(Map.of("instance-type",
+			InstanceTypeOffering::instanceTypeAsString, "location", InstanceTypeOffering::location));
+
+	private static final Filters<Region> REGIONS = new Filters<>(
+			Map.of("region-name", Region::regionName, "opt-in-status", Region::optInStatus));
+
+	private static final Filters<AvailabilityZone> ZONES = new Filters<>(Map.of("zone-name", AvailabilityZone::zoneName,
+			"region-name", AvailabilityZone::regionName, "state", AvailabilityZone::stateAsString, "zone-type",
+			AvailabilityZone::zoneType, "opt-in-status", AvailabilityZone::optInStatusAsString));
+
+	private final Network network;
+
+	SandboxEc2(Network network) {
+		this.network = network;
+	}
+
+	@Override
+	public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request) {
+		List<Vpc> vpcs = VPCS.withIds(request.vpcIds(), "vpc-id", "InvalidVpcID.NotFound", this.network.vpcs());
+		return DescribeVpcsResponse.builder().vpcs(VPCS.apply(request.filters(), vpcs)).build();
+	}
+
+	@Override
+	public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
+		List<Subnet> subnets = SUBNETS.withIds(request.subnetIds(), "subnet-id", "InvalidSubnetID.NotFound",
+				this.network.subnets());
+		return DescribeSubnetsResponse.builder().subnets(SUBNETS.apply(request.filters(), subnets)).build();
+	}
+
+	@Override
+	public DescribeRouteTablesResponse describeRouteTables(DescribeRouteTablesRequest request) {
+		List<RouteTable> tables = ROUTE_TABLES.withIds(request.routeTableIds(), "route-table-id",
+				"InvalidRouteTableID.NotFound", this.network.routeTables());
+		return DescribeRouteTablesResponse.builder().routeTables(ROUTE_TABLES.apply(request.filters(), tables)).build();
+	}
+
+	@Override
+	public DescribeKeyPairsResponse describeKeyPairs(DescribeKeyPairsRequest request) {
+		List<KeyPairInfo> keyPairs = KEY_PAIRS.withIds(request.keyNames(), "key-name", "InvalidKeyPair.NotFound",
+				this.network.keyPairs());
+		return DescribeKeyPairsResponse.builder().keyPairs(KEY_PAIRS.apply(request.filters(), keyPairs)).build();
+	}
+
+	@Override
+	public DescribeRegionsResponse describeRegions(DescribeRegionsRequest request) {
+		List<Region> regions = Network.REGIONS.stream()
+			.map((name) -> Region.builder()
+				.regionName(name)
+				.endpoint("ec2." + name + ".amazonaws.com")
+				.optInStatus("opt-in-not-required")
+				.build())
+			.toList();
+		List<Region> named = REGIONS.withIds(request.regionNames(), "region-name", "InvalidParameterValue", regions);
+		return DescribeRegionsResponse.builder().regions(REGIONS.apply(request.filters(), named)).build();
+	}
+
+	@Override
+	public DescribeAvailabilityZonesResponse describeAvailabilityZones(DescribeAvailabilityZonesRequest request) {
+		List<AvailabilityZone> zones = this.network.zones()
+			.stream()
+			.map((name) -> AvailabilityZone.builder()
+				.zoneName(name)
+				.regionName(this.network.region())
+				.state("available")
+				.zoneType("availability-zone")
+				.optInStatus("opt-in-not-required")
+				.build())
+			.toList();
+		return DescribeAvailabilityZonesResponse.builder()
+			.availabilityZones(ZONES.apply(request.filters(), zones))
+			.build();
+	}
+
+	@Override
+	public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
+			DescribeInstanceTypeOfferingsRequest request) {
+		boolean byZone = request.locationType() == LocationType.AVAILABILITY_ZONE;
+		List<String> locations = byZone ? this.network.zones() : List.of(this.network.region());
+		Stream<InstanceTypeOffering> offerings = locations.stream()
+			.flatMap((location) -> Network.INSTANCE_TYPES.stream()
+				.map((type) -> InstanceTypeOffering.builder()
+					.instanceType(type)
+					.location(location)
+					.locationType(byZone ? LocationType.AVAILABILITY_ZONE : LocationType.REGION)
+					.build()));
+		return DescribeInstanceTypeOfferingsResponse.builder()
+			.instanceTypeOfferings(OFFERINGS.apply(request.filters(), offerings.toList()))
+			.build();
+	}
+
+	@Override
+	public String serviceName() {
+		return SERVICE_NAME;
+	}
+
+	@Override
+	public void close() {
+	}
+
+}

@@ -1,0 +1,41 @@
+package dev.runnerfleet.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A stack as the sandbox remembers it: what was asked for, from which all that happens
+ * follows.
+ *
+ * @param id the ARN
+ * @param region the region's code
+ * @param name the stack's name
+ * @param createdAt when it was asked for, to the millisecond
+ * @param terminationProtection whether it refuses to be deleted
+ * @param tags tags in the order given
+ * @param operations what was asked of it, oldest first; the first creates it
+ */
+record SandboxStack(String id, String region, String name, Instant createdAt, boolean terminationProtection,
+		Map<String, String> tags, List<Operation> operations) {
+
+	static String arn(String region, String name, Instant createdAt) {
+		return "arn:aws:cloudformation:%s:%s:stack/%s/%s".formatted(region, SandboxAws.ACCOUNT, name,
+				Ids.uuid(region, name, createdAt));
+	}
+
+	Operation creation() {
+		return this.operations.get(0);
+	}
+
+	Operation latest() {
+		return this.operations.get(this.operations.size() - 1);
+	}
+
+	SandboxStack with(Operation operation) {
+		return new SandboxStack(this.id, this.region, this.name, this.createdAt, this.terminationProtection, this.tags,
+				Stream.concat(this.operations.stream(), Stream.of(operation)).toList());
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.runnerfleet.sandbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+
+/**
+ * The stacks of one region: takes what is asked of them, and knows each one as it is now.
+ */
+class StackRegistry {
+
+	private final String region;
+
+	private final StackRows rows;
+
+	private final Timelines timelines;
+
+	private final Clock clock;
+
+	private final double speed;
+
+	StackRegistry(String region, StackRows rows, Timelines timelines, Clock clock, double speed) {
+		this.region = region;
+		this.rows = rows;
+		this.timelines = timelines;
+		this.clock = clock;
+		this.speed = speed;
+	}
+
+	/** Every stack, deleted ones included, newest first. */
+	List<History> all() {
+		Instant now = now();
+		return this.rows.all(this.region).stream().map((stack) -> this.timelines.of(stack).at(now)).toList();
+	}
+
+	/**
+	 * Finds a stack by id, or by name if it has not been deleted.
+	 * @return the stack, {@code null} if there is none
+	 */
+	@Nullable History find(String nameOrId) {
+		Instant now = now();
+		if (nameOrId.startsWith("arn:")) {
+			return this.rows.withId(this.region, nameOrId)
+				.map((stack) -> this.timelines.of(stack).at(now))
+				.orElse(null);
+		}
+		return this.rows.named(this.region, nameOrId)
+			.stream()
+			.map((stack) -> this.timelines.of(stack).at(now))
+			.filter((history) -> !history.isDeleted())
+			.findFirst()
+			.orElse(null);
+	}
+
+	History get(String nameOrId) {
+		History history = find(nameOrId);
+		if (history == null) {
+			throw Refusal.unknownStack(nameOrId);
+		}
+		return history;
+	}
+
+	/**
+	 * Creates a stack, or finds the one that the same request created before.
+	 * @return its id
+	 */
+	String create(CreateStackRequest request) {
+		CreateStackCheck check = new CreateStackCheck(request, Network.of(this.region));
+		check.nameAndToken();
+		return this.rows.exclusively(() -> {
+			History existing = find(request.stackName());
+			if (existing != null) {
+				if (request.clientRequestToken() != null
+						&& Objects.equals(existing.stack().creation().token(), request.clientRequestToken())) {
+					return existing.stack().id();
+				}
+				throw Refusal.alreadyExists(request.stackName());
+			}
+			SandboxStack stack = stack(request, check.operation(now(), this.speed));
+			check.deploys(() -> this.timelines.of(stack));
+			this.rows.insert(stack);
+			return stack.id();
+		});
+	}
+
+	/** Begins to delete a stack; one that is gone, or going, is left alone. */
+	void delete(String nameOrId, @Nullable String token) {
+		this.rows.exclusively(() -> {
+			History existing = find(nameOrId);
+			if (existing == null || existing.isDeleted() || existing.stack().latest().kind() == Operation.Kind.DELETE) {
+				return false;
+			}
+			SandboxStack stack = existing.stack();
+			if (stack.terminationProtection()) {
+				throw Refusal.validation(
+						"Stack [%s] cannot be deleted while TerminationProtection is enabled".formatted(stack.name()));
+			}
+			this.rows.insertLatestOperation(stack.with(stack.latest().deletion(token, now(), this.speed)));
+			return true;
+		});
+	}
+
+	/** Sets or lifts a stack's termination protection. */
+	String protect(String nameOrId, boolean terminationProtection) {
+		return this.rows.exclusively(() -> {
+			SandboxStack stack = get(nameOrId).stack();
+			this.rows.protect(stack, terminationProtection);
+			return stack.id();
+		});
+	}
+
+	private SandboxStack stack(CreateStackRequest request, Operation operation) {
+		Map<String, String> tags = new LinkedHashMap<>();
+		request.tags().forEach((tag) -> tags.put(tag.key(), tag.value()));
+		Instant createdAt = operation.startedAt();
+		return new SandboxStack(SandboxStack.arn(this.region, request.stackName(), createdAt), this.region,
+				request.stackName(), createdAt, Boolean.TRUE.equals(request.enableTerminationProtection()), tags,
+				List.of(operation));
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+}
