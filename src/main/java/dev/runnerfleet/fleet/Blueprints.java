@@ -33,8 +33,8 @@ class Blueprints {
 
 	private static Blueprint read(String name) {
 		try {
-			return Blueprint.of(name, new ClassPathResource("blueprints/" + name + ".yaml")
-				.getContentAsString(StandardCharsets.UTF_8));
+			return Blueprint.of(name,
+					new ClassPathResource("blueprints/" + name + ".yaml").getContentAsString(StandardCharsets.UTF_8));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -56,9 +56,8 @@ class FleetLauncher {
 	private FleetLaunch launch(LaunchForm form, Blueprint blueprint, String user) {
 		Map<String, String> values = form.values(blueprint);
 		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.template().body(), values,
-				secrets(form, blueprint), form.terminationProtection(),
-				form.onFailure() == LaunchForm.OnFailure.KEEP, blueprint.resources(values, form.region()), user,
-				requestKey(form, user));
+				secrets(form, blueprint), form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
+				blueprint.resources(values, form.region()), user, requestKey(form, user));
 		LaunchOutcome outcome = this.stacks.launch(launch, (id) -> this.fleets
 			.add(new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values)));
 		if (outcome instanceof LaunchOutcome.Launched launched) {
@@ -73,7 +72,9 @@ class FleetLauncher {
 		return new FleetLaunch.NameTaken("The name is taken in " + form.region() + ". Choose another one.");
 	}
 
-	/** A changed name makes a second launch out of the same form; a second click does not. */
+	/**
+	 * A changed name makes a second launch out of the same form; a second click does not.
+	 */
 	private static String requestKey(LaunchForm form, String user) {
 		return String.join("/", user, form.key(), form.region(), form.name());
 	}

@@ -43,7 +43,10 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 
 	}
 
-	/** Whatever a request left out is blank, and white space around a value is nobody's wish. */
+	/**
+	 * Whatever a request left out is blank, and white space around a value is nobody's
+	 * wish.
+	 */
 	LaunchForm {
 		key = text(key).isEmpty() ? UUID.randomUUID().toString() : text(key);
 		name = text(name);
@@ -56,7 +59,9 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 		terminationProtection = Boolean.TRUE.equals(terminationProtection);
 	}
 
-	/** Every plain value that the template asks for; what was left out takes its default. */
+	/**
+	 * Every plain value that the template asks for; what was left out takes its default.
+	 */
 	Map<String, String> values(Blueprint blueprint) {
 		Map<String, String> values = new LinkedHashMap<>();
 		for (TemplateParameter parameter : blueprint.template().parameters()) {

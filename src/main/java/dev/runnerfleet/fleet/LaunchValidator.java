@@ -80,8 +80,7 @@ class LaunchValidator {
 		}
 		parameter.violation(value)
 			.or(() -> parameter.name().equals("GitlabUrl") && !isAddress(value)
-					? Optional.of("Enter your GitLab's address, such as https://gitlab.com/.")
-					: Optional.empty())
+					? Optional.of("Enter your GitLab's address, such as https://gitlab.com/.") : Optional.empty())
 			.ifPresent((message) -> violations.add(new Violation(field, message)));
 	}
 

@@ -19,8 +19,8 @@ import dev.runnerfleet.secret.Secret;
  * @param requestKey the same for each copy of one request
  */
 public record StackLaunch(String name, String region, String templateBody, Map<String, String> parameters,
-		Map<String, Secret> secrets, boolean terminationProtection, boolean keepOnFailure,
-		int resourcesTotal, String requestedBy, String requestKey) {
+		Map<String, Secret> secrets, boolean terminationProtection, boolean keepOnFailure, int resourcesTotal,
+		String requestedBy, String requestKey) {
 
 	String scrub(String text) {
 		String scrubbed = text;

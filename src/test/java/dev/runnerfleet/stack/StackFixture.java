@@ -85,10 +85,8 @@ class StackFixture {
 	}
 
 	LaunchOutcome launch(String name, String requestKey) {
-		return this.launcher.launch(
-				new StackLaunch(name, "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"),
-						Map.of("RunnerToken", Secret.of(TOKEN)), false, false, 3, "ada", requestKey),
-				(id) -> {
+		return this.launcher.launch(new StackLaunch(name, "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"),
+				Map.of("RunnerToken", Secret.of(TOKEN)), false, false, 3, "ada", requestKey), (id) -> {
 				});
 	}
 
