@@ -48,7 +48,7 @@ record LaunchPage(Blueprint blueprint, List<Field> essentials, List<Group> group
 
 		TEXT, NUMBER, SECRET, SELECT, KEY_PAIR, VPC, SUBNETS;
 
-		boolean network() {
+		public boolean network() {
 			return this == KEY_PAIR || this == VPC || this == SUBNETS;
 		}
 

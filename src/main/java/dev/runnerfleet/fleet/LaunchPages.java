@@ -96,9 +96,9 @@ class LaunchPages {
 			case SELECT -> parameter.allowedValues().stream().map((value) -> Option.of(value, words(value))).toList();
 			default -> List.of();
 		};
-		boolean required = parameter.noEcho() || parameter.required();
+		boolean required = parameter.noEcho() || parameter.violation("").isPresent();
 		return new LaunchPage.Field(LaunchValidator.field(parameter), kind, parameter.label(), parameter.description(),
-				required || kind == LaunchPage.Kind.NUMBER, options,
+				required, options,
 				(parameter.min() != null) ? parameter.min().toPlainString() : null,
 				(parameter.max() != null) ? parameter.max().toPlainString() : null);
 	}

@@ -76,7 +76,7 @@ record Status(String code, String words, String tone) {
 			this.tone = tone;
 		}
 
-		String label() {
+		public String label() {
 			return this.label;
 		}
 
