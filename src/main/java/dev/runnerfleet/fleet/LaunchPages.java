@@ -98,8 +98,7 @@ class LaunchPages {
 		};
 		boolean required = parameter.noEcho() || parameter.violation("").isPresent();
 		return new LaunchPage.Field(LaunchValidator.field(parameter), kind, parameter.label(), parameter.description(),
-				required, options,
-				(parameter.min() != null) ? parameter.min().toPlainString() : null,
+				required, options, (parameter.min() != null) ? parameter.min().toPlainString() : null,
 				(parameter.max() != null) ? parameter.max().toPlainString() : null);
 	}
 
