@@ -23,9 +23,8 @@ class FailureController implements ErrorController {
 	}
 
 	private static Failure failure(HttpServletRequest request) {
-		if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable ex
-				&& BodyTooLarge.causes(ex)) {
-			return Failure.of(ex);
+		if (request.getAttribute(Refusal.ATTRIBUTE) instanceof Throwable refusal) {
+			return Failure.of(refusal);
 		}
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
 		return Failure.of((status instanceof Integer code) ? HttpStatusCode.valueOf(code) : HttpStatus.NOT_FOUND);

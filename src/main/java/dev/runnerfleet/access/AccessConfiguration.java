@@ -1,0 +1,71 @@
+package dev.runnerfleet.access;
+
+import java.time.Clock;
+import java.util.Map;
+
+import dev.runnerfleet.web.NavItem;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.core.session.SessionRegistryImpl;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
+
+/** Wires users, passwords and sessions. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessProperties.class)
+class AccessConfiguration {
+
+	@Bean
+	PasswordEncoder passwordEncoder() {
+		String id = "argon2@SpringSecurity_v5_8";
+		PasswordEncoder argon2 = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+		return new BoundedEncoder(new DelegatingPasswordEncoder(id, Map.of(id, argon2)), 2);
+	}
+
+	@Bean
+	AuthenticationManager authenticationManager(Users users, PasswordEncoder passwords, Clock clock) {
+		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
+		provider.setPasswordEncoder(passwords);
+		return new ThrottledAuthentication(provider, new Throttle(clock));
+	}
+
+	@Bean
+	SessionRegistry sessionRegistry() {
+		return new SessionRegistryImpl();
+	}
+
+	@Bean
+	HttpSessionEventPublisher sessionEvents() {
+		return new HttpSessionEventPublisher();
+	}
+
+	@Bean
+	LiveSessions liveSessions(SessionRegistry registry) {
+		return new LiveSessions(registry);
+	}
+
+	@Bean
+	FirstUsers firstUsers(Users users, AccessProperties properties, Environment environment) {
+		return new FirstUsers(users, properties, environment.acceptsProfiles(Profiles.of("sandbox")));
+	}
+
+	@Bean
+	Welcome welcome(FirstUsers firstUsers, Environment environment) {
+		return new Welcome(firstUsers, environment);
+	}
+
+	@Bean
+	NavItem usersItem() {
+		return new NavItem("Users", "/users", Role.ADMIN.name(), 90);
+	}
+
+}

@@ -1,0 +1,75 @@
+package dev.runnerfleet.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.validation.Errors;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Where everybody changes their own password. */
+@Controller
+@RequestMapping("/account")
+class AccountController {
+
+	private final Users users;
+
+	private final LiveSessions sessions;
+
+	private final AuthenticationManager passwords;
+
+	AccountController(Users users, LiveSessions sessions, AuthenticationManager passwords) {
+		this.users = users;
+		this.sessions = sessions;
+		this.passwords = passwords;
+	}
+
+	@GetMapping
+	String show(@ModelAttribute("form") PasswordForm form) {
+		return "account";
+	}
+
+	@PostMapping
+	String change(@ModelAttribute("form") PasswordForm form, BindingResult errors, Authentication user,
+			HttpServletRequest request, HttpServletResponse response, RedirectAttributes flash) {
+		form.check(errors);
+		if (!errors.hasErrors()) {
+			checkCurrent(form, user.getName(), request, errors);
+		}
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			return "account";
+		}
+		this.users.changePassword(user.getName(), form.getPassword());
+		this.sessions.endAllBut(user.getName(), request.getSession().getId());
+		flash.addFlashAttribute("notice", "Your password is changed. Other sessions of yours have ended.");
+		return "redirect:/account";
+	}
+
+	private void checkCurrent(PasswordForm form, String name, HttpServletRequest request, Errors errors) {
+		UsernamePasswordAuthenticationToken attempt = UsernamePasswordAuthenticationToken.unauthenticated(name,
+				form.getCurrent());
+		attempt.setDetails(new WebAuthenticationDetails(request));
+		try {
+			this.passwords.authenticate(attempt);
+		}
+		catch (TooManyFailures ex) {
+			errors.rejectValue("current", "wait", String.valueOf(ex.getMessage()));
+		}
+		catch (AuthenticationException ex) {
+			errors.rejectValue("current", "wrong", "This is not your current password.");
+		}
+	}
+
+}

@@ -1,0 +1,48 @@
+package dev.runnerfleet.access;
+
+import java.io.IOException;
+
+import dev.runnerfleet.web.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.web.ErrorResponseException;
+
+/** Tells scripts in problem details why they may not. */
+class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+
+	@Override
+	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+			throws IOException {
+		Refusal.send(request, response, (ex instanceof TooManyFailures tooMany) ? wait(tooMany) : signIn());
+	}
+
+	@Override
+	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
+			throws IOException {
+		Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
+	}
+
+	private static ErrorResponseException signIn() {
+		ErrorResponseException failure = new ErrorResponseException(HttpStatus.UNAUTHORIZED);
+		failure.setDetail("Send the name and password of a portal user with HTTP Basic authentication.");
+		failure.getHeaders()
+			.set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Runner Fleet Portal\", charset=\"UTF-8\"");
+		return failure;
+	}
+
+	private static ErrorResponseException wait(TooManyFailures tooMany) {
+		ErrorResponseException failure = new ErrorResponseException(HttpStatus.TOO_MANY_REQUESTS);
+		failure.setTitle("Sign-in is paused");
+		failure.setDetail(tooMany.getMessage());
+		failure.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.seconds()));
+		return failure;
+	}
+
+}

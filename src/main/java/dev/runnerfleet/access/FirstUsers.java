@@ -1,0 +1,82 @@
+package dev.runnerfleet.access;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+import dev.runnerfleet.secret.Secret;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/**
+ * Makes sure that somebody can sign in before the portal takes requests, and knows how to
+ * say so.
+ */
+class FirstUsers implements SmartInitializingSingleton {
+
+	private final Users users;
+
+	private final AccessProperties properties;
+
+	private final boolean sandbox;
+
+	private Secret generated = Secret.of(null);
+
+	private String howToSignIn = "sign in with your account";
+
+	FirstUsers(Users users, AccessProperties properties, boolean sandbox) {
+		this.users = users;
+		this.properties = properties;
+		this.sandbox = sandbox;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.sandbox) {
+			openTheSandbox();
+		}
+		else if (this.users.isEmpty()) {
+			addTheAdministrator();
+		}
+	}
+
+	/** The words that end the line with the portal's address. */
+	String howToSignIn() {
+		return this.howToSignIn;
+	}
+
+	/** The password made up for the first administrator, blank where there is none. */
+	Secret generatedPassword() {
+		return this.generated;
+	}
+
+	private void openTheSandbox() {
+		this.howToSignIn = "sign in as admin / sandbox";
+		if (this.users.isEmpty()) {
+			this.users.add("admin", "sandbox", Role.ADMIN);
+			this.users.add("operator", "sandbox", Role.OPERATOR);
+			this.users.add("viewer", "sandbox", Role.VIEWER);
+		}
+	}
+
+	private void addTheAdministrator() {
+		Secret chosen = this.properties.password();
+		if (chosen != null && !chosen.isBlank()) {
+			if (!PasswordRule.accepts(chosen.reveal())) {
+				throw new IllegalStateException("PORTAL_ADMIN_PASSWORD does not do. " + PasswordRule.SENTENCE);
+			}
+			this.howToSignIn = "sign in as admin with the password from PORTAL_ADMIN_PASSWORD";
+		}
+		else {
+			this.generated = chosen = generate();
+			this.howToSignIn = "sign in as admin with the password below, which is not shown again";
+		}
+		this.users.add("admin", chosen.reveal(), Role.ADMIN);
+	}
+
+	private static Secret generate() {
+		byte[] random = new byte[18];
+		new SecureRandom().nextBytes(random);
+		return Secret.of(Base64.getUrlEncoder().encodeToString(random));
+	}
+
+}

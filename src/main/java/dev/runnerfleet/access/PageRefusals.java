@@ -1,0 +1,68 @@
+package dev.runnerfleet.access;
+
+import java.io.IOException;
+
+import dev.runnerfleet.web.Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.web.ErrorResponseException;
+
+/** Leads people who may not go on to where they can, with a word about why. */
+class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
+
+	/** Whether the browser shows the answer as a page, rather than a script handle it. */
+	static boolean wantsPage(HttpServletRequest request) {
+		String accept = request.getHeader("Accept");
+		return request.getHeader("HX-Request") == null && accept != null && accept.contains("text/html");
+	}
+
+	@Override
+	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+			throws IOException {
+		toSignIn(request, response, "");
+	}
+
+	@Override
+	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
+			throws IOException {
+		if (!(ex instanceof CsrfException)) {
+			Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
+		}
+		else if (SecurityContextHolder.getContext().getAuthentication() == null) {
+			toSignIn(request, response, "?expired");
+		}
+		else {
+			ErrorResponseException failure = new ErrorResponseException(HttpStatus.FORBIDDEN);
+			failure.setTitle("This page was out of date");
+			failure.setDetail("You have signed in since it was opened. Go back, reload it, and send it again.");
+			Refusal.send(request, response, failure);
+		}
+	}
+
+	@Override
+	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
+			AuthenticationException ex) throws IOException {
+		toSignIn(request, response, (ex instanceof TooManyFailures tooMany) ? "?wait=" + tooMany.seconds() : "?wrong");
+	}
+
+	private static void toSignIn(HttpServletRequest request, HttpServletResponse response, String why)
+			throws IOException {
+		String page = request.getContextPath() + "/login" + why;
+		if (wantsPage(request) || request.getHeader("HX-Request") == null && "POST".equals(request.getMethod())) {
+			response.sendRedirect(page);
+			return;
+		}
+		response.setHeader("HX-Redirect", page);
+		response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+	}
+
+}

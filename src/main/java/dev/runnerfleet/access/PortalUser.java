@@ -1,0 +1,13 @@
+package dev.runnerfleet.access;
+
+import java.time.Instant;
+
+/**
+ * Somebody who may sign in.
+ *
+ * @param name in lower case
+ * @param enabled whether the sign-in works
+ */
+record PortalUser(String name, Role role, boolean enabled, Instant createdAt) {
+
+}

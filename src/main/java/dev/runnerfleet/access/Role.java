@@ -1,0 +1,24 @@
+package dev.runnerfleet.access;
+
+/** What a user may do; each role includes the one before it. */
+enum Role {
+
+	/** Sees everything. */
+	VIEWER,
+	/** Launches and changes fleets. */
+	OPERATOR,
+	/** Manages users as well. */
+	ADMIN;
+
+	static final String HIERARCHY = "ROLE_ADMIN > ROLE_OPERATOR\nROLE_OPERATOR > ROLE_VIEWER";
+
+	/** The role as people read it. */
+	public String label() {
+		return switch (this) {
+			case VIEWER -> "Viewer";
+			case OPERATOR -> "Operator";
+			case ADMIN -> "Administrator";
+		};
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.runnerfleet.access;
+
+import java.time.Duration;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.session.SessionRegistry;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+
+/** Two ways in, with the same users and roles: pages by session, the API by password. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+			+ "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
+			+ "frame-ancestors 'none'; base-uri 'none'";
+
+	@Bean
+	RoleHierarchy roleHierarchy() {
+		return RoleHierarchyImpl.fromHierarchy(Role.HIERARCHY);
+	}
+
+	@Bean
+	@Order(1)
+	SecurityFilterChain api(HttpSecurity http, AuthenticationManager passwords) {
+		ApiRefusals refusals = new ApiRefusals();
+		return http.securityMatcher("/api/**")
+			.authenticationManager(passwords)
+			.headers(SecurityConfiguration::headers)
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			// No cookie signs in here, so there is nothing to forge.
+			.csrf(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.httpBasic((basic) -> basic.authenticationEntryPoint(refusals))
+			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/**")
+				.hasRole("VIEWER")
+				.requestMatchers(HttpMethod.HEAD, "/**")
+				.hasRole("VIEWER")
+				.anyRequest()
+				.hasRole("OPERATOR"))
+			.build();
+	}
+
+	/** The pretended GitLab does its own checking of tokens, like the real one. */
+	@Bean
+	@Order(2)
+	@Profile("sandbox")
+	SecurityFilterChain sandboxGitLab(HttpSecurity http) {
+		return http.securityMatcher("/sandbox/gitlab/**")
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.csrf(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.build();
+	}
+
+	@Bean
+	@Order(3)
+	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SessionRegistry sessions,
+			@Value("${portal.session:12h}") Duration idle) {
+		PageRefusals refusals = new PageRefusals();
+		return http.authenticationManager(passwords)
+			.headers(SecurityConfiguration::headers)
+			.requestCache((cache) -> cache.requestCache(pagesOnly()))
+			.formLogin((form) -> form.loginPage("/login").failureHandler(refusals).successHandler(signedIn(idle)))
+			.logout((logout) -> logout.logoutSuccessUrl("/login?out"))
+			.sessionManagement(
+					(session) -> session.maximumSessions(-1).sessionRegistry(sessions).expiredUrl("/login?ended"))
+			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+			.authorizeHttpRequests((requests) -> requests
+				.requestMatchers("/login", "/healthz", "/error", "/css/**", "/js/**", "/webjars/**", "/favicon.*",
+						"/favicon-*", "/v3/api-docs/**")
+				.permitAll()
+				.requestMatchers("/users/**")
+				.hasRole("ADMIN")
+				.requestMatchers("/account")
+				.hasRole("VIEWER")
+				.requestMatchers("/fleets/new", "/tokens/**")
+				.hasRole("OPERATOR")
+				.requestMatchers(HttpMethod.GET, "/**")
+				.hasRole("VIEWER")
+				.requestMatchers(HttpMethod.HEAD, "/**")
+				.hasRole("VIEWER")
+				.anyRequest()
+				.hasRole("OPERATOR"))
+			.build();
+	}
+
+	private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY))
+			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+			.permissionsPolicyHeader((policy) -> policy
+				.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)"));
+	}
+
+	/**
+	 * Sessions are short until somebody signs in, so that strangers cannot pile them up.
+	 */
+	private static AuthenticationSuccessHandler signedIn(Duration idle) {
+		SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
+		handler.setRequestCache(pagesOnly());
+		return (request, response, user) -> {
+			request.getSession().setMaxInactiveInterval(Math.toIntExact(idle.toSeconds()));
+			handler.onAuthenticationSuccess(request, response, user);
+		};
+	}
+
+	private static HttpSessionRequestCache pagesOnly() {
+		HttpSessionRequestCache cache = new HttpSessionRequestCache();
+		cache.setRequestMatcher((request) -> "GET".equals(request.getMethod()) && PageRefusals.wantsPage(request));
+		cache.setMatchingRequestParameterName(null);
+		return cache;
+	}
+
+}

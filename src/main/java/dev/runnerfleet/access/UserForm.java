@@ -1,0 +1,53 @@
+package dev.runnerfleet.access;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.validation.Errors;
+
+/** A new user as an administrator types it in. */
+class UserForm {
+
+	private String name = "";
+
+	private String password = "";
+
+	private @Nullable Role role = Role.VIEWER;
+
+	void check(Errors errors) {
+		if (!this.name.matches("[a-z0-9][a-z0-9._@-]{0,63}")) {
+			errors.rejectValue("name", "name",
+					"Use 1 to 64 letters, digits, dots, hyphens, underscores or @, and begin with a letter or digit.");
+		}
+		if (this.role == null && !errors.hasFieldErrors("role")) {
+			errors.rejectValue("role", "role", "Choose a role.");
+		}
+		PasswordRule.check("password", this.password, errors);
+	}
+
+	public String getName() {
+		return this.name;
+	}
+
+	public void setName(String name) {
+		this.name = name.strip().toLowerCase(Locale.ROOT);
+	}
+
+	public String getPassword() {
+		return this.password;
+	}
+
+	public void setPassword(String password) {
+		this.password = password;
+	}
+
+	public @Nullable Role getRole() {
+		return this.role;
+	}
+
+	public void setRole(@Nullable Role role) {
+		this.role = role;
+	}
+
+}

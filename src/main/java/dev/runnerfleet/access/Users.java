@@ -1,0 +1,119 @@
+package dev.runnerfleet.access;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Everybody who may sign in, among them always an administrator who can. */
+@Repository
+class Users implements UserDetailsService {
+
+	private final JdbcClient jdbc;
+
+	private final PasswordEncoder passwords;
+
+	private final Clock clock;
+
+	Users(JdbcClient jdbc, PasswordEncoder passwords, Clock clock) {
+		this.jdbc = jdbc;
+		this.passwords = passwords;
+		this.clock = clock;
+	}
+
+	@Override
+	public UserDetails loadUserByUsername(String name) {
+		return this.jdbc.sql("select * from portal_user where name = ?")
+			.param(name.toLowerCase(Locale.ROOT))
+			.query((row, number) -> User.withUsername(row.getString("name"))
+				.password(row.getString("password"))
+				.roles(row.getString("role"))
+				.disabled(!row.getBoolean("enabled"))
+				.build())
+			.optional()
+			.orElseThrow(() -> UsernameNotFoundException.fromUsername(name));
+	}
+
+	List<PortalUser> all() {
+		return this.jdbc.sql("select * from portal_user order by name").query(Users::map).list();
+	}
+
+	Optional<PortalUser> find(String name) {
+		return this.jdbc.sql("select * from portal_user where name = ?").param(name).query(Users::map).optional();
+	}
+
+	boolean isEmpty() {
+		return this.jdbc.sql("select count(*) from portal_user").query(Long.class).single() == 0;
+	}
+
+	/**
+	 * Adds a user who may sign in.
+	 * @throws org.springframework.dao.DuplicateKeyException if the name is taken
+	 */
+	void add(String name, String password, Role role) {
+		this.jdbc.sql("insert into portal_user (name, password, role, enabled, created_at) values (?, ?, ?, ?, ?)")
+			.params(name, this.passwords.encode(password), role.name(), true,
+					OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
+			.update();
+	}
+
+	void changePassword(String name, String password) {
+		this.jdbc.sql("update portal_user set password = ? where name = ?")
+			.params(this.passwords.encode(password), name)
+			.update();
+	}
+
+	void enable(String name) {
+		this.jdbc.sql("update portal_user set enabled = true where name = ?").param(name).update();
+	}
+
+	@Transactional
+	void changeRole(String name, Role role) {
+		if (role != Role.ADMIN) {
+			keepAnAdministratorBeside(name);
+		}
+		this.jdbc.sql("update portal_user set role = ? where name = ?").params(role.name(), name).update();
+	}
+
+	@Transactional
+	void disable(String name) {
+		keepAnAdministratorBeside(name);
+		this.jdbc.sql("update portal_user set enabled = false where name = ?").param(name).update();
+	}
+
+	@Transactional
+	void delete(String name) {
+		keepAnAdministratorBeside(name);
+		this.jdbc.sql("delete from portal_user where name = ?").param(name).update();
+	}
+
+	/** Locks the administrators' rows, so that two of them cannot remove each other. */
+	private void keepAnAdministratorBeside(String name) {
+		List<String> administrators = this.jdbc
+			.sql("select name from portal_user where role = 'ADMIN' and enabled = true order by name for update")
+			.query(String.class)
+			.list();
+		if (administrators.equals(List.of(name))) {
+			throw new LastAdministrator();
+		}
+	}
+
+	private static PortalUser map(ResultSet row, int number) throws SQLException {
+		return new PortalUser(row.getString("name"), Role.valueOf(row.getString("role")), row.getBoolean("enabled"),
+				row.getObject("created_at", OffsetDateTime.class).toInstant());
+	}
+
+}

@@ -1,0 +1,131 @@
+package dev.runnerfleet.access;
+
+import java.util.Arrays;
+import java.util.List;
+
+import dev.runnerfleet.web.Option;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * Where administrators add, change and remove users; whoever is changed signs in anew.
+ */
+@Controller
+@RequestMapping("/users")
+class UsersController {
+
+	private final Users users;
+
+	private final LiveSessions sessions;
+
+	UsersController(Users users, LiveSessions sessions) {
+		this.users = users;
+		this.sessions = sessions;
+	}
+
+	@ModelAttribute("roles")
+	List<Option> roles() {
+		return Arrays.stream(Role.values()).map((role) -> Option.of(role.name(), role.label())).toList();
+	}
+
+	@GetMapping
+	String list(Model model) {
+		model.addAttribute("users", this.users.all());
+		return "users";
+	}
+
+	@GetMapping("/new")
+	String blank(@ModelAttribute("form") UserForm form) {
+		return "user-new";
+	}
+
+	@PostMapping
+	String add(@ModelAttribute("form") UserForm form, BindingResult errors, HttpServletResponse response,
+			RedirectAttributes flash) {
+		form.check(errors);
+		if (!errors.hasErrors()) {
+			try {
+				this.users.add(form.getName(), form.getPassword(), form.getRole());
+				return done(flash, "Added " + form.getName() + ".");
+			}
+			catch (DuplicateKeyException ex) {
+				errors.rejectValue("name", "taken", "There is a user of this name already.");
+			}
+		}
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		return "user-new";
+	}
+
+	@GetMapping("/{name}")
+	String edit(@PathVariable String name, @ModelAttribute("form") PasswordForm form, Model model) {
+		model.addAttribute("user", find(name));
+		return "user";
+	}
+
+	@PostMapping("/{name}/role")
+	String changeRole(@PathVariable String name, @RequestParam Role role, RedirectAttributes flash) {
+		this.users.changeRole(find(name).name(), role);
+		return changed(name, flash, name + " now has the role " + role.label() + ".");
+	}
+
+	@PostMapping("/{name}/password")
+	String changePassword(@PathVariable String name, @ModelAttribute("form") PasswordForm form, BindingResult errors,
+			Model model, HttpServletResponse response, RedirectAttributes flash) {
+		PortalUser user = find(name);
+		form.check(errors);
+		if (errors.hasErrors()) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			model.addAttribute("user", user);
+			return "user";
+		}
+		this.users.changePassword(name, form.getPassword());
+		return changed(name, flash, name + " has a new password.");
+	}
+
+	@PostMapping("/{name}/disable")
+	String disable(@PathVariable String name, RedirectAttributes flash) {
+		this.users.disable(find(name).name());
+		return changed(name, flash, name + " can no longer sign in.");
+	}
+
+	@PostMapping("/{name}/enable")
+	String enable(@PathVariable String name, RedirectAttributes flash) {
+		this.users.enable(find(name).name());
+		return done(flash, name + " can sign in again.");
+	}
+
+	@PostMapping("/{name}/delete")
+	String delete(@PathVariable String name, RedirectAttributes flash) {
+		this.users.delete(find(name).name());
+		return changed(name, flash, "Removed " + name + ".");
+	}
+
+	private PortalUser find(String name) {
+		return this.users.find(name)
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no user of this name."));
+	}
+
+	private String changed(String name, RedirectAttributes flash, String notice) {
+		this.sessions.end(name);
+		return done(flash, notice);
+	}
+
+	private static String done(RedirectAttributes flash, String notice) {
+		flash.addFlashAttribute("notice", notice);
+		return "redirect:/users";
+	}
+
+}

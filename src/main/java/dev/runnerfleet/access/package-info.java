@@ -1,0 +1,7 @@
+/** Who may come in and what each may do: users, roles and the security filter chains. */
+@ApplicationModule(allowedDependencies = { "web", "secret" })
+@NullMarked
+package dev.runnerfleet.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,132 @@
+package dev.runnerfleet.access;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SpringBootTest(classes = Portal.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = { Portal.DATABASE,
+		"portal.admin.password=first start password", "portal.web.max-body=10KB", "server.address=127.0.0.1" })
+class LivePortalTest {
+
+	private static final String PASSWORD = "correct horse battery";
+
+	@LocalServerPort
+	int port;
+
+	@Autowired
+	Users users;
+
+	@Autowired
+	LiveSessions sessions;
+
+	private final HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+	@Test
+	void aSessionEndsWithTheRightsItStoodFor() throws Exception {
+		this.users.add("mara", PASSWORD, Role.VIEWER);
+		HttpResponse<String> signedIn = signIn("mara");
+		assertThat(signedIn.headers().firstValue("Set-Cookie"))
+			.hasValueSatisfying((cookie) -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
+		assertThat(get("/fleets").statusCode()).isEqualTo(200);
+		this.sessions.end("mara");
+		assertThat(get("/fleets").headers().firstValue("Location"))
+			.hasValueSatisfying((location) -> assertThat(location).endsWith("/login?ended"));
+	}
+
+	@Test
+	void aSessionOpensNoApi() throws Exception {
+		this.users.add("omar", PASSWORD, Role.ADMIN);
+		signIn("omar");
+		HttpResponse<String> answer = get("/api/v1/fleets");
+		assertThat(answer.statusCode()).isEqualTo(401);
+		assertThat(answer.headers().firstValue("WWW-Authenticate"))
+			.hasValueSatisfying((scheme) -> assertThat(scheme).startsWith("Basic "));
+		assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+		assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+	}
+
+	@Test
+	void aRoleTooLowIsToldSoInBothWorlds() throws Exception {
+		this.users.add("vera", PASSWORD, Role.VIEWER);
+		HttpResponse<String> api = send(api("vera", "/api/v1/fleets").POST(BodyPublishers.noBody()));
+		assertThat(api.statusCode()).isEqualTo(403);
+		assertThat(api.body()).contains("Your role does not allow this").startsWith("{");
+		signIn("vera");
+		HttpResponse<String> page = get("/users");
+		assertThat(page.statusCode()).isEqualTo(403);
+		assertThat(page.body()).contains("<h1>Your role does not allow this</h1>", ">vera</a>");
+	}
+
+	@Test
+	void aBodyTooLargeIsRefusedAnnouncedOrNot() throws Exception {
+		byte[] large = ("\"" + "x".repeat(20_000) + "\"").getBytes(StandardCharsets.UTF_8);
+		HttpRequest.Builder echo = api("admin", "/api/v1/echo").header("Content-Type", "application/json");
+		assertThat(send(echo.POST(BodyPublishers.ofByteArray(large))).statusCode()).isEqualTo(413);
+		HttpResponse<String> chunked = send(
+				echo.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
+		assertThat(chunked.statusCode()).isEqualTo(413);
+		assertThat(chunked.headers().firstValue("Content-Type")).contains("application/problem+json");
+		HttpRequest.Builder form = request("/login").header("Content-Type", "application/x-www-form-urlencoded");
+		assertThat(send(form.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)))).body())
+			.contains("<h1>That is too much at once</h1>");
+	}
+
+	@Test
+	void whatTheContainerRefusesTellsNothingOfIt() throws Exception {
+		HttpResponse<String> large = send(request("/login").header("X-Large", "x".repeat(30_000)));
+		HttpResponse<String> encoded = send(request("/a%2f..%2fb"));
+		HttpResponse<String> semicolon = send(request("/login;a=b"));
+		assertThat(List.of(large, encoded, semicolon)).allSatisfy((answer) -> {
+			assertThat(answer.statusCode()).isEqualTo(400);
+			assertThat(answer.body()).doesNotContain("Tomcat", "Exception", "\tat ");
+			assertThat(answer.headers().firstValue("Server")).isEmpty();
+		});
+	}
+
+	private HttpResponse<String> signIn(String name) throws Exception {
+		Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(get("/login").body());
+		assertThat(token.find()).isTrue();
+		String form = "_csrf=" + token.group(1) + "&username=" + name + "&password=" + PASSWORD.replace(' ', '+');
+		return send(request("/login").header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString(form)));
+	}
+
+	private HttpRequest.Builder api(String name, String path) {
+		String password = name.equals("admin") ? "first start password" : PASSWORD;
+		return request(path).header("Authorization", "Basic "
+				+ Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private HttpResponse<String> get(String path) throws Exception {
+		return send(request(path));
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path)).header("Accept", "text/html");
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+		return this.browser.send(request.build(), BodyHandlers.ofString());
+	}
+
+}

@@ -1,0 +1,36 @@
+package dev.runnerfleet.access;
+
+import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
+
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The modules web and access by themselves, with pages that answer to every method. */
+@EnableAutoConfiguration(exclude = DbSchedulerAutoConfiguration.class)
+@ComponentScan(basePackageClasses = LoginController.class)
+@ComponentScan("dev.runnerfleet.web")
+@Import(Portal.Pages.class)
+class Portal {
+
+	static final String DATABASE = "spring.datasource.url=jdbc:h2:mem:${random.uuid};DB_CLOSE_DELAY=-1";
+
+	@RestController
+	static class Pages {
+
+		@RequestMapping({ "/", "/fleets", "/fleets/new", "/tokens", "/api/v1/fleets" })
+		String page() {
+			return "here";
+		}
+
+		@RequestMapping("/api/v1/echo")
+		Object echo(@RequestBody Object body) {
+			return body;
+		}
+
+	}
+
+}
