@@ -23,6 +23,8 @@ class FleetViews {
 
 	private static final int EVENTS = 100;
 
+	private static final int DRAWN = 1000;
+
 	private final Stacks stacks;
 
 	private final Fleets fleets;
@@ -62,12 +64,20 @@ class FleetViews {
 		List<StackResource> resources = this.stacks.resources(stack.id());
 		List<Operation> operations = this.stacks.operations(stack.id());
 		Diagnosis diagnosis = operations.isEmpty() ? null : Diagnosis.of(operations.get(0).failure());
-		return new FleetView(FleetRow.of(stack, fleet, now), stack, fleet, diagnosis, Timeline.of(resources, now),
+		return new FleetView(FleetRow.of(stack, fleet, now), stack, fleet, diagnosis, timeline(operations, now),
 				shown.stream().map((event) -> line(event, now)).toList(), older,
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
 				operations.stream().map((operation) -> line(operation, now)).toList(),
 				ConsoleLinks.stack(stack.region(), stack.arn()));
+	}
+
+	private Timeline timeline(List<Operation> operations, Instant now) {
+		List<StackEvent> events = operations.stream()
+			.findFirst()
+			.map((latest) -> this.stacks.events(latest.stackId(), latest.fromSeq(), DRAWN))
+			.orElse(List.of());
+		return Timeline.of(events, now);
 	}
 
 	private List<FleetView.ParameterLine> parameters(Fleet fleet) {

@@ -1,6 +1,9 @@
 package dev.runnerfleet.fleet;
 
+import java.util.UUID;
+
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -27,9 +30,13 @@ class LaunchController {
 		this.pages = pages;
 	}
 
+	/** An untouched form, or one filled in like an earlier launch. */
 	@GetMapping
-	String blank(@RequestParam(defaultValue = "") String blueprint, Model model) {
-		return show(LaunchForm.blank(this.pages.blueprint(blueprint), this.pages.defaultRegion()), model);
+	String blank(@RequestParam(defaultValue = "") String blueprint, @RequestParam(required = false) @Nullable UUID like,
+			Model model) {
+		LaunchForm form = (like != null) ? this.pages.like(like).orElseThrow(NoSuchFleet::new)
+				: LaunchForm.blank(this.pages.blueprint(blueprint), this.pages.defaultRegion());
+		return show(form, model);
 	}
 
 	/** Choices of another region or VPC, for a form that stays where it is. */

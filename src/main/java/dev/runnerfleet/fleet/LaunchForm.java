@@ -67,6 +67,15 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 	}
 
 	/**
+	 * A form with the values of an earlier launch; its name is for the person to choose.
+	 */
+	static LaunchForm like(Fleet fleet, String region) {
+		List<String> subnetIds = List.of(fleet.parameters().getOrDefault("SubnetIds", "").split(","));
+		return new LaunchForm("", "", region, fleet.blueprint(), Secret.of(""), subnetIds, fleet.parameters(),
+				OnFailure.ROLLBACK, false);
+	}
+
+	/**
 	 * The same form with the fields of a blueprint, with its defaults where nothing was
 	 * entered, and without the token.
 	 */

@@ -3,12 +3,15 @@ package dev.runnerfleet.fleet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.network.Account;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.network.Subnet;
 import dev.runnerfleet.network.Vpc;
+import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import dev.runnerfleet.web.Option;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +26,15 @@ class LaunchPages {
 
 	private final Network network;
 
-	LaunchPages(Blueprints blueprints, Network network) {
+	private final Fleets fleets;
+
+	private final Stacks stacks;
+
+	LaunchPages(Blueprints blueprints, Network network, Fleets fleets, Stacks stacks) {
 		this.blueprints = blueprints;
 		this.network = network;
+		this.fleets = fleets;
+		this.stacks = stacks;
 	}
 
 	/** The region to begin with, blank where none is configured. */
@@ -41,6 +50,13 @@ class LaunchPages {
 	/** The blueprint of that name, the recommended one where there is none. */
 	Blueprint blueprint(String name) {
 		return this.blueprints.find(name).orElseGet(this.blueprints::first);
+	}
+
+	/** A form with the values of an earlier launch, for another try. */
+	Optional<LaunchForm> like(UUID fleetId) {
+		return this.fleets.find(fleetId)
+			.flatMap((fleet) -> this.stacks.find(fleetId)
+				.map((stack) -> LaunchForm.like(fleet, stack.region()).fittedTo(blueprint(fleet.blueprint()))));
 	}
 
 	LaunchPage page(LaunchForm form) {
@@ -97,9 +113,16 @@ class LaunchPages {
 			default -> List.of();
 		};
 		boolean required = parameter.noEcho() || parameter.violation("").isPresent();
-		return new LaunchPage.Field(LaunchValidator.field(parameter), kind, parameter.label(), parameter.description(),
+		return new LaunchPage.Field(LaunchValidator.field(parameter), kind, parameter.label(), explanation(parameter),
 				required, options, (parameter.min() != null) ? parameter.min().toPlainString() : null,
 				(parameter.max() != null) ? parameter.max().toPlainString() : null);
+	}
+
+	/** What a later change of it does is of no interest yet. */
+	private static String explanation(TemplateParameter parameter) {
+		String description = parameter.description();
+		int end = description.indexOf(". ");
+		return (end > 0) ? description.substring(0, end + 1) : description;
 	}
 
 	private static LaunchPage.Kind kind(TemplateParameter parameter) {

@@ -11,16 +11,27 @@ import java.util.Locale;
  *
  * @param iso for machines, to the second
  * @param exact for people, in UTC
+ * @param clock the time of day in UTC, with the day unless it is today's
  * @param ago for a glance, as of when the page was made
  */
-record Moment(String iso, String exact, String ago) {
+record Moment(String iso, String exact, String clock, String ago) {
 
-	private static final DateTimeFormatter EXACT = DateTimeFormatter
-		.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
-		.withZone(ZoneOffset.UTC);
+	private static final DateTimeFormatter EXACT = format("d MMM uuuu, HH:mm:ss 'UTC'");
+
+	private static final DateTimeFormatter DAY = format("uuuu-MM-dd");
+
+	private static final DateTimeFormatter DAY_AND_TIME = format("d MMM, HH:mm:ss");
+
+	private static final DateTimeFormatter TIME = format("HH:mm:ss");
 
 	static Moment of(Instant instant, Instant now) {
-		return new Moment(instant.toString(), EXACT.format(instant), ago(Duration.between(instant, now)));
+		boolean today = DAY.format(instant).equals(DAY.format(now));
+		return new Moment(instant.toString(), EXACT.format(instant), (today ? TIME : DAY_AND_TIME).format(instant),
+				ago(Duration.between(instant, now)));
+	}
+
+	private static DateTimeFormatter format(String pattern) {
+		return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
 	}
 
 	private static String ago(Duration age) {
