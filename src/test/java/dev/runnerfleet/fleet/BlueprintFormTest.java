@@ -1,6 +1,9 @@
 package dev.runnerfleet.fleet;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -101,6 +104,13 @@ class BlueprintFormTest {
 	void hasTheOutputsThatTheFleetPageShows(Blueprint blueprint) {
 		assertThat(blueprint.template().section("Outputs")).containsKeys("CacheBucketName", "ManagerInstanceId",
 				"ManagerIP", "ManagerImageId", "LogGroupName");
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void isDocumentedParameterByParameter(Blueprint blueprint) throws IOException {
+		String docs = Files.readString(Path.of("docs/blueprints.md"));
+		assertThat(docs).contains(names(blueprint).stream().map((name) -> "| `" + name + "`").toList());
 	}
 
 	@Test
