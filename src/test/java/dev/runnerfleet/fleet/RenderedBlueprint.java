@@ -11,6 +11,9 @@ import dev.runnerfleet.stack.template.Evaluation;
 import dev.runnerfleet.stack.template.TemplateResource;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A blueprint resolved for certain parameter values, as CloudFormation would do it. */
 final class RenderedBlueprint {
@@ -25,6 +28,8 @@ final class RenderedBlueprint {
 	private static final Map<String, String> PSEUDO = Map.of("AWS::Region", "eu-central-1", "AWS::StackName", STACK,
 			"AWS::StackId", "arn:aws:cloudformation:eu-central-1:123456789012:stack/fleet-one/1", "AWS::AccountId",
 			"123456789012", "AWS::Partition", "aws", "AWS::URLSuffix", "amazonaws.com");
+
+	private static final Blueprints BLUEPRINTS = new Blueprints();
 
 	private final Blueprint blueprint;
 
@@ -41,7 +46,7 @@ final class RenderedBlueprint {
 	static RenderedBlueprint of(String name, Map<String, String> values) {
 		Map<String, String> all = new HashMap<>(ESSENTIALS);
 		all.putAll(values);
-		return new RenderedBlueprint(new Blueprints().find(name).orElseThrow(), all);
+		return new RenderedBlueprint(BLUEPRINTS.find(name).orElseThrow(), all);
 	}
 
 	/** What the template's own constraints have against the values. */
@@ -97,6 +102,12 @@ final class RenderedBlueprint {
 	 */
 	TomlParseResult config() {
 		return Toml.parse(file("/etc/runner-fleet/config.toml"));
+	}
+
+	/** The one runner of a configuration. */
+	static TomlTable runner(TomlParseResult config) {
+		assertThat(config.errors()).isEmpty();
+		return Objects.requireNonNull(config.getArray("runners")).getTable(0);
 	}
 
 	/** Every statement of the manager's policies. */
