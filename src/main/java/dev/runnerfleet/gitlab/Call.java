@@ -47,13 +47,17 @@ record Call(String method, String path, Map<String, Secret> headers, Map<String,
 	HttpUriRequestBase at(URI base) {
 		HttpUriRequestBase request = new HttpUriRequestBase(this.method, URI.create(base + "/api/v4" + this.path));
 		request.setHeader("Accept", ContentType.APPLICATION_JSON.getMimeType());
-		this.headers.forEach((name, token) -> request.setHeader(name, token.reveal()));
+		this.headers.forEach((name, token) -> request.setHeader(name, scheme(name) + token.reveal()));
 		if (!this.body.isEmpty()) {
 			Map<String, Object> open = new LinkedHashMap<>(this.body);
 			open.replaceAll((name, value) -> (value instanceof Secret token) ? token.reveal() : value);
 			request.setEntity(new ByteArrayEntity(JSON.writeValueAsBytes(open), ContentType.APPLICATION_JSON));
 		}
 		return request;
+	}
+
+	private static String scheme(String header) {
+		return header.equals("Authorization") ? "Bearer " : "";
 	}
 
 }

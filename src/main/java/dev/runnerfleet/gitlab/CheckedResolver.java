@@ -14,7 +14,7 @@ import org.springframework.boot.http.client.InetAddressFilter;
 /**
  * Resolves one host once and hands out its addresses only if every one of them is
  * allowed, so that a connection can go nowhere else, whatever the name service answers
- * next.
+ * next and whatever name it is asked for.
  */
 final class CheckedResolver implements DnsResolver {
 
@@ -36,9 +36,6 @@ final class CheckedResolver implements DnsResolver {
 
 	@Override
 	public synchronized InetAddress[] resolve(String name) throws UnknownHostException {
-		if (!name.replaceAll("[\\[\\]]", "").equals(this.host)) {
-			throw new UnknownHostException("Not the host of this conversation");
-		}
 		if (this.addresses == null) {
 			this.addresses = check(this.lookup.lookup(this.host));
 		}

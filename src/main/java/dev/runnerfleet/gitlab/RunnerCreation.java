@@ -76,9 +76,8 @@ final class RunnerCreation {
 	}
 
 	private Call authorised(Call call) {
-		return (TokenKind.of(this.accessToken) == TokenKind.OAUTH_ACCESS)
-				? call.with("Authorization", Secret.of("Bearer " + this.accessToken.reveal()))
-				: call.with("PRIVATE-TOKEN", this.accessToken);
+		boolean oauth = TokenKind.of(this.accessToken) == TokenKind.OAUTH_ACCESS;
+		return call.with(oauth ? "Authorization" : "PRIVATE-TOKEN", this.accessToken);
 	}
 
 }
