@@ -42,7 +42,8 @@ sealed interface ConnectionFailure extends GitLabFailure {
 		public Explanation explain() {
 			return Explanation.gitlab("connection-broken", "The connection to GitLab broke off",
 					this.host + " ended the connection before its answer was complete.",
-					"Look in GitLab's list of runners whether a runner was made, then try again.");
+					"Check the URL and its port, and look in GitLab's list of runners whether one was made. "
+							+ "Then try again.");
 		}
 
 	}

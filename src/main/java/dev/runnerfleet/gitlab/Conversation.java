@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import dev.runnerfleet.secret.Secret;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -11,6 +12,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.io.Closer;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.unit.DataSize;
@@ -46,7 +48,7 @@ final class Conversation {
 			}
 			first = (first != null) ? first : answer;
 		}
-		return java.util.Objects.requireNonNull(first);
+		return Objects.requireNonNull(first);
 	}
 
 	/**
@@ -65,7 +67,7 @@ final class Conversation {
 		finally {
 			// Otherwise closing the response would read the rest of it.
 			request.cancel();
-			response.close();
+			Closer.closeQuietly(response);
 		}
 	}
 

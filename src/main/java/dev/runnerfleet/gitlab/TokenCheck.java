@@ -3,6 +3,7 @@ package dev.runnerfleet.gitlab;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class TokenCheck {
 			}
 			first = (first != null) ? first : verified;
 		}
-		return refused(java.util.Objects.requireNonNull(first));
+		return refused(Objects.requireNonNull(first));
 	}
 
 	/** GitLab answers 501 to a good token where it has no router to tell of. */

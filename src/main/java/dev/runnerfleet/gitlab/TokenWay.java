@@ -1,5 +1,7 @@
 package dev.runnerfleet.gitlab;
 
+import java.util.Locale;
+
 /** The ways to a runner token, so that an answer can point to a better one. */
 public enum TokenWay {
 
@@ -18,7 +20,7 @@ public enum TokenWay {
 
 	/** The name of the tab on the token page. */
 	public String tab() {
-		return name().toLowerCase(java.util.Locale.ROOT);
+		return name().toLowerCase(Locale.ROOT);
 	}
 
 	boolean takes(TokenKind kind) {
