@@ -33,6 +33,9 @@ public sealed interface CheckOutcome {
 			if (this.kind.role() == TokenKind.Role.RUNNER) {
 				return new AnswerFailure.InvalidToken(TokenWay.CHECK).explain();
 			}
+			if (this.kind.role() != TokenKind.Role.UNCLEAR) {
+				return new InputFailure.WrongToken(this.kind, TokenWay.CHECK).explain();
+			}
 			return Explanation
 				.input("token-refused", "GitLab does not accept it as a runner token",
 						"This is " + this.kind.title() + ", and GitLab knows no runner with it. It may be a "

@@ -3,6 +3,8 @@ package dev.runnerfleet.gitlab;
 import java.net.InetAddress;
 import java.time.Clock;
 
+import dev.runnerfleet.web.NavItem;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
@@ -24,6 +26,11 @@ class GitLabConfiguration {
 			Clock clock) {
 		return new RunnerTokens(new GitLabUrls(properties, trusted.orderedStream().toList()), http,
 				new AnswerReader(clock));
+	}
+
+	@Bean
+	NavItem tokensPage() {
+		return new NavItem("Runner tokens", "/tokens", "OPERATOR", 30);
 	}
 
 }

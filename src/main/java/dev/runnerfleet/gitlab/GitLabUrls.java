@@ -38,6 +38,11 @@ final class GitLabUrls {
 		this.trusted = trusted;
 	}
 
+	/** What to fill in where nobody has said anything yet. */
+	String suggestion() {
+		return this.trusted.stream().findFirst().map((each) -> each.url().toString()).orElse("https://gitlab.com");
+	}
+
 	/**
 	 * Reads a URL.
 	 * @param text what a person typed
@@ -64,7 +69,7 @@ final class GitLabUrls {
 		String path = KNOWN_TAIL.matcher(uri.getRawPath()).replaceFirst("");
 		String port = (uri.getPort() != -1) ? ":" + uri.getPort() : "";
 		URI base = URI.create(scheme + "://" + host + port + path);
-		if (this.trusted.stream().anyMatch((each) -> each.isAt(base))) {
+		if (this.trusted.stream().anyMatch((each) -> each.url().equals(base))) {
 			return new GitLabUrl(base, true);
 		}
 		require(scheme.equals("https") || this.properties.allowHttp(), UrlProblem.PLAIN_HTTP);

@@ -36,7 +36,7 @@ public record RunnerOptions(String description, List<String> tags, boolean runUn
 			problems.put("tags", "A runner that takes no untagged jobs needs a tag.");
 		}
 		if (this.maximumTimeout != null && this.maximumTimeout.compareTo(SHORTEST) < 0) {
-			problems.put("maximumTimeout", "A job's time limit is at least 600 seconds.");
+			problems.put("maximumTimeout", "Enter a number of seconds, at least 600.");
 		}
 		if (this.description.length() > LONGEST_DESCRIPTION) {
 			problems.put("description", "A description has at most 1024 characters.");

@@ -28,6 +28,14 @@ public final class RunnerTokens {
 	}
 
 	/**
+	 * What to fill in as a GitLab URL where nobody has said anything yet.
+	 * @return a URL
+	 */
+	public String suggestedUrl() {
+		return this.urls.suggestion();
+	}
+
+	/**
 	 * Trades a registration token for a runner token.
 	 * @param gitlabUrl the GitLab as a person typed it
 	 * @param registrationToken the registration token
@@ -73,6 +81,10 @@ public final class RunnerTokens {
 	 * @return what it turned out to be
 	 */
 	public CheckOutcome check(@Nullable String gitlabUrl, Secret token) {
+		TokenKind kind = TokenKind.of(token);
+		if (!TokenWay.CHECK.takes(kind) && kind.isToken()) {
+			return new CheckOutcome.Rejected(kind);
+		}
 		try {
 			GitLabUrl url = checked(gitlabUrl, token, TokenWay.CHECK, Map.of());
 			return this.http.converse(url, (talk) -> new TokenCheck(talk, this.reader, token).run());

@@ -97,6 +97,10 @@ public enum TokenKind {
 		return this.title;
 	}
 
+	boolean isToken() {
+		return this != MISSING && this != MALFORMED;
+	}
+
 	Role role() {
 		return this.role;
 	}

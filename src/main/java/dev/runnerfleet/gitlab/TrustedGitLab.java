@@ -7,10 +7,9 @@ import java.net.URI;
 public interface TrustedGitLab {
 
 	/**
-	 * Tells whether a URL is that GitLab's.
-	 * @param base a normalised URL without a slash at its end
-	 * @return whether it is exactly the trusted one
+	 * Where it is.
+	 * @return its exact URL, without a slash at its end
 	 */
-	boolean isAt(URI base);
+	URI url();
 
 }

@@ -187,7 +187,7 @@ class RunnerTokensTest {
 			.isEqualTo(TokenWay.CREATE);
 		assertThat(explained(this.tokens.create(this.gitlab.url(), REGISTRATION, GROUP, OPTIONS)).way())
 			.isEqualTo(TokenWay.TRADE);
-		assertThat(((CheckOutcome.Failed) this.tokens.check(this.gitlab.url(), REGISTRATION)).failure().explain().way())
+		assertThat(((CheckOutcome.Rejected) this.tokens.check(this.gitlab.url(), REGISTRATION)).explain().way())
 			.isEqualTo(TokenWay.TRADE);
 		assertThat(this.gitlab.requests()).isEmpty();
 	}

@@ -1,5 +1,7 @@
 package dev.runnerfleet.sandbox.gitlab;
 
+import java.net.URI;
+
 import dev.runnerfleet.gitlab.TrustedGitLab;
 
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -23,10 +25,8 @@ class SandboxGitLabConfiguration {
 
 	@Bean
 	TrustedGitLab sandboxUrl(Environment environment) {
-		return (url) -> {
-			String root = ":" + environment.getProperty("local.server.port") + "/sandbox/gitlab";
-			return url.toString().equals("http://127.0.0.1" + root) || url.toString().equals("http://localhost" + root);
-		};
+		return () -> URI
+			.create("http://127.0.0.1:" + environment.getProperty("local.server.port", "8080") + "/sandbox/gitlab");
 	}
 
 	/** GitLab takes a path such as group/project as one encoded segment. */
