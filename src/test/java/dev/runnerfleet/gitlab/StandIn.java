@@ -51,6 +51,11 @@ final class StandIn implements AutoCloseable {
 		return this;
 	}
 
+	void reset() {
+		this.replies.clear();
+		this.received.clear();
+	}
+
 	List<Received> received() {
 		return this.received;
 	}
