@@ -32,8 +32,7 @@ class SandboxGitLabConfiguration {
 	/** GitLab takes a path such as group/project as one encoded segment. */
 	@Bean
 	WebServerFactoryCustomizer<TomcatServletWebServerFactory> encodedPaths() {
-		return (tomcat) -> tomcat
-			.addConnectorCustomizers((connector) -> connector.setEncodedSolidusHandling("passthrough"));
+		return (tomcat) -> tomcat.addConnectorCustomizers((connector) -> connector.setEncodedSolidusHandling("decode"));
 	}
 
 	@Bean

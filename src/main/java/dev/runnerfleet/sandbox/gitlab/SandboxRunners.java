@@ -1,11 +1,15 @@
 package dev.runnerfleet.sandbox.gitlab;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The runners that the sandbox's GitLab has given out since it started. */
 class SandboxRunners {
@@ -20,18 +24,24 @@ class SandboxRunners {
 
 	private final Map<String, Long> idsByToken = new ConcurrentHashMap<>();
 
-	/** Makes a runner and gives its id and token, as GitLab's answer has them. */
-	Map<String, Object> create(String prefix) {
+	/** GitLab's answer, which tells a log nothing. */
+	record NewRunner(long id, String token, @JsonProperty("token_expires_at") @Nullable Instant expiresAt) {
+
+		@Override
+		public String toString() {
+			return "NewRunner[" + this.id + "]";
+		}
+
+	}
+
+	/** Makes a runner whose token begins with a prefix. */
+	NewRunner create(String prefix) {
 		String token = prefix + this.random.ints(LENGTH, 0, ALPHABET.length())
 			.mapToObj((each) -> String.valueOf(ALPHABET.charAt(each)))
 			.collect(Collectors.joining());
 		long id = this.ids.incrementAndGet();
 		this.idsByToken.put(token, id);
-		Map<String, Object> runner = new java.util.LinkedHashMap<>();
-		runner.put("id", id);
-		runner.put("token", token);
-		runner.put("token_expires_at", null);
-		return runner;
+		return new NewRunner(id, token, null);
 	}
 
 	boolean knows(String token) {

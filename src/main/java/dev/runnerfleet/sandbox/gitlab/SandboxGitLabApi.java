@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Profile("sandbox")
 @Hidden
 @RequestMapping("/sandbox/gitlab/api/v4")
-class SandboxGitLab {
+class SandboxGitLabApi {
 
 	private static final Map<String, Integer> GROUPS = Map.of("demo", 1, "demo/platform", 2);
 
@@ -30,7 +30,7 @@ class SandboxGitLab {
 
 	private final SandboxRunners runners;
 
-	SandboxGitLab(SandboxRunners runners) {
+	SandboxGitLabApi(SandboxRunners runners) {
 		this.runners = runners;
 	}
 
