@@ -1,5 +1,5 @@
-/** An AWS of our own, to try the portal without an account. */
-@ApplicationModule(allowedDependencies = { "aws", "stack :: template" })
+/** An AWS and a GitLab of our own, to try the portal without an account at either. */
+@ApplicationModule(allowedDependencies = { "aws", "gitlab", "stack :: template" })
 @NullMarked
 package dev.runnerfleet.sandbox;
 

@@ -1,0 +1,55 @@
+package dev.runnerfleet.gitlab;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a token turned out to be. */
+public sealed interface CheckOutcome {
+
+	/**
+	 * A runner token that GitLab accepts.
+	 *
+	 * @param kind its kind
+	 * @param runnerId GitLab's id of the runner, where GitLab told it
+	 * @param expiresAt when it expires, where GitLab told it
+	 * @param leftTrace whether the portal still shows among the runner's managers, as its
+	 * row there could not be removed again
+	 */
+	record Accepted(TokenKind kind, @Nullable Long runnerId, @Nullable Instant expiresAt,
+			boolean leftTrace) implements CheckOutcome {
+
+	}
+
+	/**
+	 * A token that this GitLab does not take for a runner's.
+	 *
+	 * @param kind its kind by its shape
+	 */
+	record Rejected(TokenKind kind) implements CheckOutcome {
+
+		/** The rejection in words. */
+		public Explanation explain() {
+			if (this.kind.role() == TokenKind.Role.RUNNER) {
+				return new AnswerFailure.InvalidToken(TokenWay.CHECK).explain();
+			}
+			if (this.kind.role() != TokenKind.Role.UNCLEAR) {
+				return new InputFailure.WrongToken(this.kind, TokenWay.CHECK).explain();
+			}
+			return Explanation
+				.input("token-refused", "GitLab does not accept it as a runner token",
+						"This is " + this.kind.title() + ", and GitLab knows no runner with it. It may be a "
+								+ "registration token, or belong to another GitLab.",
+						"If it came from a page about registering runners, trade it.")
+				.beside("token")
+				.instead(TokenWay.TRADE);
+		}
+
+	}
+
+	/** No answer to the question. */
+	record Failed(GitLabFailure failure) implements CheckOutcome {
+
+	}
+
+}

@@ -1,0 +1,132 @@
+package dev.runnerfleet.gitlab;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the URL that a person typed and refuses every form that two readers could read
+ * differently, so that what was checked is what is called.
+ */
+final class GitLabUrls {
+
+	private static final Pattern PLAIN = Pattern.compile("[\\x21-\\x7E]+");
+
+	private static final Pattern NAME = Pattern
+		.compile("(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
+	private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?(\\d+|0x[0-9a-f]*)");
+
+	private static final Pattern DOTTED = Pattern.compile("((0|[1-9]\\d{0,2})(\\.(?!$)|$)){4}");
+
+	private static final Pattern ODD_PATH = Pattern.compile(".*(//|/\\.{1,2}(/|$)|\\\\|;).*");
+
+	private static final Pattern KNOWN_TAIL = Pattern.compile("(/-(/.*)?|/api/v4(/.*)?|/groups)?/*$");
+
+	private final GitLabProperties properties;
+
+	private final List<TrustedGitLab> trusted;
+
+	GitLabUrls(GitLabProperties properties, List<TrustedGitLab> trusted) {
+		this.properties = properties;
+		this.trusted = trusted;
+	}
+
+	/** What to fill in where nobody has said anything yet. */
+	String suggestion() {
+		return this.trusted.stream().findFirst().map((each) -> each.url().toString()).orElse("https://gitlab.com");
+	}
+
+	/**
+	 * Reads a URL.
+	 * @param text what a person typed
+	 * @return the URL, in lower case up to its path and without what follows GitLab's
+	 * root in the addresses of its own pages
+	 * @throws GitLabException with the reason if it is refused
+	 */
+	GitLabUrl read(@Nullable String text) {
+		String plain = (text != null) ? text.strip() : "";
+		require(!plain.isEmpty(), UrlProblem.MISSING);
+		require(plain.codePoints().allMatch((each) -> each < 0x80), UrlProblem.NOT_ASCII);
+		require(PLAIN.matcher(plain).matches(), UrlProblem.UNREADABLE);
+		require(plain.indexOf('%') < 0, UrlProblem.ENCODED);
+		URI uri = parse(plain);
+		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
+		require(scheme.equals("https") || scheme.equals("http"), UrlProblem.SCHEME);
+		require(!uri.isOpaque(), UrlProblem.UNREADABLE);
+		require(uri.getRawUserInfo() == null && !String.valueOf(uri.getRawAuthority()).contains("@"),
+				UrlProblem.USER_INFO);
+		require(uri.getRawQuery() == null && uri.getRawFragment() == null, UrlProblem.TRAILING);
+		require(uri.getHost() != null, UrlProblem.HOST);
+		String host = host(uri.getHost().toLowerCase(Locale.ROOT));
+		require(!ODD_PATH.matcher(uri.getRawPath()).matches(), UrlProblem.PATH);
+		String path = KNOWN_TAIL.matcher(uri.getRawPath()).replaceFirst("");
+		String port = (uri.getPort() != -1) ? ":" + uri.getPort() : "";
+		URI base = URI.create(scheme + "://" + host + port + path);
+		if (this.trusted.stream().anyMatch((each) -> each.url().equals(base))) {
+			return new GitLabUrl(base, true);
+		}
+		require(scheme.equals("https") || this.properties.allowHttp(), UrlProblem.PLAIN_HTTP);
+		require(uri.getPort() == -1 || this.properties.allowedPorts().contains(uri.getPort()), UrlProblem.PORT);
+		return new GitLabUrl(base, false);
+	}
+
+	private URI parse(String text) {
+		try {
+			return new URI(text).parseServerAuthority();
+		}
+		catch (URISyntaxException ex) {
+			throw refused(reasonOf(text));
+		}
+	}
+
+	private UrlProblem reasonOf(String text) {
+		String authority = text.replaceFirst("^[^/]*//", "").replaceFirst("[/?#].*", "");
+		if (authority.contains("@")) {
+			return UrlProblem.USER_INFO;
+		}
+		if (NUMERIC.matcher(authority.toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "")).matches()) {
+			return UrlProblem.ODD_ADDRESS;
+		}
+		return UrlProblem.UNREADABLE;
+	}
+
+	private String host(String host) {
+		if (host.startsWith("[")) {
+			require(literal(host).getAddress().length == 16, UrlProblem.ODD_ADDRESS);
+			return host;
+		}
+		if (NUMERIC.matcher(host).matches()) {
+			require(DOTTED.matcher(host).matches(), UrlProblem.ODD_ADDRESS);
+			return host;
+		}
+		require(NAME.matcher(host).matches(), UrlProblem.HOST);
+		return host;
+	}
+
+	private InetAddress literal(String host) {
+		try {
+			return InetAddress.getByName(host);
+		}
+		catch (UnknownHostException ex) {
+			throw refused(UrlProblem.HOST);
+		}
+	}
+
+	private static void require(boolean held, UrlProblem problem) {
+		if (!held) {
+			throw refused(problem);
+		}
+	}
+
+	private static GitLabException refused(UrlProblem problem) {
+		return new GitLabException(new UrlFailure.Malformed(problem));
+	}
+
+}

@@ -1,0 +1,95 @@
+package dev.runnerfleet.gitlab;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What can be told from the input alone, before anything is sent. */
+sealed interface InputFailure extends GitLabFailure {
+
+	/**
+	 * A token of one kind in the place of another.
+	 *
+	 * @param kind what it is
+	 * @param way what it was pasted for
+	 */
+	record WrongToken(TokenKind kind, TokenWay way) implements InputFailure {
+
+		@Override
+		public Explanation explain() {
+			Explanation words = Explanation.input("wrong-token", title(), detail(), nextStep());
+			return words.beside("token").instead(better());
+		}
+
+		private String title() {
+			return switch (this.kind) {
+				case MISSING -> "A token is missing";
+				case MALFORMED -> "This is not a token";
+				default -> "This is " + this.kind.title();
+			};
+		}
+
+		private String detail() {
+			return switch (this.kind) {
+				case MISSING -> "No token was given.";
+				case MALFORMED -> "A token is one word of 8 to 512 letters, digits and signs, without spaces.";
+				default -> "This is " + this.kind.title() + ", not " + this.way.wants() + ".";
+			};
+		}
+
+		private String nextStep() {
+			return switch (this.kind.role()) {
+				case REGISTRATION -> "Trade it for a runner token.";
+				case ACCESS -> "Create a runner with it.";
+				case RUNNER -> "It needs no exchange: launch a fleet with it, or check it first.";
+				default -> "Paste " + this.way.wants() + ".";
+			};
+		}
+
+		private TokenWay better() {
+			return switch (this.kind.role()) {
+				case REGISTRATION -> TokenWay.TRADE;
+				case ACCESS -> TokenWay.CREATE;
+				case RUNNER -> TokenWay.CHECK;
+				default -> this.way;
+			};
+		}
+
+	}
+
+	/**
+	 * Fields that GitLab would refuse.
+	 *
+	 * @param fields messages by field
+	 */
+	record InvalidFields(Map<String, String> fields) implements InputFailure {
+
+		@Override
+		public Explanation explain() {
+			return Explanation
+				.input("invalid-fields", "Some fields need another look", String.join(" ", this.fields.values()),
+						"Correct what is marked and try again.")
+				.beside(this.fields);
+		}
+
+	}
+
+	/** More than one of these at once, so that a form names them all. */
+	record Several(List<GitLabFailure> failures) implements InputFailure {
+
+		@Override
+		public Explanation explain() {
+			Map<String, String> fields = new LinkedHashMap<>();
+			this.failures.forEach((each) -> fields.putAll(each.explain().fields()));
+			return new InvalidFields(fields).explain()
+				.instead(this.failures.stream()
+					.map((each) -> each.explain().way())
+					.filter(Objects::nonNull)
+					.findFirst()
+					.orElse(null));
+		}
+
+	}
+
+}

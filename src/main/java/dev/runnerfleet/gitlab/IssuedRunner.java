@@ -1,0 +1,20 @@
+package dev.runnerfleet.gitlab;
+
+import java.net.URI;
+import java.time.Instant;
+
+import dev.runnerfleet.secret.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A runner that GitLab has just made.
+ *
+ * @param id GitLab's id of it
+ * @param token its authentication token, which GitLab never shows again
+ * @param expiresAt when the token expires, if it does
+ * @param gitlabUrl the GitLab it belongs to, with its relative root
+ * @param link its page in GitLab, where that could be told
+ */
+public record IssuedRunner(long id, Secret token, @Nullable Instant expiresAt, URI gitlabUrl, @Nullable URI link) {
+
+}

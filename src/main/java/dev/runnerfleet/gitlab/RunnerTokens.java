@@ -1,0 +1,167 @@
+package dev.runnerfleet.gitlab;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.runnerfleet.secret.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets a person the runner token that a fleet needs, whatever they arrive with, and takes
+ * a runner back when the launch it was for fails. Every call says what came of it; none
+ * throws for what GitLab, the network or the person did.
+ */
+public final class RunnerTokens {
+
+	private final GitLabUrls urls;
+
+	private final GitLabHttp http;
+
+	private final AnswerReader reader;
+
+	RunnerTokens(GitLabUrls urls, GitLabHttp http, AnswerReader reader) {
+		this.urls = urls;
+		this.http = http;
+		this.reader = reader;
+	}
+
+	/**
+	 * What to fill in as a GitLab URL where nobody has said anything yet.
+	 * @return a URL
+	 */
+	public String suggestedUrl() {
+		return this.urls.suggestion();
+	}
+
+	/**
+	 * Trades a registration token for a runner token.
+	 * @param gitlabUrl the GitLab as a person typed it
+	 * @param registrationToken the registration token
+	 * @param options how the new runner behaves
+	 * @return the runner, or why there is none
+	 */
+	public IssueOutcome exchange(@Nullable String gitlabUrl, Secret registrationToken, RunnerOptions options) {
+		return issue(() -> {
+			GitLabUrl url = checked(gitlabUrl, registrationToken, TokenWay.TRADE, options.problems());
+			Map<String, Object> body = new LinkedHashMap<>(options.parameters());
+			body.put("token", registrationToken);
+			Answer answer = this.http.converse(url, (talk) -> talk.ask(Call.post("/runners", body)));
+			return issued(answer, TokenWay.TRADE, null, null);
+		});
+	}
+
+	/**
+	 * Creates a runner with an access token.
+	 * @param gitlabUrl the GitLab as a person typed it
+	 * @param accessToken an access token with the scope {@code create_runner}
+	 * @param target whom the runner serves
+	 * @param options how the new runner behaves
+	 * @return the runner, or why there is none
+	 */
+	public IssueOutcome create(@Nullable String gitlabUrl, Secret accessToken, RunnerTarget target,
+			RunnerOptions options) {
+		return issue(() -> {
+			Map<String, String> problems = new LinkedHashMap<>(target.problems());
+			problems.putAll(options.problems());
+			GitLabUrl url = checked(gitlabUrl, accessToken, TokenWay.CREATE, problems);
+			return this.http.converse(url, (talk) -> {
+				RunnerCreation creation = new RunnerCreation(talk, this.reader, accessToken, target);
+				Answer answer = creation.create(options);
+				return issued(answer, TokenWay.CREATE, target, creation);
+			});
+		});
+	}
+
+	/**
+	 * Says what a token is and, for a runner's, whether GitLab accepts it.
+	 * @param gitlabUrl the GitLab as a person typed it
+	 * @param token any token
+	 * @return what it turned out to be
+	 */
+	public CheckOutcome check(@Nullable String gitlabUrl, Secret token) {
+		TokenKind kind = TokenKind.of(token);
+		if (!TokenWay.CHECK.takes(kind) && kind.isToken()) {
+			return new CheckOutcome.Rejected(kind);
+		}
+		try {
+			GitLabUrl url = checked(gitlabUrl, token, TokenWay.CHECK, Map.of());
+			return this.http.converse(url, (talk) -> new TokenCheck(talk, this.reader, token).run());
+		}
+		catch (GitLabException ex) {
+			return new CheckOutcome.Failed(ex.failure());
+		}
+	}
+
+	/**
+	 * Removes a runner from GitLab for good.
+	 * @param gitlabUrl the GitLab it belongs to
+	 * @param runnerToken its authentication token
+	 * @return whether it is gone
+	 */
+	public RemoveOutcome remove(@Nullable String gitlabUrl, Secret runnerToken) {
+		try {
+			GitLabUrl url = checked(gitlabUrl, runnerToken, TokenWay.CHECK, Map.of());
+			Answer answer = this.http.converse(url,
+					(talk) -> talk.ask(Call.delete("/runners", Map.of("token", runnerToken))));
+			return (answer.isSuccess() && !answer.isPage()) ? new RemoveOutcome.Removed()
+					: new RemoveOutcome.Failed(this.reader.read(answer, TokenWay.CHECK, null));
+		}
+		catch (GitLabException ex) {
+			return new RemoveOutcome.Failed(ex.failure());
+		}
+	}
+
+	private interface Attempt {
+
+		IssuedRunner run();
+
+	}
+
+	private static IssueOutcome issue(Attempt attempt) {
+		try {
+			return new IssueOutcome.Issued(attempt.run());
+		}
+		catch (GitLabException ex) {
+			return new IssueOutcome.Failed(ex.failure());
+		}
+	}
+
+	private IssuedRunner issued(Answer answer, TokenWay way, @Nullable RunnerTarget target,
+			@Nullable RunnerCreation creation) {
+		if (!answer.isSuccess() || answer.isPage()) {
+			throw new GitLabException(this.reader.read(answer, way, target));
+		}
+		Secret token = Secret.of(answer.json().path("token").asString(""));
+		Long id = answer.id();
+		if (token.isBlank() || id == null) {
+			throw new GitLabException(new AnswerFailure.Incomplete(token.isBlank() ? "token" : "runner id"));
+		}
+		return new IssuedRunner(id, token, answer.expiresAt(), answer.base(),
+				(creation != null) ? creation.link(answer.base(), id) : null);
+	}
+
+	private GitLabUrl checked(@Nullable String gitlabUrl, Secret token, TokenWay way, Map<String, String> problems) {
+		List<GitLabFailure> failures = new ArrayList<>();
+		@Nullable GitLabUrl url = null;
+		try {
+			url = this.urls.read(gitlabUrl);
+		}
+		catch (GitLabException ex) {
+			failures.add(ex.failure());
+		}
+		TokenKind kind = TokenKind.of(token);
+		if (!way.takes(kind)) {
+			failures.add(new InputFailure.WrongToken(kind, way));
+		}
+		if (!problems.isEmpty()) {
+			failures.add(new InputFailure.InvalidFields(problems));
+		}
+		if (url == null || !failures.isEmpty()) {
+			throw new GitLabException((failures.size() == 1) ? failures.get(0) : new InputFailure.Several(failures));
+		}
+		return url;
+	}
+
+}

@@ -1,0 +1,150 @@
+package dev.runnerfleet.gitlab;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+import dev.runnerfleet.secret.Secret;
+import org.jspecify.annotations.Nullable;
+
+/** What a person entered on the token page, whichever tab it was. */
+class TokenForm {
+
+	private String gitlabUrl = "";
+
+	private Secret token = Secret.of("");
+
+	private RunnerScope scope = RunnerScope.GROUP;
+
+	private String target = "";
+
+	private String description = "";
+
+	private String tags = "";
+
+	private boolean runUntagged = true;
+
+	private boolean locked;
+
+	private boolean paused;
+
+	private boolean protectedOnly;
+
+	private String maximumTimeout = "";
+
+	RunnerTarget runnerTarget() {
+		return new RunnerTarget(this.scope, this.target);
+	}
+
+	RunnerOptions options() {
+		return new RunnerOptions(this.description, tagList(), this.runUntagged, this.locked, this.paused,
+				this.protectedOnly, timeout());
+	}
+
+	private List<String> tagList() {
+		return Arrays.stream(this.tags.split(",")).map(String::strip).filter((tag) -> !tag.isEmpty()).toList();
+	}
+
+	/** What is no number of seconds is too short a time, which says how to write one. */
+	private @Nullable Duration timeout() {
+		String seconds = this.maximumTimeout.strip();
+		if (seconds.isEmpty()) {
+			return null;
+		}
+		return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+	}
+
+	/** The URL as it may be shown again: without what could be a password in it. */
+	public String getGitlabUrl() {
+		return this.gitlabUrl.matches("[^@?#]*") ? this.gitlabUrl : "";
+	}
+
+	String enteredUrl() {
+		return this.gitlabUrl;
+	}
+
+	public void setGitlabUrl(String gitlabUrl) {
+		this.gitlabUrl = gitlabUrl.strip();
+	}
+
+	public Secret getToken() {
+		return this.token;
+	}
+
+	public void setToken(Secret token) {
+		this.token = token;
+	}
+
+	public RunnerScope getScope() {
+		return this.scope;
+	}
+
+	public void setScope(RunnerScope scope) {
+		this.scope = scope;
+	}
+
+	public String getTarget() {
+		return this.target;
+	}
+
+	public void setTarget(String target) {
+		this.target = target;
+	}
+
+	public String getDescription() {
+		return this.description;
+	}
+
+	public void setDescription(String description) {
+		this.description = description.strip();
+	}
+
+	public String getTags() {
+		return this.tags;
+	}
+
+	public void setTags(String tags) {
+		this.tags = tags;
+	}
+
+	public boolean isRunUntagged() {
+		return this.runUntagged;
+	}
+
+	public void setRunUntagged(boolean runUntagged) {
+		this.runUntagged = runUntagged;
+	}
+
+	public boolean isLocked() {
+		return this.locked;
+	}
+
+	public void setLocked(boolean locked) {
+		this.locked = locked;
+	}
+
+	public boolean isPaused() {
+		return this.paused;
+	}
+
+	public void setPaused(boolean paused) {
+		this.paused = paused;
+	}
+
+	public boolean isProtectedOnly() {
+		return this.protectedOnly;
+	}
+
+	public void setProtectedOnly(boolean protectedOnly) {
+		this.protectedOnly = protectedOnly;
+	}
+
+	public String getMaximumTimeout() {
+		return this.maximumTimeout;
+	}
+
+	public void setMaximumTimeout(String maximumTimeout) {
+		this.maximumTimeout = maximumTimeout;
+	}
+
+}

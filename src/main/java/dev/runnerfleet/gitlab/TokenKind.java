@@ -1,0 +1,108 @@
+package dev.runnerfleet.gitlab;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+import dev.runnerfleet.secret.Secret;
+
+/**
+ * What a pasted token looks like, so that one kind in another kind's place is named
+ * instead of sent. Judged loosely: a self-managed GitLab may put a prefix of its own in
+ * front, and some tokens have no prefix at all.
+ */
+public enum TokenKind {
+
+	/** A runner authentication token of the current kind. */
+	RUNNER(Role.RUNNER, "glrt-", "a runner token"),
+	/** A runner authentication token that was traded for a registration token. */
+	TRADED_RUNNER(Role.RUNNER, "glrtr-", "a runner token"),
+	/** A registration token. */
+	REGISTRATION(Role.REGISTRATION, "GR1348941", "a registration token"),
+	/** A personal, group or project access token. */
+	ACCESS(Role.ACCESS, "glpat-", "an access token"),
+	/** An access token that an OAuth application received. */
+	OAUTH_ACCESS(Role.ACCESS, "", "an OAuth access token"), DEPLOY(Role.USELESS, "gldt-", "a deploy token"),
+	JOB(Role.USELESS, "glcbt-", "a CI/CD job token"), TRIGGER(Role.USELESS, "glptt-", "a pipeline trigger token"),
+	FEED(Role.USELESS, "glft-", "a feed token"), INCOMING_MAIL(Role.USELESS, "glimt-", "an incoming mail token"),
+	AGENT(Role.USELESS, "glagent-", "a Kubernetes agent token"),
+	OAUTH_SECRET(Role.USELESS, "gloas-", "the secret of an OAuth application"),
+	SCIM(Role.USELESS, "glsoat-", "a SCIM token"),
+	FEATURE_FLAGS(Role.USELESS, "glffct-", "a feature flags client token"),
+	/** Twenty characters without a prefix, as older GitLabs made for every purpose. */
+	BARE(Role.UNCLEAR, "", "a token without a prefix"),
+	/** Nothing known, such as an access token behind an instance's own prefix. */
+	UNKNOWN(Role.UNCLEAR, "", "a token of an unknown kind"),
+	/** Nothing at all. */
+	MISSING(Role.USELESS, "", "nothing"),
+	/** Nothing that GitLab hands out: with spaces or odd characters. */
+	MALFORMED(Role.USELESS, "", "not a token");
+
+	/** What a token of some kind can do for a runner. */
+	enum Role {
+
+		RUNNER, REGISTRATION, ACCESS, UNCLEAR, USELESS
+
+	}
+
+	private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]{8,512}");
+
+	private static final Pattern NAKED_RUNNER = Pattern.compile("t[123]_[\\w-]{20}");
+
+	private static final Pattern NAKED = Pattern.compile("[\\w-]{20}");
+
+	private static final Pattern OAUTH = Pattern.compile("[0-9a-f]{64}");
+
+	private final Role role;
+
+	private final String prefix;
+
+	private final String title;
+
+	private final Pattern pattern;
+
+	TokenKind(Role role, String prefix, String title) {
+		this.role = role;
+		this.prefix = prefix;
+		this.title = title;
+		this.pattern = Pattern.compile("(?:[\\w.-]{1,40}-)??" + Pattern.quote(prefix) + "[\\w.-]+");
+	}
+
+	/**
+	 * Recognises a token by its shape.
+	 * @param token any token
+	 * @return its kind, {@link #UNKNOWN} where its shape says nothing
+	 */
+	public static TokenKind of(Secret token) {
+		String value = token.reveal();
+		if (token.isBlank()) {
+			return MISSING;
+		}
+		if (!PRINTABLE.matcher(value).matches()) {
+			return MALFORMED;
+		}
+		if (NAKED_RUNNER.matcher(value).matches()) {
+			return RUNNER;
+		}
+		if (OAUTH.matcher(value).matches()) {
+			return OAUTH_ACCESS;
+		}
+		return Arrays.stream(values())
+			.filter((kind) -> !kind.prefix.isEmpty() && kind.pattern.matcher(value).matches())
+			.findFirst()
+			.orElse(NAKED.matcher(value).matches() ? BARE : UNKNOWN);
+	}
+
+	/** The kind in words that fit after "this is". */
+	public String title() {
+		return this.title;
+	}
+
+	boolean isToken() {
+		return this != MISSING && this != MALFORMED;
+	}
+
+	Role role() {
+		return this.role;
+	}
+
+}

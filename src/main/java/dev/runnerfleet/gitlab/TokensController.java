@@ -1,0 +1,109 @@
+package dev.runnerfleet.gitlab;
+
+import java.util.Arrays;
+import java.util.List;
+
+import dev.runnerfleet.web.Option;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The page where people get the runner token they need. A new token is in the answer to
+ * the request that made it and nowhere else.
+ */
+@Controller
+@RequestMapping("/tokens")
+class TokensController {
+
+	private static final String PAGE = "tokens";
+
+	private final RunnerTokens tokens;
+
+	TokensController(RunnerTokens tokens) {
+		this.tokens = tokens;
+	}
+
+	@ModelAttribute
+	void choices(@RequestParam(defaultValue = "") String tab, Model model) {
+		model.addAttribute("way", way(tab));
+		model.addAttribute("ways", TokenWay.values());
+		model.addAttribute("scopes",
+				List.of(Option.of(RunnerScope.GROUP.name(), "A group"),
+						Option.of(RunnerScope.PROJECT.name(), "A project"),
+						Option.of(RunnerScope.INSTANCE.name(), "The whole instance")));
+	}
+
+	@GetMapping
+	String show(@ModelAttribute("form") TokenForm form) {
+		if (form.enteredUrl().isEmpty()) {
+			form.setGitlabUrl(this.tokens.suggestedUrl());
+		}
+		return PAGE;
+	}
+
+	@PostMapping(params = "tab=trade")
+	String trade(@ModelAttribute("form") TokenForm form, BindingResult errors, Model model,
+			HttpServletResponse response) {
+		return issued(this.tokens.exchange(form.enteredUrl(), form.getToken(), form.options()), errors, model,
+				response);
+	}
+
+	@PostMapping(params = "tab=create")
+	String create(@ModelAttribute("form") TokenForm form, BindingResult errors, Model model,
+			HttpServletResponse response) {
+		return issued(this.tokens.create(form.enteredUrl(), form.getToken(), form.runnerTarget(), form.options()),
+				errors, model, response);
+	}
+
+	@PostMapping(params = "tab=check")
+	String check(@ModelAttribute("form") TokenForm form, BindingResult errors, Model model,
+			HttpServletResponse response) {
+		CheckOutcome outcome = this.tokens.check(form.enteredUrl(), form.getToken());
+		if (outcome instanceof CheckOutcome.Failed failed) {
+			return refused(failed.failure(), errors, model, response);
+		}
+		if (outcome instanceof CheckOutcome.Rejected rejected) {
+			model.addAttribute("explanation", rejected.explain());
+		}
+		model.addAttribute("outcome", outcome);
+		return PAGE;
+	}
+
+	private static String issued(IssueOutcome outcome, BindingResult errors, Model model,
+			HttpServletResponse response) {
+		if (outcome instanceof IssueOutcome.Failed failed) {
+			return refused(failed.failure(), errors, model, response);
+		}
+		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+		model.addAttribute("runner", ((IssueOutcome.Issued) outcome).runner());
+		return "runner-token";
+	}
+
+	private static String refused(GitLabFailure failure, BindingResult errors, Model model,
+			HttpServletResponse response) {
+		Explanation explanation = failure.explain();
+		explanation.fields().forEach((field, message) -> errors.rejectValue(field, "gitlab", message));
+		model.addAttribute("explanation", explanation);
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		return PAGE;
+	}
+
+	private static TokenWay way(String tab) {
+		return Arrays.stream(TokenWay.values())
+			.filter((way) -> way.tab().equals(tab))
+			.findFirst()
+			.orElse(TokenWay.TRADE);
+	}
+
+}

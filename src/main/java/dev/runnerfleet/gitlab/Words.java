@@ -1,0 +1,48 @@
+package dev.runnerfleet.gitlab;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts durations as people say them, and what others wrote into a form fit to show. */
+final class Words {
+
+	private static final int LONGEST_QUOTE = 240;
+
+	private Words() {
+	}
+
+	static String of(Duration duration) {
+		if (duration.toMillis() < 1000) {
+			return duration.toMillis() + " milliseconds";
+		}
+		List<String> parts = new ArrayList<>();
+		add(parts, duration.toDays(), "day");
+		add(parts, duration.toHoursPart(), "hour");
+		add(parts, duration.toMinutesPart(), "minute");
+		add(parts, duration.toSecondsPart(), "second");
+		return String.join(" ", parts.subList(0, Math.min(2, parts.size())));
+	}
+
+	/** One line of somebody else's text, shortened. */
+	static String quote(String text) {
+		String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+		return (line.length() <= LONGEST_QUOTE) ? line : line.substring(0, LONGEST_QUOTE) + "…";
+	}
+
+	/** A text as a sentence of its own. */
+	static String sentence(String text) {
+		if (text.isEmpty()) {
+			return text;
+		}
+		String begun = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+		return begun.matches(".*[.!?…]$") ? begun : begun + ".";
+	}
+
+	private static void add(List<String> parts, long number, String unit) {
+		if (number > 0) {
+			parts.add(number + " " + unit + ((number == 1) ? "" : "s"));
+		}
+	}
+
+}

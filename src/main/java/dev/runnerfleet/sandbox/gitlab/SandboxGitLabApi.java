@@ -1,0 +1,125 @@
+package dev.runnerfleet.sandbox.gitlab;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Profile;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The part of GitLab's API that the portal uses, answering as GitLab does. */
+@RestController
+@Profile("sandbox")
+@Hidden
+@RequestMapping("/sandbox/gitlab/api/v4")
+class SandboxGitLabApi {
+
+	private static final Map<String, Integer> GROUPS = Map.of("demo", 1, "demo/platform", 2);
+
+	private static final Map<String, Integer> PROJECTS = Map.of("demo/app", 11, "demo/platform/tools", 12);
+
+	private final SandboxRunners runners;
+
+	SandboxGitLabApi(SandboxRunners runners) {
+		this.runners = runners;
+	}
+
+	@PostMapping("/runners")
+	ResponseEntity<Object> register(@RequestBody Map<String, Object> body) {
+		String token = text(body, "token");
+		return magic(token).or(() -> invalid(body)).orElseGet(() -> {
+			boolean known = token.startsWith("GR1348941") || token.matches("[\\w-]{20}");
+			return known ? ResponseEntity.status(201).body(this.runners.create("glrtr-")) : MagicToken.INVALID.answer();
+		});
+	}
+
+	@PostMapping("/user/runners")
+	ResponseEntity<Object> create(@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable String token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable String bearer,
+			@RequestBody Map<String, Object> body) {
+		String access = access(token, bearer);
+		if (access.isEmpty()) {
+			return MagicToken.plain(401, "message", "401 Unauthorized");
+		}
+		return magic(access).or(() -> invalid(body)).orElseGet(() -> switch (text(body, "runner_type")) {
+			case "instance_type" -> created(true);
+			case "group_type" -> created(GROUPS.containsValue(body.get("group_id")));
+			case "project_type" -> created(PROJECTS.containsValue(body.get("project_id")));
+			default -> MagicToken.MISSING.answer();
+		});
+	}
+
+	@GetMapping("/groups/{path}")
+	ResponseEntity<Object> group(@PathVariable String path,
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable String token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable String bearer) {
+		return found(GROUPS, path, access(token, bearer), "404 Group Not Found");
+	}
+
+	@GetMapping("/projects/{path}")
+	ResponseEntity<Object> project(@PathVariable String path,
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable String token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable String bearer) {
+		return found(PROJECTS, path, access(token, bearer), "404 Project Not Found");
+	}
+
+	@GetMapping("/runners/router/discovery")
+	ResponseEntity<Object> discover(@RequestHeader("Runner-Token") String token) {
+		return magic(token).orElseGet(() -> this.runners.knows(token) ? ResponseEntity.status(501).build()
+				: MagicToken.plain(403, "message", "403 Forbidden"));
+	}
+
+	@DeleteMapping("/runners")
+	ResponseEntity<Object> remove(@RequestBody Map<String, Object> body) {
+		return this.runners.remove(text(body, "token")) ? ResponseEntity.noContent().build()
+				: MagicToken.plain(403, "message", "403 Forbidden");
+	}
+
+	private ResponseEntity<Object> created(boolean permitted) {
+		return permitted ? ResponseEntity.status(201).body(this.runners.create("glrt-"))
+				: MagicToken.MAINTAINER.answer();
+	}
+
+	private static ResponseEntity<Object> found(Map<String, Integer> places, String path, String access,
+			String notFound) {
+		if (access.endsWith("sandbox-createonly")) {
+			return MagicToken.SCOPE.answer();
+		}
+		Integer id = places.get(path);
+		return (id != null && !access.isEmpty()) ? ResponseEntity.ok(Map.of("id", id, "full_path", path))
+				: MagicToken.plain(404, "message", notFound);
+	}
+
+	private static Optional<ResponseEntity<Object>> invalid(Map<String, Object> body) {
+		boolean tagless = Boolean.FALSE.equals(body.get("run_untagged")) && text(body, "tag_list").isEmpty();
+		return tagless
+				? Optional.of(MagicToken.plain(400, "message",
+						Map.of("tags_list",
+								new String[] { "can not be empty when runner is not allowed to pick untagged jobs" })))
+				: Optional.empty();
+	}
+
+	private static Optional<ResponseEntity<Object>> magic(String token) {
+		return MagicToken.of(token).map(MagicToken::answer);
+	}
+
+	private static String access(@Nullable String token, @Nullable String bearer) {
+		String access = (token != null) ? token : (bearer != null) ? bearer.replaceFirst("^Bearer ", "") : "";
+		return (access.startsWith("glpat-") || access.length() == 64) ? access : "";
+	}
+
+	private static String text(Map<String, Object> body, String name) {
+		return String.valueOf(body.getOrDefault(name, ""));
+	}
+
+}

@@ -1,0 +1,200 @@
+package dev.runnerfleet.gitlab;
+
+import java.io.IOException;
+import java.net.InetAddress;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import static dev.runnerfleet.gitlab.GitLabFixture.ACCESS;
+import static dev.runnerfleet.gitlab.GitLabFixture.REGISTRATION;
+import static dev.runnerfleet.gitlab.GitLabFixture.RUNNER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@WebMvcTest(controllers = { TokensController.class, RunnerTokensApi.class })
+@AutoConfigureMockMvc(addFilters = false)
+class TokensPageTest {
+
+	private static final String NEW_TOKEN = "glrtr-" + "n".repeat(20);
+
+	private static final String ISSUED = "{\"id\": 42, \"token\": \"" + NEW_TOKEN + "\", \"token_expires_at\": null}";
+
+	private static final String GONE = "{\"message\":\"410 Gone - runner registration disallowed\"}";
+
+	@Autowired
+	MockMvcTester mvc;
+
+	@Autowired
+	StandIn gitlab;
+
+	@BeforeEach
+	void forget() {
+		this.gitlab.reset();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "trade,Registration token,Trade it", "create,Access token,Create the runner", "check,Token,Check it",
+			"nonsense,Registration token,Trade it" })
+	void eachTabIsAPlainForm(String tab, String label, String button) {
+		assertThat(this.mvc.get().uri("/tokens?tab={tab}", tab)).hasStatusOk()
+			.bodyText()
+			.contains("<span>" + label + "</span>", ">" + button + "</button>", "value=\"https://gitlab.com\"");
+	}
+
+	@Test
+	void theUrlIsKeptBetweenTabs() {
+		assertThat(this.mvc.get().uri("/tokens?tab=create&gitlabUrl=https://git.example")).bodyText()
+			.contains("value=\"https://git.example\"", "href=\"/tokens?tab=check&amp;gitlabUrl=https://git.example\"");
+	}
+
+	@Test
+	void aNewTokenIsShownOnceAndNotStored() {
+		this.gitlab.on("POST /api/v4/runners", 201, ISSUED);
+		MvcTestResult answer = post("trade", REGISTRATION.reveal());
+		assertThat(answer).hasStatusOk().hasHeader("Cache-Control", "no-store");
+		assertThat(answer).bodyText()
+			.contains("data-copy=\"" + NEW_TOKEN + "\"", "#42", "action=\"/fleets/new/with-token\"",
+					"name=\"runnerToken\" value=\"" + NEW_TOKEN + "\"")
+			.doesNotContain(REGISTRATION.reveal());
+		assertThat(this.mvc.get().uri("/tokens?tab=trade")).bodyText().doesNotContain(NEW_TOKEN);
+	}
+
+	@Test
+	void switchedOffRegistrationLeadsToTheOtherTabWithTheUrl() {
+		this.gitlab.on("POST /api/v4/runners", 410, GONE);
+		assertThat(post("trade", REGISTRATION.reveal())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("Registration tokens are switched off here",
+					"role=\"button\" href=\"/tokens?tab=create&amp;gitlabUrl=" + this.gitlab.url() + "\"")
+			.doesNotContain(REGISTRATION.reveal());
+	}
+
+	@Test
+	void aFailedFormKeepsEverythingButTheToken() {
+		this.gitlab.on("POST /api/v4/user/runners", 400, "{\"message\":{\"tag_list\":[\"is odd\"]}}");
+		MvcTestResult answer = this.mvc.post()
+			.uri("/tokens?tab=create")
+			.param("gitlabUrl", this.gitlab.url())
+			.param("token", ACCESS.reveal())
+			.param("scope", "GROUP")
+			.param("target", "7")
+			.param("tags", "aws, docker")
+			.param("_runUntagged", "on")
+			.param("maximumTimeout", "3600")
+			.exchange();
+		assertThat(answer).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("value=\"aws, docker\"", "value=\"3600\"", "value=\"7\"", "id=\"tags-error\"", "Tag list is odd.")
+			.doesNotContain(ACCESS.reveal(), "checked=");
+	}
+
+	@Test
+	void aUrlWithAPasswordIsNotShownAgain() {
+		assertThat(this.mvc.post()
+			.uri("/tokens?tab=trade")
+			.param("gitlabUrl", "https://oauth2:" + ACCESS.reveal() + "@git.example")
+			.param("token", REGISTRATION.reveal())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("The URL has a user name before an @ sign.")
+			.doesNotContain(ACCESS.reveal(), REGISTRATION.reveal());
+	}
+
+	@Test
+	void aCheckSaysWhatATokenIs() {
+		this.gitlab.on("GET /api/v4/runners/router/discovery", 501, "");
+		assertThat(post("check", RUNNER.reveal())).hasStatusOk()
+			.bodyText()
+			.contains("GitLab accepts this runner token", "The check left no trace in GitLab.")
+			.doesNotContain(RUNNER.reveal());
+		assertThat(post("check", ACCESS.reveal())).hasStatusOk()
+			.bodyText()
+			.contains("This is an access token", "href=\"/tokens?tab=create")
+			.doesNotContain(ACCESS.reveal());
+	}
+
+	@Test
+	void aScriptGetsTheTokenToo() {
+		this.gitlab.on("POST /api/v4/runners", 201, ISSUED);
+		MvcTestResult answer = api("exchange", REGISTRATION.reveal());
+		assertThat(answer).hasStatus(HttpStatus.CREATED).hasHeader("Cache-Control", "no-store");
+		assertThat(answer).bodyJson()
+			.isLenientlyEqualTo(
+					"{\"id\": 42, \"token\": \"" + NEW_TOKEN + "\", \"gitlabUrl\": \"" + this.gitlab.url() + "\"}");
+	}
+
+	@Test
+	void aScriptGetsProblemDetails() {
+		this.gitlab.on("POST /api/v4/runners", 410, GONE);
+		assertThat(api("exchange", REGISTRATION.reveal())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"registration-off\", \"instead\": \"create\", \"status\": 422}");
+		this.gitlab.on("POST /api/v4/runners", 502, "<html></html>");
+		assertThat(api("exchange", REGISTRATION.reveal())).hasStatus(HttpStatus.BAD_GATEWAY)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"gitlab-unavailable\"}");
+		assertThat(this.mvc.post()
+			.uri("/api/v1/runner-tokens/create")
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{}")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("errors")
+			.asMap()
+			.containsOnlyKeys("gitlabUrl", "token", "target");
+	}
+
+	@Test
+	void aScriptChecksTokens() {
+		assertThat(api("check", REGISTRATION.reveal())).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo("{\"kind\": \"registration\", \"accepted\": false}");
+		this.gitlab.on("GET /api/v4/runners/router/discovery", 501, "");
+		assertThat(api("check", RUNNER.reveal())).bodyJson()
+			.isLenientlyEqualTo("{\"kind\": \"runner\", \"accepted\": true, \"leftTrace\": false}");
+	}
+
+	private MvcTestResult post(String tab, String token) {
+		return this.mvc.post()
+			.uri("/tokens?tab={tab}", tab)
+			.param("gitlabUrl", this.gitlab.url())
+			.param("token", token)
+			.param("runUntagged", "true")
+			.exchange();
+	}
+
+	private MvcTestResult api(String operation, String token) {
+		return this.mvc.post()
+			.uri("/api/v1/runner-tokens/{operation}", operation)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"gitlabUrl\": \"" + this.gitlab.url() + "\", \"token\": \"" + token + "\"}")
+			.exchange();
+	}
+
+	@TestConfiguration(proxyBeanMethods = false)
+	static class Edges {
+
+		@Bean
+		StandIn gitlab() throws IOException {
+			return new StandIn();
+		}
+
+		@Bean
+		RunnerTokens runnerTokens() {
+			return GitLabFixture.tokens(GitLabFixture.local(), InetAddress::getAllByName);
+		}
+
+	}
+
+}
