@@ -62,7 +62,7 @@ class FirstUsers implements SmartInitializingSingleton {
 		Secret chosen = this.properties.password();
 		if (chosen != null && !chosen.isBlank()) {
 			if (!PasswordRule.accepts(chosen.reveal())) {
-				throw new IllegalStateException("PORTAL_ADMIN_PASSWORD does not do. " + PasswordRule.SENTENCE);
+				throw new UnfitPassword();
 			}
 			this.howToSignIn = "sign in as admin with the password from PORTAL_ADMIN_PASSWORD";
 		}

@@ -1,0 +1,72 @@
+package dev.runnerfleet.access;
+
+import java.time.Clock;
+import java.util.UUID;
+
+import dev.runnerfleet.secret.Secret;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class FirstUsersTest {
+
+	private final PasswordEncoder passwords = new AccessConfiguration().passwordEncoder();
+
+	private final Users users = users();
+
+	@Test
+	void makesUpAStrongPasswordWhereNoneIsGiven() {
+		FirstUsers first = start(null, false);
+		String password = first.generatedPassword().reveal();
+		assertThat(password).hasSizeGreaterThan(20);
+		assertThat(this.passwords.matches(password, this.users.loadUserByUsername("admin").getPassword())).isTrue();
+		assertThat(first.howToSignIn()).contains("admin").doesNotContain(password);
+	}
+
+	@Test
+	void takesTheGivenPasswordOnceOnly() {
+		start(Secret.of("first start password"), false);
+		FirstUsers second = start(Secret.of("another password"), false);
+		assertThat(second.howToSignIn()).isEqualTo("sign in with your account");
+		assertThat(this.passwords.matches("first start password", this.users.loadUserByUsername("admin").getPassword()))
+			.isTrue();
+	}
+
+	@Test
+	void refusesAGivenPasswordThatIsTooShort() {
+		assertThatExceptionOfType(UnfitPassword.class).isThrownBy(() -> start(Secret.of("short"), false))
+			.withMessageContaining("PORTAL_ADMIN_PASSWORD");
+		assertThat(this.users.all()).isEmpty();
+	}
+
+	@Test
+	void theSandboxHasOneAccountForEachRole() {
+		FirstUsers first = start(null, true);
+		assertThat(this.users.all()).extracting(PortalUser::role)
+			.containsExactlyInAnyOrder(Role.ADMIN, Role.OPERATOR, Role.VIEWER);
+		assertThat(first.howToSignIn()).isEqualTo("sign in as admin / sandbox");
+		assertThat(first.generatedPassword().isBlank()).isTrue();
+	}
+
+	private FirstUsers start(@Nullable Secret password, boolean sandbox) {
+		FirstUsers first = new FirstUsers(this.users, new AccessProperties(password), sandbox);
+		first.afterSingletonsInstantiated();
+		return first;
+	}
+
+	private Users users() {
+		DriverManagerDataSource database = new DriverManagerDataSource(
+				"jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__users.sql")).execute(database);
+		return new Users(JdbcClient.create(database), this.passwords, Clock.systemUTC());
+	}
+
+}
