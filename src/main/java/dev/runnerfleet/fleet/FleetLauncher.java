@@ -56,10 +56,11 @@ class FleetLauncher {
 	private FleetLaunch launch(LaunchForm form, Blueprint blueprint, String user) {
 		Map<String, String> values = form.values(blueprint);
 		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.template().body(), values,
-				secrets(form, blueprint), form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
+				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
 				blueprint.resources(values, form.region()), user, requestKey(form, user));
 		LaunchOutcome outcome = this.stacks.launch(launch, (id) -> this.fleets
-			.add(new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values)));
+			.add(new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values)),
+				() -> secrets(form, blueprint));
 		if (outcome instanceof LaunchOutcome.Launched launched) {
 			return new FleetLaunch.Begun(launched.stackId());
 		}

@@ -13,6 +13,7 @@ import java.util.function.Function;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -41,12 +42,12 @@ class CloudFormation {
 	 * Asks for a new stack.
 	 * @return the stack's ARN
 	 */
-	String create(StackLaunch launch, UUID stackId, UUID requestToken) {
+	String create(StackLaunch launch, Map<String, Secret> secrets, UUID stackId, UUID requestToken) {
 		return AwsFailure
 			.guard("cloudformation:CreateStack",
 					() -> client(launch.region()).createStack((request) -> request.stackName(launch.name())
 						.templateBody(launch.templateBody())
-						.parameters(parameters(launch))
+						.parameters(parameters(launch, secrets))
 						.capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM)
 						.tags(tags(launch, stackId))
 						.clientRequestToken(requestToken.toString())
@@ -129,10 +130,10 @@ class CloudFormation {
 		return this.aws.cloudFormation(region);
 	}
 
-	private static List<Parameter> parameters(StackLaunch launch) {
+	private static List<Parameter> parameters(StackLaunch launch, Map<String, Secret> secrets) {
 		List<Parameter> parameters = new ArrayList<>();
 		launch.parameters().forEach((name, value) -> parameters.add(parameter(name, value)));
-		launch.secrets().forEach((name, secret) -> parameters.add(parameter(name, secret.reveal())));
+		secrets.forEach((name, secret) -> parameters.add(parameter(name, secret.reveal())));
 		return parameters;
 	}
 

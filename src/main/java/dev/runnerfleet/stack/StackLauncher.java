@@ -2,11 +2,13 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.secret.Secret;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -46,21 +48,35 @@ public class StackLauncher {
 	 * @param launch what to launch
 	 * @param alongside writes what belongs to the new stack, in the transaction of the
 	 * intent
+	 * @param secrets gets what must not be recorded, after the intent
 	 * @return what became of it
 	 */
-	public LaunchOutcome launch(StackLaunch launch, Consumer<UUID> alongside) {
+	public LaunchOutcome launch(StackLaunch launch, Consumer<UUID> alongside, Secrets secrets) {
 		Optional<UUID> earlier = this.operations.stackOfRequest(launch.requestKey());
 		if (earlier.isPresent()) {
 			return new LaunchOutcome.Launched(earlier.get());
 		}
+		Operation operation;
 		try {
-			Operation operation = plan(launch, alongside);
-			return send(launch, operation);
+			operation = plan(launch, alongside);
 		}
 		catch (DuplicateKeyException ex) {
 			return this.operations.stackOfRequest(launch.requestKey())
 				.<LaunchOutcome>map(LaunchOutcome.Launched::new)
 				.orElseGet(LaunchOutcome.NameTaken::new);
+		}
+		return send(launch, obtained(secrets, operation), operation);
+	}
+
+	private Map<String, Secret> obtained(Secrets secrets, Operation operation) {
+		try {
+			Map<String, Secret> obtained = secrets.get();
+			this.tracking.postpone(operation.id());
+			return obtained;
+		}
+		catch (RuntimeException ex) {
+			withdraw(operation);
+			throw ex;
 		}
 	}
 
@@ -76,9 +92,9 @@ public class StackLauncher {
 		return operation;
 	}
 
-	private LaunchOutcome send(StackLaunch launch, Operation operation) {
+	private LaunchOutcome send(StackLaunch launch, Map<String, Secret> secrets, Operation operation) {
 		try {
-			String arn = this.cloudFormation.create(launch, operation.stackId(), operation.id());
+			String arn = this.cloudFormation.create(launch, secrets, operation.stackId(), operation.id());
 			return begun(operation, arn);
 		}
 		catch (AwsFailure ex) {
@@ -87,10 +103,18 @@ public class StackLauncher {
 				case EXISTS -> existing(launch, operation);
 				default -> {
 					withdraw(operation);
-					yield new LaunchOutcome.Refused(ex.scrubbed(launch::scrub));
+					yield new LaunchOutcome.Refused(ex.scrubbed((text) -> scrubbed(text, secrets)));
 				}
 			};
 		}
+	}
+
+	private static String scrubbed(String text, Map<String, Secret> secrets) {
+		String scrubbed = text;
+		for (Secret secret : secrets.values()) {
+			scrubbed = secret.scrub(scrubbed);
+		}
+		return scrubbed;
 	}
 
 	/** A retried call can find the stack that its own first attempt has made. */

@@ -1,6 +1,7 @@
 package dev.runnerfleet.stack;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -45,13 +46,25 @@ class Tracking {
 				this.clock.instant().plus(this.cadence.recoverAfter()));
 	}
 
-	/** Looks at once; where somebody is looking right now, that will do. */
+	/** Puts the first look off once more, before a call to AWS that begins only now. */
+	void postpone(UUID operationId) {
+		look(operationId, this.clock.instant().plus(this.cadence.recoverAfter()));
+	}
+
+	/** Looks at once, even if the operation had been given up. */
 	void now(UUID operationId) {
+		look(operationId, this.clock.instant());
+	}
+
+	/** Where somebody is looking right now, that will do. */
+	private void look(UUID operationId, Instant at) {
 		try {
-			this.scheduler.reschedule(id(operationId), this.clock.instant());
+			if (!this.scheduler.scheduleIfNotExists(TASK.instance(operationId.toString()).build(), at)) {
+				this.scheduler.reschedule(id(operationId), at);
+			}
 		}
 		catch (TaskInstanceException ex) {
-			log.debug("Operation {} is being looked at or over", operationId);
+			log.debug("Operation {} is being looked at", operationId);
 		}
 	}
 

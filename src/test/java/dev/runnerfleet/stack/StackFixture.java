@@ -85,9 +85,13 @@ class StackFixture {
 	}
 
 	LaunchOutcome launch(String name, String requestKey) {
+		return launch(name, requestKey, () -> Map.of("RunnerToken", Secret.of(TOKEN)));
+	}
+
+	LaunchOutcome launch(String name, String requestKey, Secrets secrets) {
 		return this.launcher.launch(new StackLaunch(name, "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"),
-				Map.of("RunnerToken", Secret.of(TOKEN)), false, false, 3, "ada", requestKey), (id) -> {
-				});
+				false, false, 3, "ada", requestKey), (id) -> {
+				}, secrets);
 	}
 
 	Stack only() {

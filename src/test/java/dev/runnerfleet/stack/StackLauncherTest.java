@@ -1,11 +1,13 @@
 package dev.runnerfleet.stack;
 
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class StackLauncherTest {
 
@@ -115,6 +117,44 @@ class StackLauncherTest {
 		this.portal.check();
 		assertThat(this.portal.launch("blue", "form-1")).isInstanceOf(LaunchOutcome.Launched.class);
 		assertThat(this.aws.calls).filteredOn("CreateStack"::equals).hasSize(2);
+	}
+
+	@Test
+	void asksForSecretsOnceAndOnlyAfterTheIntent() {
+		this.portal.launch("blue", "form-1");
+		LaunchOutcome again = this.portal.launch("blue", "form-1", () -> {
+			throw new AssertionError("asked twice");
+		});
+		assertThat(again).isInstanceOf(LaunchOutcome.Launched.class);
+		this.portal.launch("red", "form-2", () -> {
+			assertThat(this.portal.jdbc.sql("select state from operation where request_key = 'form-2'")
+				.query(String.class)
+				.single()).isEqualTo("PLANNED");
+			return Map.of();
+		});
+	}
+
+	@Test
+	void launchesNothingWithoutItsSecrets() {
+		assertThatIllegalStateException().isThrownBy(() -> this.portal.launch("blue", "form-1", () -> {
+			throw new IllegalStateException("no token to be had");
+		}));
+		assertThat(this.aws.calls).isEmpty();
+		assertThat(this.portal.jdbc.sql("select count(*) from stack").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	void followsALaunchThatAwsAnswersAfterThePortalHadGivenUp() {
+		this.aws.onCreate = (request) -> {
+			this.aws.created = null;
+			assertThat(this.portal.check()).isEmpty();
+			assertThat(this.portal.operation().state()).isEqualTo(Operation.State.NOT_SENT);
+			this.portal.scheduler.cancel(Tracking.TASK.instanceId(this.portal.operation().id().toString()));
+			this.aws.created = request;
+		};
+		this.portal.launch("blue");
+		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
+		assertThat(this.portal.nextLook(this.portal.operation().id())).isEqualTo(this.portal.clock.instant());
 	}
 
 }
