@@ -39,7 +39,8 @@ class BootScriptTest {
 				case "$*" in
 				  secretsmanager*) echo '%s' ;;
 				  ssm*) echo ami-0123456789abcdef0 ;;
-				  *logical-id*) echo "${PREDECESSOR:-}" ;;
+				  *logical-id*running*) echo "${PREDECESSOR:-}" ;;
+				  *logical-id*stopped*) echo "${STOPPED:-}" ;;
 				  *describe-auto-scaling-groups* | *iam-instance-profile.arn*) echo i-worker1 i-worker2 ;;
 				esac""".formatted(RenderedBlueprint.TOKEN));
 		stub("gitlab-runner", """
@@ -114,6 +115,17 @@ class BootScriptTest {
 		assertThat(run("release")).isZero();
 		assertThat(log()).containsPattern("terminate-instance.*i-worker1")
 			.containsPattern("terminate-instance.*i-worker2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void wakesTheManagerItReplacedWhenItIsRolledBack(String blueprint) throws Exception {
+		place(RenderedBlueprint.of(blueprint, Map.of()));
+		assertThat(run("release", "STOPPED", "i-old")).isZero();
+		assertThat(log()).contains("ec2 start-instances --instance-ids i-old");
+		Files.delete(this.root.resolve("log"));
+		assertThat(run("release")).isZero();
+		assertThat(log()).doesNotContain("start-instances");
 	}
 
 	private void place(RenderedBlueprint fleet) throws IOException {

@@ -30,8 +30,9 @@ class RunnerConfigTest {
 			Map.of("WorkingHours", "", "IdleCount", "3", "Timezone", "Europe/Zurich"),
 			Map.of("Timezone", "America/Argentina/Buenos_Aires"), Map.of("Timezone", "Etc/GMT+5"),
 			Map.of("WorkerUser", "admin_1"), Map.of("Environment", "A=b"), Map.of("Environment", "A=,B=,C=d=e"),
-			Map.of("Environment", "QUOTE=\"quoted\" text"), Map.of("Environment", "APOSTROPHE=it's"),
-			Map.of("Environment", "LAST='"), Map.of("Environment", "PATH=C:\\temp\\new\\u0041"),
+			Map.of("Environment", "A=b,".repeat(700) + "A=b"), Map.of("Environment", "QUOTE=\"quoted\" text"),
+			Map.of("Environment", "APOSTROPHE=it's"), Map.of("Environment", "LAST='"),
+			Map.of("Environment", "PATH=C:\\temp\\new\\u0041"),
 			Map.of("Environment", "SUB=${AWS::StackName} ${RunnerToken} ${!x}"),
 			Map.of("Environment", "SHELL=$(reboot) `reboot` $HOME; rm -rf / & | > <"),
 			Map.of("Environment", "TOML=x] # [runners] = \"\"\""), Map.of("Environment", "TOKEN=@RUNNER_TOKEN@ & \\1"),
@@ -173,6 +174,9 @@ class RunnerConfigTest {
 			Environment, "A=b'''"
 			Environment, "A=b\\nC=d"
 			Environment, "A=b,c"
+			Environment, "A=b,"
+			Volumes, "/a:b"
+			Volumes, "/a,"
 			Volumes, "relative/path"
 			Volumes, "/a'b"
 			Timezone, "Etc/UTC'"
