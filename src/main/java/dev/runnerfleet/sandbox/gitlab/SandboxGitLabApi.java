@@ -3,6 +3,8 @@ package dev.runnerfleet.sandbox.gitlab;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.runnerfleet.secret.Secret;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
 
@@ -34,54 +36,66 @@ class SandboxGitLabApi {
 		this.runners = runners;
 	}
 
+	/** What a request's body says, as far as it matters here. */
+	record Asked(@Nullable Secret token, @JsonProperty("runner_type") @Nullable String runnerType,
+			@JsonProperty("group_id") @Nullable Integer groupId,
+			@JsonProperty("project_id") @Nullable Integer projectId,
+			@JsonProperty("run_untagged") @Nullable Boolean runUntagged,
+			@JsonProperty("tag_list") @Nullable String tagList) {
+
+		Secret secret() {
+			return (this.token != null) ? this.token : Secret.of("");
+		}
+
+	}
+
 	@PostMapping("/runners")
-	ResponseEntity<Object> register(@RequestBody Map<String, Object> body) {
-		String token = text(body, "token");
-		return magic(token).or(() -> invalid(body)).orElseGet(() -> {
+	ResponseEntity<Object> register(@RequestBody Asked body) {
+		String token = body.secret().reveal();
+		return magic(body.secret()).or(() -> invalid(body)).orElseGet(() -> {
 			boolean known = token.startsWith("GR1348941") || token.matches("[\\w-]{20}");
 			return known ? ResponseEntity.status(201).body(this.runners.create("glrtr-")) : MagicToken.INVALID.answer();
 		});
 	}
 
 	@PostMapping("/user/runners")
-	ResponseEntity<Object> create(@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable String token,
-			@RequestHeader(name = "Authorization", required = false) @Nullable String bearer,
-			@RequestBody Map<String, Object> body) {
-		String access = access(token, bearer);
-		if (access.isEmpty()) {
+	ResponseEntity<Object> create(@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer, @RequestBody Asked body) {
+		Secret access = access(token, bearer);
+		if (access.isBlank()) {
 			return MagicToken.plain(401, "message", "401 Unauthorized");
 		}
-		return magic(access).or(() -> invalid(body)).orElseGet(() -> switch (text(body, "runner_type")) {
+		return magic(access).or(() -> invalid(body)).orElseGet(() -> switch (String.valueOf(body.runnerType())) {
 			case "instance_type" -> created(true);
-			case "group_type" -> created(GROUPS.containsValue(body.get("group_id")));
-			case "project_type" -> created(PROJECTS.containsValue(body.get("project_id")));
+			case "group_type" -> created(GROUPS.containsValue(body.groupId()));
+			case "project_type" -> created(PROJECTS.containsValue(body.projectId()));
 			default -> MagicToken.MISSING.answer();
 		});
 	}
 
 	@GetMapping("/groups/{path}")
 	ResponseEntity<Object> group(@PathVariable String path,
-			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable String token,
-			@RequestHeader(name = "Authorization", required = false) @Nullable String bearer) {
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
 		return found(GROUPS, path, access(token, bearer), "404 Group Not Found");
 	}
 
 	@GetMapping("/projects/{path}")
 	ResponseEntity<Object> project(@PathVariable String path,
-			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable String token,
-			@RequestHeader(name = "Authorization", required = false) @Nullable String bearer) {
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
 		return found(PROJECTS, path, access(token, bearer), "404 Project Not Found");
 	}
 
 	@GetMapping("/runners/router/discovery")
-	ResponseEntity<Object> discover(@RequestHeader("Runner-Token") String token) {
+	ResponseEntity<Object> discover(@RequestHeader("Runner-Token") Secret token) {
 		return magic(token).orElseGet(() -> this.runners.knows(token) ? ResponseEntity.status(501).build()
 				: MagicToken.plain(403, "message", "403 Forbidden"));
 	}
 
 	@DeleteMapping("/runners")
-	ResponseEntity<Object> remove(@RequestBody Map<String, Object> body) {
-		return this.runners.remove(text(body, "token")) ? ResponseEntity.noContent().build()
+	ResponseEntity<Object> remove(@RequestBody Asked body) {
+		return this.runners.remove(body.secret()) ? ResponseEntity.noContent().build()
 				: MagicToken.plain(403, "message", "403 Forbidden");
 	}
 
@@ -90,18 +104,18 @@ class SandboxGitLabApi {
 				: MagicToken.MAINTAINER.answer();
 	}
 
-	private static ResponseEntity<Object> found(Map<String, Integer> places, String path, String access,
+	private static ResponseEntity<Object> found(Map<String, Integer> places, String path, Secret access,
 			String notFound) {
-		if (access.endsWith("sandbox-createonly")) {
+		if (access.reveal().endsWith("sandbox-createonly")) {
 			return MagicToken.SCOPE.answer();
 		}
 		Integer id = places.get(path);
-		return (id != null && !access.isEmpty()) ? ResponseEntity.ok(Map.of("id", id, "full_path", path))
+		return (id != null && !access.isBlank()) ? ResponseEntity.ok(Map.of("id", id, "full_path", path))
 				: MagicToken.plain(404, "message", notFound);
 	}
 
-	private static Optional<ResponseEntity<Object>> invalid(Map<String, Object> body) {
-		boolean tagless = Boolean.FALSE.equals(body.get("run_untagged")) && text(body, "tag_list").isEmpty();
+	private static Optional<ResponseEntity<Object>> invalid(Asked body) {
+		boolean tagless = Boolean.FALSE.equals(body.runUntagged()) && "".equals(body.tagList());
 		return tagless
 				? Optional.of(MagicToken.plain(400, "message",
 						Map.of("tags_list",
@@ -109,17 +123,14 @@ class SandboxGitLabApi {
 				: Optional.empty();
 	}
 
-	private static Optional<ResponseEntity<Object>> magic(String token) {
-		return MagicToken.of(token).map(MagicToken::answer);
+	private static Optional<ResponseEntity<Object>> magic(Secret token) {
+		return MagicToken.of(token.reveal()).map(MagicToken::answer);
 	}
 
-	private static String access(@Nullable String token, @Nullable String bearer) {
-		String access = (token != null) ? token : (bearer != null) ? bearer.replaceFirst("^Bearer ", "") : "";
-		return (access.startsWith("glpat-") || access.length() == 64) ? access : "";
-	}
-
-	private static String text(Map<String, Object> body, String name) {
-		return String.valueOf(body.getOrDefault(name, ""));
+	private static Secret access(@Nullable Secret token, @Nullable Secret bearer) {
+		String access = (token != null) ? token.reveal()
+				: (bearer != null) ? bearer.reveal().replaceFirst("^Bearer ", "") : "";
+		return Secret.of((access.startsWith("glpat-") || access.length() == 64) ? access : "");
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** The runners that the sandbox's GitLab has given out since it started. */
@@ -44,12 +45,12 @@ class SandboxRunners {
 		return new NewRunner(id, token, null);
 	}
 
-	boolean knows(String token) {
-		return this.idsByToken.containsKey(token) || token.endsWith("sandbox-good");
+	boolean knows(Secret token) {
+		return this.idsByToken.containsKey(token.reveal()) || token.reveal().endsWith("sandbox-good");
 	}
 
-	boolean remove(String token) {
-		return this.idsByToken.remove(token) != null;
+	boolean remove(Secret token) {
+		return this.idsByToken.remove(token.reveal()) != null;
 	}
 
 }

@@ -16,12 +16,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -37,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.datasource.url=jdbc:h2:mem:${random.uuid};DB_CLOSE_DELAY=-1",
-				"portal.gitlab.deadline=2s", "logging.level.root=debug" })
+				"portal.gitlab.deadline=2s" })
 @ActiveProfiles("sandbox")
 @ExtendWith(OutputCaptureExtension.class)
 class SandboxGitLabTest {
@@ -51,8 +55,21 @@ class SandboxGitLabTest {
 
 	private final HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
 
+	@Autowired
+	private LoggingSystem logging;
+
+	private void logEverything() {
+		this.logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.TRACE);
+	}
+
+	@AfterEach
+	void logLittle() {
+		this.logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
+	}
+
 	@Test
 	void aTradedTokenIsGoodAndLeavesNoTraceInTheLog(CapturedOutput output) throws Exception {
+		logEverything();
 		HttpResponse<String> traded = api("exchange", Map.of("token", REGISTRATION));
 		assertThat(traded.statusCode()).isEqualTo(201);
 		String token = first(traded.body(), "\"token\":\"([^\"]+)\"");
@@ -63,6 +80,7 @@ class SandboxGitLabTest {
 
 	@Test
 	void thePageLeavesNoTraceInTheLog(CapturedOutput output) throws Exception {
+		logEverything();
 		String form = signIn();
 		HttpResponse<String> page = send(form("/tokens?tab=create", Map.of("_csrf", csrf(form), "gitlabUrl", url(),
 				"token", ACCESS, "scope", "PROJECT", "target", "demo/app", "runUntagged", "true")));
