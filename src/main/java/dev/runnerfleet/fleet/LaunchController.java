@@ -64,7 +64,8 @@ class LaunchController {
 			return "redirect:/fleets/" + begun.id();
 		}
 		if (launch instanceof FleetLaunch.Invalid invalid) {
-			invalid.violations().forEach((violation) -> reject(binding, violation));
+			LaunchPage page = this.pages.page(form);
+			invalid.violations().forEach((violation) -> reject(binding, violation, page));
 		}
 		else if (launch instanceof FleetLaunch.NameTaken taken) {
 			binding.rejectValue("name", "taken", taken.message());
@@ -88,12 +89,15 @@ class LaunchController {
 		return "launch";
 	}
 
-	private static void reject(BindingResult binding, Violation violation) {
-		if (violation.field().isEmpty()) {
+	/** A message about a field that nobody sees goes above the form. */
+	private static void reject(BindingResult binding, Violation violation, LaunchPage page) {
+		String field = violation.field();
+		boolean shown = field.startsWith("parameters[") ? page.shows(field) : !field.equals("key");
+		if (!shown) {
 			binding.reject("invalid", violation.message());
 		}
 		else {
-			binding.rejectValue(violation.field(), "invalid", violation.message());
+			binding.rejectValue(field, "invalid", violation.message());
 		}
 	}
 

@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.network.Account;
 import dev.runnerfleet.web.Option;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 record LaunchPage(Blueprint blueprint, List<Field> essentials, List<Group> groups, List<Option> blueprints,
 		List<Option> regions, List<Option> onFailure, @Nullable Account account, @Nullable String trouble) {
+
+	/** Whether the form has a field for a parameter's path. */
+	boolean shows(String path) {
+		return Stream.concat(this.essentials.stream(), this.groups.stream().flatMap((group) -> group.fields().stream()))
+			.anyMatch((field) -> field.path().equals(path));
+	}
 
 	/** A group of fields under one heading. */
 	record Group(String label, List<Field> fields) {

@@ -3,7 +3,6 @@ package dev.runnerfleet.fleet;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ class LaunchValidator {
 
 	private static final Pattern NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}");
 
-	private static final int KEY_LENGTH = 100;
+	private static final Pattern KEY = Pattern.compile("[ -~]{1,100}");
 
 	private final Network network;
 
@@ -46,20 +45,18 @@ class LaunchValidator {
 			violations.add(new Violation("name", form.name().isEmpty() ? "Give the fleet a name."
 					: "Use letters, digits and hyphens, start with a letter, at most 128 characters."));
 		}
-		if (form.key().length() > KEY_LENGTH) {
-			violations.add(new Violation("", "Open the launch form again: this copy of it is damaged."));
+		if (!KEY.matcher(form.key()).matches()) {
+			violations.add(new Violation("key", "The key of this request is damaged: begin again with a new one."));
 		}
 		Map<String, String> values = form.values(blueprint);
 		for (TemplateParameter parameter : blueprint.template().parameters()) {
 			check(parameter, form, values, violations);
 		}
-		Set<String> known = new HashSet<>(values.keySet());
 		form.parameters()
 			.keySet()
 			.stream()
-			.filter((name) -> !known.contains(name))
-			.forEach((name) -> violations
-				.add(new Violation("", "The blueprint has no parameter '" + shown(name) + "'.")));
+			.filter((name) -> !values.containsKey(name))
+			.forEach((name) -> violations.add(new Violation("parameters[" + name + "]", foreign(name, blueprint))));
 		if (violations.isEmpty()) {
 			checkAccount(form, values, violations);
 		}
@@ -74,7 +71,7 @@ class LaunchValidator {
 		}
 		String value = values.get(parameter.name());
 		String field = field(parameter);
-		if (value.chars().anyMatch((character) -> Character.isISOControl(character))) {
+		if (value.codePoints().anyMatch(LaunchValidator::isNoText)) {
 			violations.add(new Violation(field, "Remove line breaks and control characters."));
 			return;
 		}
@@ -133,8 +130,22 @@ class LaunchValidator {
 		}
 	}
 
-	private static String shown(String name) {
-		return (name.length() > 40) ? name.substring(0, 40) + "…" : name;
+	/** Control characters, and halves of characters that no database would take. */
+	private static boolean isNoText(int character) {
+		return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+	}
+
+	private static String foreign(String name, Blueprint blueprint) {
+		boolean secret = blueprint.template()
+			.parameters()
+			.stream()
+			.anyMatch((parameter) -> parameter.noEcho() && parameter.name().equals(name));
+		if (secret) {
+			return "Send the token as runnerToken: values among the parameters are stored.";
+		}
+		String plain = name.replaceAll("[^ -~]", "?");
+		return "The blueprint has no parameter '%s'."
+			.formatted((plain.length() > 40) ? plain.substring(0, 40) + "…" : plain);
 	}
 
 }

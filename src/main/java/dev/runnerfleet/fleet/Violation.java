@@ -3,7 +3,7 @@ package dev.runnerfleet.fleet;
 /**
  * Something in a launch form that cannot stay as it is.
  *
- * @param field the path in {@link LaunchForm}, blank for the form as a whole
+ * @param field the path in {@link LaunchForm}
  * @param message what is wrong, for the person who filled it in
  */
 record Violation(String field, String message) {

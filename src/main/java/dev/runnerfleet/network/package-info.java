@@ -1,5 +1,5 @@
 /** What an account has to choose from: networks, key pairs, regions. */
-@ApplicationModule(allowedDependencies = "aws")
+@ApplicationModule(allowedDependencies = { "aws", "web" })
 @NullMarked
 package dev.runnerfleet.network;
 

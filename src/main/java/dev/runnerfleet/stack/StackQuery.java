@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record StackQuery(String name, Set<String> statuses, Sort sort, boolean descending, @Nullable UUID after,
 		@Nullable UUID before, int skip, int size) {
+
+	/**
+	 * Names and statuses are plain ASCII: anything else is found nowhere, and not every
+	 * database would take it.
+	 */
+	public StackQuery {
+		name = plain(name);
+		statuses = statuses.stream().map(StackQuery::plain).collect(Collectors.toUnmodifiableSet());
+	}
+
+	private static String plain(String text) {
+		return text.replaceAll("[^ -~]", "?");
+	}
 
 	/** What stacks can be ordered by; each has an index. */
 	public enum Sort {

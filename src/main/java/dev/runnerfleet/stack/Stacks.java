@@ -1,7 +1,9 @@
 package dev.runnerfleet.stack;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,9 +111,19 @@ public class Stacks {
 			.collect(Collectors.toMap(Operation::stackId, Function.identity(), (earlier, later) -> later));
 	}
 
-	/** The outputs of some stacks, by stack. */
+	/** The outputs of some stacks by name, by stack; a stack without any is left out. */
 	public Map<UUID, List<StackOutput>> outputs(Collection<UUID> ids) {
-		return ids.stream().collect(Collectors.toMap(Function.identity(), this::outputs));
+		if (ids.isEmpty()) {
+			return Map.of();
+		}
+		Map<UUID, List<StackOutput>> outputs = new HashMap<>();
+		this.jdbc.sql("select * from stack_output where stack_id in (:ids) order by stack_id, name")
+			.param("ids", ids)
+			.query((row) -> {
+				outputs.computeIfAbsent(row.getObject("stack_id", UUID.class), (id) -> new ArrayList<>())
+					.add(Rows.output(row, 0));
+			});
+		return outputs;
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.runnerfleet.web;
 
 import java.net.URI;
+import java.util.Map;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -11,7 +12,9 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /**
  * What went wrong, in words for the person in front of the screen or the script: the one
@@ -20,8 +23,13 @@ import org.springframework.web.bind.annotation.ResponseStatus;
  * @param status the HTTP status
  * @param title what happened
  * @param detail why, and what to do next
+ * @param more further properties of problem details, such as {@code errors}
  */
-record Failure(HttpStatusCode status, String title, String detail) {
+record Failure(HttpStatusCode status, String title, String detail, Map<String, Object> more) {
+
+	Failure(HttpStatusCode status, String title, String detail) {
+		this(status, title, detail, Map.of());
+	}
 
 	static Failure of(Throwable ex) {
 		if (BodyTooLarge.causes(ex)) {
@@ -33,6 +41,10 @@ record Failure(HttpStatusCode status, String title, String detail) {
 		if (ex instanceof MissingServletRequestParameterException missing) {
 			return new Failure(HttpStatus.BAD_REQUEST, of(HttpStatus.BAD_REQUEST).title(),
 					"Add the parameter '" + missing.getParameterName() + "' and send it again.");
+		}
+		if (ex instanceof MethodArgumentTypeMismatchException mismatch
+				&& mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
+			return of(HttpStatus.NOT_FOUND);
 		}
 		if (ex instanceof ErrorResponse response) {
 			return of(response.getStatusCode());
@@ -76,6 +88,7 @@ record Failure(HttpStatusCode status, String title, String detail) {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(this.status, this.detail);
 		problem.setTitle(this.title);
 		problem.setInstance(URI.create(path));
+		this.more.forEach(problem::setProperty);
 		return problem;
 	}
 
@@ -85,7 +98,8 @@ record Failure(HttpStatusCode status, String title, String detail) {
 		String title = body.getTitle();
 		boolean generic = title == null || (status != null && title.equals(status.getReasonPhrase()));
 		String detail = body.getDetail();
-		return new Failure(plain.status(), generic ? plain.title() : title, (detail != null) ? detail : plain.detail());
+		return new Failure(plain.status(), generic ? plain.title() : title, (detail != null) ? detail : plain.detail(),
+				(body.getProperties() != null) ? body.getProperties() : Map.of());
 	}
 
 }

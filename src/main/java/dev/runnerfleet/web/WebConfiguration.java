@@ -3,6 +3,7 @@ package dev.runnerfleet.web;
 import java.time.Clock;
 
 import jakarta.servlet.ServletContext;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -20,6 +22,17 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebProperties.class)
 class WebConfiguration implements WebMvcConfigurer {
+
+	private final ObjectProvider<JsonMapper> json;
+
+	WebConfiguration(ObjectProvider<JsonMapper> json) {
+		this.json = json;
+	}
+
+	@Override
+	public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+		this.json.ifAvailable((mapper) -> converters.withJsonConverter(new StrictJson(mapper)));
+	}
 
 	@Bean
 	Clock clock() {

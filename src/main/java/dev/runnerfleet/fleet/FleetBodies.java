@@ -1,0 +1,40 @@
+package dev.runnerfleet.fleet;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.Stacks;
+
+import org.springframework.stereotype.Component;
+
+/** Puts together what scripts see, with as many queries for a page as for one fleet. */
+@Component
+class FleetBodies {
+
+	private final Stacks stacks;
+
+	private final Fleets fleets;
+
+	FleetBodies(Stacks stacks, Fleets fleets) {
+		this.stacks = stacks;
+		this.fleets = fleets;
+	}
+
+	Optional<FleetBody> find(UUID id) {
+		return this.stacks.find(id).map((stack) -> of(List.of(stack)).get(0));
+	}
+
+	List<FleetBody> of(List<Stack> found) {
+		List<UUID> ids = found.stream().map(Stack::id).toList();
+		var fleets = this.fleets.find(ids);
+		var operations = this.stacks.latestOperations(ids);
+		var outputs = this.stacks.outputs(ids);
+		return found.stream()
+			.map((stack) -> FleetBody.of(stack, fleets.get(stack.id()), operations.get(stack.id()),
+					outputs.getOrDefault(stack.id(), List.of())))
+			.toList();
+	}
+
+}

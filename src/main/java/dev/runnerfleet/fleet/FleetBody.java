@@ -1,0 +1,70 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackOutput;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A fleet as scripts see it. */
+@Schema(name = "Fleet")
+record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, String name, String blueprint,
+		String region, @Schema(description = "The stack's name") String stackName,
+		@Schema(description = "The stack's ARN, null until AWS has given one") @Nullable String stackId,
+		@Schema(description = "AWS's name of the stack's status; PLANNED before AWS has answered, "
+				+ "NOT_SENT if it was never asked", example = "CREATE_IN_PROGRESS") String status,
+		Progress progress, @Schema(description = "What was asked last") @Nullable LatestOperation operation,
+		@Schema(description = "The stack's outputs by name, once it is settled") Map<String, String> outputs,
+		@Schema(description = "Who launched it") String createdBy, Instant createdAt) {
+
+	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation, List<StackOutput> outputs) {
+		Map<String, String> values = new LinkedHashMap<>();
+		outputs.forEach((output) -> values.put(output.name(), output.value()));
+		return new FleetBody(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
+				stack.name(), stack.arn(), stack.status().name(),
+				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
+				(operation != null) ? LatestOperation.of(operation) : null, values, stack.createdBy(),
+				stack.createdAt());
+	}
+
+	@Schema(description = "Resources that are there, of those that the template asks for")
+	record Progress(int done, int total) {
+
+	}
+
+	@Schema(name = "Operation")
+	record LatestOperation(@Schema(description = "Also the clientRequestToken that AWS sees") UUID id,
+			Operation.Kind kind, Operation.State state, Instant startedAt,
+			@Schema(description = "Null while it goes on") @Nullable Instant finishedAt,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RootCause failure) {
+
+		private static LatestOperation of(Operation operation) {
+			return new LatestOperation(operation.id(), operation.kind(), operation.state(), operation.startedAt(),
+					operation.finishedAt(), RootCause.of(Diagnosis.of(operation.failure())));
+		}
+
+	}
+
+	@Schema(name = "Failure", description = "Why it failed")
+	record RootCause(
+			@Schema(description = "The resource that failed first, null if AWS named none") @Nullable String resource,
+			@Schema(description = "The resource's type") @Nullable String type,
+			@Schema(description = "AWS's own words") String reason,
+			@Schema(description = "What happened, in plain words") String explanation,
+			@Schema(description = "What to do next") String next) {
+
+		private static @Nullable RootCause of(@Nullable Diagnosis diagnosis) {
+			return (diagnosis != null) ? new RootCause(diagnosis.failure().logicalId(), diagnosis.failure().type(),
+					diagnosis.failure().reason(), diagnosis.title(), diagnosis.next()) : null;
+		}
+
+	}
+
+}

@@ -1,0 +1,113 @@
+package dev.runnerfleet.fleet;
+
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+
+import dev.runnerfleet.network.Network;
+import dev.runnerfleet.web.RefusedValue;
+import dev.runnerfleet.web.RefusedValues;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Launches for scripts: what can be launched, and launching it. */
+@RestController
+@RequestMapping("/api/v1")
+class LaunchApi {
+
+	private final FleetLauncher launcher;
+
+	private final FleetBodies bodies;
+
+	private final Blueprints blueprints;
+
+	private final Network network;
+
+	LaunchApi(FleetLauncher launcher, FleetBodies bodies, Blueprints blueprints, Network network) {
+		this.launcher = launcher;
+		this.bodies = bodies;
+		this.blueprints = blueprints;
+		this.network = network;
+	}
+
+	@GetMapping("/blueprints")
+	@Operation(summary = "List blueprints with their parameters, the recommended one first", tags = "Blueprints")
+	@ApiResponse(responseCode = "200", description = "All blueprints")
+	List<BlueprintBody> blueprints() {
+		return this.blueprints.all().stream().map(BlueprintBody::of).toList();
+	}
+
+	@PostMapping(path = "/fleets", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Launch a fleet", tags = "Fleets")
+	@ApiResponse(responseCode = "202", description = "The launch has begun; follow it at the address in Location",
+			headers = @Header(name = "Location", description = "The fleet's address"))
+	@ApiResponse(responseCode = "400", description = "The body is not the JSON that is expected")
+	@ApiResponse(responseCode = "409", description = "The name is taken, or a limit of the account is reached")
+	@ApiResponse(responseCode = "413", description = "The body is too large")
+	@ApiResponse(responseCode = "415", description = "The body is not JSON")
+	@ApiResponse(responseCode = "422", description = "Some values cannot be used; errors names them")
+	ResponseEntity<FleetBody> launch(@RequestBody LaunchRequest request,
+			@Parameter(description = "The same for each copy of one request: sent again with the same name, "
+					+ "it launches no second fleet") @RequestHeader(name = "Idempotency-Key",
+							defaultValue = "") String key,
+			@Parameter(hidden = true) Authentication user) {
+		refuse(request.contradictions());
+		String region = (request.region() != null) ? request.region() : this.network.defaultRegion();
+		FleetLaunch launch = this.launcher.launch(request.form(key, region, this.blueprints.first().name()),
+				user.getName());
+		if (launch instanceof FleetLaunch.Invalid invalid) {
+			refuse(invalid.violations());
+		}
+		if (launch instanceof FleetLaunch.NameTaken taken) {
+			throw nameTaken(taken.message());
+		}
+		if (launch instanceof FleetLaunch.Refused refused) {
+			throw refused.failure();
+		}
+		UUID id = ((FleetLaunch.Begun) launch).id();
+		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(id);
+		return ResponseEntity.accepted().location(location).body(this.bodies.find(id).orElseThrow(NoSuchFleet::new));
+	}
+
+	private static void refuse(List<Violation> violations) {
+		if (!violations.isEmpty()) {
+			throw new RefusedValues(HttpStatus.UNPROCESSABLE_CONTENT,
+					violations.stream()
+						.map((violation) -> new RefusedValue(field(violation.field()), violation.message()))
+						.toList());
+		}
+	}
+
+	/** A field of the form under the name that scripts know. */
+	private static String field(String path) {
+		if (path.equals("key")) {
+			return "Idempotency-Key";
+		}
+		String parameter = path.replaceFirst("^parameters\\[(.*)]$", "$1");
+		return parameter.equals(path) ? path : LaunchRequest.FIELDS.getOrDefault(parameter, "parameters." + parameter);
+	}
+
+	private static ErrorResponseException nameTaken(String message) {
+		ErrorResponseException taken = new ErrorResponseException(HttpStatus.CONFLICT);
+		taken.setTitle("The name is taken");
+		taken.setDetail(message);
+		return taken;
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.runnerfleet.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * One value of a request that cannot stay as it is.
+ *
+ * @param field its name in the request, cut short and in plain ASCII, because it may be
+ * the sender's own
+ * @param message what is wrong, and what to send instead
+ */
+public record RefusedValue(
+		@Schema(description = "The field, such as gitlabUrl or parameters.IdleCount",
+				example = "gitlabUrl") String field,
+		@Schema(description = "What is wrong and what to send instead") String message) {
+
+	private static final int LONGEST = 80;
+
+	public RefusedValue {
+		String plain = field.replaceAll("[^ -~]", "?");
+		field = (plain.length() > LONGEST) ? plain.substring(0, LONGEST) + "..." : plain;
+	}
+
+}

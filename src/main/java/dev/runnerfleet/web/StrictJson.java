@@ -1,0 +1,44 @@
+package dev.runnerfleet.web;
+
+import java.io.IOException;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+
+/**
+ * Refuses JSON that says more than is understood, so that a typo is not ignored, and
+ * drops the parser's exceptions: they quote values, and Spring logs them.
+ */
+class StrictJson extends JacksonJsonHttpMessageConverter {
+
+	StrictJson(JsonMapper mapper) {
+		super(mapper.rebuild()
+			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+			.build());
+	}
+
+	@Override
+	public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
+			throws IOException {
+		try {
+			return super.read(type, message, hints);
+		}
+		catch (HttpMessageNotReadableException ex) {
+			if (BodyTooLarge.causes(ex)) {
+				throw ex;
+			}
+			throw JsonMistake.of(ex.getCause());
+		}
+	}
+
+}
