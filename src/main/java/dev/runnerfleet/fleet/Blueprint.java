@@ -35,6 +35,11 @@ record Blueprint(String name, String title, String summary, int version, @Nullab
 		return parameters(this.template.groups().get(0));
 	}
 
+	/** The parameter that takes the runner token. */
+	TemplateParameter secret() {
+		return this.template.parameters().stream().filter(TemplateParameter::noEcho).findFirst().orElseThrow();
+	}
+
 	/** The groups of parameters that have a working default. */
 	List<ParameterGroup> advanced() {
 		return this.template.groups().subList(1, this.template.groups().size());

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.gitlab.Explanation;
 
 /** What became of a launch, for a page or a script to put into words. */
 sealed interface FleetLaunch {
@@ -23,8 +24,16 @@ sealed interface FleetLaunch {
 
 	}
 
-	/** AWS said no; nothing was created. */
-	record Refused(AwsFailure failure) implements FleetLaunch {
+	/**
+	 * AWS said no; nothing was created there. The aftermath is what became of a new
+	 * runner.
+	 */
+	record Refused(AwsFailure failure, String aftermath) implements FleetLaunch {
+
+	}
+
+	/** GitLab gave no runner token; nothing was asked of AWS. */
+	record NoToken(Explanation explanation) implements FleetLaunch {
 
 	}
 

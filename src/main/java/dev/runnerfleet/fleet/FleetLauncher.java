@@ -1,16 +1,15 @@
 package dev.runnerfleet.fleet;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
-import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.gitlab.RunnerTokens;
 import dev.runnerfleet.stack.LaunchOutcome;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackLauncher;
-import dev.runnerfleet.stack.template.TemplateParameter;
 
 import org.springframework.stereotype.Component;
 
@@ -26,11 +25,15 @@ class FleetLauncher {
 
 	private final Fleets fleets;
 
-	FleetLauncher(Blueprints blueprints, LaunchValidator validator, StackLauncher stacks, Fleets fleets) {
+	private final RunnerTokens tokens;
+
+	FleetLauncher(Blueprints blueprints, LaunchValidator validator, StackLauncher stacks, Fleets fleets,
+			RunnerTokens tokens) {
 		this.blueprints = blueprints;
 		this.validator = validator;
 		this.stacks = stacks;
 		this.fleets = fleets;
+		this.tokens = tokens;
 	}
 
 	/**
@@ -49,7 +52,7 @@ class FleetLauncher {
 			return violations.isEmpty() ? launch(form, blueprint.get(), user) : new FleetLaunch.Invalid(violations);
 		}
 		catch (AwsFailure ex) {
-			return new FleetLaunch.Refused(ex);
+			return new FleetLaunch.Refused(ex, "");
 		}
 	}
 
@@ -58,9 +61,17 @@ class FleetLauncher {
 		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.template().body(), values,
 				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
 				blueprint.resources(values, form.region()), user, requestKey(form, user));
-		LaunchOutcome outcome = this.stacks.launch(launch, (id) -> this.fleets
-			.add(new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values)),
-				() -> secrets(form, blueprint));
+		LaunchToken token = new LaunchToken(this.tokens, form, blueprint.secret().name());
+		try {
+			return told(this.stacks.launch(launch, (id) -> this.fleets.add(fleet(id, blueprint, values)), token), form,
+					token);
+		}
+		catch (NoRunnerToken ex) {
+			return new FleetLaunch.NoToken(ex.explanation());
+		}
+	}
+
+	private static FleetLaunch told(LaunchOutcome outcome, LaunchForm form, LaunchToken token) {
 		if (outcome instanceof LaunchOutcome.Launched launched) {
 			return new FleetLaunch.Begun(launched.stackId());
 		}
@@ -68,9 +79,14 @@ class FleetLauncher {
 			return new FleetLaunch.Begun(unanswered.stackId());
 		}
 		if (outcome instanceof LaunchOutcome.Refused refused) {
-			return new FleetLaunch.Refused(refused.failure());
+			return new FleetLaunch.Refused(refused.failure(), token.takeBack());
 		}
-		return new FleetLaunch.NameTaken("The name is taken in " + form.region() + ". Choose another one.");
+		return new FleetLaunch.NameTaken(
+				"The name is taken in %s. Choose another one. %s".formatted(form.region(), token.takeBack()).strip());
+	}
+
+	private static Fleet fleet(UUID id, Blueprint blueprint, Map<String, String> values) {
+		return new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values);
 	}
 
 	/**
@@ -78,16 +94,6 @@ class FleetLauncher {
 	 */
 	private static String requestKey(LaunchForm form, String user) {
 		return String.join("/", user, form.key(), form.region(), form.name());
-	}
-
-	private static Map<String, Secret> secrets(LaunchForm form, Blueprint blueprint) {
-		Map<String, Secret> secrets = new HashMap<>();
-		blueprint.template()
-			.parameters()
-			.stream()
-			.filter(TemplateParameter::noEcho)
-			.forEach((parameter) -> secrets.put(parameter.name(), form.runnerToken()));
-		return secrets;
 	}
 
 }

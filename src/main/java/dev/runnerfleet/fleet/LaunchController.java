@@ -2,9 +2,14 @@ package dev.runnerfleet.fleet;
 
 import java.util.UUID;
 
+import dev.runnerfleet.gitlab.Explanation;
+import dev.runnerfleet.gitlab.TokenWay;
+import dev.runnerfleet.secret.Secret;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -35,7 +40,7 @@ class LaunchController {
 	String blank(@RequestParam(defaultValue = "") String blueprint, @RequestParam(required = false) @Nullable UUID like,
 			Model model) {
 		LaunchForm form = (like != null) ? this.pages.like(like).orElseThrow(NoSuchFleet::new)
-				: LaunchForm.blank(this.pages.blueprint(blueprint), this.pages.defaultRegion());
+				: this.pages.blank(blueprint);
 		return show(form, model);
 	}
 
@@ -71,10 +76,25 @@ class LaunchController {
 			binding.rejectValue("name", "taken", taken.message());
 		}
 		else if (launch instanceof FleetLaunch.Refused refused) {
-			binding.reject("refused", refused.failure().title() + ". " + refused.failure().detail());
+			String words = refused.failure().title() + ". " + refused.failure().detail() + " " + refused.aftermath();
+			binding.reject("refused", words.strip());
 			return again(form, model, response, HttpStatus.valueOf(refused.failure().getStatusCode().value()));
 		}
+		else if (launch instanceof FleetLaunch.NoToken none) {
+			reject(binding, none.explanation(), form.source());
+		}
 		return again(form, model, response, HttpStatus.UNPROCESSABLE_ENTITY);
+	}
+
+	/**
+	 * A form that begins with a token from the token page, which is in this answer only.
+	 */
+	@PostMapping("/with-token")
+	String withToken(@RequestParam String gitlabUrl, @RequestParam Secret runnerToken, Model model,
+			HttpServletResponse response) {
+		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+		model.addAttribute("carried", runnerToken);
+		return show(this.pages.blankFor(gitlabUrl), model);
 	}
 
 	private String again(LaunchForm form, Model model, HttpServletResponse response, HttpStatus status) {
@@ -90,6 +110,24 @@ class LaunchController {
 	}
 
 	/** A message about a field that nobody sees goes above the form. */
+	private static void reject(BindingResult binding, Explanation explanation, TokenSource source) {
+		String better = (explanation.way() == TokenWay.CREATE && source.way() != TokenSource.Way.CREATE)
+				? "Choose “" + TokenSource.Way.CREATE.label() + "” below." : "";
+		binding.reject("gitlab",
+				"%s. %s %s %s".formatted(explanation.title(), explanation.detail(), explanation.nextStep(), better)
+					.strip());
+		explanation.fields().forEach((field, message) -> {
+			switch (field) {
+				case "gitlabUrl" -> binding.rejectValue("parameters[GitlabUrl]", "gitlab", message);
+				case "target" -> binding.rejectValue("source.target", "gitlab", message);
+				case "token" -> binding.rejectValue(
+						(source.way() == TokenSource.Way.TRADE) ? "source.registrationToken" : "source.accessToken",
+						"gitlab", message);
+				default -> binding.reject("gitlab", message);
+			}
+		});
+	}
+
 	private static void reject(BindingResult binding, Violation violation, LaunchPage page) {
 		String field = violation.field();
 		boolean shown = field.startsWith("parameters[") ? page.shows(field) : !field.equals("key");

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param parameters all other parameters by their name in the template
  * @param onFailure what becomes of a launch that fails
  * @param terminationProtection whether a delete must be allowed explicitly first
+ * @param source how it comes by its runner token
  */
 record LaunchForm(String key, String name, String region, String blueprint, Secret runnerToken, List<String> subnetIds,
-		Map<String, String> parameters, OnFailure onFailure, Boolean terminationProtection) {
+		Map<String, String> parameters, OnFailure onFailure, Boolean terminationProtection, TokenSource source) {
 
 	/** What becomes of a launch that fails. */
 	enum OnFailure {
@@ -57,12 +58,13 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 		parameters = plain(parameters);
 		onFailure = (onFailure != null) ? onFailure : OnFailure.ROLLBACK;
 		terminationProtection = Boolean.TRUE.equals(terminationProtection);
+		source = (source != null) ? source : TokenSource.HAVE;
 	}
 
 	/** An untouched form for a blueprint. */
-	static LaunchForm blank(Blueprint blueprint, String region) {
-		return new LaunchForm("", "", region, blueprint.name(), Secret.of(""), List.of(), Map.of(), OnFailure.ROLLBACK,
-				false)
+	static LaunchForm blank(Blueprint blueprint, String region, String gitlabUrl) {
+		return new LaunchForm("", "", region, blueprint.name(), Secret.of(""), List.of(),
+				Map.of("GitlabUrl", gitlabUrl), OnFailure.ROLLBACK, false, TokenSource.HAVE)
 			.fittedTo(blueprint);
 	}
 
@@ -72,16 +74,16 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 	static LaunchForm like(Fleet fleet, String region) {
 		List<String> subnetIds = List.of(fleet.parameters().getOrDefault("SubnetIds", "").split(","));
 		return new LaunchForm("", "", region, fleet.blueprint(), Secret.of(""), subnetIds, fleet.parameters(),
-				OnFailure.ROLLBACK, false);
+				OnFailure.ROLLBACK, false, TokenSource.HAVE);
 	}
 
 	/**
 	 * The same form with the fields of a blueprint, with its defaults where nothing was
-	 * entered, and without the token.
+	 * entered, and without tokens.
 	 */
 	LaunchForm fittedTo(Blueprint blueprint) {
 		return new LaunchForm(this.key, this.name, this.region, blueprint.name(), Secret.of(""), this.subnetIds,
-				values(blueprint), this.onFailure, this.terminationProtection);
+				values(blueprint), this.onFailure, this.terminationProtection, this.source.withoutTokens());
 	}
 
 	/**

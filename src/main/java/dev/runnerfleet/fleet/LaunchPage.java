@@ -16,16 +16,23 @@ import org.jspecify.annotations.Nullable;
  * @param blueprints all blueprints
  * @param regions the account's regions
  * @param onFailure what can become of a launch that fails
+ * @param scopes whom a created runner can serve
  * @param account where it would be launched, {@code null} if AWS did not say
  * @param trouble why there is nothing to choose from, {@code null} if there is
  */
 record LaunchPage(Blueprint blueprint, List<Field> essentials, List<Group> groups, List<Option> blueprints,
-		List<Option> regions, List<Option> onFailure, @Nullable Account account, @Nullable String trouble) {
+		List<Option> regions, List<Option> onFailure, List<Option> scopes, @Nullable Account account,
+		@Nullable String trouble) {
 
 	/** Whether the form has a field for a parameter's path. */
 	boolean shows(String path) {
 		return Stream.concat(this.essentials.stream(), this.groups.stream().flatMap((group) -> group.fields().stream()))
 			.anyMatch((field) -> field.path().equals(path));
+	}
+
+	/** The ways to a runner token. */
+	public List<TokenSource.Way> getWays() {
+		return List.of(TokenSource.Way.values());
 	}
 
 	/** A group of fields under one heading. */

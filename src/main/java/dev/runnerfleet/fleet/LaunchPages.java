@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.gitlab.RunnerScope;
+import dev.runnerfleet.gitlab.RunnerTokens;
 import dev.runnerfleet.network.Account;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.network.Subnet;
@@ -22,6 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 class LaunchPages {
 
+	private static final List<Option> SCOPES = List.of(Option.of(RunnerScope.GROUP.name(), "A group"),
+			Option.of(RunnerScope.PROJECT.name(), "A project"),
+			Option.of(RunnerScope.INSTANCE.name(), "The whole instance"));
+
 	private final Blueprints blueprints;
 
 	private final Network network;
@@ -30,7 +36,10 @@ class LaunchPages {
 
 	private final Stacks stacks;
 
-	LaunchPages(Blueprints blueprints, Network network, Fleets fleets, Stacks stacks) {
+	private final RunnerTokens tokens;
+
+	LaunchPages(Blueprints blueprints, Network network, Fleets fleets, Stacks stacks, RunnerTokens tokens) {
+		this.tokens = tokens;
 		this.blueprints = blueprints;
 		this.network = network;
 		this.fleets = fleets;
@@ -38,7 +47,7 @@ class LaunchPages {
 	}
 
 	/** The region to begin with, blank where none is configured. */
-	String defaultRegion() {
+	private String defaultRegion() {
 		try {
 			return this.network.defaultRegion();
 		}
@@ -50,6 +59,16 @@ class LaunchPages {
 	/** The blueprint of that name, the recommended one where there is none. */
 	Blueprint blueprint(String name) {
 		return this.blueprints.find(name).orElseGet(this.blueprints::first);
+	}
+
+	/** An untouched form; the blueprint may be left blank. */
+	LaunchForm blank(String blueprint) {
+		return LaunchForm.blank(blueprint(blueprint), defaultRegion(), this.tokens.suggestedUrl());
+	}
+
+	/** An untouched form for a certain GitLab. */
+	LaunchForm blankFor(String gitlabUrl) {
+		return LaunchForm.blank(this.blueprints.first(), defaultRegion(), gitlabUrl);
 	}
 
 	/** A form with the values of an earlier launch, for another try. */
@@ -86,7 +105,7 @@ class LaunchPages {
 				Arrays.stream(LaunchForm.OnFailure.values())
 					.map((choice) -> Option.of(choice.name(), choice.label()))
 					.toList(),
-				choices.account, trouble);
+				SCOPES, choices.account, trouble);
 	}
 
 	private Choices choices(LaunchForm form) {

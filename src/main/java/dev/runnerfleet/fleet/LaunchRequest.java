@@ -53,7 +53,7 @@ record LaunchRequest(
 		return new LaunchForm(key, this.name, (this.region != null) ? this.region : defaultRegion,
 				(this.blueprint != null) ? this.blueprint : defaultBlueprint, this.runnerToken,
 				(subnets != null) ? Arrays.asList(subnets.split(",")) : List.of(), values, this.onFailure,
-				this.terminationProtection);
+				this.terminationProtection, TokenSource.HAVE);
 	}
 
 	/** What was said twice: whichever was meant, guessing would be wrong for somebody. */

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.gitlab.TokenKind;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.network.Subnet;
 import dev.runnerfleet.secret.Secret;
@@ -66,7 +67,7 @@ class LaunchValidator {
 	private void check(TemplateParameter parameter, LaunchForm form, Map<String, String> values,
 			List<Violation> violations) {
 		if (parameter.noEcho()) {
-			checkToken(parameter, form.runnerToken(), violations);
+			checkToken(parameter, form, violations);
 			return;
 		}
 		String value = values.get(parameter.name());
@@ -81,13 +82,35 @@ class LaunchValidator {
 			.ifPresent((message) -> violations.add(new Violation(field, message)));
 	}
 
-	private static void checkToken(TemplateParameter parameter, Secret token, List<Violation> violations) {
-		if (token.isBlank()) {
-			violations.add(new Violation("runnerToken", "Paste the runner token. It is not kept between two tries."));
-			return;
+	private static void checkToken(TemplateParameter parameter, LaunchForm form, List<Violation> violations) {
+		TokenSource source = form.source();
+		switch (source.way()) {
+			case HAVE -> runnerToken(parameter, form.runnerToken())
+				.ifPresent((message) -> violations.add(new Violation("runnerToken", message)));
+			case TRADE -> {
+				if (source.registrationToken().isBlank()) {
+					violations.add(new Violation("source.registrationToken",
+							"Paste the registration token. It is not kept between two tries."));
+				}
+			}
+			case CREATE -> {
+				if (source.accessToken().isBlank()) {
+					violations.add(new Violation("source.accessToken",
+							"Paste the access token. It is not kept between two tries."));
+				}
+			}
 		}
-		parameter.violation(token.reveal())
-			.ifPresent((message) -> violations.add(new Violation("runnerToken", message)));
+	}
+
+	private static Optional<String> runnerToken(TemplateParameter parameter, Secret token) {
+		return switch (TokenKind.of(token)) {
+			case MISSING -> Optional.of("Paste the runner token. It is not kept between two tries.");
+			case REGISTRATION -> Optional.of("This is a registration token. Choose “%s” above and paste it there."
+				.formatted(TokenSource.Way.TRADE.label()));
+			case ACCESS, OAUTH_ACCESS -> Optional.of("This is an access token. Choose “%s” above and paste it there."
+				.formatted(TokenSource.Way.CREATE.label()));
+			default -> parameter.violation(token.reveal());
+		};
 	}
 
 	private void checkAccount(LaunchForm form, Map<String, String> values, List<Violation> violations) {

@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox.gitlab;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.runnerfleet.secret.Secret;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -37,6 +38,7 @@ class SandboxGitLabApi {
 	}
 
 	/** What a request's body says, as far as it matters here. */
+	@JsonIgnoreProperties(ignoreUnknown = true)
 	record Asked(@Nullable Secret token, @JsonProperty("runner_type") @Nullable String runnerType,
 			@JsonProperty("group_id") @Nullable Integer groupId,
 			@JsonProperty("project_id") @Nullable Integer projectId,

@@ -1,0 +1,91 @@
+package dev.runnerfleet.fleet;
+
+import java.util.Map;
+
+import dev.runnerfleet.gitlab.Explanation;
+import dev.runnerfleet.gitlab.IssueOutcome;
+import dev.runnerfleet.gitlab.IssuedRunner;
+import dev.runnerfleet.gitlab.RemoveOutcome;
+import dev.runnerfleet.gitlab.RunnerOptions;
+import dev.runnerfleet.gitlab.RunnerTarget;
+import dev.runnerfleet.gitlab.RunnerTokens;
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.Secrets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets one launch its runner token by the way that was chosen, and takes the runner back
+ * if nothing comes of the launch.
+ */
+class LaunchToken implements Secrets {
+
+	private final RunnerTokens tokens;
+
+	private final LaunchForm form;
+
+	private final String parameter;
+
+	private @Nullable IssuedRunner issued;
+
+	LaunchToken(RunnerTokens tokens, LaunchForm form, String parameter) {
+		this.tokens = tokens;
+		this.form = form;
+		this.parameter = parameter;
+	}
+
+	@Override
+	public Map<String, Secret> get() {
+		return Map.of(this.parameter, token());
+	}
+
+	private Secret token() {
+		TokenSource source = this.form.source();
+		RunnerOptions options = RunnerOptions.named(this.form.name());
+		return switch (source.way()) {
+			case HAVE -> this.form.runnerToken();
+			case TRADE -> issued(this.tokens.exchange(gitlabUrl(), source.registrationToken(), options));
+			case CREATE -> issued(this.tokens.create(gitlabUrl(), source.accessToken(),
+					new RunnerTarget(source.scope(), source.target()), options));
+		};
+	}
+
+	private Secret issued(IssueOutcome outcome) {
+		if (outcome instanceof IssueOutcome.Failed failed) {
+			throw new NoRunnerToken(failed.failure().explain());
+		}
+		IssuedRunner runner = ((IssueOutcome.Issued) outcome).runner();
+		this.issued = runner;
+		String found = runner.gitlabUrl().toString().replaceFirst("/+$", "");
+		if (!gitlabUrl().replaceFirst("/+$", "").equalsIgnoreCase(found)) {
+			throw new NoRunnerToken(
+					new Explanation("other-root", Explanation.Blame.INPUT, "This GitLab lives at another address",
+							"It answers at " + found + ".", "Correct the GitLab URL and launch again. " + takeBack(),
+							Map.of("gitlabUrl", "Enter " + found + "."), null));
+		}
+		return runner.token();
+	}
+
+	/**
+	 * Removes the runner that was made for this launch, if one was.
+	 * @return a sentence for the person, blank where there is nothing to say
+	 */
+	String takeBack() {
+		IssuedRunner runner = this.issued;
+		if (runner == null) {
+			return "";
+		}
+		this.issued = null;
+		RemoveOutcome outcome = this.tokens.remove(runner.gitlabUrl().toString(), runner.token());
+		if (outcome instanceof RemoveOutcome.Removed) {
+			return "The runner that was made for this launch has been removed from GitLab again.";
+		}
+		String where = (runner.link() != null) ? runner.link().toString() : runner.gitlabUrl().toString();
+		return "Runner #%d was made for this launch and could not be removed again. Remove it in GitLab: %s"
+			.formatted(runner.id(), where);
+	}
+
+	private String gitlabUrl() {
+		return this.form.parameters().getOrDefault("GitlabUrl", "");
+	}
+
+}

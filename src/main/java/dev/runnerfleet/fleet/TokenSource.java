@@ -1,0 +1,50 @@
+package dev.runnerfleet.fleet;
+
+import dev.runnerfleet.gitlab.RunnerScope;
+import dev.runnerfleet.secret.Secret;
+
+/**
+ * How a launch comes by its runner token.
+ *
+ * @param way the way that was chosen
+ * @param registrationToken what is traded, blank for the other ways
+ * @param accessToken what a runner is created with, blank for the other ways
+ * @param scope whom a created runner serves
+ * @param target the group or project of a created runner
+ */
+record TokenSource(Way way, Secret registrationToken, Secret accessToken, RunnerScope scope, String target) {
+
+	/** For those who have a runner token already. */
+	static final TokenSource HAVE = new TokenSource(Way.HAVE, Secret.of(""), Secret.of(""), RunnerScope.GROUP, "");
+
+	/** The ways to a runner token. */
+	enum Way {
+
+		HAVE("I have a runner token"), TRADE("Trade a registration token"), CREATE("Create a runner");
+
+		private final String label;
+
+		Way(String label) {
+			this.label = label;
+		}
+
+		public String label() {
+			return this.label;
+		}
+
+	}
+
+	TokenSource {
+		way = (way != null) ? way : Way.HAVE;
+		registrationToken = (registrationToken != null) ? registrationToken : Secret.of("");
+		accessToken = (accessToken != null) ? accessToken : Secret.of("");
+		scope = (scope != null) ? scope : RunnerScope.GROUP;
+		target = (target != null) ? target.strip() : "";
+	}
+
+	/** The same choice without what must not be kept. */
+	TokenSource withoutTokens() {
+		return new TokenSource(this.way, Secret.of(""), Secret.of(""), this.scope, this.target);
+	}
+
+}
