@@ -15,12 +15,14 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpComponentsHttpClientBuilder;
 import org.springframework.boot.http.client.HttpCookieHandling;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.InetAddressFilter;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
@@ -37,7 +39,7 @@ final class GitLabHttp implements AutoCloseable {
 
 	private final GitLabProperties properties;
 
-	private final SslBundles sslBundles;
+	private final @Nullable SslBundle certificates;
 
 	private final HostLookup lookup;
 
@@ -47,7 +49,7 @@ final class GitLabHttp implements AutoCloseable {
 
 	GitLabHttp(GitLabProperties properties, SslBundles sslBundles, HostLookup lookup) {
 		this.properties = properties;
-		this.sslBundles = sslBundles;
+		this.certificates = (properties.sslBundle() != null) ? sslBundles.getBundle(properties.sslBundle()) : null;
 		this.lookup = lookup;
 		this.publicOrAllowed = AddressKind.publicAddresses()
 			.or(properties.allowedNetworks().toArray(String[]::new))
@@ -109,8 +111,8 @@ final class GitLabHttp implements AutoCloseable {
 			.withConnectTimeout(this.properties.connectTimeout())
 			.withReadTimeout(this.properties.readTimeout())
 			.withInetAddressFilter(allowed);
-		if (this.properties.sslBundle() != null) {
-			settings = settings.withSslBundle(this.sslBundles.getBundle(this.properties.sslBundle()));
+		if (this.certificates != null) {
+			settings = settings.withSslBundle(this.certificates);
 		}
 		return new HttpComponentsHttpClientBuilder()
 			.withDnsResolver(new CheckedResolver(url.host(), allowed, this.lookup))
@@ -124,8 +126,8 @@ final class GitLabHttp implements AutoCloseable {
 		if (url.trusted()) {
 			return InetAddressFilter.of("127.0.0.0/8", "::1/128");
 		}
-		return this.properties.allowedHosts().contains(url.host()) ? AddressKind.neverAllowed().negate()
-				: this.publicOrAllowed;
+		boolean trustedName = this.properties.allowedHosts().stream().anyMatch(url.host()::equalsIgnoreCase);
+		return trustedName ? AddressKind.neverAllowed().negate() : this.publicOrAllowed;
 	}
 
 	/**

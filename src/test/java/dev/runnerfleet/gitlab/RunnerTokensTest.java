@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.AfterEach;
@@ -198,6 +199,19 @@ class RunnerTokensTest {
 				this.tokens.create("ftp://x", Secret.of(""), new RunnerTarget(RunnerScope.GROUP, ""),
 						new RunnerOptions("", List.of(), false, false, false, false, Duration.ofSeconds(5))));
 		assertThat(words.fields()).containsOnlyKeys("gitlabUrl", "token", "target", "tags", "maximumTimeout");
+	}
+
+	@Test
+	void everyCallGoesToTheAddressThatWasCheckedUnderTheNameThatWasTyped() {
+		AtomicInteger asked = new AtomicInteger();
+		RunnerTokens named = GitLabFixture.tokens(GitLabFixture.local(), (host) -> new InetAddress[] {
+				InetAddress.getByName((asked.incrementAndGet() == 1) ? "127.0.0.1" : "169.254.169.254") });
+		this.gitlab.on("POST /api/v4/runners/verify", 200, ISSUED).on("DELETE /api/v4/runners/managers", 204, "");
+		String url = this.gitlab.url().replace("127.0.0.1", "git.example");
+		assertThat(named.check(url, RUNNER)).isInstanceOf(CheckOutcome.Accepted.class);
+		assertThat(asked).hasValue(1);
+		assertThat(this.gitlab.received()).hasSize(3)
+			.allSatisfy((call) -> assertThat(call.headers().get("host")).startsWith("git.example:"));
 	}
 
 	@Test

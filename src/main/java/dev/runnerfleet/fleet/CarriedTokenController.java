@@ -1,0 +1,60 @@
+package dev.runnerfleet.fleet;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import dev.runnerfleet.secret.Secret;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Takes a runner token that was just made into the launch form, as nobody could look it
+ * up again. It travels in the body of the request and in the form, and rests nowhere.
+ */
+@Controller
+@RequestMapping("/fleets/new")
+class CarriedTokenController {
+
+	private final LaunchPages pages;
+
+	CarriedTokenController(LaunchPages pages) {
+		this.pages = pages;
+	}
+
+	@PostMapping("/with-token")
+	String begin(@RequestParam String gitlabUrl, @RequestParam Secret runnerToken, Model model,
+			HttpServletResponse response) {
+		LaunchForm blank = LaunchForm.blank(this.pages.blueprint(""), this.pages.defaultRegion());
+		Map<String, String> parameters = new LinkedHashMap<>(blank.parameters());
+		parameters.put("GitlabUrl", gitlabUrl);
+		LaunchForm form = new LaunchForm(blank.key(), blank.name(), blank.region(), blank.blueprint(), runnerToken,
+				blank.subnetIds(), parameters, blank.onFailure(), blank.terminationProtection());
+		return show(form.fittedTo(this.pages.blueprint("")), runnerToken, model, response);
+	}
+
+	/** Choices of another VPC, region or blueprint, for those without scripts. */
+	@PostMapping(params = { "reload", "carried" })
+	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
+			HttpServletResponse response) {
+		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
+		return show(form.fittedTo(this.pages.blueprint(form.blueprint())), form.runnerToken(), model, response);
+	}
+
+	private String show(LaunchForm form, Secret runnerToken, Model model, HttpServletResponse response) {
+		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+		model.addAttribute("form", form);
+		model.addAttribute("carried", runnerToken);
+		model.addAttribute("page", this.pages.page(form));
+		return "launch";
+	}
+
+}
