@@ -45,6 +45,7 @@ class Fleets {
 				: this.jdbc.sql("select * from fleet where id in (:ids)")
 					.param("ids", ids)
 					.query(this::fleet)
+					.list()
 					.stream()
 					.collect(Collectors.toMap(Fleet::id, Function.identity()));
 	}

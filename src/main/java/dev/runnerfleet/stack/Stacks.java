@@ -107,6 +107,7 @@ public class Stacks {
 		return this.jdbc.sql("select * from operation where stack_id in (:ids) order by started_at")
 			.param("ids", ids)
 			.query(Rows::operation)
+			.list()
 			.stream()
 			.collect(Collectors.toMap(Operation::stackId, Function.identity(), (earlier, later) -> later));
 	}
