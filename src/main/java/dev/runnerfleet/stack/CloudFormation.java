@@ -108,13 +108,14 @@ class CloudFormation {
 		return fresh;
 	}
 
-	/** Lists a stack's resources as they are now. */
+	/** Lists a stack's resources as they are now; some emulators know them by no name. */
 	List<StackResource> resources(String region, String arn) {
 		return AwsFailure
 			.guard("cloudformation:DescribeStackResources",
 					() -> client(region).describeStackResources((request) -> request.stackName(arn)))
 			.stackResources()
 			.stream()
+			.filter((resource) -> resource.logicalResourceId() != null)
 			.map((resource) -> new StackResource(resource.logicalResourceId(), resource.physicalResourceId(),
 					resource.resourceType(), resource.resourceStatusAsString(), resource.resourceStatusReason(),
 					resource.timestamp(), resource.timestamp()))

@@ -8,6 +8,9 @@ import java.util.UUID;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.runnerfleet.aws.AwsFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,18 +21,23 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(Cadence.class)
 class TrackingConfiguration {
 
+	private static final Logger log = LoggerFactory.getLogger(TrackingConfiguration.class);
+
 	@Bean
 	CustomTask<Void> followOperation(Tracker tracker, Cadence cadence, Clock clock) {
-		return Tasks.custom(Tracking.TASK)
-			.onFailure((complete, operations) -> operations.reschedule(complete,
-					clock.instant().plus(cadence.pauseAfterFailure(complete.getExecution().consecutiveFailures))))
-			.onDeadExecutionRevive()
-			.execute((instance, context) -> {
-				Optional<Duration> pause = tracker.check(UUID.fromString(instance.getId()));
-				return pause.<CompletionHandler<Void>>map(
+		return Tasks.custom(Tracking.TASK).onFailure((complete, operations) -> {
+			int before = complete.getExecution().consecutiveFailures;
+			complete.getCause()
+				.filter((cause) -> before == 0 && !(cause instanceof AwsFailure))
+				.ifPresent((cause) -> log.error("Cannot follow an operation; trying again", cause));
+			operations.reschedule(complete, clock.instant().plus(cadence.pauseAfterFailure(before)));
+		}).onDeadExecutionRevive().execute((instance, context) -> {
+			Optional<Duration> pause = tracker.check(UUID.fromString(instance.getId()));
+			return pause
+				.<CompletionHandler<Void>>map(
 						(next) -> (complete, operations) -> operations.reschedule(complete, clock.instant().plus(next)))
-					.orElseGet(CompletionHandler.OnCompleteRemove::new);
-			});
+				.orElseGet(CompletionHandler.OnCompleteRemove::new);
+		});
 	}
 
 }

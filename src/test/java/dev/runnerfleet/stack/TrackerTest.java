@@ -107,6 +107,11 @@ class TrackerTest {
 			.resourceStatus("CREATE_COMPLETE")
 			.timestamp(this.aws.events.get(0).timestamp())
 			.build());
+		this.aws.resources.add(software.amazon.awssdk.services.cloudformation.model.StackResource.builder()
+			.resourceType("AWS::SecretsManager::Secret")
+			.resourceStatus("CREATE_COMPLETE")
+			.timestamp(this.aws.events.get(0).timestamp())
+			.build());
 		assertThat(this.portal.check()).isEmpty();
 		assertThat(this.portal.stacks.resources(this.portal.only().id())).extracting(StackResource::logicalId)
 			.containsExactly("Cache");

@@ -1,0 +1,142 @@
+package dev.runnerfleet.crash;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The portal in a process of its own, which can be killed like any other. */
+class PortalProcess implements AutoCloseable {
+
+	private static final String PASSWORD = "correct horse battery";
+
+	private static final Pattern ADDRESS = Pattern.compile("Runner Fleet Portal: http://localhost:(\\d+)");
+
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+	private final List<String> log = new ArrayList<>();
+
+	private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+	private final Process process;
+
+	private PortalProcess(Process process) {
+		this.process = process;
+		Thread reader = new Thread(this::read, "portal-log");
+		reader.setDaemon(true);
+		reader.start();
+	}
+
+	/**
+	 * Starts the portal from this build's class path.
+	 * @param data where its database is
+	 * @param aws the endpoint that it takes for AWS
+	 */
+	static PortalProcess start(Path data, String aws) throws IOException {
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		ProcessBuilder portal = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", classPath(),
+				"dev.runnerfleet.RunnerFleetPortal", "--server.port=0", "--server.address=127.0.0.1",
+				"--portal.data=" + data, "--portal.tracking.watched=20ms", "--portal.tracking.unwatched=20ms",
+				"--portal.tracking.calls-per-second=1000", "--portal.tracking.recover-after=5s",
+				"--db-scheduler.heartbeat-interval=500ms");
+		portal.environment().put("AWS_ENDPOINT_URL", aws);
+		portal.environment().put("AWS_REGION", "eu-central-1");
+		portal.environment().put("AWS_ACCESS_KEY_ID", "stand-in");
+		portal.environment().put("AWS_SECRET_ACCESS_KEY", "stand-in");
+		portal.environment().put("PORTAL_ADMIN_PASSWORD", PASSWORD);
+		return new PortalProcess(portal.redirectErrorStream(true).start());
+	}
+
+	/** That of this test, without what is here for tests alone. */
+	private static String classPath() {
+		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.endsWith("test-classes"))
+			.collect(Collectors.joining(File.pathSeparator));
+	}
+
+	void awaitReady() throws Exception {
+		this.port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	/** SIGKILL: nothing is closed, flushed or said goodbye to. */
+	void kill() {
+		this.process.destroyForcibly();
+	}
+
+	void awaitDeath() throws Exception {
+		this.process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+	}
+
+	String get(String path) throws IOException, InterruptedException {
+		return this.http.send(request(path).build(), BodyHandlers.ofString()).body();
+	}
+
+	/** Sends a launch; the portal may die over it. */
+	void launch(String name) {
+		String body = """
+				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
+				 "subnetIds": ["subnet-1"]}""".formatted(name, "glrt-" + "x".repeat(20));
+		this.http
+			.sendAsync(request("/api/v1/fleets").header("Content-Type", "application/json")
+				.POST(BodyPublishers.ofString(body))
+				.build(), BodyHandlers.ofString())
+			.thenAccept((answer) -> note(name + ": " + answer.statusCode() + " " + answer.body()));
+	}
+
+	/** What it has logged, for a failure message. */
+	synchronized String log() {
+		return String.join("\n", this.log);
+	}
+
+	@Override
+	public void close() throws Exception {
+		kill();
+		awaitDeath();
+	}
+
+	private HttpRequest.Builder request(String path) {
+		String credentials = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port.join() + path))
+			.timeout(Duration.ofSeconds(30))
+			.header("Authorization", "Basic " + credentials);
+	}
+
+	private void read() {
+		try (BufferedReader lines = this.process.inputReader()) {
+			for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+				note(line);
+				Matcher address = ADDRESS.matcher(line);
+				if (address.find()) {
+					this.port.complete(Integer.valueOf(address.group(1)));
+				}
+			}
+		}
+		catch (IOException ex) {
+			note(String.valueOf(ex));
+		}
+		this.port.completeExceptionally(new IllegalStateException("The portal ended:\n" + log()));
+	}
+
+	private synchronized void note(String line) {
+		this.log.add(line);
+	}
+
+}

@@ -1,0 +1,183 @@
+package dev.runnerfleet.crash;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/**
+ * An AWS of one account on loopback that speaks the query protocol as far as the portal
+ * calls it. It shares no code with the sandbox, so that the two cannot be wrong together.
+ */
+class StandInAws implements AutoCloseable {
+
+	private static final int EVENTS_A_PAGE = 7;
+
+	/** Hears of every call, before it is acted upon and before it is answered. */
+	interface Listener {
+
+		void called(String action, boolean actedUpon);
+
+	}
+
+	final Map<String, StandInStack> stacks = new ConcurrentHashMap<>();
+
+	volatile Listener listener = (action, actedUpon) -> {
+	};
+
+	private final HttpServer server;
+
+	private final ExecutorService threads = Executors.newCachedThreadPool();
+
+	StandInAws() throws IOException {
+		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+		this.server.setExecutor(this.threads);
+		this.server.createContext("/", this::handle);
+		this.server.start();
+	}
+
+	String url() {
+		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	@Override
+	public void close() {
+		this.server.stop(0);
+		this.threads.shutdownNow();
+	}
+
+	private void handle(HttpExchange exchange) throws IOException {
+		try (exchange) {
+			Map<String, String> call = parse(
+					new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+			String action = call.getOrDefault("Action", "");
+			this.listener.called(action, false);
+			String result = answer(action, call);
+			this.listener.called(action, true);
+			boolean refused = result.startsWith("<Error>");
+			byte[] body = (refused ? element("ErrorResponse", result) : element(action + "Response", result))
+				.getBytes(StandardCharsets.UTF_8);
+			exchange.getResponseHeaders().set("Content-Type", "text/xml");
+			exchange.sendResponseHeaders(refused ? 400 : 200, body.length);
+			exchange.getResponseBody().write(body);
+		}
+	}
+
+	private String answer(String action, Map<String, String> call) {
+		return switch (action) {
+			case "CreateStack" -> create(call);
+			case "DescribeStacks" -> describe(call);
+			case "DescribeStackEvents" -> events(call);
+			case "DescribeRegions" -> "<regionInfo><item><regionName>eu-central-1</regionName></item></regionInfo>";
+			case "DescribeSubnets" -> "<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId>"
+					+ "<availabilityZone>eu-central-1a</availabilityZone><cidrBlock>10.0.0.0/24</cidrBlock></item></subnetSet>";
+			case "DescribeRouteTables" -> "<routeTableSet/>";
+			case "DescribeKeyPairs" -> "<keySet/>";
+			default -> error("InvalidAction", "The stand-in does not know " + action);
+		};
+	}
+
+	private synchronized String create(Map<String, String> call) {
+		String name = call.get("StackName");
+		if (this.stacks.containsKey(name)) {
+			return error("AlreadyExistsException", "Stack [" + name + "] already exists");
+		}
+		Map<String, String> tags = new LinkedHashMap<>();
+		for (int i = 1; call.containsKey("Tags.member." + i + ".Key"); i++) {
+			tags.put(call.get("Tags.member." + i + ".Key"), call.get("Tags.member." + i + ".Value"));
+		}
+		String arn = "arn:aws:cloudformation:eu-central-1:111122223333:stack/" + name + "/1";
+		this.stacks.put(name, new StandInStack(name, arn, call.get("ClientRequestToken"), tags));
+		return element("CreateStackResult", element("StackId", arn));
+	}
+
+	private String describe(Map<String, String> call) {
+		StandInStack stack = find(call);
+		if (stack == null) {
+			return error("ValidationError", "Stack with id " + call.get("StackName") + " does not exist");
+		}
+		String tags = stack.tags.entrySet()
+			.stream()
+			.map((tag) -> member(element("Key", tag.getKey()) + element("Value", tag.getValue())))
+			.collect(Collectors.joining());
+		String output = member(element("OutputKey", "CacheBucketName") + element("OutputValue", stack.name + "-cache"));
+		return element("DescribeStacksResult",
+				element("Stacks",
+						member(element("StackId", stack.arn) + element("StackName", stack.name)
+								+ element("StackStatus", stack.status()) + element("Tags", tags)
+								+ element("Outputs", stack.status().equals("CREATE_COMPLETE") ? output : ""))));
+	}
+
+	private String events(Map<String, String> call) {
+		StandInStack stack = find(call);
+		if (stack == null) {
+			return error("ValidationError", "Stack [" + call.get("StackName") + "] does not exist");
+		}
+		String token = call.getOrDefault("NextToken", "");
+		if (token.isEmpty()) {
+			stack.moveOn();
+		}
+		List<StandInStack.Event> all = stack.newestFirst();
+		int from = token.isEmpty() ? 0 : all.size() - Integer.parseInt(token);
+		int to = Math.min(from + EVENTS_A_PAGE, all.size());
+		String members = all.subList(from, to)
+			.stream()
+			.map((event) -> member(xml(stack, event)))
+			.collect(Collectors.joining());
+		String next = (to < all.size()) ? element("NextToken", String.valueOf(all.size() - to)) : "";
+		return element("DescribeStackEventsResult", element("StackEvents", members) + next);
+	}
+
+	private StandInStack find(Map<String, String> call) {
+		String nameOrArn = call.get("StackName");
+		return this.stacks.values()
+			.stream()
+			.filter((stack) -> stack.name.equals(nameOrArn) || stack.arn.equals(nameOrArn))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private static String xml(StandInStack stack, StandInStack.Event event) {
+		return element("StackId", stack.arn) + element("StackName", stack.name) + element("EventId", event.id())
+				+ element("Timestamp", event.at().toString()) + element("LogicalResourceId", event.logicalId())
+				+ element("PhysicalResourceId", event.physicalId()) + element("ResourceType", event.type())
+				+ element("ResourceStatus", event.status()) + element("ResourceStatusReason", event.reason())
+				+ element("ClientRequestToken", stack.requestToken);
+	}
+
+	private static String error(String code, String message) {
+		return element("Error", element("Type", "Sender") + element("Code", code) + element("Message", message));
+	}
+
+	private static String member(String content) {
+		return element("member", content);
+	}
+
+	private static String element(String name, String content) {
+		return "<" + name + ">" + content + "</" + name + ">";
+	}
+
+	private static Map<String, String> parse(String body) {
+		return Arrays.stream(body.split("&"))
+			.map((pair) -> pair.split("=", 2))
+			.filter((pair) -> pair.length == 2)
+			.collect(Collectors.toMap((pair) -> decoded(pair[0]), (pair) -> decoded(pair[1])));
+	}
+
+	private static String decoded(String text) {
+		return URLDecoder.decode(text, StandardCharsets.UTF_8);
+	}
+
+}

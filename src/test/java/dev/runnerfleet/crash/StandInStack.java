@@ -1,0 +1,101 @@
+package dev.runnerfleet.crash;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A stack of the stand-in. Its story moves on as it is read, not as time passes, so that
+ * a portal that was dead for a while has missed nothing it could not still meet.
+ */
+class StandInStack {
+
+	private static final String STACK = "AWS::CloudFormation::Stack";
+
+	private static final int RESOURCES = 10;
+
+	/** One event as CloudFormation tells it. */
+	record Event(String id, Instant at, String logicalId, String physicalId, String type, String status,
+			String reason) {
+
+	}
+
+	final String name;
+
+	final String arn;
+
+	final String requestToken;
+
+	final Map<String, String> tags;
+
+	private final List<Event> story = new ArrayList<>();
+
+	private int told;
+
+	StandInStack(String name, String arn, String requestToken, Map<String, String> tags) {
+		this.name = name;
+		this.arn = arn;
+		this.requestToken = requestToken;
+		this.tags = tags;
+		tell();
+	}
+
+	/** Whether this launch is one that fails. */
+	boolean fails() {
+		return this.name.endsWith("-fails");
+	}
+
+	/** Lets the next events happen, two or three at a time. */
+	synchronized void moveOn() {
+		this.told = Math.min(this.told + 2 + this.told % 2, this.story.size());
+	}
+
+	/** What has happened so far, the latest first. */
+	synchronized List<Event> newestFirst() {
+		List<Event> events = new ArrayList<>();
+		for (int i = this.told - 1; i >= 0; i--) {
+			events.add(this.story.get(i));
+		}
+		return events;
+	}
+
+	String status() {
+		return newestFirst().stream()
+			.filter((event) -> event.type().equals(STACK))
+			.map(Event::status)
+			.findFirst()
+			.orElse("CREATE_IN_PROGRESS");
+	}
+
+	private void tell() {
+		happen(this.name, STACK, "CREATE_IN_PROGRESS", "User Initiated");
+		for (int i = 1; i <= RESOURCES; i++) {
+			happen("Resource" + i, "AWS::S3::Bucket", "CREATE_IN_PROGRESS", "");
+			happen("Resource" + i, "AWS::S3::Bucket", "CREATE_IN_PROGRESS", "Resource creation Initiated");
+		}
+		for (int i = 1; i < RESOURCES; i++) {
+			happen("Resource" + i, "AWS::S3::Bucket", "CREATE_COMPLETE", "");
+		}
+		if (!fails()) {
+			happen("Resource" + RESOURCES, "AWS::S3::Bucket", "CREATE_COMPLETE", "");
+			happen(this.name, STACK, "CREATE_COMPLETE", "");
+			return;
+		}
+		happen("Resource" + RESOURCES, "AWS::S3::Bucket", "CREATE_FAILED", "The bucket name is taken");
+		happen(this.name, STACK, "ROLLBACK_IN_PROGRESS", "The following resource(s) failed to create");
+		for (int i = 1; i <= RESOURCES; i++) {
+			happen("Resource" + i, "AWS::S3::Bucket", "DELETE_COMPLETE", "");
+		}
+		happen(this.name, STACK, "ROLLBACK_COMPLETE", "");
+	}
+
+	/** Several events share a moment, as they do in CloudFormation. */
+	private void happen(String logicalId, String type, String status, String reason) {
+		int number = this.story.size() + 1;
+		this.story
+			.add(new Event("%s-%03d".formatted(this.name, number), Instant.ofEpochSecond(1_800_000_000L + number / 3),
+					logicalId, type.equals(STACK) ? this.arn : logicalId + "-id", type, status, reason));
+	}
+
+}
