@@ -1,8 +1,5 @@
 package dev.runnerfleet.fleet;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 import dev.runnerfleet.secret.Secret;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -33,12 +30,7 @@ class CarriedTokenController {
 	@PostMapping("/with-token")
 	String begin(@RequestParam String gitlabUrl, @RequestParam Secret runnerToken, Model model,
 			HttpServletResponse response) {
-		LaunchForm blank = LaunchForm.blank(this.pages.blueprint(""), this.pages.defaultRegion());
-		Map<String, String> parameters = new LinkedHashMap<>(blank.parameters());
-		parameters.put("GitlabUrl", gitlabUrl);
-		LaunchForm form = new LaunchForm(blank.key(), blank.name(), blank.region(), blank.blueprint(), runnerToken,
-				blank.subnetIds(), parameters, blank.onFailure(), blank.terminationProtection());
-		return show(form.fittedTo(this.pages.blueprint("")), runnerToken, model, response);
+		return show(this.pages.blankFor(gitlabUrl), runnerToken, model, response);
 	}
 
 	/** Choices of another VPC, region or blueprint, for those without scripts. */

@@ -4,12 +4,9 @@ import java.util.UUID;
 
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.TokenWay;
-import dev.runnerfleet.secret.Secret;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -84,17 +81,6 @@ class LaunchController {
 			reject(binding, none.explanation(), form.source());
 		}
 		return again(form, model, response, HttpStatus.UNPROCESSABLE_ENTITY);
-	}
-
-	/**
-	 * A form that begins with a token from the token page, which is in this answer only.
-	 */
-	@PostMapping("/with-token")
-	String withToken(@RequestParam String gitlabUrl, @RequestParam Secret runnerToken, Model model,
-			HttpServletResponse response) {
-		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-		model.addAttribute("carried", runnerToken);
-		return show(this.pages.blankFor(gitlabUrl), model);
 	}
 
 	private String again(LaunchForm form, Model model, HttpServletResponse response, HttpStatus status) {

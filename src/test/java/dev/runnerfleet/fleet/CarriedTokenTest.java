@@ -37,7 +37,7 @@ class CarriedTokenTest {
 		assertThat(form).hasStatusOk().hasHeader("Cache-Control", "no-store");
 		assertThat(form).bodyText()
 			.contains(FILLED_IN, "value=\"https://git.example/root\"", "token is filled in.")
-			.doesNotContain("type=\"password\"");
+			.doesNotContain("name=\"source.way\"");
 	}
 
 	@Test
