@@ -59,6 +59,10 @@ class LaunchValidator {
 			.filter((name) -> !values.containsKey(name))
 			.forEach((name) -> violations.add(new Violation("parameters[" + name + "]", foreign(name, blueprint))));
 		if (violations.isEmpty()) {
+			blueprint.template()
+				.evaluate(values, Map.of("AWS::Region", form.region()))
+				.brokenRules()
+				.forEach((rule) -> violations.add(new Violation("", rule)));
 			checkAccount(form, values, violations);
 		}
 		return violations;

@@ -40,6 +40,9 @@ final class ParameterCheck {
 			});
 			exists(parameter, value, network);
 		});
+		template.evaluate(values, Map.of()).brokenRules().forEach((rule) -> {
+			throw Refusal.validation("Template validation error: " + rule);
+		});
 	}
 
 	private static void exists(TemplateParameter parameter, String value, Network network) {

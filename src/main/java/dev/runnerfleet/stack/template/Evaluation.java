@@ -1,7 +1,9 @@
 package dev.runnerfleet.stack.template;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -64,6 +66,34 @@ public final class Evaluation {
 			throw new IllegalArgumentException("No condition is named " + condition);
 		}
 		return Boolean.TRUE.equals(resolve(declared, Attributes.NONE));
+	}
+
+	/**
+	 * Judges the template's rules, as far as parameters alone decide them; what a rule
+	 * asks of the account is for AWS to judge.
+	 * @return a sentence for each assertion that these values break
+	 */
+	public List<String> brokenRules() {
+		List<String> broken = new ArrayList<>();
+		for (Object declared : this.template.section("Rules").values()) {
+			Map<String, Object> rule = TemplateReader.map(declared);
+			Object condition = rule.get("RuleCondition");
+			if (condition != null && !Boolean.TRUE.equals(resolve(condition, Attributes.NONE))) {
+				continue;
+			}
+			TemplateReader.list(rule.get("Assertions"))
+				.stream()
+				.map(TemplateReader::map)
+				.filter((assertion) -> !asksAccount(assertion.get("Assert")))
+				.filter((assertion) -> !Boolean.TRUE.equals(resolve(assertion.get("Assert"), Attributes.NONE)))
+				.forEach((assertion) -> broken.add(String.valueOf(assertion.get("AssertDescription"))));
+		}
+		return broken;
+	}
+
+	private static boolean asksAccount(@Nullable Object assertion) {
+		String text = String.valueOf(assertion);
+		return text.contains("Fn::ValueOf") || text.contains("Fn::RefAll");
 	}
 
 	/**

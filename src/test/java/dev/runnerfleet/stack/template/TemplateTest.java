@@ -25,6 +25,16 @@ class TemplateTest {
 			  Days: {Type: Number, Default: 30, MinValue: 0, MaxValue: 3650}
 			  Zones: {Type: 'List<AWS::EC2::Subnet::Id>'}
 			  Token: {Type: String, NoEcho: true, AllowedPattern: '[a-z-]+', ConstraintDescription: Paste the token.}
+			Rules:
+			  SubnetsBelongToVpc:
+			    Assertions:
+			      - Assert: {'Fn::EachMemberIn': [{'Fn::ValueOfAll': ['AWS::EC2::Subnet::Id', VpcId]}, {'Fn::RefAll': 'AWS::EC2::VPC::Id'}]}
+			        AssertDescription: Asks the account
+			  NoTokenWithoutExpiry:
+			    RuleCondition: !Equals [!Ref Days, '0']
+			    Assertions:
+			      - Assert: !Equals [!Ref Token, '']
+			        AssertDescription: Leave the token out.
 			Conditions:
 			  Expires: !Not [!Equals [!Ref Days, 0]]
 			Resources:
@@ -86,6 +96,15 @@ class TemplateTest {
 		TemplateResource group = evaluate("30").resources().get("Group");
 		assertThat(evaluate("30").resolve(group.properties(), (id, attribute) -> id + "!" + attribute))
 			.isEqualTo(Map.of("Zone", "subnet-b", "Role", "Role!Arn"));
+	}
+
+	@Test
+	void judgesRulesThatParametersDecide() {
+		Map<String, String> withToken = Map.of("Days", "0", "Zones", "a", "Token", "x");
+		assertThat(this.template.evaluate(withToken, Map.of()).brokenRules()).containsExactly("Leave the token out.");
+		Map<String, String> without = Map.of("Days", "0", "Zones", "a", "Token", "");
+		assertThat(this.template.evaluate(without, Map.of()).brokenRules()).isEmpty();
+		assertThat(evaluate("30").brokenRules()).isEmpty();
 	}
 
 	@Test
