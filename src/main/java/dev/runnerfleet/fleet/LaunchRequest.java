@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A launch as a script asks for it. */
+@Schema(name = "Launch")
 record LaunchRequest(
 		@Schema(description = "The fleet's name, and its stack's", example = "blue-fleet",
 				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
@@ -49,6 +50,7 @@ record LaunchRequest(
 	LaunchForm form(String key, String defaultRegion, String defaultBlueprint) {
 		Map<String, @Nullable String> values = new LinkedHashMap<>(named());
 		values.putAll(others());
+		values.putIfAbsent("GitlabUrl", "");
 		String subnets = values.remove(SUBNETS);
 		return new LaunchForm(key, this.name, (this.region != null) ? this.region : defaultRegion,
 				(this.blueprint != null) ? this.blueprint : defaultBlueprint, this.runnerToken,

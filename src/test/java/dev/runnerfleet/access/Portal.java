@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,6 +20,7 @@ class Portal {
 	static final String DATABASE = "spring.datasource.url=jdbc:h2:mem:${random.uuid};DB_CLOSE_DELAY=-1";
 
 	@RestController
+	@TestComponent
 	static class Pages {
 
 		@RequestMapping({ "/", "/fleets", "/fleets/new", "/tokens", "/api/v1/fleets" })

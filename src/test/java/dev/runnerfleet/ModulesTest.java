@@ -1,0 +1,97 @@
+package dev.runnerfleet;
+
+import java.lang.annotation.Annotation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.List;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.annotation.Resource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.modulith.core.ApplicationModules;
+import org.springframework.stereotype.Controller;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ModulesTest {
+
+	private static final JavaClasses PORTAL = new ClassFileImporter()
+		.withImportOption(new ImportOption.DoNotIncludeTests())
+		.importPackages("dev.runnerfleet");
+
+	@Test
+	void modulesUseOnlyWhatTheyDeclare() {
+		ApplicationModules.of(RunnerFleetPortal.class).verify();
+	}
+
+	@Test
+	void theSdkOfAwsStaysAtTheEdge() {
+		classes().that()
+			.resideOutsideOfPackages("dev.runnerfleet.aws..", "dev.runnerfleet.stack..", "dev.runnerfleet.network..",
+					"dev.runnerfleet.sandbox..")
+			.should()
+			.onlyDependOnClassesThat()
+			.resideOutsideOfPackage("software.amazon.awssdk..")
+			.check(PORTAL);
+		noClasses().that()
+			.areMetaAnnotatedWith(Controller.class)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("software.amazon.awssdk..")
+			.check(PORTAL);
+	}
+
+	@Test
+	void controllersLeaveTheTablesToOthers() {
+		noClasses().that()
+			.areMetaAnnotatedWith(Controller.class)
+			.should()
+			.dependOnClassesThat()
+			.areAssignableTo(JdbcClient.class)
+			.check(PORTAL);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Autowired.class, Value.class, Resource.class })
+	void nothingIsInjectedIntoFields(Class<? extends Annotation> injection) {
+		fields().should().notBeAnnotatedWith(injection).check(PORTAL);
+	}
+
+	@ParameterizedTest
+	@ValueSource(classes = { Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class,
+			ZonedDateTime.class })
+	void theTimeComesFromAClock(Class<?> type) {
+		noClasses().should().callMethod(type, "now").check(PORTAL);
+		noClasses().should().callMethod(System.class, "currentTimeMillis").check(PORTAL);
+	}
+
+	@Test
+	void typesAreForTheirPackageUnlessAnotherModuleNeedsThem() {
+		List<JavaClass> types = PORTAL.stream()
+			.filter((type) -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+			.toList();
+		List<String> open = types.stream()
+			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC))
+			.map(JavaClass::getName)
+			.toList();
+		assertThat(types).hasSizeGreaterThan(100);
+		assertThat(open).as("public types, of %d", types.size()).hasSizeLessThanOrEqualTo(types.size() * 35 / 100);
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.runnerfleet.fleet;
+
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.test.context.support.WithMockUser;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+@SandboxPortal
+@WithMockUser(username = "vera", roles = "VIEWER")
+class FleetPagesTest {
+
+	@Autowired
+	MockMvcTester mvc;
+
+	@Autowired
+	FleetRows rows;
+
+	@BeforeEach
+	void empty() {
+		this.rows.clear();
+	}
+
+	@Test
+	void anEmptyDashboardLeadsToTheFirstLaunch() {
+		assertThat(this.mvc.get().uri("/")).hasStatusOk().hasViewName("dashboard");
+		assertThat(this.mvc.get().uri("/").with(user("ada").roles("OPERATOR"))).bodyText().contains("/fleets/new");
+	}
+
+	@Test
+	void theDashboardShowsFleetsInWords() {
+		this.rows.add("blue", "ROLLBACK_COMPLETE", 0);
+		assertThat(this.mvc.get().uri("/")).bodyText().contains("blue", "Launch failed, rolled back", "ada");
+	}
+
+	@Test
+	void fiftyFleetsMakeAPage() {
+		for (int minute = 10; minute < 61; minute++) {
+			this.rows.add("fleet-" + minute, "CREATE_COMPLETE", minute);
+		}
+		assertThat(this.mvc.get().uri("/")).bodyText()
+			.contains("fleet-60", "fleet-11", "after=")
+			.doesNotContain("fleet-10");
+		assertThat(this.mvc.get().uri("/?sort=name")).bodyText().contains("fleet-10").doesNotContain("fleet-60");
+	}
+
+	@Test
+	void aSearchIsShownAsItWasTypedAndDoesNothingElse() {
+		assertThat(this.mvc.get().uri("/").param("q", "<script>").param("status", "<b>").param("sort", "<i>"))
+			.hasStatusOk()
+			.bodyText()
+			.contains("&lt;script&gt;")
+			.doesNotContain("<script>\"", "<b>", "<i>");
+		assertThat(this.mvc.get().uri("/").param("after", "none").accept(MediaType.TEXT_HTML))
+			.hasStatus(HttpStatus.BAD_REQUEST);
+	}
+
+	@Test
+	void aFleetsPageTellsWhyItFailedAndShowsReasonsAsText() {
+		UUID id = this.rows.add("blue", "ROLLBACK_COMPLETE", 0);
+		this.rows.operation(id, "FAILED", 0, "Manager", "Failed to receive 1 resource signal(s) <b>in time</b>");
+		this.rows.events(id, 2);
+		this.rows.output(id, "CacheBucketName", "blue-cache");
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).hasStatusOk()
+			.hasViewName("fleet")
+			.bodyText()
+			.contains("The manager did not report back in time.", "no route to the internet", "blue-cache",
+					"&lt;b&gt;in time&lt;/b&gt;", "&lt;b&gt;fine&lt;/b&gt;")
+			.doesNotContain("<b>");
+	}
+
+	@Test
+	void olderEventsAreAPageAway() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.rows.events(id, 120);
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText().contains("before=21");
+		assertThat(this.mvc.get().uri("/fleets/{id}?before=21", id)).hasStatusOk()
+			.bodyText()
+			.doesNotContain("before=1\"");
+	}
+
+	@Test
+	void anUnknownFleetIsNotFound() {
+		for (Object id : new Object[] { UUID.randomUUID(), "none", "%00" }) {
+			assertThat(this.mvc.get().uri("/fleets/{id}", id).accept(MediaType.TEXT_HTML)).as(String.valueOf(id))
+				.hasStatus(HttpStatus.NOT_FOUND)
+				.hasViewName("error");
+		}
+	}
+
+}

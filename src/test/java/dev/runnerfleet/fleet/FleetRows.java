@@ -1,0 +1,77 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Writes fleets straight into the tables, in whatever state a test needs. */
+class FleetRows {
+
+	private static final OffsetDateTime LONG_AGO = Instant.parse("2026-01-15T08:00:00Z").atOffset(ZoneOffset.UTC);
+
+	private final JdbcClient jdbc;
+
+	FleetRows(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	void clear() {
+		this.jdbc.sql("delete from scheduled_tasks").update();
+		this.jdbc.sql("delete from stack").update();
+	}
+
+	/** A fleet without operations, launched in some minute of the day. */
+	UUID add(String name, String status, int minute) {
+		UUID id = UUID.randomUUID();
+		this.jdbc.sql("""
+				insert into stack (id, name, region, live_name, arn, status, resources_done, resources_total, last_seq,
+					created_by, created_at, active_at, changed_at, revision)
+				values (?, ?, 'eu-central-1', ?, ?, ?, 2, 3, 0, 'ada', ?, ?, ?, 1)""")
+			.params(id, name, "eu-central-1/" + name,
+					"arn:aws:cloudformation:eu-central-1:111122223333:stack/" + name + "/1", status,
+					LONG_AGO.plusMinutes(minute), LONG_AGO.plusMinutes(minute), LONG_AGO)
+			.update();
+		this.jdbc.sql("""
+				insert into fleet (id, blueprint, blueprint_version, gitlab_url, parameters)
+				values (?, 'docker-autoscaler', 1, 'https://gitlab.com/', '{"GitlabUrl":"https://gitlab.com/"}')""")
+			.param(id)
+			.update();
+		return id;
+	}
+
+	void operation(UUID id, String state, int minute, @Nullable String resource, @Nullable String failure) {
+		this.jdbc.sql("""
+				insert into operation (id, stack_id, kind, state, requested_by, from_seq, started_at, finished_at,
+					watched_until, failed_resource, failed_type, failure)
+				values (?, ?, 'LAUNCH', ?, 'ada', 0, ?, ?, ?, ?, ?, ?)""")
+			.params(UUID.randomUUID(), id, state, LONG_AGO.plusMinutes(minute), LONG_AGO.plusMinutes(minute + 1),
+					LONG_AGO, resource, (resource != null) ? "AWS::EC2::Instance" : null, failure)
+			.update();
+	}
+
+	void output(UUID id, String name, String value) {
+		this.jdbc.sql("insert into stack_output (stack_id, name, output_value) values (?, ?, ?)")
+			.params(id, name, value)
+			.update();
+	}
+
+	void events(UUID id, int count) {
+		for (int seq = 1; seq <= count; seq++) {
+			this.jdbc.sql("""
+					insert into stack_event (stack_id, seq, event_id, at, logical_id, type, status, reason)
+					values (?, ?, ?, ?, 'CacheBucket', 'AWS::S3::Bucket', 'CREATE_COMPLETE', '<b>fine</b>')""")
+				.params(id, seq, "event-" + seq, LONG_AGO.plusSeconds(seq))
+				.update();
+		}
+	}
+
+	long count() {
+		return this.jdbc.sql("select count(*) from stack").query(Long.class).single();
+	}
+
+}

@@ -1,0 +1,106 @@
+package dev.runnerfleet.live;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter.DataWithMediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LiveHubTest {
+
+	private final Queue<Runnable> work = new ArrayDeque<>();
+
+	private final LiveHub hub = new LiveHub(this.work::add);
+
+	@Test
+	void aTopicIsThereAsSoonAsSomebodyReadsIt() {
+		assertThat(this.hub.topics()).isEmpty();
+		this.hub.open("blue", Map::of);
+		assertThat(this.hub.topics()).containsExactly("blue");
+	}
+
+	@Test
+	void aPieceForNobodyCostsNothing() {
+		this.hub.open("blue", Map::of);
+		this.hub.send("red", "page", "<p>");
+		assertThat(this.work).isEmpty();
+	}
+
+	@Test
+	void eachReaderHasOneThreadAtMost() {
+		this.hub.open("blue", () -> Map.of("page", "<p>"));
+		this.hub.open("blue", Map::of);
+		this.hub.send("blue", "page", "<p>new");
+		this.hub.send("blue", "row", "<tr>");
+		this.hub.ping();
+		assertThat(this.work).hasSize(2);
+	}
+
+	@Test
+	void aNewerPieceReplacesOneThatWaits() {
+		Recorder recorder = new Recorder();
+		LiveReader reader = new LiveReader(recorder, this.work::add);
+		reader.send("page", "old");
+		reader.send("row", "other");
+		reader.send("page", "new");
+		this.work.remove().run();
+		assertThat(recorder.sent).containsExactly("event:piece\ndata:new\n\n", "event:piece\ndata:other\n\n");
+		reader.send("page", "newest");
+		this.work.remove().run();
+		assertThat(recorder.sent).last().isEqualTo("event:piece\ndata:newest\n\n");
+	}
+
+	@Test
+	void aPingIsACommentThatBrowsersIgnore() {
+		Recorder recorder = new Recorder();
+		new LiveReader(recorder, Runnable::run).ping();
+		assertThat(recorder.sent).containsExactly(":still here\n\n");
+	}
+
+	@Test
+	void aReaderWhoseBrowserIsGoneIsGivenUp() {
+		Recorder recorder = new Recorder();
+		recorder.gone = true;
+		LiveReader reader = new LiveReader(recorder, Runnable::run);
+		reader.send("page", "x");
+		assertThat(recorder.failed).isTrue();
+	}
+
+	/** Keeps what a browser would get. */
+	private static final class Recorder extends SseEmitter {
+
+		private final List<String> sent = new ArrayList<>();
+
+		private boolean gone;
+
+		private boolean failed;
+
+		@Override
+		public void send(SseEventBuilder builder) throws IOException {
+			if (this.gone) {
+				throw new IOException("Broken pipe");
+			}
+			this.sent.add(builder.build()
+				.stream()
+				.map(DataWithMediaType::getData)
+				.map(String::valueOf)
+				.collect(Collectors.joining()));
+		}
+
+		@Override
+		public void completeWithError(Throwable ex) {
+			this.failed = true;
+		}
+
+	}
+
+}

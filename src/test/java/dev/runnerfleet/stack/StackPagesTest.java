@@ -1,0 +1,102 @@
+package dev.runnerfleet.stack;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StackPagesTest {
+
+	private final StackFixture portal = new StackFixture();
+
+	@ParameterizedTest
+	@EnumSource(StackQuery.Sort.class)
+	void pagesFollowEachOtherAndLeadBackInEveryOrder(StackQuery.Sort sort) {
+		add("e", "b", "a", "d", "c");
+		for (boolean descending : new boolean[] { true, false }) {
+			List<String> all = names(page(sort, descending, null, null, 100));
+			StackPage first = page(sort, descending, null, null, 2);
+			StackPage second = page(sort, descending, last(first), null, 2);
+			StackPage third = page(sort, descending, last(second), null, 2);
+			assertThat(names(first)).isEqualTo(all.subList(0, 2));
+			assertThat(names(second)).isEqualTo(all.subList(2, 4));
+			assertThat(names(third)).isEqualTo(all.subList(4, 5));
+			assertThat(page(sort, descending, null, first(third), 2)).isEqualTo(second);
+			assertThat(page(sort, descending, null, first(second), 2).stacks()).isEqualTo(first.stacks());
+			assertThat(first).returns(false, StackPage::hasPrevious).returns(true, StackPage::hasNext);
+			assertThat(second).returns(true, StackPage::hasPrevious).returns(true, StackPage::hasNext);
+			assertThat(third).returns(true, StackPage::hasPrevious).returns(false, StackPage::hasNext);
+			assertThat(third.total()).isEqualTo(5);
+		}
+	}
+
+	@Test
+	void equalKeysAreNeitherLostNorRepeated() {
+		add("a", "b", "c");
+		StackPage first = page(StackQuery.Sort.STATUS, false, null, null, 2);
+		StackPage second = page(StackQuery.Sort.STATUS, false, last(first), null, 2);
+		assertThat(names(first)).hasSize(2).doesNotContainAnyElementsOf(names(second));
+		assertThat(names(second)).hasSize(1);
+	}
+
+	@Test
+	void aNeighbourThatIsGoneGivesTheFirstPage() {
+		add("a", "b");
+		assertThat(names(page(StackQuery.Sort.NAME, false, UUID.randomUUID(), null, 1))).containsExactly("a");
+	}
+
+	@ParameterizedTest
+	@CsvSource(value = { "'',3", "BLUE,2", " blue ,2", "%,0", "_,0", "!,0", "blue-green,1", "*,0", "blüe,0" })
+	void namesAreFoundByAnyPartAndNothingIsAWildcard(String name, int found) {
+		add("blue", "blue-green", "red");
+		StackPage page = query(name, Set.of());
+		assertThat(page.stacks()).hasSize(found);
+		assertThat(page.total()).isEqualTo(found);
+	}
+
+	@Test
+	void statusesNarrowThePage() {
+		add("a", "b");
+		this.portal.jdbc.sql("update stack set status = 'ROLLBACK_COMPLETE' where name = 'b'").update();
+		assertThat(names(query("", Set.of("ROLLBACK_COMPLETE", "CREATE_COMPLETE")))).containsExactly("b");
+		assertThat(query("", Set.of("a\u0000b", "\ud800")).stacks()).isEmpty();
+		assertThat(query("\u0000\ud800", Set.of()).stacks()).isEmpty();
+	}
+
+	private void add(String... names) {
+		for (String name : names) {
+			this.portal.launch(name);
+			this.portal.clock.advance(Duration.ofMinutes(1));
+		}
+	}
+
+	private StackPage query(String name, Set<String> statuses) {
+		return this.portal.stacks.page(new StackQuery(name, statuses, StackQuery.Sort.NAME, false, null, null, 0, 10));
+	}
+
+	private StackPage page(StackQuery.Sort sort, boolean descending, @Nullable UUID after, @Nullable UUID before,
+			int size) {
+		return this.portal.stacks.page(new StackQuery("", Set.of(), sort, descending, after, before, 0, size));
+	}
+
+	private static List<String> names(StackPage page) {
+		return page.stacks().stream().map(Stack::name).toList();
+	}
+
+	private static UUID first(StackPage page) {
+		return page.stacks().get(0).id();
+	}
+
+	private static UUID last(StackPage page) {
+		return page.stacks().get(page.stacks().size() - 1).id();
+	}
+
+}
