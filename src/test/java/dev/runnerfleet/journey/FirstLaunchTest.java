@@ -1,0 +1,31 @@
+package dev.runnerfleet.journey;
+
+import org.junit.jupiter.api.Test;
+
+import org.springframework.test.context.TestPropertySource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** A portal that nobody has used yet, with launches that stay under way. */
+@Journey
+@TestPropertySource(
+		properties = { "spring.datasource.url=jdbc:h2:mem:first-launch;DB_CLOSE_DELAY=-1", "sandbox.speed=0.2" })
+class FirstLaunchTest {
+
+	@Test
+	void theEmptyDashboardLeadsToTheFirstFleetUnderWay(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").open("/");
+		assertThat(ada.heading("No fleet yet")).isVisible();
+		Inspection.passes(ada, "the empty dashboard");
+		ada.button("Launch your first fleet").click();
+		assertThat(ada.heading("Launch a fleet")).isVisible();
+		ada.launch("the-first", "production");
+		assertThat(ada.page().locator("#fleet-events")).containsText("Create in progress");
+		ada.seesStatus("Launching");
+		Inspection.passes(ada, "a fleet under way");
+		ada.open("/");
+		assertThat(ada.link("the-first")).isVisible();
+		Inspection.passes(ada, "the dashboard with a fleet under way");
+	}
+
+}

@@ -1,0 +1,124 @@
+package dev.runnerfleet.journey;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.GetByTextOptions;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the launch form does for those who stumble. */
+@Journey
+class FormJourneyTest {
+
+	@Test
+	void aFailedFormKeepsEverythingButTheToken(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").fillIn("1 wrong name", "production");
+		ada.choose("Key pair", "laptop-ed25519");
+		ada.field("GitLab URL").fill("https://gitlab.example.com/");
+		ada.field("Cache expiry (days)").fill("90");
+		ada.page().getByText("Advanced", new GetByTextOptions().setExact(true)).click();
+		ada.field("Jobs at once").fill("7");
+		ada.button("Launch").click();
+		Locator name = ada.field("Fleet name");
+		assertThat(name).hasValue("1 wrong name");
+		assertThat(name).hasAccessibleDescription(Pattern.compile("start with a letter"));
+		assertThat(name).hasAttribute("aria-invalid", "true");
+		assertThat(ada.field("GitLab URL")).hasValue("https://gitlab.example.com/");
+		assertThat(ada.field("Cache expiry (days)")).hasValue("90");
+		assertThat(ada.field("Key pair").locator("option:checked")).hasText("laptop-ed25519");
+		assertThat(ada.field("VPC").locator("option:checked")).containsText("production");
+		assertThat(ada.subnets().first()).isChecked();
+		assertThat(ada.field("Jobs at once")).hasValue("7");
+		assertThat(ada.field("Runner token")).hasValue("");
+		assertThat(ada.page().content()).doesNotContain(Visitor.TOKEN);
+		name.fill("right-name");
+		ada.field("Runner token").fill(Visitor.TOKEN);
+		ada.button("Launch").click();
+		assertThat(ada.heading("right-name")).isVisible();
+	}
+
+	@Test
+	void whatIsWrongLeadsToItsField(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").fillIn("2-wrong", "production");
+		ada.button("Launch").click();
+		ada.page()
+			.getByRole(AriaRole.ALERT)
+			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("start with a letter")))
+			.click();
+		assertThat(ada.field("Fleet name")).isFocused();
+	}
+
+	@Test
+	void aTakenNameIsSaidBesideTheName(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").launch("taken", "production");
+		ada.fillIn("taken", "production").button("Launch").click();
+		assertThat(ada.field("Fleet name"))
+			.hasAccessibleDescription(Pattern.compile("The name is taken in eu-central-1"));
+	}
+
+	@Test
+	void aDoubleClickLaunchesOnce(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").fillIn("clicked-twice", "production");
+		ada.button("Launch").dblclick();
+		assertThat(ada.heading("clicked-twice")).isVisible();
+		seesOnce(ada, "clicked-twice");
+	}
+
+	@Test
+	void goingBackAndSendingAgainLaunchesNoSecondFleet(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").launch("sent-again", "production");
+		ada.page().goBack();
+		assertThat(ada.field("Runner token")).hasValue("");
+		ada.field("Fleet name").fill("sent-again");
+		ada.field("Runner token").fill(Visitor.TOKEN);
+		ada.choose("VPC", "production");
+		ada.subnets().first().check();
+		ada.button("Launch").click();
+		assertThat(ada.heading("sent-again").or(ada.page().locator("#name-error"))).isVisible();
+		seesOnce(ada, "sent-again");
+	}
+
+	@Test
+	void anotherVpcBringsItsSubnetsWithoutLosingAnything(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").fillIn("moves", "production");
+		ada.page().evaluate("window.neverReloaded = true");
+		assertThat(ada.subnets()).hasCount(6);
+		ada.choose("VPC", "isolated");
+		assertThat(ada.subnets()).hasCount(2);
+		assertThat(ada.page().getByText("no route to the internet").first()).isAttached();
+		assertThat(ada.field("Fleet name")).hasValue("moves");
+		assertThat(ada.field("Runner token")).hasValue(Visitor.TOKEN);
+		assertThat(ada.page().evaluate("window.neverReloaded")).isEqualTo(true);
+	}
+
+	@Test
+	void withoutJavaScriptEverythingWorksByButtons(Visitors visitors) {
+		Visitor ada = visitors.visitor((options) -> options.setJavaScriptEnabled(false))
+			.signIn("operator")
+			.open("/fleets/new");
+		ada.field("Fleet name").fill("plain");
+		ada.choose("VPC", "production");
+		ada.button("Show this VPC's subnets").click();
+		assertThat(ada.subnets()).hasCount(6);
+		assertThat(ada.field("Fleet name")).hasValue("plain");
+		ada.subnets().first().check();
+		ada.field("Runner token").fill(Visitor.TOKEN);
+		ada.button("Launch").click();
+		assertThat(ada.heading("plain")).isVisible();
+		ada.reloadUntilSeen(ada.heading("Outputs"));
+		ada.seesStatus("Ready");
+	}
+
+	private static void seesOnce(Visitor visitor, String name) {
+		visitor.open("/?q=" + name);
+		assertThat(visitor.page().getByRole(AriaRole.TABLE).getByRole(AriaRole.LINK)).hasCount(1);
+		assertThat(visitor.page()
+			.getByRole(AriaRole.TABLE)
+			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true))).isVisible();
+	}
+
+}

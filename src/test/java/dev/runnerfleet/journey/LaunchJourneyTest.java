@@ -1,0 +1,105 @@
+package dev.runnerfleet.journey;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The portal's main job, as people do it. */
+@Journey
+class LaunchJourneyTest {
+
+	private static final Pattern UNDER_WAY = Pattern.compile("^\\s*([1-9]|1\\d) of \\d+ resources");
+
+	@Test
+	void aLaunchIsWatchedToItsOutputsWithoutAReload(Visitors visitors) {
+		Visitor ada = visitors
+			.visitor((options) -> options.setPermissions(List.of("clipboard-read", "clipboard-write")))
+			.signIn("operator");
+		ada.button("Launch a fleet").or(ada.button("Launch your first fleet")).first().click();
+		ada.field("Fleet name").fill("watched");
+		assertThat(ada.field("GitLab URL")).hasValue("https://gitlab.com/");
+		ada.field("Runner token").fill(Visitor.TOKEN);
+		ada.choose("Key pair", "fleet-admin");
+		ada.choose("VPC", "production");
+		ada.subnets().first().check();
+		assertThat(ada.field("Cache expiry (days)")).hasValue("30");
+		ada.button("Launch").click();
+		ada.seesStatus("Launching");
+		ada.page().evaluate("window.neverReloaded = true");
+		assertThat(ada.page().locator("#fleet-status").getByText(UNDER_WAY)).isVisible();
+		ada.seesStatus("Ready");
+		assertThat(ada.heading("Outputs")).isVisible();
+		ada.button("Copy CacheBucketName").click();
+		assertThat(ada.page().getByText("Copied")).isAttached();
+		assertThat((String) ada.page().evaluate("navigator.clipboard.readText()")).startsWith("watched-");
+		assertThat(ada.page().evaluate("window.neverReloaded")).isEqualTo(true);
+		assertThat(ada.page().content()).doesNotContain(Visitor.TOKEN);
+	}
+
+	@Test
+	void theDashboardMovesOnByItself(Visitors visitors) {
+		Visitor vera = visitors.visitor().signIn("viewer");
+		Visitor ada = visitors.visitor().signIn("operator");
+		ada.launch("followed", "production");
+		vera.open("/");
+		vera.page().evaluate("window.neverReloaded = true");
+		Locator row = vera.page()
+			.getByRole(AriaRole.ROW)
+			.filter(new Locator.FilterOptions().setHas(vera.link("followed")));
+		assertThat(row.getByText("Launching")).isVisible();
+		ada.seesStatus("Ready");
+		assertThat(row.getByText("Ready")).isVisible();
+		assertThat(vera.page().evaluate("window.neverReloaded")).isEqualTo(true);
+	}
+
+	@Test
+	void aLaunchWithoutAWayOutEndsWithItsRootCause(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").launch("walled-in", "isolated");
+		ada.seesStatus("Launch failed, rolled back");
+		Locator cause = ada.page().locator("#fleet-status").getByRole(AriaRole.ALERT);
+		assertThat(cause).containsText("The manager did not report back in time.");
+		assertThat(cause).containsText("Launch again in a subnet that is public or has a NAT gateway.");
+		assertThat(cause).containsText("Manager");
+	}
+
+	@Test
+	void aZoneWithoutCapacityIsNamedAsTheCause(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").launch("crowded-out", "crowded");
+		ada.seesStatus("Launch failed, rolled back");
+		assertThat(ada.page().locator("#fleet-status").getByRole(AriaRole.ALERT))
+			.containsText("AWS has no such machine free in that zone.");
+	}
+
+	@Test
+	void aReloadShowsWhatTheLivePageShows(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").launch("reloaded", "production");
+		ada.seesStatus("Ready");
+		String events = ada.page().locator("#fleet-events").innerText();
+		ada.page().reload();
+		ada.seesStatus("Ready");
+		assertThat(ada.heading("Outputs")).isVisible();
+		assertThat(ada.page().locator("#fleet-events")).containsText("Create complete");
+		assertThat(ada.page().locator("#fleet-events").innerText()).hasSameSizeAs(events);
+	}
+
+	@Test
+	void theTimelineAndTheResourcesAreThereWithTheirTable(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").launch("timed", "production");
+		ada.seesStatus("Ready");
+		assertThat(ada.page()
+			.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Timeline of resources"))
+			.getByText("Manager")
+			.first()).isVisible();
+		ada.page().getByText(Pattern.compile("^Resources \\(\\d+\\)$")).click();
+		assertThat(ada.page().getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Resources").setExact(true)))
+			.containsText("AWS::S3::Bucket");
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.runnerfleet.journey;
+
+import com.microsoft.playwright.Page.GetByTextOptions;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** Every page is fit for everybody, in every light and on every screen. */
+@Journey
+class PagesTest {
+
+	@Test
+	void theSignIn(Visitors visitors) {
+		Visitor ada = visitors.visitor();
+		Inspection.passes(ada, "the sign-in");
+		ada.field("User name").fill("stranger");
+		ada.field("Password").fill("wrong");
+		ada.button("Sign in").click();
+		assertThat(ada.page().getByText("User name or password is wrong.")).isVisible();
+		Inspection.passes(ada, "the refused sign-in");
+	}
+
+	@Test
+	void theLaunchForm(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").fillIn("9-wrong", "production");
+		Inspection.passes(ada, "the form");
+		ada.page().getByText("Advanced", new GetByTextOptions().setExact(true)).click();
+		assertThat(ada.field("Jobs at once")).isVisible();
+		ada.field("Jobs at once").fill("0");
+		Inspection.passes(ada, "the whole form");
+		ada.page().locator("form").last().evaluate("(form) => form.noValidate = true");
+		ada.button("Launch").click();
+		assertThat(ada.page().getByText("Please correct what is marked.")).isVisible();
+		Inspection.passes(ada, "the form with errors");
+	}
+
+	@Test
+	void fleetsThatAreReadyOrFailed(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").launch("fit-for-use", "production");
+		ada.seesStatus("Ready");
+		ada.page().getByText("Parameters", new GetByTextOptions().setExact(true)).click();
+		Inspection.passes(ada, "a fleet that is ready");
+		ada.launch("of-no-use", "isolated").seesStatus("Launch failed, rolled back");
+		Inspection.passes(ada, "a fleet that failed");
+		ada.open("/");
+		assertThat(ada.link("fit-for-use")).isVisible();
+		Inspection.passes(ada, "the dashboard");
+		ada.open("/?q=no-fleet-of-that-name");
+		Inspection.passes(ada, "a search without a result");
+	}
+
+	@Test
+	void peopleAndErrors(Visitors visitors) {
+		Visitor root = visitors.visitor().signIn("admin").open("/users");
+		assertThat(root.heading("Users")).isVisible();
+		Inspection.passes(root, "users");
+		root.open("/users/viewer");
+		Inspection.passes(root, "a user");
+		root.open("/users/new");
+		Inspection.passes(root, "a new user");
+		root.open("/account");
+		Inspection.passes(root, "the account");
+		root.open("/tokens");
+		Inspection.passes(root, "the token helper");
+		root.open("/nothing/here");
+		Inspection.passes(root, "an unknown page");
+	}
+
+}

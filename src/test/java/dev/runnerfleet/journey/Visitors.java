@@ -1,0 +1,77 @@
+package dev.runnerfleet.journey;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ReducedMotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The people of one test, each with a browser profile of their own. */
+class Visitors {
+
+	static final double PATIENCE_MILLIS = 20_000;
+
+	private final Browser browser;
+
+	private final String address;
+
+	private final List<BrowserContext> contexts = new ArrayList<>();
+
+	private final List<Complaints> complaints = new ArrayList<>();
+
+	Visitors(Browser browser, String address) {
+		this.browser = browser;
+		this.address = address;
+	}
+
+	/** Somebody at the sign-in page. */
+	Visitor visitor() {
+		return visitor(UnaryOperator.identity());
+	}
+
+	/** Somebody at the sign-in page, with a browser set up as they like it. */
+	Visitor visitor(UnaryOperator<NewContextOptions> setUp) {
+		BrowserContext context = this.browser.newContext(
+				setUp.apply(new NewContextOptions().setBaseURL(this.address).setReducedMotion(ReducedMotion.REDUCE)));
+		context.setDefaultTimeout(PATIENCE_MILLIS);
+		this.contexts.add(context);
+		Page page = context.newPage();
+		this.complaints.add(new Complaints(page));
+		page.navigate("/login");
+		return new Visitor(page);
+	}
+
+	/**
+	 * Sends everybody home and passes on what their browsers complained of.
+	 * @param failedAlready whether the test has failed; what people saw last is then kept
+	 * under {@code target/browser}
+	 * @param test names the pictures
+	 */
+	void leave(boolean failedAlready, String test) {
+		if (failedAlready) {
+			photograph(test);
+		}
+		this.contexts.forEach(BrowserContext::close);
+		if (!failedAlready) {
+			assertThat(this.complaints.stream().flatMap(Complaints::all)).as("complaints of the browser").isEmpty();
+		}
+	}
+
+	private void photograph(String test) {
+		for (int index = 0; index < this.contexts.size(); index++) {
+			Path picture = Path.of("target", "browser", test + "-" + index + ".png");
+			this.contexts.get(index)
+				.pages()
+				.forEach((page) -> page.screenshot(new ScreenshotOptions().setPath(picture)));
+		}
+	}
+
+}
