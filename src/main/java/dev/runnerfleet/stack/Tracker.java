@@ -104,7 +104,16 @@ class Tracker {
 
 	private boolean follow(Operation operation, Stack stack) {
 		String arn = String.valueOf(stack.arn());
-		List<StackEvent> fresh = read(stack, arn, CloudFormation.PageRule.OVERLAPS);
+		List<StackEvent> fresh;
+		try {
+			fresh = read(stack, arn, CloudFormation.PageRule.OVERLAPS);
+		}
+		catch (AwsFailure ex) {
+			if (ex.kind() == AwsFailure.Kind.NOT_FOUND && outlived(operation)) {
+				return vanished(operation, stack);
+			}
+			throw ex;
+		}
 		Stack seen = stack;
 		if (!fresh.isEmpty() || stack.trouble() != null) {
 			seen = this.transaction.execute((status) -> store(stack.id(), fresh));
@@ -112,37 +121,52 @@ class Tracker {
 		return seen.status().settled() && settle(operation, seen, arn);
 	}
 
-	private boolean settle(Operation operation, Stack stack, String arn) {
-		Optional<Description> found = this.cloudFormation.describe(stack.region(), arn);
-		if (found.isPresent() && !found.get().status().settled()) {
-			return false;
-		}
-		List<StackEvent> missed = found.isEmpty() ? List.of() : read(stack, arn, CloudFormation.PageRule.ALL_KNOWN);
-		boolean silent = this.stacks.resources(stack.id()).isEmpty();
-		List<StackResource> listed = (found.isPresent() && silent) ? this.cloudFormation.resources(stack.region(), arn)
-				: List.of();
+	/** AWS may need a moment until every part of it knows a new stack. */
+	private boolean outlived(Operation operation) {
+		return operation.startedAt().plus(this.cadence.recoverAfter()).isBefore(this.clock.instant());
+	}
+
+	private boolean vanished(Operation operation, Stack stack) {
 		this.transaction.executeWithoutResult((status) -> {
-			Stack stored = store(stack.id(), missed);
-			Stack counted = listed.isEmpty() ? stored : stored.counted(this.events.complete(stack.id(), listed));
-			StackStatus end = found.map(Description::status).orElse(stored.status());
-			this.rows.update(counted.settled(end, found.map(Description::reason).orElse(stored.statusReason())));
-			found.ifPresent((description) -> this.events.replaceOutputs(stack.id(), description.outputs()));
-			this.operations.lock(operation.id())
-				.filter((current) -> !current.finished())
-				.ifPresent((current) -> this.operations.update(end(current, counted, end)));
+			Operation current = this.operations.lock(operation.id()).orElseThrow();
+			this.operations.update(current.failed(this.clock.instant(),
+					new Failure(null, null, "AWS no longer knows this stack: it was removed outside of the portal.")));
+			this.rows.update(this.rows.lock(stack.id()).settled(new StackStatus("DELETE_COMPLETE"), null));
 		});
-		log.info("{} in {} is {}", stack.name(), stack.region(), stack.status().name());
+		log.info("{} in {} is no longer known to AWS", stack.name(), stack.region());
 		return true;
 	}
 
-	private Operation end(Operation operation, Stack stack, StackStatus end) {
-		if (end.phase() == StackStatus.Phase.READY) {
+	private boolean settle(Operation operation, Stack stack, String arn) {
+		Description found = this.cloudFormation.describe(stack.region(), arn).orElse(null);
+		if (found == null || !found.status().settled()) {
+			return false;
+		}
+		List<StackEvent> missed = read(stack, arn, CloudFormation.PageRule.ALL_KNOWN);
+		boolean silent = this.stacks.resources(stack.id()).isEmpty();
+		List<StackResource> listed = silent ? this.cloudFormation.resources(stack.region(), arn) : List.of();
+		this.transaction.executeWithoutResult((status) -> {
+			Operation current = this.operations.lock(operation.id()).orElseThrow();
+			if (current.finished()) {
+				return;
+			}
+			Stack stored = store(stack.id(), missed);
+			Stack counted = listed.isEmpty() ? stored : stored.counted(this.events.complete(stack.id(), listed));
+			this.rows.update(counted.settled(found.status(), found.reason()));
+			this.events.replaceOutputs(stack.id(), found.outputs());
+			this.operations.update(end(current, counted, found));
+		});
+		log.info("{} in {} is {}", stack.name(), stack.region(), found.status().name());
+		return true;
+	}
+
+	private Operation end(Operation operation, Stack stack, Description end) {
+		if (end.status().phase() == StackStatus.Phase.READY) {
 			return operation.succeeded(this.clock.instant());
 		}
 		List<StackEvent> own = this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE);
-		Failure failure = Failure.rootCause(own)
-			.orElseGet(() -> new Failure(null, null,
-					(stack.statusReason() != null) ? stack.statusReason() : "The stack ended as " + end.name()));
+		String reason = (end.reason() != null) ? end.reason() : "The stack ended as " + end.status().name();
+		Failure failure = Failure.rootCause(own).orElseGet(() -> new Failure(null, null, reason));
 		return operation.failed(this.clock.instant(), failure);
 	}
 

@@ -189,6 +189,34 @@ class TrackerTest {
 	}
 
 	@Test
+	void endsWhenAwsNoLongerKnowsTheStack() {
+		this.portal.launch("blue");
+		begin();
+		this.portal.check();
+		this.aws.refuse("ValidationError", "Stack [" + FakeCloudFormation.ARN + "] does not exist");
+		assertThatExceptionOfType(AwsFailure.class).isThrownBy(this.portal::check);
+		this.portal.clock.advance(Duration.ofSeconds(31));
+		assertThat(this.portal.check()).isEmpty();
+		assertThat(this.portal.only().status().phase()).isEqualTo(StackStatus.Phase.GONE);
+		assertThat(this.portal.operation().failure().reason()).contains("removed outside of the portal");
+		this.aws.refusal = null;
+		assertThat(this.portal.launch("blue", "form-2")).isInstanceOf(LaunchOutcome.Launched.class);
+	}
+
+	@Test
+	void waitsUntilAwsAgreesWithItsOwnEvents() {
+		this.portal.launch("blue");
+		begin();
+		this.aws.stackEvent(9, "CREATE_COMPLETE");
+		this.aws.status = "CREATE_IN_PROGRESS";
+		assertThat(this.portal.check()).isPresent();
+		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
+		this.aws.status = "CREATE_COMPLETE";
+		assertThat(this.portal.check()).isEmpty();
+		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+	}
+
+	@Test
 	void looksOftenOnlyWhileSomebodyWatches() {
 		this.portal.launch("blue");
 		begin();
