@@ -19,7 +19,7 @@ class LaunchFormTest {
 
 	@Test
 	void whatARequestLeavesOutIsBlank() {
-		LaunchForm form = new LaunchForm(null, null, null, null, null, null, null, null, null);
+		LaunchForm form = new LaunchForm(null, null, null, null, null, null, null, null, null, null);
 		assertThat(form.key()).isNotBlank();
 		assertThat(form.name()).isEmpty();
 		assertThat(form.runnerToken().isBlank()).isTrue();
@@ -30,14 +30,14 @@ class LaunchFormTest {
 
 	@Test
 	void eachFormHasAKeyOfItsOwnAndKeepsIt() {
-		LaunchForm form = LaunchForm.blank(this.blueprint, "eu-west-1");
-		assertThat(LaunchForm.blank(this.blueprint, "eu-west-1").key()).isNotEqualTo(form.key());
+		LaunchForm form = LaunchForm.blank(this.blueprint, "eu-west-1", "https://gitlab.com/");
+		assertThat(LaunchForm.blank(this.blueprint, "eu-west-1", "https://gitlab.com/").key()).isNotEqualTo(form.key());
 		assertThat(form.fittedTo(this.blueprint).key()).isEqualTo(form.key());
 	}
 
 	@Test
 	void aBlankFormHasTheBlueprintsDefaults() {
-		LaunchForm form = LaunchForm.blank(this.blueprint, "eu-west-1");
+		LaunchForm form = LaunchForm.blank(this.blueprint, "eu-west-1", "https://gitlab.com/");
 		assertThat(form.region()).isEqualTo("eu-west-1");
 		assertThat(form.blueprint()).isEqualTo("docker-autoscaler");
 		assertThat(form.parameters()).containsEntry("CacheExpirationInDays", "30")
@@ -48,7 +48,8 @@ class LaunchFormTest {
 	@Test
 	void whiteSpaceAndRepetitionsAreNobodysWish() {
 		LaunchForm form = new LaunchForm(" k ", " blue ", "", "", Secret.of(TOKEN),
-				Arrays.asList(" subnet-1 ", "subnet-1", null, "subnet-2"), Map.of("VpcId", " vpc-1 "), null, null);
+				Arrays.asList(" subnet-1 ", "subnet-1", null, "subnet-2"), Map.of("VpcId", " vpc-1 "), null, null,
+				null);
 		assertThat(form.name()).isEqualTo("blue");
 		assertThat(form.subnetIds()).containsExactly("subnet-1", "subnet-2");
 		assertThat(form.values(this.blueprint)).containsEntry("VpcId", "vpc-1")
@@ -74,7 +75,7 @@ class LaunchFormTest {
 
 	private LaunchForm filled() {
 		return new LaunchForm("k", "blue", "eu-west-1", "docker-autoscaler", Secret.of(TOKEN), List.of("subnet-1"),
-				Map.of("GitlabUrl", "https://gitlab.example.com/", "OnDemandBase", "2"), null, null);
+				Map.of("GitlabUrl", "https://gitlab.example.com/", "OnDemandBase", "2"), null, null, null);
 	}
 
 }

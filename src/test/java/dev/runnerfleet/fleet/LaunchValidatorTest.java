@@ -139,7 +139,7 @@ class LaunchValidatorTest {
 
 	private List<Violation> violations() {
 		return this.validator.violations(new LaunchForm(this.key, this.name, this.region, "docker-autoscaler",
-				Secret.of(this.token), this.subnets, this.parameters, null, null), this.blueprint);
+				Secret.of(this.token), this.subnets, this.parameters, null, null, null), this.blueprint);
 	}
 
 }

@@ -21,9 +21,9 @@ class TimelineTest {
 
 	@Test
 	void barsLieWhereTheirTimeLies() {
-		Timeline timeline = Timeline.of(List.of(event(0, "Early", "CREATE_IN_PROGRESS"),
-				event(50, "Early", "CREATE_COMPLETE"), event(50, "Late", "CREATE_IN_PROGRESS"),
-				event(100, "Late", "CREATE_COMPLETE")), NOW);
+		Timeline timeline = Timeline
+			.of(List.of(event(0, "Early", "CREATE_IN_PROGRESS"), event(50, "Early", "CREATE_COMPLETE"),
+					event(50, "Late", "CREATE_IN_PROGRESS"), event(100, "Late", "CREATE_COMPLETE")), NOW);
 		assertThat(timeline.rows()).extracting(Timeline.Row::label).containsExactly("Early", "Late");
 		Timeline.Bar early = timeline.rows().get(0).bars().get(0);
 		Timeline.Bar late = timeline.rows().get(1).bars().get(0);
@@ -44,9 +44,9 @@ class TimelineTest {
 
 	@Test
 	void workThatIsUndoneHasABarOfItsOwn() {
-		Timeline timeline = Timeline.of(List.of(event(0, "Cache", "CREATE_IN_PROGRESS"),
-				event(10, "Cache", "CREATE_COMPLETE"), event(50, "Cache", "DELETE_IN_PROGRESS"),
-				event(60, "Cache", "DELETE_COMPLETE")), NOW);
+		Timeline timeline = Timeline
+			.of(List.of(event(0, "Cache", "CREATE_IN_PROGRESS"), event(10, "Cache", "CREATE_COMPLETE"),
+					event(50, "Cache", "DELETE_IN_PROGRESS"), event(60, "Cache", "DELETE_COMPLETE")), NOW);
 		assertThat(timeline.rows()).singleElement()
 			.satisfies((row) -> assertThat(row.bars()).extracting(Timeline.Bar::words)
 				.containsExactly("Cache: create complete, 10 s", "Cache: delete complete, 10 s"));
@@ -54,10 +54,10 @@ class TimelineTest {
 
 	@Test
 	void everyBarCanBeSeenAndStaysInThePicture() {
-		Timeline timeline = Timeline.of(List.of(event(0, "Whole", "CREATE_IN_PROGRESS"),
-				event(100, "Whole", "CREATE_COMPLETE"), event(100, "Blink", "CREATE_COMPLETE"),
-				event(90, "Back", "CREATE_IN_PROGRESS"), event(80, "Back", "CREATE_FAILED"),
-				event(200, "Future", "CREATE_IN_PROGRESS")), NOW);
+		Timeline timeline = Timeline
+			.of(List.of(event(0, "Whole", "CREATE_IN_PROGRESS"), event(100, "Whole", "CREATE_COMPLETE"),
+					event(100, "Blink", "CREATE_COMPLETE"), event(90, "Back", "CREATE_IN_PROGRESS"),
+					event(80, "Back", "CREATE_FAILED"), event(200, "Future", "CREATE_IN_PROGRESS")), NOW);
 		int left = timeline.ticks().get(0).x();
 		int right = timeline.ticks().get(2).x();
 		assertThat(timeline.rows()).hasSize(4).allSatisfy((row) -> {
@@ -71,8 +71,8 @@ class TimelineTest {
 	}
 
 	private static StackEvent event(int second, String resource, String status) {
-		return new StackEvent(0, resource + second, BEGIN.plusSeconds(second), resource, null, "AWS::S3::Bucket", status,
-				null);
+		return new StackEvent(0, resource + second, BEGIN.plusSeconds(second), resource, null, "AWS::S3::Bucket",
+				status, null);
 	}
 
 }
