@@ -80,6 +80,9 @@ class LaunchApi {
 		if (launch instanceof FleetLaunch.Refused refused) {
 			throw refused.failure();
 		}
+		if (launch instanceof FleetLaunch.NoToken none) {
+			refuse(List.of(new Violation("runnerToken", none.explanation().title())));
+		}
 		UUID id = ((FleetLaunch.Begun) launch).id();
 		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(id);
 		return ResponseEntity.accepted().location(location).body(this.bodies.find(id).orElseThrow(NoSuchFleet::new));

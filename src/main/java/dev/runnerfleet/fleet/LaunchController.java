@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.TokenWay;
@@ -12,16 +13,22 @@ import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.context.request.WebRequest;
 
 /** The launch form, which keeps everything but the token until it is right. */
 @Controller
 @RequestMapping("/fleets/new")
 class LaunchController {
+
+	private static final Pattern PARAMETER = Pattern.compile("parameters\\[[^\\[\\]]*]");
 
 	private final FleetLauncher launcher;
 
@@ -30,6 +37,20 @@ class LaunchController {
 	LaunchController(FleetLauncher launcher, LaunchPages pages) {
 		this.launcher = launcher;
 		this.pages = pages;
+	}
+
+	/**
+	 * The form's constructor takes the fields. None is set afterwards, and one that it
+	 * stumbles over is refused before.
+	 */
+	@InitBinder
+	void constructorOnly(WebDataBinder binder, WebRequest request) {
+		binder.setAllowedFields("none");
+		request.getParameterNames().forEachRemaining((name) -> {
+			if (name.startsWith("parameters[") && !PARAMETER.matcher(name).matches()) {
+				throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
+			}
+		});
 	}
 
 	/** An untouched form, or one filled in like an earlier launch. */
