@@ -1,4 +1,4 @@
-package dev.runnerfleet.crash;
+package dev.runnerfleet.portal;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +46,8 @@ class CrashTest {
 				try (PortalProcess portal = PortalProcess.start(this.data, aws.url())) {
 					portal.awaitReady();
 					aws.listener = blow.against(portal);
-					portal.launch("fleet-" + life);
-					portal.launch("fleet-" + life + "-fails");
+					launch(portal.admin(), "fleet-" + life);
+					launch(portal.admin(), "fleet-" + life + "-fails");
 					portal.awaitDeath();
 				}
 			}
@@ -67,8 +67,16 @@ class CrashTest {
 		}
 	}
 
+	/** Nobody waits for the answer: the portal may die over it. */
+	private static void launch(Visitor admin, String name) {
+		admin.tellAsync("/api/v1/fleets", """
+				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
+				 "subnetIds": ["subnet-1"]}""".formatted(name, "glrt-" + "x".repeat(20)));
+	}
+
 	private void check(PortalProcess portal, JsonNode fleet, StandInStack stack) throws Exception {
-		List<JsonNode> events = list(portal.get("/api/v1/fleets/" + fleet.get("id").asString() + "/events"));
+		List<JsonNode> events = list(
+				portal.admin().ask("/api/v1/fleets/" + fleet.get("id").asString() + "/events").body());
 		if (stack == null) {
 			assertThat(fleet.at("/operation/state").asString()).isEqualTo("NOT_SENT");
 			assertThat(events).isEmpty();
@@ -89,7 +97,7 @@ class CrashTest {
 
 	private List<JsonNode> settled(PortalProcess portal) {
 		return await().atMost(PATIENCE)
-			.until(() -> list(this.json.readTree(portal.get("/api/v1/fleets?size=200")).get("items")),
+			.until(() -> list(this.json.readTree(portal.admin().ask("/api/v1/fleets?size=200").body()).get("items")),
 					(fleets) -> fleets.stream().noneMatch((fleet) -> fleet.at("/operation/finishedAt").isNull()));
 	}
 

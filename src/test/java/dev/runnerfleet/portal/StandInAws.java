@@ -1,4 +1,4 @@
-package dev.runnerfleet.crash;
+package dev.runnerfleet.portal;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,6 +83,10 @@ class StandInAws implements AutoCloseable {
 			case "DescribeRegions" -> "<regionInfo><item><regionName>eu-central-1</regionName></item></regionInfo>";
 			case "DescribeSubnets" -> "<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId>"
 					+ "<availabilityZone>eu-central-1a</availabilityZone><cidrBlock>10.0.0.0/24</cidrBlock></item></subnetSet>";
+			case "DescribeVpcs" -> "<vpcSet><item><vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/16</cidrBlock>"
+					+ "<isDefault>true</isDefault></item></vpcSet>";
+			case "GetCallerIdentity" -> element("GetCallerIdentityResult", element("Account", "111122223333"));
+			case "ListAccountAliases" -> element("ListAccountAliasesResult", element("AccountAliases", ""));
 			case "DescribeRouteTables" -> "<routeTableSet/>";
 			case "DescribeKeyPairs" -> "<keySet/>";
 			default -> error("InvalidAction", "The stand-in does not know " + action);
@@ -91,6 +95,9 @@ class StandInAws implements AutoCloseable {
 
 	private synchronized String create(Map<String, String> call) {
 		String name = call.get("StackName");
+		if (name.endsWith("-refused")) {
+			return error("ValidationError", "Odd values: " + call.values());
+		}
 		if (this.stacks.containsKey(name)) {
 			return error("AlreadyExistsException", "Stack [" + name + "] already exists");
 		}

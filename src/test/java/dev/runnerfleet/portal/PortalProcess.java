@@ -1,19 +1,12 @@
-package dev.runnerfleet.crash;
+package dev.runnerfleet.portal;
 
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +22,6 @@ class PortalProcess implements AutoCloseable {
 	private static final Pattern ADDRESS = Pattern.compile("Runner Fleet Portal: http://localhost:(\\d+)");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
 	private final List<String> log = new ArrayList<>();
 
@@ -85,20 +76,9 @@ class PortalProcess implements AutoCloseable {
 		this.process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 	}
 
-	String get(String path) throws IOException, InterruptedException {
-		return this.http.send(request(path).build(), BodyHandlers.ofString()).body();
-	}
-
-	/** Sends a launch; the portal may die over it. */
-	void launch(String name) {
-		String body = """
-				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
-				 "subnetIds": ["subnet-1"]}""".formatted(name, "glrt-" + "x".repeat(20));
-		this.http
-			.sendAsync(request("/api/v1/fleets").header("Content-Type", "application/json")
-				.POST(BodyPublishers.ofString(body))
-				.build(), BodyHandlers.ofString())
-			.thenAccept((answer) -> note(name + ": " + answer.statusCode() + " " + answer.body()));
+	/** Somebody who may do everything. */
+	Visitor admin() {
+		return new Visitor(this.port.join(), "admin", PASSWORD);
 	}
 
 	/** What it has logged, for a failure message. */
@@ -110,13 +90,6 @@ class PortalProcess implements AutoCloseable {
 	public void close() throws Exception {
 		kill();
 		awaitDeath();
-	}
-
-	private HttpRequest.Builder request(String path) {
-		String credentials = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port.join() + path))
-			.timeout(Duration.ofSeconds(30))
-			.header("Authorization", "Basic " + credentials);
 	}
 
 	private void read() {
