@@ -1,5 +1,6 @@
 package dev.runnerfleet.portal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,17 +44,17 @@ class CrashTest {
 			for (int life = 1; life <= KILLS; life++) {
 				Blow blow = Blow.random(random);
 				blows.add(blow);
-				try (PortalProcess portal = PortalProcess.start(this.data, aws.url())) {
+				try (PortalProcess portal = start(aws)) {
 					portal.awaitReady();
-					aws.listener = blow.against(portal);
+					aws.listen(blow.against(portal));
 					launch(portal.admin(), "fleet-" + life);
 					launch(portal.admin(), "fleet-" + life + "-fails");
 					portal.awaitDeath();
 				}
 			}
-			aws.listener = (action, actedUpon) -> {
-			};
-			try (PortalProcess portal = PortalProcess.start(this.data, aws.url())) {
+			aws.listen((action, actedUpon) -> {
+			});
+			try (PortalProcess portal = start(aws)) {
 				portal.awaitReady();
 				List<JsonNode> fleets = settled(portal);
 				assertThat(fleets).as(blows::toString)
@@ -65,6 +66,12 @@ class CrashTest {
 				}
 			}
 		}
+	}
+
+	private PortalProcess start(StandInAws aws) throws IOException {
+		return PortalProcess.start(this.data, aws.url(), "--portal.tracking.watched=20ms",
+				"--portal.tracking.unwatched=20ms", "--portal.tracking.calls-per-second=1000",
+				"--portal.tracking.recover-after=5s", "--db-scheduler.heartbeat-interval=500ms");
 	}
 
 	/** Nobody waits for the answer: the portal may die over it. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The portal in a process of its own, which can be killed like any other. */
-class PortalProcess implements AutoCloseable {
+public class PortalProcess implements AutoCloseable {
 
 	private static final String PASSWORD = "correct horse battery";
 
@@ -40,14 +40,15 @@ class PortalProcess implements AutoCloseable {
 	 * Starts the portal from this build's class path.
 	 * @param data where its database is
 	 * @param aws the endpoint that it takes for AWS
+	 * @param arguments settings
 	 */
-	static PortalProcess start(Path data, String aws) throws IOException {
-		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		ProcessBuilder portal = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", classPath(),
-				"dev.runnerfleet.RunnerFleetPortal", "--server.port=0", "--server.address=127.0.0.1",
-				"--portal.data=" + data, "--portal.tracking.watched=20ms", "--portal.tracking.unwatched=20ms",
-				"--portal.tracking.calls-per-second=1000", "--portal.tracking.recover-after=5s",
-				"--db-scheduler.heartbeat-interval=500ms");
+	public static PortalProcess start(Path data, String aws, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(),
+						"dev.runnerfleet.RunnerFleetPortal", "--server.port=0", "--server.address=127.0.0.1",
+						"--portal.data=" + data));
+		command.addAll(List.of(arguments));
+		ProcessBuilder portal = new ProcessBuilder(command);
 		portal.environment().put("AWS_ENDPOINT_URL", aws);
 		portal.environment().put("AWS_REGION", "eu-central-1");
 		portal.environment().put("AWS_ACCESS_KEY_ID", "stand-in");
@@ -63,7 +64,7 @@ class PortalProcess implements AutoCloseable {
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
-	void awaitReady() throws Exception {
+	public void awaitReady() throws Exception {
 		this.port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 	}
 
@@ -77,12 +78,12 @@ class PortalProcess implements AutoCloseable {
 	}
 
 	/** Somebody who may do everything. */
-	Visitor admin() {
+	public Visitor admin() {
 		return new Visitor(this.port.join(), "admin", PASSWORD);
 	}
 
 	/** What it has logged, for a failure message. */
-	synchronized String log() {
+	public synchronized String log() {
 		return String.join("\n", this.log);
 	}
 

@@ -8,12 +8,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +27,10 @@ public class Visitor {
 
 	private static final Pattern FORGERY_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-	private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+	private final HttpClient http = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.cookieHandler(new CookieManager())
+		.build();
 
 	private final String base;
 
@@ -73,8 +78,13 @@ public class Visitor {
 	}
 
 	/** Sends JSON to the API without waiting for the answer. */
-	void tellAsync(String path, String json) {
+	public void tellAsync(String path, String json) {
 		this.http.sendAsync(posted(path, json), BodyHandlers.discarding());
+	}
+
+	/** Gets a page without waiting for it. */
+	public <T> CompletableFuture<HttpResponse<T>> getAsync(String path, BodyHandler<T> handler) {
+		return this.http.sendAsync(request(path).build(), handler);
 	}
 
 	private HttpRequest posted(String path, String json) {
