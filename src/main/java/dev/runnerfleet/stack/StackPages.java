@@ -46,6 +46,9 @@ class StackPages {
 			.params(parameters)
 			.query(Rows::stack)
 			.list();
+		if (found.isEmpty() && query.hasNeighbour()) {
+			return read(query.fromTheStart());
+		}
 		boolean more = found.size() > query.size();
 		List<Stack> stacks = new ArrayList<>(more ? found.subList(0, query.size()) : found);
 		if (backwards) {

@@ -34,6 +34,15 @@ public record StackQuery(String name, Set<String> statuses, Sort sort, boolean d
 		return text.replaceAll("[^ -~]", "?");
 	}
 
+	boolean hasNeighbour() {
+		return this.after != null || this.before != null;
+	}
+
+	/** The first page: where a neighbour was the last of its kind, nothing follows it. */
+	StackQuery fromTheStart() {
+		return new StackQuery(this.name, this.statuses, this.sort, this.descending, null, null, this.skip, this.size);
+	}
+
 	/** What stacks can be ordered by; each has an index. */
 	public enum Sort {
 

@@ -1,4 +1,4 @@
-package dev.runnerfleet.crash;
+package dev.runnerfleet.portal;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,12 +21,12 @@ import com.sun.net.httpserver.HttpServer;
  * An AWS of one account on loopback that speaks the query protocol as far as the portal
  * calls it. It shares no code with the sandbox, so that the two cannot be wrong together.
  */
-class StandInAws implements AutoCloseable {
+public class StandInAws implements AutoCloseable {
 
 	private static final int EVENTS_A_PAGE = 7;
 
 	/** Hears of every call, before it is acted upon and before it is answered. */
-	interface Listener {
+	public interface Listener {
 
 		void called(String action, boolean actedUpon);
 
@@ -34,22 +34,26 @@ class StandInAws implements AutoCloseable {
 
 	final Map<String, StandInStack> stacks = new ConcurrentHashMap<>();
 
-	volatile Listener listener = (action, actedUpon) -> {
+	private volatile Listener listener = (action, actedUpon) -> {
 	};
 
 	private final HttpServer server;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
 
-	StandInAws() throws IOException {
+	public StandInAws() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.setExecutor(this.threads);
 		this.server.createContext("/", this::handle);
 		this.server.start();
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
+	}
+
+	public void listen(Listener listener) {
+		this.listener = listener;
 	}
 
 	@Override
@@ -83,6 +87,10 @@ class StandInAws implements AutoCloseable {
 			case "DescribeRegions" -> "<regionInfo><item><regionName>eu-central-1</regionName></item></regionInfo>";
 			case "DescribeSubnets" -> "<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId>"
 					+ "<availabilityZone>eu-central-1a</availabilityZone><cidrBlock>10.0.0.0/24</cidrBlock></item></subnetSet>";
+			case "DescribeVpcs" -> "<vpcSet><item><vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/16</cidrBlock>"
+					+ "<isDefault>true</isDefault></item></vpcSet>";
+			case "GetCallerIdentity" -> element("GetCallerIdentityResult", element("Account", "111122223333"));
+			case "ListAccountAliases" -> element("ListAccountAliasesResult", element("AccountAliases", ""));
 			case "DescribeRouteTables" -> "<routeTableSet/>";
 			case "DescribeKeyPairs" -> "<keySet/>";
 			default -> error("InvalidAction", "The stand-in does not know " + action);
@@ -91,6 +99,9 @@ class StandInAws implements AutoCloseable {
 
 	private synchronized String create(Map<String, String> call) {
 		String name = call.get("StackName");
+		if (name.endsWith("-refused")) {
+			return error("ValidationError", "Odd values: " + call.values());
+		}
 		if (this.stacks.containsKey(name)) {
 			return error("AlreadyExistsException", "Stack [" + name + "] already exists");
 		}

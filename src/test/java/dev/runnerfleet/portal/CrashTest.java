@@ -1,5 +1,6 @@
-package dev.runnerfleet.crash;
+package dev.runnerfleet.portal;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,17 +44,17 @@ class CrashTest {
 			for (int life = 1; life <= KILLS; life++) {
 				Blow blow = Blow.random(random);
 				blows.add(blow);
-				try (PortalProcess portal = PortalProcess.start(this.data, aws.url())) {
+				try (PortalProcess portal = start(aws)) {
 					portal.awaitReady();
-					aws.listener = blow.against(portal);
-					portal.launch("fleet-" + life);
-					portal.launch("fleet-" + life + "-fails");
+					aws.listen(blow.against(portal));
+					launch(portal.admin(), "fleet-" + life);
+					launch(portal.admin(), "fleet-" + life + "-fails");
 					portal.awaitDeath();
 				}
 			}
-			aws.listener = (action, actedUpon) -> {
-			};
-			try (PortalProcess portal = PortalProcess.start(this.data, aws.url())) {
+			aws.listen((action, actedUpon) -> {
+			});
+			try (PortalProcess portal = start(aws)) {
 				portal.awaitReady();
 				List<JsonNode> fleets = settled(portal);
 				assertThat(fleets).as(blows::toString)
@@ -67,8 +68,22 @@ class CrashTest {
 		}
 	}
 
+	private PortalProcess start(StandInAws aws) throws IOException {
+		return PortalProcess.start(this.data, aws.url(), "--portal.tracking.watched=20ms",
+				"--portal.tracking.unwatched=20ms", "--portal.tracking.calls-per-second=1000",
+				"--portal.tracking.recover-after=5s", "--db-scheduler.heartbeat-interval=500ms");
+	}
+
+	/** Nobody waits for the answer: the portal may die over it. */
+	private static void launch(Visitor admin, String name) {
+		admin.tellAsync("/api/v1/fleets", """
+				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
+				 "subnetIds": ["subnet-1"]}""".formatted(name, "glrt-" + "x".repeat(20)));
+	}
+
 	private void check(PortalProcess portal, JsonNode fleet, StandInStack stack) throws Exception {
-		List<JsonNode> events = list(portal.get("/api/v1/fleets/" + fleet.get("id").asString() + "/events"));
+		List<JsonNode> events = list(
+				portal.admin().ask("/api/v1/fleets/" + fleet.get("id").asString() + "/events").body());
 		if (stack == null) {
 			assertThat(fleet.at("/operation/state").asString()).isEqualTo("NOT_SENT");
 			assertThat(events).isEmpty();
@@ -89,7 +104,7 @@ class CrashTest {
 
 	private List<JsonNode> settled(PortalProcess portal) {
 		return await().atMost(PATIENCE)
-			.until(() -> list(this.json.readTree(portal.get("/api/v1/fleets?size=200")).get("items")),
+			.until(() -> list(this.json.readTree(portal.admin().ask("/api/v1/fleets?size=200").body()).get("items")),
 					(fleets) -> fleets.stream().noneMatch((fleet) -> fleet.at("/operation/finishedAt").isNull()));
 	}
 

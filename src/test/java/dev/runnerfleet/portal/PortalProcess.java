@@ -1,19 +1,12 @@
-package dev.runnerfleet.crash;
+package dev.runnerfleet.portal;
 
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +15,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The portal in a process of its own, which can be killed like any other. */
-class PortalProcess implements AutoCloseable {
+public class PortalProcess implements AutoCloseable {
 
 	private static final String PASSWORD = "correct horse battery";
 
 	private static final Pattern ADDRESS = Pattern.compile("Runner Fleet Portal: http://localhost:(\\d+)");
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-	private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
 	private final List<String> log = new ArrayList<>();
 
@@ -49,14 +40,15 @@ class PortalProcess implements AutoCloseable {
 	 * Starts the portal from this build's class path.
 	 * @param data where its database is
 	 * @param aws the endpoint that it takes for AWS
+	 * @param arguments settings
 	 */
-	static PortalProcess start(Path data, String aws) throws IOException {
-		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		ProcessBuilder portal = new ProcessBuilder(java, "-XX:TieredStopAtLevel=1", "-cp", classPath(),
-				"dev.runnerfleet.RunnerFleetPortal", "--server.port=0", "--server.address=127.0.0.1",
-				"--portal.data=" + data, "--portal.tracking.watched=20ms", "--portal.tracking.unwatched=20ms",
-				"--portal.tracking.calls-per-second=1000", "--portal.tracking.recover-after=5s",
-				"--db-scheduler.heartbeat-interval=500ms");
+	public static PortalProcess start(Path data, String aws, String... arguments) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(),
+						"dev.runnerfleet.RunnerFleetPortal", "--server.port=0", "--server.address=127.0.0.1",
+						"--portal.data=" + data));
+		command.addAll(List.of(arguments));
+		ProcessBuilder portal = new ProcessBuilder(command);
 		portal.environment().put("AWS_ENDPOINT_URL", aws);
 		portal.environment().put("AWS_REGION", "eu-central-1");
 		portal.environment().put("AWS_ACCESS_KEY_ID", "stand-in");
@@ -72,7 +64,7 @@ class PortalProcess implements AutoCloseable {
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
-	void awaitReady() throws Exception {
+	public void awaitReady() throws Exception {
 		this.port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 	}
 
@@ -85,24 +77,13 @@ class PortalProcess implements AutoCloseable {
 		this.process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 	}
 
-	String get(String path) throws IOException, InterruptedException {
-		return this.http.send(request(path).build(), BodyHandlers.ofString()).body();
-	}
-
-	/** Sends a launch; the portal may die over it. */
-	void launch(String name) {
-		String body = """
-				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
-				 "subnetIds": ["subnet-1"]}""".formatted(name, "glrt-" + "x".repeat(20));
-		this.http
-			.sendAsync(request("/api/v1/fleets").header("Content-Type", "application/json")
-				.POST(BodyPublishers.ofString(body))
-				.build(), BodyHandlers.ofString())
-			.thenAccept((answer) -> note(name + ": " + answer.statusCode() + " " + answer.body()));
+	/** Somebody who may do everything. */
+	public Visitor admin() {
+		return new Visitor(this.port.join(), "admin", PASSWORD);
 	}
 
 	/** What it has logged, for a failure message. */
-	synchronized String log() {
+	public synchronized String log() {
 		return String.join("\n", this.log);
 	}
 
@@ -110,13 +91,6 @@ class PortalProcess implements AutoCloseable {
 	public void close() throws Exception {
 		kill();
 		awaitDeath();
-	}
-
-	private HttpRequest.Builder request(String path) {
-		String credentials = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port.join() + path))
-			.timeout(Duration.ofSeconds(30))
-			.header("Authorization", "Basic " + credentials);
 	}
 
 	private void read() {

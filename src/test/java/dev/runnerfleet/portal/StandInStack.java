@@ -1,4 +1,4 @@
-package dev.runnerfleet.crash;
+package dev.runnerfleet.portal;
 
 import java.time.Instant;
 import java.util.ArrayList;

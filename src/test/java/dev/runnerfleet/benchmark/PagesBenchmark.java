@@ -1,0 +1,113 @@
+package dev.runnerfleet.benchmark;
+
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.runnerfleet.portal.PortalProcess;
+import dev.runnerfleet.portal.StandInAws;
+import dev.runnerfleet.portal.Visitor;
+
+/** Pages over 10,000 fleets and 1,000,000 events, one by one and under load. */
+class PagesBenchmark {
+
+	private static final int REQUESTS_A_SECOND = 100;
+
+	private static final int SECONDS = 20;
+
+	private final Path data;
+
+	PagesBenchmark(Path data) {
+		this.data = data;
+	}
+
+	void run() throws Exception {
+		long begin = System.nanoTime();
+		StoredFleets.create(this.data);
+		Figures.say("Stored %,d fleets and their events in %d s", StoredFleets.FLEETS,
+				TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
+		try (StandInAws aws = new StandInAws(); PortalProcess portal = PortalProcess.start(this.data, aws.url())) {
+			portal.awaitReady();
+			Visitor ada = portal.admin();
+			ada.signIn();
+			Map<String, String> pages = pages();
+			load(ada, pages, new LinkedHashMap<>());
+			for (Map.Entry<String, String> page : pages.entrySet()) {
+				Figures alone = new Figures();
+				for (int i = 0; i < 40; i++) {
+					long sent = System.nanoTime();
+					expect(ada.get(page.getValue()));
+					alone.addNanos(System.nanoTime() - sent);
+				}
+				alone.print(page.getKey());
+			}
+			Map<String, Figures> loaded = new LinkedHashMap<>();
+			load(ada, pages, loaded);
+			loaded.forEach((name, figures) -> figures.print("at 100/s: " + name));
+		}
+	}
+
+	/** Requests leave when they are due, whether or not earlier ones are answered. */
+	private static void load(Visitor ada, Map<String, String> pages, Map<String, Figures> results) throws Exception {
+		String[] names = pages.keySet().toArray(String[]::new);
+		int requests = REQUESTS_A_SECOND * SECONDS;
+		Figures all = results.computeIfAbsent("all pages", (name) -> new Figures());
+		CountDownLatch open = new CountDownLatch(requests);
+		AtomicInteger number = new AtomicInteger();
+		ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+		long begin = System.nanoTime();
+		long gap = TimeUnit.SECONDS.toNanos(1) / REQUESTS_A_SECOND;
+		clock.scheduleAtFixedRate(() -> {
+			int i = number.getAndIncrement();
+			if (i >= requests) {
+				return;
+			}
+			long due = begin + i * gap;
+			ada.getAsync(pages.get(names[i % names.length]), BodyHandlers.ofString()).whenComplete((answer, ex) -> {
+				all.addNanos(System.nanoTime() - due);
+				open.countDown();
+				if (ex != null || answer.statusCode() != 200) {
+					Figures.say("FAILED %s %s", names[i % names.length], (ex != null) ? ex : answer.statusCode());
+				}
+			});
+		}, 0, gap, TimeUnit.NANOSECONDS);
+		open.await(3 * SECONDS, TimeUnit.SECONDS);
+		clock.shutdownNow();
+	}
+
+	private static Map<String, String> pages() {
+		String last = String.valueOf(StoredFleets.id(StoredFleets.FLEETS / 2));
+		Map<String, String> pages = new LinkedHashMap<>();
+		pages.put("dashboard", "/");
+		for (String sort : new String[] { "age", "name", "status", "activity" }) {
+			pages.put("sorted by " + sort, "/?sort=" + sort);
+			pages.put("sorted by -" + sort, "/?sort=-" + sort);
+			pages.put("sorted by " + sort + ", in the middle", "/?sort=" + sort + "&after=" + last);
+			pages.put("sorted by " + sort + ", before that", "/?sort=" + sort + "&before=" + last);
+		}
+		for (String status : new String[] { "ready", "working", "failed", "removed" }) {
+			pages.put("only " + status, "/?status=" + status);
+			pages.put("only " + status + ", by name", "/?sort=name&status=" + status);
+		}
+		pages.put("searched, many found", "/?q=fleet-0");
+		pages.put("searched, one found", "/?q=09999");
+		pages.put("searched, none found", "/?q=nothing");
+		pages.put("searched and filtered, by activity", "/?q=77&status=ready&sort=-activity");
+		pages.put("a fleet with 500 events", "/fleets/" + StoredFleets.id(0));
+		return pages;
+	}
+
+	private static void expect(HttpResponse<String> answer) {
+		if (answer.statusCode() != 200) {
+			throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+		}
+	}
+
+}

@@ -1,0 +1,135 @@
+package dev.runnerfleet.portal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.OutputStreamAppender;
+import dev.runnerfleet.RunnerFleetPortal;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Sends a token through everything that takes one, with every logger as talkative as
+ * people make it who look for a fault, and then looks for it everywhere.
+ */
+class SecretsTest {
+
+	private static final String TOKEN = "glrt-" + "canary".repeat(4);
+
+	private static final String PASSWORD = "correct horse battery";
+
+	private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+	private final Properties properties = (Properties) System.getProperties().clone();
+
+	private final List<Appender<ILoggingEvent>> quiet = new ArrayList<>();
+
+	@TempDir
+	Path data;
+
+	/** Once the portal is up, since its start sets logging up anew. */
+	private void talkAboutEverything() {
+		this.root.iteratorForAppenders().forEachRemaining(this.quiet::add);
+		this.quiet.forEach(this.root::detachAppender);
+		PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+		encoder.setContext(this.root.getLoggerContext());
+		encoder.setPattern("%level %logger %msg%n%ex");
+		encoder.start();
+		OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
+		appender.setContext(this.root.getLoggerContext());
+		appender.setEncoder(encoder);
+		appender.setOutputStream(this.log);
+		appender.start();
+		this.root.addAppender(appender);
+		this.root.setLevel(Level.DEBUG);
+	}
+
+	@AfterEach
+	void beQuietAgain() {
+		this.root.detachAndStopAllAppenders();
+		this.quiet.forEach(this.root::addAppender);
+		this.root.setLevel(Level.WARN);
+		System.setProperties(this.properties);
+	}
+
+	@Test
+	void aTokenIsFoundNowhere() throws Exception {
+		List<String> answers = new ArrayList<>();
+		try (StandInAws aws = new StandInAws()) {
+			System.setProperty("aws.endpointUrl", aws.url());
+			System.setProperty("aws.region", "eu-central-1");
+			System.setProperty("aws.accessKeyId", "stand-in");
+			System.setProperty("aws.secretAccessKey", "stand-in");
+			try (ConfigurableApplicationContext portal = start()) {
+				talkAboutEverything();
+				visit(portal, answers);
+			}
+			assertThat(aws.stacks.keySet()).containsExactlyInAnyOrder("form-good", "api-good", "api-fails");
+		}
+		assertThat(answers).noneMatch((answer) -> answer.contains(TOKEN));
+		assertThat(this.log.toString(StandardCharsets.UTF_8)).contains("DEBUG org.springframework.web")
+			.contains("DEBUG software.amazon.awssdk")
+			.doesNotContain(TOKEN);
+		try (Stream<Path> files = Files.walk(this.data)) {
+			assertThat(files.filter(Files::isRegularFile)).isNotEmpty()
+				.allSatisfy((file) -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+					.doesNotContain(TOKEN));
+		}
+	}
+
+	private void visit(ConfigurableApplicationContext portal, List<String> answers) throws Exception {
+		int port = Integer.parseInt(portal.getEnvironment().getRequiredProperty("local.server.port"));
+		Visitor ada = new Visitor(port, "admin", PASSWORD);
+		ada.signIn();
+		for (String name : List.of("form-good", "form-refused", "not a name", "form-good")) {
+			answers.add(ada.post("/fleets/new", "/fleets/new", form(name, TOKEN)).body());
+		}
+		answers.add(ada.post("/fleets/new", "/fleets/new", form("two-lines", TOKEN + "\n" + TOKEN)).body());
+		answers.add(ada.post("/fleets/new", "/fleets/new?reload=all", form("reloaded", TOKEN)).body());
+		answers.add(ada.get("/").body());
+		for (String name : List.of("api-good", "api-fails", "api-refused", "not a name")) {
+			answers.add(ada.tell("/api/v1/fleets", json(name, "\"" + TOKEN + "\"")).body());
+		}
+		answers.add(ada.tell("/api/v1/fleets", json("wrong-type", "[\"" + TOKEN + "\"]")).body());
+		answers.add(ada.tell("/api/v1/fleets", json("torn", "\"" + TOKEN)).body());
+		answers.add(ada.ask("/api/v1/fleets").body());
+	}
+
+	private ConfigurableApplicationContext start() {
+		return new SpringApplicationBuilder(RunnerFleetPortal.class).run("--server.port=0",
+				"--server.address=127.0.0.1", "--portal.data=" + this.data, "--portal.admin.password=" + PASSWORD);
+	}
+
+	private static Map<String, String> form(String name, String token) {
+		return Map.of("name", name, "region", "eu-central-1", "blueprint", "docker-autoscaler", "runnerToken", token,
+				"parameters[GitlabUrl]", "https://gitlab.com/", "parameters[VpcId]", "vpc-1", "subnetIds", "subnet-1");
+	}
+
+	private static String json(String name, String token) {
+		return """
+				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": %s, "vpcId": "vpc-1",
+				 "subnetIds": ["subnet-1"]}""".formatted(name, token);
+	}
+
+}
