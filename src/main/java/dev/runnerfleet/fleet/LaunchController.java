@@ -65,6 +65,7 @@ class LaunchController {
 	/** Choices of another region or VPC, for a form that stays where it is. */
 	@GetMapping("/network")
 	String network(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+		requireForm(binding);
 		model.addAttribute("page", this.pages.page(form));
 		return "launch :: network";
 	}
@@ -72,6 +73,7 @@ class LaunchController {
 	/** The same by a button, and whatever else depends on a choice. */
 	@PostMapping(params = "reload")
 	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+		requireForm(binding);
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
 		return show(form.fittedTo(this.pages.blueprint(form.blueprint())), model);
 	}
@@ -79,9 +81,7 @@ class LaunchController {
 	@PostMapping
 	String launch(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
 			HttpServletResponse response, Authentication user) {
-		if (binding.hasErrors()) {
-			return again(form, model, response, HttpStatus.UNPROCESSABLE_ENTITY);
-		}
+		requireForm(binding);
 		FleetLaunch launch = this.launcher.launch(form, user.getName());
 		if (launch instanceof FleetLaunch.Begun begun) {
 			return "redirect:/fleets/" + begun.id();
@@ -102,6 +102,13 @@ class LaunchController {
 			reject(binding, none.explanation(), form.source());
 		}
 		return again(form, model, response, HttpStatus.UNPROCESSABLE_ENTITY);
+	}
+
+	/** A choice that the page never offered leaves no form to show again. */
+	private static void requireForm(BindingResult binding) {
+		if (binding.hasErrors()) {
+			throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
+		}
 	}
 
 	private String again(LaunchForm form, Model model, HttpServletResponse response, HttpStatus status) {

@@ -1,20 +1,17 @@
 package dev.runnerfleet.web;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
@@ -32,25 +29,25 @@ class ApiDescription {
 
 	@Bean
 	OpenAPI openApi() {
+		Components components = new Components().addSecuritySchemes("basic",
+				new SecurityScheme().type(SecurityScheme.Type.HTTP)
+					.scheme("basic")
+					.description("A user of the portal: viewers read, operators launch"));
 		return new OpenAPI()
 			.info(new Info().title("Runner Fleet Portal")
 				.version("v1")
 				.description("Launches autoscaling GitLab Runner fleets and tells what became of them. "
 						+ "Refusals are problem details (RFC 9457)."))
-			.components(new Components()
-				.addSecuritySchemes("basic",
-						new SecurityScheme().type(SecurityScheme.Type.HTTP)
-							.scheme("basic")
-							.description("A user of the portal: viewers read, operators launch"))
-				.addSchemas("Problem", problem()))
+			.components(components)
 			.security(List.of(new SecurityRequirement().addList("basic")));
 	}
 
 	@Bean
 	OpenApiCustomizer refusals() {
-		return (api) -> api.getPaths()
-			.values()
-			.forEach((path) -> path.readOperations().forEach(ApiDescription::describeRefusals));
+		return (api) -> {
+			ModelConverters.getInstance(true).readAll(Problem.class).forEach(api.getComponents()::addSchemas);
+			api.getPaths().values().forEach((path) -> path.readOperations().forEach(ApiDescription::describeRefusals));
+		};
 	}
 
 	private static void describeRefusals(Operation operation) {
@@ -58,22 +55,17 @@ class ApiDescription {
 			.computeIfAbsent(status, (key) -> new ApiResponse().description(words)));
 		operation.getResponses().forEach((status, response) -> {
 			if (!status.startsWith("2")) {
-				response.setContent(new Content().addMediaType("application/problem+json",
-						new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+				response.setContent(new Content().addMediaType("application/problem+json", new MediaType()
+					.schema(new io.swagger.v3.oas.models.media.Schema<>().$ref("#/components/schemas/Problem"))));
 			}
 		});
 	}
 
-	private static Schema<?> problem() {
-		Schema<?> value = ModelConverters.getInstance().read(RefusedValue.class).get("RefusedValue");
-		return new ObjectSchema().description("Why a request was refused, and what to do next")
-			.addProperty("type", new StringSchema().format("uri"))
-			.addProperty("title", new StringSchema().description("What happened"))
-			.addProperty("status", new IntegerSchema())
-			.addProperty("detail", new StringSchema().description("Why, and what to do next"))
-			.addProperty("instance", new StringSchema().format("uri"))
-			.addProperty("errors", new ArraySchema().items(value)
-				.description("The fields that cannot stay as they are, if it was them"));
+	@Schema(description = "Why a request was refused, and what to do next")
+	private record Problem(URI type, @Schema(description = "What happened") String title, int status,
+			@Schema(description = "Why, and what to do next") String detail, URI instance,
+			@Schema(description = "The fields that cannot stay as they are, if it was them") List<RefusedValue> errors) {
+
 	}
 
 }

@@ -57,7 +57,7 @@ class OpenApiTest {
 			.hasPathSatisfying(
 					"$.paths['/api/v1/fleets'].post.responses['422'].content['application/problem+json'].schema.$ref",
 					(schema) -> assertThat(schema).isEqualTo("#/components/schemas/Problem"))
-			.extractingPath("$.components.schemas.Problem.properties.errors.items.properties")
+			.extractingPath("$.components.schemas.RefusedValue.properties")
 			.asMap()
 			.containsOnlyKeys("field", "message");
 	}
