@@ -52,8 +52,7 @@ class StatusTest {
 	@FieldSource("OF_AWS")
 	void oneFilterFindsEachStatus(String code) {
 		assertThat(Arrays.stream(Status.Filter.values())
-			.filter((filter) -> Status.Filter.statuses(filter.name()).contains(code)))
-			.hasSize(1);
+			.filter((filter) -> Status.Filter.statuses(filter.name()).contains(code))).hasSize(1);
 	}
 
 	@Test

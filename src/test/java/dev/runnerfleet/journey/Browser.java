@@ -58,7 +58,9 @@ class Browser implements ExecutionCondition, ParameterResolver, AfterEachCallbac
 
 	@Override
 	public void afterEach(ExtensionContext context) {
-		Optional.ofNullable(context.getStore(NAMESPACE).get(Visitors.class, Visitors.class)).ifPresent((visitors) -> visitors.leave(context.getExecutionException().orElse(null), context.getRequiredTestMethod().getName()));
+		Optional.ofNullable(context.getStore(NAMESPACE).get(Visitors.class, Visitors.class))
+			.ifPresent((visitors) -> visitors.leave(context.getExecutionException().orElse(null),
+					context.getRequiredTestMethod().getName()));
 	}
 
 	private record Running(Playwright playwright, com.microsoft.playwright.Browser browser) implements AutoCloseable {
