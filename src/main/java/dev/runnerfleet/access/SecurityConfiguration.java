@@ -2,8 +2,6 @@ package dev.runnerfleet.access;
 
 import java.time.Duration;
 
-import jakarta.servlet.DispatcherType;
-
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,10 +85,6 @@ class SecurityConfiguration {
 					(session) -> session.maximumSessions(-1).sessionRegistry(sessions).expiredUrl("/login?ended"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.authorizeHttpRequests((requests) -> requests
-				// A stream that ends after its reader signed out was allowed when it
-				// began.
-				.dispatcherTypeMatchers(DispatcherType.ASYNC)
-				.permitAll()
 				.requestMatchers("/login", "/healthz", "/error", "/css/**", "/js/**", "/webjars/**", "/favicon.*",
 						"/favicon-*", "/v3/api-docs/**")
 				.permitAll()

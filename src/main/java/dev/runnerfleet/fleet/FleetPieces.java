@@ -34,7 +34,7 @@ class FleetPieces {
 	}
 
 	String row(Stack stack) {
-		return render("dashboard", "row", Map.of("row", this.views.rows(List.of(stack)).get(0)));
+		return render("dashboard", "row", Map.of("rows", this.views.rows(List.of(stack))));
 	}
 
 	Optional<String> page(UUID id) {

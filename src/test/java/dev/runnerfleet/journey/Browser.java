@@ -59,7 +59,7 @@ class Browser implements ExecutionCondition, ParameterResolver, AfterEachCallbac
 	@Override
 	public void afterEach(ExtensionContext context) {
 		Optional.ofNullable(context.getStore(NAMESPACE).get(Visitors.class, Visitors.class))
-			.ifPresent((visitors) -> visitors.leave(context.getExecutionException().isPresent(),
+			.ifPresent((visitors) -> visitors.leave(context.getExecutionException().orElse(null),
 					context.getRequiredTestMethod().getName()));
 	}
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.TestPropertySource;
 
@@ -28,6 +27,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 @Journey
 @TestPropertySource(
 		properties = { "spring.datasource.url=jdbc:h2:mem:screenshots;DB_CLOSE_DELAY=-1", "sandbox.speed=3" })
+@Import(Screenshots.PastClock.class)
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
 class Screenshots {
 
@@ -40,7 +40,7 @@ class Screenshots {
 	void ofTheDashboardAndOfFleets(Visitors visitors) {
 		Visitor ada = visitors
 			.visitor((options) -> options.setViewportSize(1280, 720)
-				.setDeviceScaleFactor(1.5)
+				.setDeviceScaleFactor(1.25)
 				.setColorScheme(ColorScheme.LIGHT))
 			.signIn("admin");
 		launch(ada, "web-team", "production", "Ready", Duration.ofDays(9));
@@ -77,6 +77,7 @@ class Screenshots {
 	}
 
 	/** Ticks as usual, but in the past. */
+	@Primary
 	static class PastClock extends Clock {
 
 		private volatile Duration behind = Duration.ofDays(10);
@@ -94,17 +95,6 @@ class Screenshots {
 		@Override
 		public Clock withZone(ZoneId zone) {
 			return this;
-		}
-
-	}
-
-	@TestConfiguration(proxyBeanMethods = false)
-	static class Past {
-
-		@Bean
-		@Primary
-		PastClock pastClock() {
-			return new PastClock();
 		}
 
 	}

@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ReducedMotion;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,17 +52,21 @@ class Visitors {
 
 	/**
 	 * Sends everybody home and passes on what their browsers complained of.
-	 * @param failedAlready whether the test has failed; what people saw last is then kept
-	 * under {@code target/browser}
+	 * @param failure why the test has failed already, if it has; what people saw last is
+	 * then kept under {@code target/browser}
 	 * @param test names the pictures
 	 */
-	void leave(boolean failedAlready, String test) {
-		if (failedAlready) {
+	void leave(@Nullable Throwable failure, String test) {
+		if (failure != null) {
 			photograph(test);
 		}
 		this.contexts.forEach(BrowserContext::close);
-		if (!failedAlready) {
-			assertThat(this.complaints.stream().flatMap(Complaints::all)).as("complaints of the browser").isEmpty();
+		List<String> all = this.complaints.stream().flatMap(Complaints::all).toList();
+		if (failure == null) {
+			assertThat(all).as("complaints of the browser").isEmpty();
+		}
+		else if (!all.isEmpty()) {
+			failure.addSuppressed(new AssertionError("The browser complained: " + all));
 		}
 	}
 
