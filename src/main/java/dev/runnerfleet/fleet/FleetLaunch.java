@@ -20,20 +20,17 @@ sealed interface FleetLaunch {
 	}
 
 	/** Another stack has the name, here or in the account. */
-	record NameTaken(String message) implements FleetLaunch {
+	record NameTaken(String message, Aftermath aftermath) implements FleetLaunch {
 
 	}
 
-	/**
-	 * AWS said no; nothing was created there. The aftermath is what became of a new
-	 * runner.
-	 */
-	record Refused(AwsFailure failure, String aftermath) implements FleetLaunch {
+	/** AWS said no; nothing was created there. */
+	record Refused(AwsFailure failure, Aftermath aftermath) implements FleetLaunch {
 
 	}
 
-	/** GitLab gave no runner token; nothing was asked of AWS. */
-	record NoToken(Explanation explanation) implements FleetLaunch {
+	/** GitLab gave no runner token that fits; nothing was asked of AWS. */
+	record NoToken(Explanation explanation, Aftermath aftermath) implements FleetLaunch {
 
 	}
 

@@ -52,7 +52,7 @@ class FleetLauncher {
 			return violations.isEmpty() ? launch(form, blueprint.get(), user) : new FleetLaunch.Invalid(violations);
 		}
 		catch (AwsFailure ex) {
-			return new FleetLaunch.Refused(ex, "");
+			return new FleetLaunch.Refused(ex, Aftermath.NONE);
 		}
 	}
 
@@ -67,7 +67,7 @@ class FleetLauncher {
 					token);
 		}
 		catch (NoRunnerToken ex) {
-			return new FleetLaunch.NoToken(ex.explanation());
+			return new FleetLaunch.NoToken(ex.explanation(), token.takeBack());
 		}
 	}
 
@@ -81,8 +81,8 @@ class FleetLauncher {
 		if (outcome instanceof LaunchOutcome.Refused refused) {
 			return new FleetLaunch.Refused(refused.failure(), token.takeBack());
 		}
-		return new FleetLaunch.NameTaken(
-				"The name is taken in %s. Choose another one. %s".formatted(form.region(), token.takeBack()).strip());
+		return new FleetLaunch.NameTaken("The name is taken in %s. Choose another one.".formatted(form.region()),
+				token.takeBack());
 	}
 
 	private static Fleet fleet(UUID id, Blueprint blueprint, Map<String, String> values) {

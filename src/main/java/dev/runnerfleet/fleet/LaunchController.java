@@ -4,7 +4,6 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.gitlab.Explanation;
-import dev.runnerfleet.gitlab.TokenWay;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -92,14 +91,16 @@ class LaunchController {
 		}
 		else if (launch instanceof FleetLaunch.NameTaken taken) {
 			binding.rejectValue("name", "taken", taken.message());
+			model.addAttribute("aftermath", taken.aftermath());
 		}
 		else if (launch instanceof FleetLaunch.Refused refused) {
-			String words = refused.failure().title() + ". " + refused.failure().detail() + " " + refused.aftermath();
-			binding.reject("refused", words.strip());
+			binding.reject("refused", refused.failure().title() + ". " + refused.failure().detail());
+			model.addAttribute("aftermath", refused.aftermath());
 			return again(form, model, response, HttpStatus.valueOf(refused.failure().getStatusCode().value()));
 		}
 		else if (launch instanceof FleetLaunch.NoToken none) {
 			reject(binding, none.explanation(), form.source());
+			model.addAttribute("aftermath", none.aftermath());
 		}
 		return again(form, model, response, HttpStatus.UNPROCESSABLE_ENTITY);
 	}
@@ -125,8 +126,10 @@ class LaunchController {
 
 	/** A message about a field that nobody sees goes above the form. */
 	private static void reject(BindingResult binding, Explanation explanation, TokenSource source) {
-		String better = (explanation.way() == TokenWay.CREATE && source.way() != TokenSource.Way.CREATE)
-				? "Choose “" + TokenSource.Way.CREATE.label() + "” below." : "";
+		String better = TokenSource.Way.of(explanation.way())
+			.filter((way) -> way != source.way())
+			.map((way) -> "Choose “" + way.label() + "” below.")
+			.orElse("");
 		binding.reject("gitlab",
 				"%s. %s %s %s".formatted(explanation.title(), explanation.detail(), explanation.nextStep(), better)
 					.strip());

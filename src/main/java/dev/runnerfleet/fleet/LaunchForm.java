@@ -46,7 +46,8 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 
 	/**
 	 * Whatever a request left out is blank, and white space around a value is nobody's
-	 * wish.
+	 * wish. A URL with what could be a password in it is forgotten at once, as the form
+	 * would show it again.
 	 */
 	LaunchForm {
 		key = text(key).isEmpty() ? UUID.randomUUID().toString() : text(key);
@@ -121,6 +122,7 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 		if (values != null) {
 			values.forEach((name, value) -> plain.put(name, text(value)));
 		}
+		plain.computeIfPresent("GitlabUrl", (name, url) -> url.matches("[^@?#]*") ? url : "");
 		return plain;
 	}
 

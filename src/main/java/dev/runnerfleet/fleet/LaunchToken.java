@@ -57,31 +57,27 @@ class LaunchToken implements Secrets {
 		this.issued = runner;
 		String found = runner.gitlabUrl().toString().replaceFirst("/+$", "");
 		if (!gitlabUrl().replaceFirst("/+$", "").equalsIgnoreCase(found)) {
-			throw new NoRunnerToken(
-					new Explanation("other-root", Explanation.Blame.INPUT, "This GitLab lives at another address",
-							"It answers at " + found + ".", "Correct the GitLab URL and launch again. " + takeBack(),
-							Map.of("gitlabUrl", "Enter " + found + "."), null));
+			throw new NoRunnerToken(new Explanation("other-root", Explanation.Blame.INPUT,
+					"This GitLab lives at another address", "It answers at " + found + ".",
+					"Correct the GitLab URL and launch again.", Map.of("gitlabUrl", "Enter " + found + "."), null));
 		}
 		return runner.token();
 	}
 
 	/**
 	 * Removes the runner that was made for this launch, if one was.
-	 * @return a sentence for the person, blank where there is nothing to say
+	 * @return what became of it
 	 */
-	String takeBack() {
+	Aftermath takeBack() {
 		IssuedRunner runner = this.issued;
 		if (runner == null) {
-			return "";
+			return Aftermath.NONE;
 		}
 		this.issued = null;
-		RemoveOutcome outcome = this.tokens.remove(runner.gitlabUrl().toString(), runner.token());
-		if (outcome instanceof RemoveOutcome.Removed) {
-			return "The runner that was made for this launch has been removed from GitLab again.";
+		if (this.tokens.remove(runner.gitlabUrl().toString(), runner.token()) instanceof RemoveOutcome.Removed) {
+			return Aftermath.REMOVED;
 		}
-		String where = (runner.link() != null) ? runner.link().toString() : runner.gitlabUrl().toString();
-		return "Runner #%d was made for this launch and could not be removed again. Remove it in GitLab: %s"
-			.formatted(runner.id(), where);
+		return Aftermath.left(runner.id(), (runner.link() != null) ? runner.link() : runner.gitlabUrl());
 	}
 
 	private String gitlabUrl() {

@@ -107,13 +107,16 @@ class LaunchValidator {
 	}
 
 	private static Optional<String> runnerToken(TemplateParameter parameter, Secret token) {
-		return switch (TokenKind.of(token)) {
+		TokenKind kind = TokenKind.of(token);
+		return switch (kind) {
 			case MISSING -> Optional.of("Paste the runner token. It is not kept between two tries.");
 			case REGISTRATION -> Optional.of("This is a registration token. Choose “%s” above and paste it there."
 				.formatted(TokenSource.Way.TRADE.label()));
 			case ACCESS, OAUTH_ACCESS -> Optional.of("This is an access token. Choose “%s” above and paste it there."
 				.formatted(TokenSource.Way.CREATE.label()));
-			default -> parameter.violation(token.reveal());
+			case MALFORMED -> Optional.of("A runner token is one word without spaces. Copy it again.");
+			default -> kind.mayBeRunner() ? parameter.violation(token.reveal())
+					: Optional.of("This is %s, not a runner token.".formatted(kind.title()));
 		};
 	}
 

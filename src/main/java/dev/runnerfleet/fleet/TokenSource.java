@@ -1,7 +1,11 @@
 package dev.runnerfleet.fleet;
 
+import java.util.Optional;
+
 import dev.runnerfleet.gitlab.RunnerScope;
+import dev.runnerfleet.gitlab.TokenWay;
 import dev.runnerfleet.secret.Secret;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a launch comes by its runner token.
@@ -30,6 +34,15 @@ record TokenSource(Way way, Secret registrationToken, Secret accessToken, Runner
 
 		public String label() {
 			return this.label;
+		}
+
+		/** The way that the token page calls so, if it calls any. */
+		static Optional<Way> of(@Nullable TokenWay way) {
+			return Optional.ofNullable(way).map((each) -> switch (each) {
+				case TRADE -> TRADE;
+				case CREATE -> CREATE;
+				case CHECK -> HAVE;
+			});
 		}
 
 	}

@@ -97,6 +97,14 @@ public enum TokenKind {
 		return this.title;
 	}
 
+	/**
+	 * Whether it could be a runner token as far as its shape tells.
+	 * @return false for what is certainly something else
+	 */
+	public boolean mayBeRunner() {
+		return this.role == Role.RUNNER || this.role == Role.UNCLEAR;
+	}
+
 	boolean isToken() {
 		return this != MISSING && this != MALFORMED;
 	}

@@ -1,0 +1,28 @@
+package dev.runnerfleet.fleet;
+
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of the runner that was made for a launch which came to nothing.
+ *
+ * @param sentence what to tell the person, blank where no runner was made
+ * @param link where to remove it by hand, {@code null} where there is nothing to remove
+ */
+record Aftermath(String sentence, @Nullable URI link) {
+
+	/** No runner was made. */
+	static final Aftermath NONE = new Aftermath("", null);
+
+	/** The runner is gone again. */
+	static final Aftermath REMOVED = new Aftermath(
+			"The runner that was made for this launch has been removed from GitLab again.", null);
+
+	/** The runner is still there. */
+	static Aftermath left(long id, URI link) {
+		return new Aftermath("Runner #%d was made for this launch and could not be removed again. Remove it in GitLab:"
+			.formatted(id), link);
+	}
+
+}
