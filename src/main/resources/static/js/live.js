@@ -9,19 +9,39 @@
     template.innerHTML = html;
     template.content.querySelectorAll("[id]").forEach((piece) => {
       const present = document.getElementById(piece.id);
+      if (!present && piece.matches("[data-row]")) {
+        document.getElementById("new-fleets")?.removeAttribute("hidden");
+      }
       if (!present || piece.parentElement || shown.get(piece.id) === piece.outerHTML) {
         return;
       }
       shown.set(piece.id, piece.outerHTML);
-      keepOpen(present, piece);
-      present.replaceWith(piece);
+      replace(present, piece);
       piece.dispatchEvent(new CustomEvent("piece:shown", { bubbles: true }));
     });
   }
 
-  function keepOpen(present, piece) {
-    const open = [...present.querySelectorAll("details")].map((details) => details.open);
-    piece.querySelectorAll("details").forEach((details, index) => (details.open = open[index] ?? details.open));
+  // What a reader has opened, scrolled or focused stays so.
+  function replace(present, piece) {
+    const before = parts(present);
+    const focused = before.indexOf(document.activeElement);
+    const states = before.map((part) => ({ open: part.open, left: part.scrollLeft }));
+    present.replaceWith(piece);
+    const after = parts(piece);
+    after.forEach((part, index) => {
+      const state = states[index];
+      if (state) {
+        part.scrollLeft = state.left;
+        if (part.localName === "details") {
+          part.open = state.open;
+        }
+      }
+    });
+    after[focused]?.focus({ preventScroll: true });
+  }
+
+  function parts(element) {
+    return [...element.querySelectorAll("a, button, summary, details, [tabindex]")];
   }
 
   function ago(instant) {

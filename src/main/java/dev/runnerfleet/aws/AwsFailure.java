@@ -53,6 +53,8 @@ public final class AwsFailure extends ErrorResponseException {
 
 	private final String awsMessage;
 
+	private boolean certain = true;
+
 	private AwsFailure(Kind kind, HttpStatus status, String title, String detail, String awsMessage,
 			@Nullable Throwable cause) {
 		super(status, cause);
@@ -64,6 +66,14 @@ public final class AwsFailure extends ErrorResponseException {
 
 	public Kind kind() {
 		return this.kind;
+	}
+
+	/**
+	 * Whether AWS has surely not acted: an earlier attempt of the same call may have
+	 * reached it without an answer.
+	 */
+	public boolean certain() {
+		return this.certain && this.kind != Kind.UNKNOWN;
 	}
 
 	/** What happened, in a few words. */
@@ -105,7 +115,9 @@ public final class AwsFailure extends ErrorResponseException {
 			return call.get();
 		}
 		catch (AwsServiceException ex) {
-			throw of(action, ex);
+			AwsFailure failure = of(action, ex);
+			failure.certain = ex.numAttempts() == null || ex.numAttempts() <= 1;
+			throw failure;
 		}
 		catch (SdkException ex) {
 			throw of(action, ex);
@@ -151,11 +163,11 @@ public final class AwsFailure extends ErrorResponseException {
 		if (ex.statusCode() >= 500) {
 			return unknown(action, message, ex);
 		}
-		if (message.contains("does not exist")) {
+		if (message.matches("(?s)Stack (with id |\\[).* does not exist.*")) {
 			return new AwsFailure(Kind.NOT_FOUND, HttpStatus.NOT_FOUND, "AWS does not know it", sentence(message),
 					message, ex);
 		}
-		return new AwsFailure(Kind.INVALID, HttpStatus.UNPROCESSABLE_ENTITY, "AWS refused the request",
+		return new AwsFailure(Kind.INVALID, HttpStatus.UNPROCESSABLE_CONTENT, "AWS refused the request",
 				"AWS says: " + sentence(message.isBlank() ? code : message), message, ex);
 	}
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -26,16 +27,25 @@ class SdkAws implements Aws, DisposableBean {
 
 	private final AwsProperties properties;
 
+	private volatile @Nullable String region;
+
 	private final Map<String, AutoCloseable> clients = new ConcurrentHashMap<>();
 
 	SdkAws(AwsProperties properties) {
 		this.properties = properties;
 	}
 
+	/** Looked up once: on an instance it is a question to the metadata service. */
 	@Override
 	public String defaultRegion() {
+		String known = this.region;
+		if (known != null) {
+			return known;
+		}
 		try {
-			return DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+			String found = DefaultAwsRegionProviderChain.builder().build().getRegion().id();
+			this.region = found;
+			return found;
 		}
 		catch (SdkClientException ex) {
 			throw AwsFailure.noRegion();

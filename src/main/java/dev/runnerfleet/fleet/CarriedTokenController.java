@@ -5,9 +5,11 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
+import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -35,10 +37,13 @@ class CarriedTokenController {
 
 	/** Choices of another VPC, region or blueprint, for those without scripts. */
 	@PostMapping(params = { "reload", "carried" })
-	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
-			HttpServletResponse response) {
+	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding,
+			@RequestParam(defaultValue = "") String shown, Model model, HttpServletResponse response) {
+		if (binding.hasErrors()) {
+			throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
+		}
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
-		return show(form.fittedTo(this.pages.blueprint(form.blueprint())), form.runnerToken(), model, response);
+		return show(this.pages.moved(form, shown), form.runnerToken(), model, response);
 	}
 
 	private String show(LaunchForm form, Secret runnerToken, Model model, HttpServletResponse response) {

@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +38,7 @@ class DashboardController {
 	String dashboard(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String status,
 			@RequestParam(defaultValue = "-age") String sort, @RequestParam(required = false) @Nullable UUID after,
 			@RequestParam(required = false) @Nullable UUID before, Model model) {
+		Instant now = this.clock.instant();
 		Set<String> statuses = status.isBlank() ? Set.of() : Status.Filter.statuses(status);
 		StackPage page = this.stacks
 			.page(new StackQuery(q, statuses, order(sort), sort.startsWith("-"), after, before, 0, PAGE));
@@ -46,8 +48,7 @@ class DashboardController {
 		model.addAttribute("q", q);
 		model.addAttribute("status", status);
 		model.addAttribute("sort", sort);
-		model.addAttribute("now", this.clock.instant().toEpochMilli());
-		model.addAttribute("working", page.stacks().stream().anyMatch((stack) -> !stack.status().settled()));
+		model.addAttribute("now", now.toEpochMilli());
 		return "dashboard";
 	}
 

@@ -42,6 +42,8 @@ record Diagnosis(String title, String next, Failure failure) {
 					"Launch again with one of the region's key pairs, or with none."),
 			new Rule("InvalidAMIID|image id|ImageId", "The machine image does not exist in that region.",
 					"Leave the image at its default, or name one of that region, then launch again."),
+			new Rule("removed outside of the portal", "The stack was removed outside of the portal.",
+					"Launch again if you still need the fleet."),
 			new Rule("Unsupported|not supported in your requested", "That instance type is not on offer there.",
 					"Launch again with another instance type or a subnet in another zone."));
 

@@ -3,6 +3,8 @@ package dev.runnerfleet.fleet;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the portal remembers of a launch besides its stack.
  *
@@ -11,7 +13,20 @@ import java.util.UUID;
  * @param blueprintVersion the blueprint's version at the launch
  * @param gitlabUrl the GitLab it works for
  * @param parameters plain parameter values by name; never a secret
+ * @param runner the runner that was made for it in GitLab, {@code null} if the person had
+ * one
  */
-record Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, Map<String, String> parameters) {
+record Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, Map<String, String> parameters,
+		@Nullable Runner runner) {
+
+	/**
+	 * A runner in GitLab.
+	 *
+	 * @param id GitLab's id of it
+	 * @param link its page, or the GitLab it is in
+	 */
+	record Runner(long id, String link) {
+
+	}
 
 }

@@ -12,6 +12,7 @@ import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackLauncher;
 
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 
 /** Turns a checked form into a stack and the fleet that goes with it. */
 @Component
@@ -61,13 +62,19 @@ class FleetLauncher {
 		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.template().body(), values,
 				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
 				blueprint.resources(values, form.region()), user, requestKey(form, user));
-		LaunchToken token = new LaunchToken(this.tokens, form, blueprint.secret().name());
+		LaunchToken token = new LaunchToken(this.tokens, this.fleets, form, blueprint.secret().name());
 		try {
-			return told(this.stacks.launch(launch, (id) -> this.fleets.add(fleet(id, blueprint, values)), token), form,
-					token);
+			return told(this.stacks.launch(launch, (id) -> {
+				this.fleets.add(fleet(id, blueprint, values));
+				token.isFor(id);
+			}, token), form, token);
 		}
 		catch (NoRunnerToken ex) {
 			return new FleetLaunch.NoToken(ex.explanation(), token.takeBack());
+		}
+		catch (ErrorResponseException ex) {
+			token.takeBack();
+			throw ex;
 		}
 	}
 
@@ -86,7 +93,7 @@ class FleetLauncher {
 	}
 
 	private static Fleet fleet(UUID id, Blueprint blueprint, Map<String, String> values) {
-		return new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values);
+		return new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values, null);
 	}
 
 	/**

@@ -73,11 +73,12 @@ class FleetViews {
 	}
 
 	private Timeline timeline(List<Operation> operations, Instant now) {
-		List<StackEvent> events = operations.stream()
-			.findFirst()
-			.map((latest) -> this.stacks.events(latest.stackId(), latest.fromSeq(), DRAWN))
-			.orElse(List.of());
-		return Timeline.of(events, now);
+		if (operations.isEmpty()) {
+			return Timeline.of(List.of(), now);
+		}
+		Operation latest = operations.get(0);
+		Instant end = (latest.finishedAt() != null) ? latest.finishedAt() : now;
+		return Timeline.of(this.stacks.events(latest.stackId(), latest.fromSeq(), DRAWN), end);
 	}
 
 	private List<FleetView.ParameterLine> parameters(Fleet fleet) {

@@ -36,6 +36,13 @@ class Fleets {
 			.update();
 	}
 
+	/** Remembers the runner that was made for a launch, before anything else can fail. */
+	void runnerMade(UUID id, Fleet.Runner runner) {
+		this.jdbc.sql("update fleet set runner_id = ?, runner_link = ? where id = ?")
+			.params(runner.id(), runner.link(), id)
+			.update();
+	}
+
 	Optional<Fleet> find(UUID id) {
 		return this.jdbc.sql("select * from fleet where id = ?").param(id).query(this::fleet).optional();
 	}
@@ -51,10 +58,11 @@ class Fleets {
 	}
 
 	private Fleet fleet(ResultSet row, int index) throws SQLException {
+		String link = row.getString("runner_link");
 		return new Fleet(row.getObject("id", UUID.class), row.getString("blueprint"), row.getInt("blueprint_version"),
 				row.getString("gitlab_url"),
 				this.json.readValue(row.getString("parameters"), new TypeReference<Map<String, String>>() {
-				}));
+				}), (link != null) ? new Fleet.Runner(row.getLong("runner_id"), link) : null);
 	}
 
 }

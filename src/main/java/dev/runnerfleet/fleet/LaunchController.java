@@ -1,7 +1,6 @@
 package dev.runnerfleet.fleet;
 
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 import dev.runnerfleet.gitlab.Explanation;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,21 +12,16 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.ErrorResponseException;
-import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.context.request.WebRequest;
 
 /** The launch form, which keeps everything but the token until it is right. */
 @Controller
 @RequestMapping("/fleets/new")
 class LaunchController {
-
-	private static final Pattern PARAMETER = Pattern.compile("parameters\\[[^\\[\\]]*]");
 
 	private final FleetLauncher launcher;
 
@@ -36,20 +30,6 @@ class LaunchController {
 	LaunchController(FleetLauncher launcher, LaunchPages pages) {
 		this.launcher = launcher;
 		this.pages = pages;
-	}
-
-	/**
-	 * The form's constructor takes the fields. None is set afterwards, and one that it
-	 * stumbles over is refused before.
-	 */
-	@InitBinder
-	void constructorOnly(WebDataBinder binder, WebRequest request) {
-		binder.setAllowedFields("none");
-		request.getParameterNames().forEachRemaining((name) -> {
-			if (name.startsWith("parameters[") && !PARAMETER.matcher(name).matches()) {
-				throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
-			}
-		});
 	}
 
 	/** An untouched form, or one filled in like an earlier launch. */
@@ -71,16 +51,22 @@ class LaunchController {
 
 	/** The same by a button, and whatever else depends on a choice. */
 	@PostMapping(params = "reload")
-	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding,
+			@RequestParam(defaultValue = "") String shown, Model model) {
 		requireForm(binding);
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
-		return show(form.fittedTo(this.pages.blueprint(form.blueprint())), model);
+		return show(this.pages.moved(form, shown), model);
 	}
 
 	@PostMapping
-	String launch(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
-			HttpServletResponse response, Authentication user) {
+	String launch(@ModelAttribute("form") LaunchForm form, BindingResult binding,
+			@RequestParam(defaultValue = "") String shown, Model model, HttpServletResponse response,
+			Authentication user) {
 		requireForm(binding);
+		if (!shown.isEmpty() && !shown.equals(form.blueprint())) {
+			model.addAttribute("notice", "These are the other blueprint's fields. Look through them, then launch.");
+			return reload(form, binding, shown, model);
+		}
 		FleetLaunch launch = this.launcher.launch(form, user.getName());
 		if (launch instanceof FleetLaunch.Begun begun) {
 			return "redirect:/fleets/" + begun.id();
@@ -102,7 +88,7 @@ class LaunchController {
 			reject(binding, none.explanation(), form.source());
 			model.addAttribute("aftermath", none.aftermath());
 		}
-		return again(form, model, response, HttpStatus.UNPROCESSABLE_ENTITY);
+		return again(form, model, response, HttpStatus.UNPROCESSABLE_CONTENT);
 	}
 
 	/** A choice that the page never offered leaves no form to show again. */

@@ -88,6 +88,18 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 	}
 
 	/**
+	 * The same form for another blueprint: what was left at the old one's default takes
+	 * the new one's.
+	 */
+	LaunchForm movedFrom(Blueprint before, Blueprint now) {
+		Map<String, String> own = new LinkedHashMap<>(this.parameters);
+		before.template().parameters().forEach((parameter) -> own.remove(parameter.name(), parameter.defaultValue()));
+		return new LaunchForm(this.key, this.name, this.region, now.name(), Secret.of(""), this.subnetIds, own,
+				this.onFailure, this.terminationProtection, this.source)
+			.fittedTo(now);
+	}
+
+	/**
 	 * Every plain value that the template asks for; what was left out takes its default.
 	 */
 	Map<String, String> values(Blueprint blueprint) {

@@ -78,6 +78,13 @@ class LaunchPages {
 				.map((stack) -> LaunchForm.like(fleet, stack.region()).fittedTo(blueprint(fleet.blueprint()))));
 	}
 
+	/**
+	 * The form with the fields of the blueprint that it names, as opposed to those shown.
+	 */
+	LaunchForm moved(LaunchForm form, String shown) {
+		return form.movedFrom(blueprint(shown), blueprint(form.blueprint()));
+	}
+
 	LaunchPage page(LaunchForm form) {
 		Blueprint blueprint = blueprint(form.blueprint());
 		try {
@@ -148,7 +155,7 @@ class LaunchPages {
 		return switch (parameter.type()) {
 			case "AWS::EC2::VPC::Id" -> LaunchPage.Kind.VPC;
 			case "List<AWS::EC2::Subnet::Id>" -> LaunchPage.Kind.SUBNETS;
-			case "Number" -> LaunchPage.Kind.NUMBER;
+			case "Number" -> parameter.allowedValues().isEmpty() ? LaunchPage.Kind.NUMBER : LaunchPage.Kind.SELECT;
 			default -> {
 				if (parameter.noEcho()) {
 					yield LaunchPage.Kind.SECRET;

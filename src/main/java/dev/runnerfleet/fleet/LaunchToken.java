@@ -1,6 +1,8 @@
 package dev.runnerfleet.fleet;
 
+import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.IssueOutcome;
@@ -21,16 +23,26 @@ class LaunchToken implements Secrets {
 
 	private final RunnerTokens tokens;
 
+	private final Fleets fleets;
+
 	private final LaunchForm form;
 
 	private final String parameter;
 
+	private @Nullable UUID fleetId;
+
 	private @Nullable IssuedRunner issued;
 
-	LaunchToken(RunnerTokens tokens, LaunchForm form, String parameter) {
+	LaunchToken(RunnerTokens tokens, Fleets fleets, LaunchForm form, String parameter) {
 		this.tokens = tokens;
+		this.fleets = fleets;
 		this.form = form;
 		this.parameter = parameter;
+	}
+
+	/** Names the fleet whose intent is being recorded. */
+	void isFor(UUID fleetId) {
+		this.fleetId = fleetId;
 	}
 
 	@Override
@@ -55,6 +67,9 @@ class LaunchToken implements Secrets {
 		}
 		IssuedRunner runner = ((IssueOutcome.Issued) outcome).runner();
 		this.issued = runner;
+		if (this.fleetId != null) {
+			this.fleets.runnerMade(this.fleetId, new Fleet.Runner(runner.id(), page(runner).toString()));
+		}
 		String found = runner.gitlabUrl().toString().replaceFirst("/+$", "");
 		if (!gitlabUrl().replaceFirst("/+$", "").equalsIgnoreCase(found)) {
 			throw new NoRunnerToken(new Explanation("other-root", Explanation.Blame.INPUT,
@@ -77,7 +92,11 @@ class LaunchToken implements Secrets {
 		if (this.tokens.remove(runner.gitlabUrl().toString(), runner.token()) instanceof RemoveOutcome.Removed) {
 			return Aftermath.REMOVED;
 		}
-		return Aftermath.left(runner.id(), (runner.link() != null) ? runner.link() : runner.gitlabUrl());
+		return Aftermath.left(runner.id(), page(runner));
+	}
+
+	private static URI page(IssuedRunner runner) {
+		return (runner.link() != null) ? runner.link() : runner.gitlabUrl();
 	}
 
 	private String gitlabUrl() {

@@ -64,7 +64,7 @@ class LiveController {
 	private Map<String, String> changed(Instant since) {
 		Instant earliest = this.clock.instant().minus(PATIENCE);
 		Map<String, String> rows = new LinkedHashMap<>();
-		this.stacks.changedSince(since.isBefore(earliest) ? earliest : since)
+		this.stacks.changedSince((since.isBefore(earliest) ? earliest : since).minus(LiveFleets.OVERLAP))
 			.forEach((stack) -> rows.put(LiveFleets.topic(stack.id()), this.pieces.row(stack)));
 		return rows;
 	}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.live.LiveHub;
@@ -16,7 +17,7 @@ import dev.runnerfleet.stack.StackChanged;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.Watching;
 
-import org.springframework.scheduling.annotation.Async;
+import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -33,7 +34,7 @@ class LiveFleets {
 	/**
 	 * Rows are written a moment before they can be seen; that long they are looked for.
 	 */
-	private static final Duration OVERLAP = Duration.ofSeconds(5);
+	static final Duration OVERLAP = Duration.ofSeconds(5);
 
 	private static final Duration ATTENTION = Duration.ofSeconds(10);
 
@@ -45,7 +46,11 @@ class LiveFleets {
 
 	private final FleetPieces pieces;
 
+	private final TaskScheduler scheduler;
+
 	private final Clock clock;
+
+	private final AtomicBoolean nudged = new AtomicBoolean();
 
 	private Map<UUID, Long> sent = Map.of();
 
@@ -53,11 +58,13 @@ class LiveFleets {
 
 	private Instant attended = Instant.EPOCH;
 
-	LiveFleets(LiveHub hub, Stacks stacks, Watching watching, FleetPieces pieces, Clock clock) {
+	LiveFleets(LiveHub hub, Stacks stacks, Watching watching, FleetPieces pieces, TaskScheduler scheduler,
+			Clock clock) {
 		this.hub = hub;
 		this.stacks = stacks;
 		this.watching = watching;
 		this.pieces = pieces;
+		this.scheduler = scheduler;
 		this.clock = clock;
 		this.tailed = clock.instant();
 	}
@@ -69,7 +76,7 @@ class LiveFleets {
 	@Scheduled(fixedDelayString = "${portal.live.tick:500ms}")
 	synchronized void tick() {
 		Instant now = this.clock.instant();
-		Set<String> topics = this.hub.topics();
+		Set<String> topics = Set.copyOf(this.hub.topics());
 		if (!topics.isEmpty()) {
 			attend(topics, now);
 			tail(topics);
@@ -77,10 +84,18 @@ class LiveFleets {
 		this.tailed = now;
 	}
 
-	/** This replica's own changes need not wait for the next tick. */
-	@Async
+	/**
+	 * This replica's own changes need not wait for the next tick; many of them make one.
+	 */
 	@TransactionalEventListener
 	void changed(StackChanged change) {
+		if (this.nudged.compareAndSet(false, true)) {
+			this.scheduler.schedule(this::nudge, this.clock.instant());
+		}
+	}
+
+	private void nudge() {
+		this.nudged.set(false);
 		tick();
 	}
 

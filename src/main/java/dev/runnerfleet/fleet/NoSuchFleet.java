@@ -10,7 +10,7 @@ class NoSuchFleet extends ErrorResponseException {
 		super(HttpStatus.NOT_FOUND);
 		setTitle("There is no such fleet");
 		setDetail(
-				"It may have been launched in another portal, or AWS refused its launch. The dashboard lists all there are.");
+				"It may have been launched in another portal, or AWS refused its launch. The list of fleets shows all there are.");
 	}
 
 }

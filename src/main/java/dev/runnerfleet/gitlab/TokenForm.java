@@ -79,8 +79,9 @@ class TokenForm {
 		return this.scope;
 	}
 
-	public void setScope(RunnerScope scope) {
-		this.scope = scope;
+	/** An empty choice is sent as none. */
+	public void setScope(@Nullable RunnerScope scope) {
+		this.scope = (scope != null) ? scope : RunnerScope.GROUP;
 	}
 
 	public String getTarget() {

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -26,7 +25,7 @@ public class LiveHub {
 
 	private final Executor executor;
 
-	LiveHub(@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) Executor executor) {
+	LiveHub(@Qualifier("liveExecutor") Executor executor) {
 		this.executor = executor;
 	}
 
@@ -48,7 +47,13 @@ public class LiveHub {
 			all.add(reader);
 			return all;
 		});
-		now.get().forEach(reader::send);
+		try {
+			now.get().forEach(reader::send);
+		}
+		catch (RuntimeException ex) {
+			leave(topic, reader);
+			throw ex;
+		}
 		return emitter;
 	}
 

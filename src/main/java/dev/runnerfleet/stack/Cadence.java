@@ -20,6 +20,12 @@ record Cadence(@DefaultValue("2s") Duration watched, @DefaultValue("10s") Durati
 		@DefaultValue("4") double callsPerSecond, @DefaultValue("30s") Duration recoverAfter,
 		@DefaultValue("60s") Duration retryAtMost) {
 
+	Cadence {
+		if (callsPerSecond <= 0) {
+			throw new IllegalArgumentException("portal.tracking.calls-per-second must be more than 0");
+		}
+	}
+
 	/**
 	 * The pause until a stack is read again.
 	 * @param isWatched whether somebody looks at it

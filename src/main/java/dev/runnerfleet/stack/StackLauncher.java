@@ -29,16 +29,19 @@ public class StackLauncher {
 
 	private final Tracking tracking;
 
+	private final StackNames names;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	StackLauncher(StackRows stacks, Operations operations, CloudFormation cloudFormation, Tracking tracking,
-			TransactionTemplate transaction, Clock clock) {
+			StackNames names, TransactionTemplate transaction, Clock clock) {
 		this.stacks = stacks;
 		this.operations = operations;
 		this.cloudFormation = cloudFormation;
 		this.tracking = tracking;
+		this.names = names;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -61,6 +64,9 @@ public class StackLauncher {
 			operation = plan(launch, alongside);
 		}
 		catch (DuplicateKeyException ex) {
+			if (this.names.freed(launch)) {
+				return launch(launch, alongside, secrets);
+			}
 			return this.operations.stackOfRequest(launch.requestKey())
 				.<LaunchOutcome>map(LaunchOutcome.Launched::new)
 				.orElseGet(LaunchOutcome.NameTaken::new);
@@ -71,7 +77,7 @@ public class StackLauncher {
 	private Map<String, Secret> obtained(Secrets secrets, Operation operation) {
 		try {
 			Map<String, Secret> obtained = secrets.get();
-			this.tracking.postpone(operation.id());
+			this.transaction.executeWithoutResult((status) -> stillPlanned(operation));
 			return obtained;
 		}
 		catch (RuntimeException ex) {
@@ -92,13 +98,26 @@ public class StackLauncher {
 		return operation;
 	}
 
+	/**
+	 * Whoever took longer than the tracker waits has been given up, and must not begin.
+	 */
+	private void stillPlanned(Operation operation) {
+		boolean planned = this.operations.lock(operation.id())
+			.filter((current) -> current.state() == Operation.State.PLANNED)
+			.isPresent();
+		if (!planned) {
+			throw new LaunchGivenUp();
+		}
+		this.tracking.postpone(operation.id());
+	}
+
 	private LaunchOutcome send(StackLaunch launch, Map<String, Secret> secrets, Operation operation) {
 		try {
 			String arn = this.cloudFormation.create(launch, secrets, operation.stackId(), operation.id());
 			return begun(operation, arn);
 		}
 		catch (AwsFailure ex) {
-			return switch (ex.kind()) {
+			return switch (ex.certain() ? ex.kind() : AwsFailure.Kind.UNKNOWN) {
 				case UNKNOWN -> new LaunchOutcome.Unanswered(operation.stackId());
 				case EXISTS -> existing(launch, operation);
 				default -> {
@@ -119,7 +138,13 @@ public class StackLauncher {
 
 	/** A retried call can find the stack that its own first attempt has made. */
 	private LaunchOutcome existing(StackLaunch launch, Operation operation) {
-		Optional<Description> found = this.cloudFormation.describe(launch.region(), launch.name());
+		Optional<Description> found;
+		try {
+			found = this.cloudFormation.describe(launch.region(), launch.name());
+		}
+		catch (AwsFailure ex) {
+			return new LaunchOutcome.Unanswered(operation.stackId());
+		}
 		if (found.isPresent() && found.get().belongsTo(operation.stackId())) {
 			return begun(operation, found.get().arn());
 		}

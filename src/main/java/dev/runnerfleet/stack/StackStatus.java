@@ -71,9 +71,4 @@ public record StackStatus(String name) {
 		return phase() != Phase.BUSY && phase() != Phase.UNDOING;
 	}
 
-	/** Whether the operation that ended so did what was asked. */
-	public boolean successful() {
-		return phase() == Phase.READY || phase() == Phase.GONE;
-	}
-
 }

@@ -104,7 +104,7 @@ public class Stacks {
 		if (ids.isEmpty()) {
 			return Map.of();
 		}
-		return this.jdbc.sql("select * from operation where stack_id in (:ids) order by started_at")
+		return this.jdbc.sql("select * from operation where stack_id in (:ids) order by started_at, id desc")
 			.param("ids", ids)
 			.query(Rows::operation)
 			.list()

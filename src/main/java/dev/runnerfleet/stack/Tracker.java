@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,13 +62,20 @@ class Tracker {
 		if (operation == null) {
 			return Optional.empty();
 		}
-		Stack stack = this.stacks.find(operation.stackId()).orElseThrow();
+		Stack stack = this.stacks.find(operation.stackId()).orElse(null);
+		if (stack == null) {
+			return Optional.empty();
+		}
 		try {
 			boolean over = (operation.state() == Operation.State.PLANNED) ? repair(operation, stack)
 					: follow(operation, stack);
 			return over ? Optional.empty() : Optional.of(pause(operationId, stack));
 		}
 		catch (AwsFailure ex) {
+			if (ex.kind() == AwsFailure.Kind.NOT_FOUND && outlived(operation)) {
+				vanished(operation, stack);
+				return Optional.empty();
+			}
 			trouble(stack, ex);
 			throw ex;
 		}
@@ -85,9 +93,9 @@ class Tracker {
 		Optional<Description> found = this.cloudFormation.describe(stack.region(), stack.name())
 			.filter((description) -> description.belongsTo(stack.id()));
 		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
-			Operation current = this.operations.lock(operation.id()).orElseThrow();
-			if (current.state() != Operation.State.PLANNED) {
-				return current.finished();
+			Operation current = this.operations.lock(operation.id()).orElse(null);
+			if (current == null || current.state() != Operation.State.PLANNED) {
+				return current == null || current.finished();
 			}
 			Stack locked = this.rows.lock(stack.id());
 			if (found.isPresent()) {
@@ -104,21 +112,16 @@ class Tracker {
 
 	private boolean follow(Operation operation, Stack stack) {
 		String arn = String.valueOf(stack.arn());
-		List<StackEvent> fresh;
-		try {
-			fresh = read(stack, arn, CloudFormation.PageRule.OVERLAPS);
+		List<StackEvent> fresh = read(stack, arn, CloudFormation.PageRule.OVERLAPS);
+		boolean ends = stack.status().settled() || fresh.stream()
+			.anyMatch((event) -> event.aboutStack(arn) && new StackStatus(event.status()).settled());
+		if (ends && settle(operation, stack, arn)) {
+			return true;
 		}
-		catch (AwsFailure ex) {
-			if (ex.kind() == AwsFailure.Kind.NOT_FOUND && outlived(operation)) {
-				return vanished(operation, stack);
-			}
-			throw ex;
-		}
-		Stack seen = stack;
 		if (!fresh.isEmpty() || stack.trouble() != null) {
-			seen = this.transaction.execute((status) -> store(stack.id(), fresh));
+			this.transaction.executeWithoutResult((status) -> store(stack.id(), fresh));
 		}
-		return seen.status().settled() && settle(operation, seen, arn);
+		return false;
 	}
 
 	/** AWS may need a moment until every part of it knows a new stack. */
@@ -126,7 +129,7 @@ class Tracker {
 		return operation.startedAt().plus(this.cadence.recoverAfter()).isBefore(this.clock.instant());
 	}
 
-	private boolean vanished(Operation operation, Stack stack) {
+	private void vanished(Operation operation, Stack stack) {
 		this.transaction.executeWithoutResult((status) -> {
 			Operation current = this.operations.lock(operation.id()).orElseThrow();
 			this.operations.update(current.failed(this.clock.instant(),
@@ -134,16 +137,20 @@ class Tracker {
 			this.rows.update(this.rows.lock(stack.id()).settled(new StackStatus("DELETE_COMPLETE"), null));
 		});
 		log.info("{} in {} is no longer known to AWS", stack.name(), stack.region());
-		return true;
 	}
 
+	/**
+	 * Stores the end in one go, so that nobody sees a stack that is ready without its
+	 * outputs.
+	 */
 	private boolean settle(Operation operation, Stack stack, String arn) {
 		Description found = this.cloudFormation.describe(stack.region(), arn).orElse(null);
 		if (found == null || !found.status().settled()) {
 			return false;
 		}
 		List<StackEvent> missed = read(stack, arn, CloudFormation.PageRule.ALL_KNOWN);
-		boolean silent = this.stacks.resources(stack.id()).isEmpty();
+		boolean silent = this.stacks.resources(stack.id()).isEmpty()
+				&& missed.stream().allMatch((event) -> event.aboutStack(arn));
 		List<StackResource> listed = silent ? this.cloudFormation.resources(stack.region(), arn) : List.of();
 		this.transaction.executeWithoutResult((status) -> {
 			Operation current = this.operations.lock(operation.id()).orElseThrow();
@@ -162,12 +169,19 @@ class Tracker {
 
 	private Operation end(Operation operation, Stack stack, Description end) {
 		if (end.status().phase() == StackStatus.Phase.READY) {
-			return operation.succeeded(this.clock.instant());
+			return operation.succeeded(ended(operation, stack));
 		}
 		List<StackEvent> own = this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE);
 		String reason = (end.reason() != null) ? end.reason() : "The stack ended as " + end.status().name();
 		Failure failure = Failure.rootCause(own).orElseGet(() -> new Failure(null, null, reason));
-		return operation.failed(this.clock.instant(), failure);
+		return operation.failed(ended(operation, stack), failure);
+	}
+
+	/**
+	 * By AWS's clock where it told of the end: the portal may have been away meanwhile.
+	 */
+	private Instant ended(Operation operation, Stack stack) {
+		return (stack.lastSeq() > operation.fromSeq()) ? stack.activeAt() : this.clock.instant();
 	}
 
 	private Stack store(UUID stackId, List<StackEvent> fresh) {

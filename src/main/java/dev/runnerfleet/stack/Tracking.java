@@ -69,7 +69,12 @@ class Tracking {
 	}
 
 	void end(UUID operationId) {
-		this.scheduler.cancel(id(operationId));
+		try {
+			this.scheduler.cancel(id(operationId));
+		}
+		catch (TaskInstanceException ex) {
+			log.debug("Operation {} is being looked at or over", operationId);
+		}
 	}
 
 	private static TaskInstanceId id(UUID operationId) {

@@ -59,7 +59,7 @@ record Failure(HttpStatusCode status, String title, String detail, Map<String, O
 	static Failure of(HttpStatusCode status) {
 		return switch (status.value()) {
 			case 400 -> new Failure(status, "The request cannot be read",
-					"Its address or its content is malformed. Check it, or start again from the overview.");
+					"Its address or its content is malformed. Check it, or start again from the fleets.");
 			case 401 -> new Failure(status, "Please sign in", "Sign in with your user name and password to go on.");
 			case 403 -> new Failure(status, "Your role does not allow this",
 					"Ask an administrator of this portal for a role that does.");

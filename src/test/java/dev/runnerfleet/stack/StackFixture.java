@@ -69,7 +69,8 @@ class StackFixture {
 		StackRows rows = new StackRows(this.jdbc, this.announced::add, clock);
 		this.operations = new Operations(this.jdbc);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
-		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking, transaction, clock);
+		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
+				new StackNames(this.jdbc, rows, cloudFormation, transaction), transaction, clock);
 		this.tracker = new Tracker(cloudFormation, this.stacks, rows, this.operations,
 				new EventStore(this.jdbc, this.stacks), cadence, transaction, clock);
 		this.watching = new Watching(this.operations, tracking, transaction, clock);

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class StackLauncherTest {
@@ -155,6 +158,39 @@ class StackLauncherTest {
 		this.portal.launch("blue");
 		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
 		assertThat(this.portal.nextLook(this.portal.operation().id())).isEqualTo(this.portal.clock.instant());
+	}
+
+	@Test
+	void givesANameFreeWhoseStackWasDeletedInTheConsole() {
+		this.portal.launch("blue", "form-1");
+		this.aws.stackEvent(1, "CREATE_COMPLETE");
+		this.portal.check();
+		assertThat(this.portal.launch("blue", "form-2")).isInstanceOf(LaunchOutcome.NameTaken.class);
+		this.aws.status = "DELETE_COMPLETE";
+		assertThat(this.portal.launch("blue", "form-3")).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(
+				this.portal.jdbc.sql("select status from stack order by created_at, status").query(String.class).list())
+			.containsExactlyInAnyOrder("DELETE_COMPLETE", "CREATE_IN_PROGRESS");
+	}
+
+	@Test
+	void beginsNothingThatHasBeenGivenUpMeanwhile() {
+		assertThatExceptionOfType(LaunchGivenUp.class).isThrownBy(() -> this.portal.launch("blue", "form-1", () -> {
+			this.portal.check();
+			return Map.of();
+		}));
+		assertThat(this.aws.calls).doesNotContain("CreateStack");
+	}
+
+	@Test
+	void leavesARefusalToTheTrackerWhereAnEarlierAttemptMayHaveArrived() {
+		this.aws.refusal = () -> CloudFormationException.builder()
+			.statusCode(400)
+			.numAttempts(3)
+			.awsErrorDetails(AwsErrorDetails.builder().errorCode("Throttling").errorMessage("Rate exceeded").build())
+			.build();
+		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Unanswered.class);
+		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.PLANNED);
 	}
 
 }

@@ -23,11 +23,11 @@ class StackStatusTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "CREATE_COMPLETE,true", "UPDATE_COMPLETE,true", "DELETE_COMPLETE,true", "CREATE_FAILED,false",
+	@CsvSource({ "CREATE_COMPLETE,true", "UPDATE_COMPLETE,true", "DELETE_COMPLETE,false", "CREATE_FAILED,false",
 			"ROLLBACK_COMPLETE,false", "UPDATE_ROLLBACK_COMPLETE,false", "IMPORT_ROLLBACK_COMPLETE,false",
 			"UPDATE_COMPLETE_CLEANUP_IN_PROGRESS,false", "NOT_SENT,false" })
-	void onlyWhatWasAskedIsASuccess(String name, boolean successful) {
-		assertThat(new StackStatus(name).successful()).isEqualTo(successful);
+	void onlyWhatIsThereAsAskedIsReady(String name, boolean ready) {
+		assertThat(new StackStatus(name).phase() == StackStatus.Phase.READY).isEqualTo(ready);
 	}
 
 	@ParameterizedTest

@@ -34,7 +34,7 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 
 	private static final int MAX_BYTES = 4096;
 
-	private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
+	private static final Pattern NUMBER = Pattern.compile("0|-?[1-9]\\d{0,14}");
 
 	public boolean required() {
 		return this.defaultValue == null;
@@ -88,7 +88,7 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 
 	private Optional<String> numberViolation(String value) {
 		if (!NUMBER.matcher(value).matches()) {
-			return Optional.of("Enter a number.");
+			return Optional.of("Enter a whole number.");
 		}
 		BigDecimal number = new BigDecimal(value);
 		boolean tooSmall = this.min != null && number.compareTo(this.min) < 0;

@@ -1,0 +1,63 @@
+package dev.runnerfleet.stack;
+
+import java.util.Optional;
+
+import dev.runnerfleet.aws.AwsFailure;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Frees names whose stacks are gone: somebody may have deleted one in the console, and
+ * only AWS knows.
+ */
+@Component
+class StackNames {
+
+	private final JdbcClient jdbc;
+
+	private final StackRows rows;
+
+	private final CloudFormation cloudFormation;
+
+	private final TransactionTemplate transaction;
+
+	StackNames(JdbcClient jdbc, StackRows rows, CloudFormation cloudFormation, TransactionTemplate transaction) {
+		this.jdbc = jdbc;
+		this.rows = rows;
+		this.cloudFormation = cloudFormation;
+		this.transaction = transaction;
+	}
+
+	/**
+	 * Asks AWS whether the stack that holds a name is still there.
+	 * @return whether the name was held by a stack that is gone, and is free now
+	 */
+	boolean freed(StackLaunch launch) {
+		Optional<Stack> gone = holder(launch).filter((stack) -> stack.arn() != null && stack.status().settled())
+			.filter(this::isGone);
+		gone.ifPresent((stack) -> this.transaction.executeWithoutResult((status) -> this.rows
+			.update(this.rows.lock(stack.id()).settled(new StackStatus("DELETE_COMPLETE"), null))));
+		return gone.isPresent();
+	}
+
+	private Optional<Stack> holder(StackLaunch launch) {
+		return this.jdbc.sql("select * from stack where live_name = ?")
+			.param(launch.region() + "/" + launch.name())
+			.query(Rows::stack)
+			.optional();
+	}
+
+	private boolean isGone(Stack stack) {
+		try {
+			return this.cloudFormation.describe(stack.region(), String.valueOf(stack.arn()))
+				.map((description) -> description.status().phase() == StackStatus.Phase.GONE)
+				.orElse(true);
+		}
+		catch (AwsFailure ex) {
+			return false;
+		}
+	}
+
+}
