@@ -4,6 +4,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -53,7 +54,10 @@ class PagesBenchmark {
 				}
 				alone.print(page.getKey());
 			}
+			Duration before = portal.cpu();
 			load(ada, pages).print("all of them, 100 a second");
+			Figures.say("Processor time a page: %.1f ms",
+					portal.cpu().minus(before).toMillis() / (double) (REQUESTS_A_SECOND * SECONDS));
 		}
 	}
 
