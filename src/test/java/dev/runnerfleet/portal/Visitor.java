@@ -84,7 +84,7 @@ public class Visitor {
 
 	/** Gets a page without waiting for it. */
 	public <T> CompletableFuture<HttpResponse<T>> getAsync(String path, BodyHandler<T> handler) {
-		return this.http.sendAsync(request(path).build(), handler);
+		return this.http.sendAsync(request(path).setHeader("Accept", "*/*").build(), handler);
 	}
 
 	private HttpRequest posted(String path, String json) {
