@@ -19,10 +19,11 @@ create table stack (
   changed_at timestamp with time zone not null,
   revision bigint not null
 );
+-- each order by itself, and all that a search looks at, so that only a page's own rows are fetched
 create index stack_by_name on stack (name, id);
-create index stack_by_status on stack (status, id);
-create index stack_by_creation on stack (created_at, id);
-create index stack_by_activity on stack (active_at, id);
+create index stack_by_status on stack (status, id, name, created_at, active_at);
+create index stack_by_creation on stack (created_at, id, name);
+create index stack_by_activity on stack (active_at, id, name);
 create index stack_by_change on stack (changed_at);
 
 create table operation (

@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,32 +33,50 @@ class StackPages {
 	StackPage read(StackQuery query) {
 		Map<String, Object> parameters = new HashMap<>();
 		String filter = filter(query, parameters);
-		long total = this.jdbc.sql("select count(*) from stack" + where(filter))
-			.params(parameters)
-			.query(Long.class)
-			.single();
 		boolean backwards = query.before() != null;
 		boolean ascending = query.descending() == backwards;
 		String condition = and(filter, neighbour(query, ascending, parameters));
 		String direction = ascending ? "asc" : "desc";
 		parameters.put("limit", query.size() + 1);
 		parameters.put("skip", query.skip());
-		List<Stack> found = this.jdbc
-			.sql("select * from stack%s order by %s %s, id %s limit :limit offset :skip".formatted(where(condition),
+		List<UUID> found = this.jdbc
+			.sql("select id from stack%s order by %s %s, id %s limit :limit offset :skip".formatted(where(condition),
 					query.sort().column(), direction, direction))
 			.params(parameters)
-			.query(Rows::stack)
+			.query(UUID.class)
 			.list();
 		if (found.isEmpty() && query.hasNeighbour()) {
 			return read(query.fromTheStart());
 		}
 		boolean more = found.size() > query.size();
-		List<Stack> stacks = new ArrayList<>(more ? found.subList(0, query.size()) : found);
+		List<Stack> stacks = rows(more ? found.subList(0, query.size()) : found);
 		if (backwards) {
 			Collections.reverse(stacks);
 		}
 		boolean notFirst = query.after() != null || query.skip() > 0;
+		long total = (more || query.hasNeighbour() || notFirst) ? count(filter, parameters) : stacks.size();
 		return new StackPage(stacks, total, backwards ? more : notFirst, backwards || more);
+	}
+
+	/** Keys come from an index alone; only a page's own rows are fetched. */
+	private List<Stack> rows(List<UUID> ids) {
+		if (ids.isEmpty()) {
+			return new ArrayList<>();
+		}
+		Map<UUID, Stack> rows = this.jdbc.sql("select * from stack where id in (:ids)")
+			.param("ids", ids)
+			.query(Rows::stack)
+			.list()
+			.stream()
+			.collect(Collectors.toMap(Stack::id, Function.identity()));
+		return ids.stream().map(rows::get).filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+	}
+
+	private long count(String filter, Map<String, Object> parameters) {
+		return this.jdbc.sql("select count(*) from stack" + where(filter))
+			.params(parameters)
+			.query(Long.class)
+			.single();
 	}
 
 	private static String filter(StackQuery query, Map<String, Object> parameters) {

@@ -34,8 +34,8 @@ class StoredFleets {
 
 	static void create(Path data) throws SQLException {
 		String url = "jdbc:h2:file:" + data.resolve("portal");
-		Flyway.configure().dataSource(url, "sa", "").locations("classpath:db/migration").load().migrate();
-		try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+		Flyway.configure().dataSource(url, "", "").locations("classpath:db/migration").load().migrate();
+		try (Connection connection = DriverManager.getConnection(url, "", "")) {
 			connection.setAutoCommit(false);
 			stacks(connection);
 			children(connection);

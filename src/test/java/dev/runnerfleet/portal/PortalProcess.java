@@ -82,6 +82,11 @@ public class PortalProcess implements AutoCloseable {
 		return new Visitor(this.port.join(), "admin", PASSWORD);
 	}
 
+	/** The processor time that it has used so far. */
+	public Duration cpu() {
+		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
+	}
+
 	/** What it has logged, for a failure message. */
 	public synchronized String log() {
 		return String.join("\n", this.log);

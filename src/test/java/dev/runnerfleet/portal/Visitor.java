@@ -84,7 +84,7 @@ public class Visitor {
 
 	/** Gets a page without waiting for it. */
 	public <T> CompletableFuture<HttpResponse<T>> getAsync(String path, BodyHandler<T> handler) {
-		return this.http.sendAsync(request(path).build(), handler);
+		return this.http.sendAsync(request(path).setHeader("Accept", "*/*").build(), handler);
 	}
 
 	private HttpRequest posted(String path, String json) {
@@ -94,13 +94,13 @@ public class Visitor {
 	private HttpRequest.Builder signed(String path) {
 		byte[] credentials = (this.name + ":" + this.password).getBytes(StandardCharsets.UTF_8);
 		return HttpRequest.newBuilder(URI.create(this.base + path))
-			.timeout(Duration.ofSeconds(30))
+			.timeout(Duration.ofSeconds(60))
 			.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
 	}
 
 	private HttpRequest.Builder request(String path) {
 		return HttpRequest.newBuilder(URI.create(this.base + path))
-			.timeout(Duration.ofSeconds(30))
+			.timeout(Duration.ofSeconds(60))
 			.header("Accept", "text/html");
 	}
 
