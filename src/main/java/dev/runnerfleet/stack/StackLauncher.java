@@ -117,9 +117,18 @@ public class StackLauncher {
 		return scrubbed;
 	}
 
-	/** A retried call can find the stack that its own first attempt has made. */
+	/**
+	 * A retried call can find the stack that its own first attempt has made. Whose it is
+	 * stays open where AWS does not say; the tracker goes on asking.
+	 */
 	private LaunchOutcome existing(StackLaunch launch, Operation operation) {
-		Optional<Description> found = this.cloudFormation.describe(launch.region(), launch.name());
+		Optional<Description> found;
+		try {
+			found = this.cloudFormation.describe(launch.region(), launch.name());
+		}
+		catch (AwsFailure ex) {
+			return new LaunchOutcome.Unanswered(operation.stackId());
+		}
 		if (found.isPresent() && found.get().belongsTo(operation.stackId())) {
 			return begun(operation, found.get().arn());
 		}
