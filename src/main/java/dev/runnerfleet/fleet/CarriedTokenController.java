@@ -8,6 +8,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,6 +27,12 @@ class CarriedTokenController {
 
 	CarriedTokenController(LaunchPages pages) {
 		this.pages = pages;
+	}
+
+	/** The form cleans its values when it is made; nothing is to be put into it later. */
+	@InitBinder("form")
+	void onlyByConstructor(WebDataBinder binder) {
+		binder.setDeclarativeBinding(true);
 	}
 
 	@PostMapping("/with-token")
