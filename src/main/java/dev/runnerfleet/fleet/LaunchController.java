@@ -85,7 +85,7 @@ class LaunchController {
 			return again(form, model, response, HttpStatus.valueOf(refused.failure().getStatusCode().value()));
 		}
 		else if (launch instanceof FleetLaunch.NoToken none) {
-			reject(binding, none.explanation(), form.source());
+			explain(none.explanation(), form.source(), binding, model);
 			model.addAttribute("aftermath", none.aftermath());
 		}
 		return again(form, model, response, HttpStatus.UNPROCESSABLE_CONTENT);
@@ -110,15 +110,11 @@ class LaunchController {
 		return "launch";
 	}
 
-	/** A message about a field that nobody sees goes above the form. */
-	private static void reject(BindingResult binding, Explanation explanation, TokenSource source) {
-		String better = TokenSource.Way.of(explanation.way())
+	private static void explain(Explanation explanation, TokenSource source, BindingResult binding, Model model) {
+		model.addAttribute("explanation", explanation);
+		TokenSource.Way.of(explanation.way())
 			.filter((way) -> way != source.way())
-			.map((way) -> "Choose “" + way.label() + "” below.")
-			.orElse("");
-		binding.reject("gitlab",
-				"%s. %s %s %s".formatted(explanation.title(), explanation.detail(), explanation.nextStep(), better)
-					.strip());
+			.ifPresent((way) -> model.addAttribute("betterWay", way));
 		explanation.fields().forEach((field, message) -> {
 			switch (field) {
 				case "gitlabUrl" -> binding.rejectValue("parameters[GitlabUrl]", "gitlab", message);
@@ -126,7 +122,9 @@ class LaunchController {
 				case "token" -> binding.rejectValue(
 						(source.way() == TokenSource.Way.TRADE) ? "source.registrationToken" : "source.accessToken",
 						"gitlab", message);
-				default -> binding.reject("gitlab", message);
+				default -> {
+					// The explanation tells of what this form has no field for.
+				}
 			}
 		});
 	}

@@ -19,6 +19,11 @@ public sealed interface CheckOutcome {
 	record Accepted(TokenKind kind, @Nullable Long runnerId, @Nullable Instant expiresAt,
 			boolean leftTrace) implements CheckOutcome {
 
+		/** When it expires, in words. */
+		public String expires() {
+			return Words.of(this.expiresAt);
+		}
+
 	}
 
 	/**

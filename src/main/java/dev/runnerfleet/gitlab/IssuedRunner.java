@@ -17,4 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record IssuedRunner(long id, Secret token, @Nullable Instant expiresAt, URI gitlabUrl, @Nullable URI link) {
 
+	/** When the token expires, in words. */
+	public String expires() {
+		return Words.of(this.expiresAt);
+	}
+
 }

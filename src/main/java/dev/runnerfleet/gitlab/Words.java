@@ -1,13 +1,26 @@
 package dev.runnerfleet.gitlab;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** Puts durations as people say them, and what others wrote into a form fit to show. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts durations and moments as people say them, and what others wrote into a form fit to
+ * show.
+ */
 final class Words {
 
 	private static final int LONGEST_QUOTE = 240;
+
+	private static final DateTimeFormatter MINUTE = DateTimeFormatter
+		.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
 
 	private Words() {
 	}
@@ -22,6 +35,11 @@ final class Words {
 		add(parts, duration.toMinutesPart(), "minute");
 		add(parts, duration.toSecondsPart(), "second");
 		return String.join(" ", parts.subList(0, Math.min(2, parts.size())));
+	}
+
+	/** A moment as people write it, {@code Never} for none. */
+	static String of(@Nullable Instant instant) {
+		return (instant != null) ? MINUTE.format(instant) : "Never";
 	}
 
 	/** One line of somebody else's text, shortened. */

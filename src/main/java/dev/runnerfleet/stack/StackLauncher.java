@@ -136,7 +136,10 @@ public class StackLauncher {
 		return scrubbed;
 	}
 
-	/** A retried call can find the stack that its own first attempt has made. */
+	/**
+	 * A retried call can find the stack that its own first attempt has made. Whose it is
+	 * stays open where AWS does not say; the tracker goes on asking.
+	 */
 	private LaunchOutcome existing(StackLaunch launch, Operation operation) {
 		Optional<Description> found;
 		try {

@@ -102,6 +102,12 @@ class LaunchControllerTest {
 	}
 
 	@Test
+	void whiteSpaceAroundAValueDoesNotMatter() {
+		this.form.put("parameters[GitlabUrl]", " https://gitlab.example.com/ ");
+		assertThat(send()).hasStatus(HttpStatus.FOUND);
+	}
+
+	@Test
 	void everyMissingFieldIsNamed() {
 		this.form.keySet().retainAll(List.of("key", "blueprint"));
 		assertThat(send()).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)

@@ -16,7 +16,7 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * A small GitLab on loopback that answers what a test tells it and remembers what came.
  */
-final class StandIn implements AutoCloseable {
+public final class StandIn implements AutoCloseable {
 
 	private final HttpServer server;
 
@@ -24,7 +24,7 @@ final class StandIn implements AutoCloseable {
 
 	private final List<Received> received = new CopyOnWriteArrayList<>();
 
-	StandIn() throws IOException {
+	public StandIn() throws IOException {
 		this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		this.server.createContext("/", this::handle);
 		this.server.start();
@@ -38,11 +38,11 @@ final class StandIn implements AutoCloseable {
 
 	}
 
-	String url() {
+	public String url() {
 		return "http://127.0.0.1:" + this.server.getAddress().getPort();
 	}
 
-	StandIn on(String request, int status, String body, String... headers) {
+	public StandIn on(String request, int status, String body, String... headers) {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("Content-Type", "application/json"));
 		for (int i = 0; i < headers.length; i += 2) {
 			all.put(headers[i], headers[i + 1]);
@@ -51,7 +51,7 @@ final class StandIn implements AutoCloseable {
 		return this;
 	}
 
-	void reset() {
+	public void reset() {
 		this.replies.clear();
 		this.received.clear();
 	}
@@ -60,7 +60,7 @@ final class StandIn implements AutoCloseable {
 		return this.received;
 	}
 
-	List<String> requests() {
+	public List<String> requests() {
 		return this.received.stream().map(Received::request).toList();
 	}
 

@@ -100,6 +100,18 @@ class StackLauncherTest {
 	}
 
 	@Test
+	void leavesItToTheTrackerWhoseStackHasTheName() {
+		this.aws.onCreate = (request) -> {
+			this.aws.silent();
+			throw FakeCloudFormation.error("AlreadyExistsException", "Stack [blue] already exists");
+		};
+		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Unanswered.class);
+		this.aws.refusal = null;
+		this.portal.check();
+		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
+	}
+
+	@Test
 	void keepsTheTokenOutOfRefusalsAndOutOfTheDatabase() {
 		this.aws.refuse("ValidationError", "Parameter RunnerToken=" + StackFixture.TOKEN + " is odd");
 		assertThat(this.portal.launch("blue")).isInstanceOfSatisfying(LaunchOutcome.Refused.class, (refused) -> {

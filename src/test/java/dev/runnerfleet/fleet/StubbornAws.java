@@ -1,0 +1,120 @@
+package dev.runnerfleet.fleet;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.secret.Secret;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The sandbox's AWS, which remembers what it was to create and can be told to refuse. */
+class StubbornAws implements Aws {
+
+	private final Aws sandbox;
+
+	private final List<CreateStackRequest> asked = new ArrayList<>();
+
+	private @Nullable Supplier<RuntimeException> refusal;
+
+	StubbornAws(Aws sandbox) {
+		this.sandbox = sandbox;
+	}
+
+	void reset() {
+		this.asked.clear();
+		this.refusal = null;
+	}
+
+	void deny() {
+		this.refusal = () -> CloudFormationException.builder()
+			.statusCode(403)
+			.awsErrorDetails(AwsErrorDetails.builder()
+				.errorCode("AccessDenied")
+				.errorMessage("User: ada is not authorized to perform: cloudformation:CreateStack")
+				.build())
+			.build();
+	}
+
+	void fallSilent() {
+		this.refusal = () -> SdkClientException.create("Read timed out");
+	}
+
+	/** How often it was to create a stack. */
+	int asked() {
+		return this.asked.size();
+	}
+
+	/** The runner token that came with the last stack to create. */
+	Secret runnerToken() {
+		return this.asked.get(this.asked.size() - 1)
+			.parameters()
+			.stream()
+			.filter((parameter) -> parameter.parameterKey().equals("RunnerToken"))
+			.map(Parameter::parameterValue)
+			.map(Secret::of)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	@Override
+	public CloudFormationClient cloudFormation(String region) {
+		CloudFormationClient client = this.sandbox.cloudFormation(region);
+		return (CloudFormationClient) Proxy.newProxyInstance(getClass().getClassLoader(),
+				new Class<?>[] { CloudFormationClient.class }, (proxy, method, arguments) -> {
+					if (method.getName().equals("createStack")) {
+						return client.createStack(heard(arguments[0]));
+					}
+					try {
+						return method.invoke(client, arguments);
+					}
+					catch (InvocationTargetException ex) {
+						throw ex.getCause();
+					}
+				});
+	}
+
+	@SuppressWarnings("unchecked")
+	private CreateStackRequest heard(Object argument) {
+		CreateStackRequest request = (argument instanceof CreateStackRequest complete) ? complete
+				: CreateStackRequest.builder().applyMutation((Consumer<CreateStackRequest.Builder>) argument).build();
+		this.asked.add(request);
+		if (this.refusal != null) {
+			throw this.refusal.get();
+		}
+		return request;
+	}
+
+	@Override
+	public String defaultRegion() {
+		return this.sandbox.defaultRegion();
+	}
+
+	@Override
+	public Ec2Client ec2(String region) {
+		return this.sandbox.ec2(region);
+	}
+
+	@Override
+	public StsClient sts(String region) {
+		return this.sandbox.sts(region);
+	}
+
+	@Override
+	public IamClient iam(String region) {
+		return this.sandbox.iam(region);
+	}
+
+}
