@@ -47,9 +47,9 @@ class FleetPagesTest {
 			this.rows.add("fleet-" + minute, "CREATE_COMPLETE", minute);
 		}
 		assertThat(this.mvc.get().uri("/")).bodyText()
-			.contains("fleet-60", "fleet-11", "after=")
-			.doesNotContain("fleet-10");
-		assertThat(this.mvc.get().uri("/?sort=name")).bodyText().contains("fleet-10").doesNotContain("fleet-60");
+			.contains(">fleet-60<", ">fleet-11<", "after=")
+			.doesNotContain(">fleet-10<");
+		assertThat(this.mvc.get().uri("/?sort=name")).bodyText().contains(">fleet-10<").doesNotContain(">fleet-60<");
 	}
 
 	@Test
