@@ -47,6 +47,8 @@ public class LiveHub {
 			all.add(reader);
 			return all;
 		});
+		// The head of the answer leaves with the first thing that is written.
+		reader.ping();
 		try {
 			now.get().forEach(reader::send);
 		}
