@@ -2,10 +2,12 @@ package dev.runnerfleet.access;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 
 import dev.runnerfleet.secret.Secret;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Makes sure that somebody can sign in before the portal takes requests, and knows how to
@@ -52,9 +54,7 @@ class FirstUsers implements SmartInitializingSingleton {
 	private void openTheSandbox() {
 		this.howToSignIn = "sign in as admin / sandbox";
 		if (this.users.isEmpty()) {
-			this.users.add("admin", "sandbox", Role.ADMIN);
-			this.users.add("operator", "sandbox", Role.OPERATOR);
-			this.users.add("viewer", "sandbox", Role.VIEWER);
+			this.users.addAll(Map.of("admin", Role.ADMIN, "operator", Role.OPERATOR, "viewer", Role.VIEWER), "sandbox");
 		}
 	}
 
@@ -70,7 +70,14 @@ class FirstUsers implements SmartInitializingSingleton {
 			this.generated = chosen = generate();
 			this.howToSignIn = "sign in as admin with the password below, which is not shown again";
 		}
-		this.users.add("admin", chosen.reveal(), Role.ADMIN);
+		try {
+			this.users.add("admin", chosen.reveal(), Role.ADMIN);
+		}
+		catch (DuplicateKeyException ex) {
+			// Another replica has started at the same moment and was first.
+			this.generated = Secret.of("");
+			this.howToSignIn = "sign in with your account";
+		}
 	}
 
 	private static Secret generate() {

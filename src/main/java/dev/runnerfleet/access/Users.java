@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -64,10 +65,16 @@ class Users implements UserDetailsService {
 	 * @throws org.springframework.dao.DuplicateKeyException if the name is taken
 	 */
 	void add(String name, String password, Role role) {
-		this.jdbc.sql("insert into portal_user (name, password, role, enabled, created_at) values (?, ?, ?, ?, ?)")
-			.params(name, this.passwords.encode(password), role.name(), true,
-					OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
-			.update();
+		addAll(Map.of(name, role), password);
+	}
+
+	/** Adds accounts that share a password; its hash takes a while and is made once. */
+	void addAll(Map<String, Role> roles, String password) {
+		String hash = this.passwords.encode(password);
+		roles.forEach((name, role) -> this.jdbc
+			.sql("insert into portal_user (name, password, role, enabled, created_at) values (?, ?, ?, ?, ?)")
+			.params(name, hash, role.name(), true, OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
+			.update());
 	}
 
 	void changePassword(String name, String password) {
