@@ -92,7 +92,7 @@ class SecurityConfiguration {
 				.hasRole("ADMIN")
 				.requestMatchers("/account")
 				.hasRole("VIEWER")
-				.requestMatchers("/fleets/new", "/tokens/**")
+				.requestMatchers("/fleets/new/**", "/tokens/**")
 				.hasRole("OPERATOR")
 				.requestMatchers(HttpMethod.GET, "/**")
 				.hasRole("VIEWER")

@@ -12,8 +12,11 @@ import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackEvent;
 import dev.runnerfleet.stack.StackResource;
+import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.template.TemplateParameter;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -63,13 +66,19 @@ class FleetViews {
 		Long older = (events.size() > EVENTS) ? shown.get(EVENTS - 1).seq() : null;
 		List<StackResource> resources = this.stacks.resources(stack.id());
 		List<Operation> operations = this.stacks.operations(stack.id());
-		Diagnosis diagnosis = operations.isEmpty() ? null : Diagnosis.of(operations.get(0).failure());
+		Diagnosis diagnosis = operations.isEmpty() ? null : diagnosis(operations.get(0), stack);
 		return new FleetView(FleetRow.of(stack, fleet, now), stack, fleet, diagnosis, timeline(operations, now),
 				shown.stream().map((event) -> line(event, now)).toList(), older,
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
 				operations.stream().map((operation) -> line(operation, now)).toList(),
 				ConsoleLinks.stack(stack.region(), stack.arn()));
+	}
+
+	/** While a failed operation is being undone its cause is known already. */
+	private @Nullable Diagnosis diagnosis(Operation latest, Stack stack) {
+		boolean undoing = !latest.finished() && stack.status().phase() == StackStatus.Phase.UNDOING;
+		return Diagnosis.of(undoing ? this.stacks.rootCause(latest).orElse(null) : latest.failure());
 	}
 
 	private Timeline timeline(List<Operation> operations, Instant now) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,11 +34,12 @@ public class LiveHub {
 	 * Opens a stream.
 	 * @param topic what the page shows
 	 * @param now the pieces as they are at this moment, since the page may be older
+	 * @param allowed whether its reader may still read it, asked at every sign of life
 	 * @return the stream; the browser opens a new one when it ends after half an hour
 	 */
-	public SseEmitter open(String topic, Supplier<Map<String, String>> now) {
+	public SseEmitter open(String topic, Supplier<Map<String, String>> now, BooleanSupplier allowed) {
 		SseEmitter emitter = new SseEmitter(LIFETIME);
-		LiveReader reader = new LiveReader(emitter, this.executor);
+		LiveReader reader = new LiveReader(emitter, this.executor, allowed);
 		Runnable leave = () -> leave(topic, reader);
 		emitter.onCompletion(leave);
 		emitter.onError((ex) -> leave.run());
@@ -80,7 +82,7 @@ public class LiveHub {
 	 */
 	@Scheduled(fixedDelayString = "${portal.live.ping:15s}")
 	void ping() {
-		this.readers.values().forEach((all) -> all.forEach(LiveReader::ping));
+		this.readers.values().forEach((all) -> all.forEach(LiveReader::pingOrEnd));
 	}
 
 	private void leave(String topic, LiveReader reader) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -20,11 +21,24 @@ class LiveReader {
 
 	private final Map<String, String> waiting = new LinkedHashMap<>();
 
+	private final BooleanSupplier allowed;
+
 	private boolean sending;
 
-	LiveReader(SseEmitter emitter, Executor executor) {
+	LiveReader(SseEmitter emitter, Executor executor, BooleanSupplier allowed) {
 		this.emitter = emitter;
 		this.executor = executor;
+		this.allowed = allowed;
+	}
+
+	/** Says that the stream is alive, or ends it for whoever may no longer read it. */
+	void pingOrEnd() {
+		if (this.allowed.getAsBoolean()) {
+			ping();
+		}
+		else {
+			this.emitter.complete();
+		}
 	}
 
 	void ping() {

@@ -99,6 +99,11 @@ public class Stacks {
 			.list();
 	}
 
+	/** The first real failure among the events of an operation, which may still go on. */
+	public Optional<Failure> rootCause(Operation operation) {
+		return Failure.rootCause(events(operation.stackId(), operation.fromSeq(), Integer.MAX_VALUE));
+	}
+
 	/** The latest operation of each of some stacks, by stack. */
 	public Map<UUID, Operation> latestOperations(Collection<UUID> ids) {
 		if (ids.isEmpty()) {

@@ -3,6 +3,8 @@ package dev.runnerfleet.web;
 import java.net.URI;
 import java.util.Map;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
+
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
@@ -49,7 +51,8 @@ record Failure(HttpStatusCode status, String title, String detail, Map<String, O
 		if (ex instanceof ErrorResponse response) {
 			return of(response.getStatusCode());
 		}
-		if (ex instanceof TypeMismatchException || ex instanceof HttpMessageNotReadableException) {
+		boolean undecodable = ex instanceof InvalidParameterException;
+		if (undecodable || ex instanceof TypeMismatchException || ex instanceof HttpMessageNotReadableException) {
 			return of(HttpStatus.BAD_REQUEST);
 		}
 		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(ex.getClass(), ResponseStatus.class);

@@ -42,6 +42,13 @@ class FormJourneyTest {
 	}
 
 	@Test
+	void enterLaunches(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").fillIn("by-enter", "production");
+		ada.field("Runner token").press("Enter");
+		assertThat(ada.heading("by-enter")).isVisible();
+	}
+
+	@Test
 	void whatIsWrongLeadsToItsField(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").fillIn("2-wrong", "production");
 		ada.button("Launch").click();

@@ -24,21 +24,22 @@ class LiveHubTest {
 	@Test
 	void aTopicIsThereAsSoonAsSomebodyReadsIt() {
 		assertThat(this.hub.topics()).isEmpty();
-		this.hub.open("blue", Map::of);
+		this.hub.open("blue", Map::of, () -> true);
 		assertThat(this.hub.topics()).containsExactly("blue");
 	}
 
 	@Test
 	void aPieceForNobodyCostsNothing() {
-		this.hub.open("blue", Map::of);
+		this.hub.open("blue", Map::of, () -> true);
+		this.work.clear();
 		this.hub.send("red", "page", "<p>");
 		assertThat(this.work).isEmpty();
 	}
 
 	@Test
 	void eachReaderHasOneThreadAtMost() {
-		this.hub.open("blue", () -> Map.of("page", "<p>"));
-		this.hub.open("blue", Map::of);
+		this.hub.open("blue", () -> Map.of("page", "<p>"), () -> true);
+		this.hub.open("blue", Map::of, () -> true);
 		this.hub.send("blue", "page", "<p>new");
 		this.hub.send("blue", "row", "<tr>");
 		this.hub.ping();
@@ -48,7 +49,7 @@ class LiveHubTest {
 	@Test
 	void aNewerPieceReplacesOneThatWaits() {
 		Recorder recorder = new Recorder();
-		LiveReader reader = new LiveReader(recorder, this.work::add);
+		LiveReader reader = new LiveReader(recorder, this.work::add, () -> true);
 		reader.send("page", "old");
 		reader.send("row", "other");
 		reader.send("page", "new");
@@ -62,7 +63,7 @@ class LiveHubTest {
 	@Test
 	void aPingIsACommentThatBrowsersIgnore() {
 		Recorder recorder = new Recorder();
-		new LiveReader(recorder, Runnable::run).ping();
+		new LiveReader(recorder, Runnable::run, () -> true).ping();
 		assertThat(recorder.sent).containsExactly(":still here\n\n");
 	}
 
@@ -70,9 +71,17 @@ class LiveHubTest {
 	void aReaderWhoseBrowserIsGoneIsGivenUp() {
 		Recorder recorder = new Recorder();
 		recorder.gone = true;
-		LiveReader reader = new LiveReader(recorder, Runnable::run);
+		LiveReader reader = new LiveReader(recorder, Runnable::run, () -> true);
 		reader.send("page", "x");
 		assertThat(recorder.failed).isTrue();
+	}
+
+	@Test
+	void aReaderWhoMayNoLongerReadIsSentAway() {
+		Recorder recorder = new Recorder();
+		new LiveReader(recorder, Runnable::run, () -> false).pingOrEnd();
+		assertThat(recorder.sent).isEmpty();
+		assertThat(recorder.completed).isTrue();
 	}
 
 	/** Keeps what a browser would get. */
@@ -83,6 +92,13 @@ class LiveHubTest {
 		private boolean gone;
 
 		private boolean failed;
+
+		private boolean completed;
+
+		@Override
+		public void complete() {
+			this.completed = true;
+		}
 
 		@Override
 		public void send(SseEventBuilder builder) throws IOException {

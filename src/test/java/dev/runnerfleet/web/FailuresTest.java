@@ -1,5 +1,6 @@
 package dev.runnerfleet.web;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,6 +57,13 @@ class FailuresTest {
 			.bodyText()
 			.contains("Something went wrong in the portal")
 			.doesNotContain("IllegalState", "inner workings");
+	}
+
+	@Test
+	void brokenPercentEncodingIsTheSendersMistakeAndIsNotLogged() {
+		Failure failure = Failure.of(new InvalidParameterException("Parameter [runnerToken] with value [secret]"));
+		assertThat(failure.status()).isEqualTo(HttpStatus.BAD_REQUEST);
+		assertThat(failure.toString()).doesNotContain("secret");
 	}
 
 	@Test
