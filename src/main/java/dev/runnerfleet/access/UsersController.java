@@ -55,9 +55,6 @@ class UsersController {
 	@PostMapping
 	String add(@ModelAttribute("form") UserForm form, BindingResult errors, HttpServletResponse response,
 			RedirectAttributes flash) {
-		if (errors.hasFieldErrors("role")) {
-			throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
-		}
 		form.check(errors);
 		if (!errors.hasErrors()) {
 			try {

@@ -150,7 +150,8 @@ class AccessTest {
 			.param("role", "KING")).hasStatus(422)
 			.bodyText()
 			.contains("id=\"name-error\"", "Use 12 to 128 characters.", "id=\"role-error\"", "&lt;b&gt;")
-			.doesNotContain("too short", "NumberFormat", "IllegalArgument");
+			.contains("Choose a role.")
+			.doesNotContain("too short", "NumberFormat", "IllegalArgument", "Failed to convert");
 		assertThat(this.mvc.post()
 			.uri("/users")
 			.with(csrf())
