@@ -24,10 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class LaunchPages {
 
-	private static final List<Option> SCOPES = List.of(Option.of(RunnerScope.GROUP.name(), "A group"),
-			Option.of(RunnerScope.PROJECT.name(), "A project"),
-			Option.of(RunnerScope.INSTANCE.name(), "The whole instance"));
-
 	private final Blueprints blueprints;
 
 	private final Network network;
@@ -112,7 +108,7 @@ class LaunchPages {
 				Arrays.stream(LaunchForm.OnFailure.values())
 					.map((choice) -> Option.of(choice.name(), choice.label()))
 					.toList(),
-				SCOPES, choices.account, trouble);
+				RunnerScope.options(), choices.account, trouble);
 	}
 
 	private Choices choices(LaunchForm form) {

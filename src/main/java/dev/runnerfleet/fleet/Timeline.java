@@ -89,7 +89,7 @@ record Timeline(List<Row> rows, int height, List<Tick> ticks) {
 	private static Map<String, List<Work>> works(List<StackEvent> events) {
 		Map<String, List<Work>> works = new LinkedHashMap<>();
 		for (StackEvent event : events) {
-			if (event.type().equals("AWS::CloudFormation::Stack")) {
+			if (event.type().equals(StackEvent.STACK_TYPE)) {
 				continue;
 			}
 			List<Work> parts = works.computeIfAbsent(event.logicalId(), (id) -> new ArrayList<>());

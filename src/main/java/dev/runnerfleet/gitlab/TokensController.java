@@ -1,9 +1,7 @@
 package dev.runnerfleet.gitlab;
 
 import java.util.Arrays;
-import java.util.List;
 
-import dev.runnerfleet.web.Option;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.CacheControl;
@@ -38,10 +36,7 @@ class TokensController {
 	void choices(@RequestParam(defaultValue = "") String tab, Model model) {
 		model.addAttribute("way", way(tab));
 		model.addAttribute("ways", TokenWay.values());
-		model.addAttribute("scopes",
-				List.of(Option.of(RunnerScope.GROUP.name(), "A group"),
-						Option.of(RunnerScope.PROJECT.name(), "A project"),
-						Option.of(RunnerScope.INSTANCE.name(), "The whole instance")));
+		model.addAttribute("scopes", RunnerScope.options());
 	}
 
 	@GetMapping

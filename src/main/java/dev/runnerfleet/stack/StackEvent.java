@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public record StackEvent(long seq, String eventId, Instant at, String logicalId, @Nullable String physicalId,
 		String type, String status, @Nullable String reason) {
 
-	static final String STACK_TYPE = "AWS::CloudFormation::Stack";
+	/** The type under which a stack tells of itself. */
+	public static final String STACK_TYPE = "AWS::CloudFormation::Stack";
 
 	boolean aboutStack(@Nullable String arn) {
 		return this.type.equals(STACK_TYPE) && (arn == null || arn.equals(this.physicalId));
