@@ -1,8 +1,11 @@
 package dev.runnerfleet.aws;
 
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -25,5 +28,11 @@ public interface Aws {
 	StsClient sts(String region);
 
 	IamClient iam(String region);
+
+	S3Client s3(String region);
+
+	AutoScalingClient autoScaling(String region);
+
+	CloudWatchLogsClient logs(String region);
 
 }

@@ -12,9 +12,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -71,6 +74,21 @@ class SdkAws implements Aws, DisposableBean {
 	@Override
 	public IamClient iam(String region) {
 		return shared("iam", region, (http) -> built(IamClient.builder().httpClient(http), region));
+	}
+
+	@Override
+	public S3Client s3(String region) {
+		return shared("s3", region, (http) -> built(S3Client.builder().httpClient(http), region));
+	}
+
+	@Override
+	public AutoScalingClient autoScaling(String region) {
+		return shared("autoscaling", region, (http) -> built(AutoScalingClient.builder().httpClient(http), region));
+	}
+
+	@Override
+	public CloudWatchLogsClient logs(String region) {
+		return shared("logs", region, (http) -> built(CloudWatchLogsClient.builder().httpClient(http), region));
 	}
 
 	@Override

@@ -4,9 +4,12 @@ import java.time.Clock;
 
 import dev.runnerfleet.aws.Aws;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Clients of the sandbox's AWS, one account with a handful of regions. */
@@ -48,6 +51,48 @@ class SandboxAws implements Aws {
 	@Override
 	public StsClient sts(String region) {
 		return new SandboxSts();
+	}
+
+	@Override
+	public S3Client s3(String region) {
+		return new S3Client() {
+			@Override
+			public String serviceName() {
+				return SERVICE_NAME;
+			}
+
+			@Override
+			public void close() {
+			}
+		};
+	}
+
+	@Override
+	public AutoScalingClient autoScaling(String region) {
+		return new AutoScalingClient() {
+			@Override
+			public String serviceName() {
+				return SERVICE_NAME;
+			}
+
+			@Override
+			public void close() {
+			}
+		};
+	}
+
+	@Override
+	public CloudWatchLogsClient logs(String region) {
+		return new CloudWatchLogsClient() {
+			@Override
+			public String serviceName() {
+				return SERVICE_NAME;
+			}
+
+			@Override
+			public void close() {
+			}
+		};
 	}
 
 	@Override

@@ -12,12 +12,15 @@ import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The sandbox's AWS, which remembers what it was to create and can be told to refuse. */
@@ -110,6 +113,21 @@ class StubbornAws implements Aws {
 	@Override
 	public StsClient sts(String region) {
 		return this.sandbox.sts(region);
+	}
+
+	@Override
+	public S3Client s3(String region) {
+		return this.sandbox.s3(region);
+	}
+
+	@Override
+	public AutoScalingClient autoScaling(String region) {
+		return this.sandbox.autoScaling(region);
+	}
+
+	@Override
+	public CloudWatchLogsClient logs(String region) {
+		return this.sandbox.logs(region);
 	}
 
 	@Override
