@@ -3,10 +3,9 @@ package dev.runnerfleet.network;
 import java.util.List;
 import java.util.function.Supplier;
 
-import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsOfOne;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
@@ -21,11 +20,9 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.paginators.DescribeRouteTablesIterable;
 import software.amazon.awssdk.services.ec2.paginators.DescribeSubnetsIterable;
 import software.amazon.awssdk.services.ec2.paginators.DescribeVpcsIterable;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /** One region with two VPCs on two pages; the second VPC has two subnets. */
-class FakeEc2 implements Ec2Client, Aws {
+class FakeEc2 implements Ec2Client, AwsOfOne {
 
 	@Nullable String denied;
 
@@ -120,28 +117,8 @@ class FakeEc2 implements Ec2Client, Aws {
 	}
 
 	@Override
-	public String defaultRegion() {
-		return "eu-central-1";
-	}
-
-	@Override
 	public Ec2Client ec2(String region) {
 		return this;
-	}
-
-	@Override
-	public CloudFormationClient cloudFormation(String region) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public StsClient sts(String region) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public IamClient iam(String region) {
-		throw new UnsupportedOperationException();
 	}
 
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsOfOne;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -24,12 +24,9 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRespon
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /** One account with at most one stack, whose life the test tells. */
-class FakeCloudFormation implements CloudFormationClient, Aws {
+class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 
 	static final String ARN = "arn:aws:cloudformation:eu-central-1:111122223333:stack/blue/1";
 
@@ -148,28 +145,8 @@ class FakeCloudFormation implements CloudFormationClient, Aws {
 	}
 
 	@Override
-	public String defaultRegion() {
-		return "eu-central-1";
-	}
-
-	@Override
 	public CloudFormationClient cloudFormation(String region) {
 		return this;
-	}
-
-	@Override
-	public Ec2Client ec2(String region) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public StsClient sts(String region) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public IamClient iam(String region) {
-		throw new UnsupportedOperationException();
 	}
 
 }
