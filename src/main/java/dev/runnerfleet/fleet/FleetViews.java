@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -117,16 +116,26 @@ class FleetViews {
 	}
 
 	private static FleetView.OperationLine line(Operation operation, Instant now) {
-		String kind = operation.kind().name().charAt(0) + operation.kind().name().substring(1).toLowerCase(Locale.ROOT);
+		String kind = switch (operation.kind()) {
+			case LAUNCH -> "Launch";
+			case UPDATE -> "Change";
+			case RETRY -> "Remains of the launch removed";
+			case CONTINUE_ROLLBACK -> "Rollback continued";
+			case REMOVE -> "Removal";
+			case OUTSIDE -> "Changed outside the portal";
+		};
 		String tone = switch (operation.state()) {
-			case PLANNED, RUNNING -> "busy";
+			case PREPARING, PLANNED, RUNNING -> "busy";
 			case SUCCEEDED -> "good";
+			case CANCELLED -> "idle";
 			case FAILED, NOT_SENT -> "bad";
 		};
 		String state = switch (operation.state()) {
+			case PREPARING -> "Preparing";
 			case PLANNED -> "Asking AWS";
 			case RUNNING -> "In progress";
 			case SUCCEEDED -> "Done";
+			case CANCELLED -> "Cancelled";
 			case FAILED -> "Failed";
 			case NOT_SENT -> "Never reached AWS";
 		};

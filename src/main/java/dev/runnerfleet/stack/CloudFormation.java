@@ -108,6 +108,19 @@ class CloudFormation {
 		return fresh;
 	}
 
+	/**
+	 * Whether AWS has begun with an operation on a stack that was there before. Emulators
+	 * may not pass the request's token on; there, what happened since must do.
+	 */
+	boolean heard(String region, String arn, Operation operation) {
+		var events = eventsPage(region, arn, null).stackEvents();
+		boolean withTokens = events.stream().anyMatch((event) -> event.clientRequestToken() != null);
+		return events.stream()
+			.anyMatch((event) -> withTokens ? operation.id().toString().equals(event.clientRequestToken())
+					: StackEvent.STACK_TYPE.equals(event.resourceType())
+							&& !event.timestamp().isBefore(operation.startedAt()));
+	}
+
 	/** Lists a stack's resources as they are now; some emulators know them by no name. */
 	List<StackResource> resources(String region, String arn) {
 		return AwsFailure

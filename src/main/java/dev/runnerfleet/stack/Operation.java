@@ -1,6 +1,7 @@
 package dev.runnerfleet.stack;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -19,41 +20,88 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when it ended, {@code null} while it goes on
  * @param watchedUntil until when somebody is known to look at it
  * @param failure why it failed, if it did
+ * @param cancelledBy who asked to stop it, if somebody did
  */
 public record Operation(UUID id, UUID stackId, Kind kind, State state, String requestedBy, long fromSeq,
-		Instant startedAt, @Nullable Instant finishedAt, Instant watchedUntil, @Nullable Failure failure) {
+		Instant startedAt, @Nullable Instant finishedAt, Instant watchedUntil, @Nullable Failure failure,
+		@Nullable String cancelledBy) {
 
 	/** What was asked. */
 	public enum Kind {
 
-		LAUNCH
+		/** A new stack, or the next one where the first came to nothing. */
+		LAUNCH("CREATE_IN_PROGRESS", StackStatus.Phase.READY),
+		/** A change set, carried out. */
+		UPDATE("UPDATE_IN_PROGRESS", StackStatus.Phase.READY),
+		/** What is left of a failed launch goes, for the next one to come. */
+		RETRY("DELETE_IN_PROGRESS", StackStatus.Phase.GONE),
+		/** A rollback that got stuck goes on. */
+		CONTINUE_ROLLBACK("UPDATE_ROLLBACK_IN_PROGRESS", StackStatus.Phase.UNCHANGED),
+		/** The stack goes, and all that belongs to it. */
+		REMOVE("DELETE_IN_PROGRESS", StackStatus.Phase.GONE),
+		/** Somebody acted without the portal. */
+		OUTSIDE("UPDATE_IN_PROGRESS", StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED, StackStatus.Phase.GONE);
+
+		private final StackStatus meanwhile;
+
+		private final Set<StackStatus.Phase> fulfilled;
+
+		Kind(String meanwhile, StackStatus.Phase... fulfilled) {
+			this.meanwhile = new StackStatus(meanwhile);
+			this.fulfilled = Set.of(fulfilled);
+		}
+
+		/** The stack's status from AWS's yes to its first event. */
+		StackStatus meanwhile() {
+			return this.meanwhile;
+		}
+
+		/** Whether a stack that ends like this is what was asked for. */
+		boolean fulfilledBy(StackStatus end) {
+			return this.fulfilled.contains(end.phase());
+		}
 
 	}
 
 	/** How far an operation has come. */
 	public enum State {
 
+		/** Recorded; the portal does its own part before it asks AWS. */
+		PREPARING,
 		/** Recorded; AWS may or may not know of it. */
 		PLANNED,
 		/** AWS works on it. */
 		RUNNING,
 		/** AWS did as asked. */
 		SUCCEEDED,
-		/** AWS could not do it. */
+		/** Stopped on request; everything is as it was before. */
+		CANCELLED,
+		/** AWS could not do it, or would not. */
 		FAILED,
 		/** AWS never heard of it. */
 		NOT_SENT
 
 	}
 
-	static Operation launch(UUID stackId, String requestedBy, Instant now) {
-		return new Operation(UUID.randomUUID(), stackId, Kind.LAUNCH, State.PLANNED, requestedBy, 0, now, null, now,
-				null);
+	/** An intent that goes to AWS next. */
+	static Operation planned(UUID stackId, Kind kind, String requestedBy, long fromSeq, Instant now) {
+		return new Operation(UUID.randomUUID(), stackId, kind, State.PLANNED, requestedBy, fromSeq, now, null, now,
+				null, null);
+	}
+
+	/** The same intent where the portal has its own part to do first. */
+	Operation preparing() {
+		return moved(State.PREPARING, null, null, State.PLANNED);
+	}
+
+	/** The portal's own part is done. */
+	Operation prepared() {
+		return moved(State.PLANNED, null, null, State.PREPARING);
 	}
 
 	/** Whether nothing more will come of it. */
 	public boolean finished() {
-		return this.state != State.PLANNED && this.state != State.RUNNING;
+		return this.state != State.PREPARING && this.state != State.PLANNED && this.state != State.RUNNING;
 	}
 
 	boolean watched(Instant now) {
@@ -70,7 +118,18 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 	}
 
 	Operation failed(Instant now, Failure failure) {
-		return moved(State.FAILED, now, failure, State.RUNNING);
+		return moved(State.FAILED, now, failure, State.PREPARING, State.PLANNED, State.RUNNING);
+	}
+
+	/** Somebody asked to stop it; how it ends stays to be seen. */
+	Operation cancelling(String by) {
+		Operation same = moved(State.RUNNING, null, null, State.RUNNING);
+		return new Operation(same.id, same.stackId, same.kind, same.state, same.requestedBy, same.fromSeq,
+				same.startedAt, null, same.watchedUntil, null, by);
+	}
+
+	Operation cancelled(Instant now) {
+		return moved(State.CANCELLED, now, null, State.RUNNING);
 	}
 
 	Operation notSent(Instant now) {
@@ -81,7 +140,7 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		for (State allowed : from) {
 			if (this.state == allowed) {
 				return new Operation(this.id, this.stackId, this.kind, to, this.requestedBy, this.fromSeq,
-						this.startedAt, finishedAt, this.watchedUntil, failure);
+						this.startedAt, finishedAt, this.watchedUntil, failure, this.cancelledBy);
 			}
 		}
 		throw new IllegalStateException("Operation %s cannot go from %s to %s".formatted(this.id, this.state, to));

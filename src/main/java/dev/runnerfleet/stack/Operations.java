@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +18,11 @@ class Operations {
 
 	private final JdbcClient jdbc;
 
-	Operations(JdbcClient jdbc) {
+	private final ApplicationEventPublisher events;
+
+	Operations(JdbcClient jdbc, ApplicationEventPublisher events) {
 		this.jdbc = jdbc;
+		this.events = events;
 	}
 
 	/**
@@ -24,7 +30,7 @@ class Operations {
 	 * @throws org.springframework.dao.DuplicateKeyException if the same request was
 	 * recorded before, or the stack has an unfinished operation
 	 */
-	void insert(Operation operation, String requestKey) {
+	void insert(Operation operation, @Nullable String requestKey) {
 		this.jdbc.sql("""
 				insert into operation (id, stack_id, kind, state, active_stack, request_key, requested_by, from_seq,
 					started_at, watched_until)
@@ -66,6 +72,7 @@ class Operations {
 		this.jdbc.sql("""
 				update operation set state = :state, finished_at = :finishedAt, failed_resource = :resource,
 					failed_type = :type, failure = :reason,
+					cancelled_by = :cancelledBy,
 					active_stack = case when :finished then null else stack_id end,
 					request_key = case when :forgotten then null else request_key end
 				where id = :id""")
@@ -74,10 +81,14 @@ class Operations {
 			.param("resource", (failure != null) ? failure.logicalId() : null)
 			.param("type", (failure != null) ? failure.type() : null)
 			.param("reason", (failure != null) ? Texts.cut(failure.reason(), 4000) : null)
+			.param("cancelledBy", operation.cancelledBy())
 			.param("finished", operation.finished())
 			.param("forgotten", operation.state() == Operation.State.NOT_SENT)
 			.param("id", operation.id())
 			.update();
+		if (operation.finished()) {
+			this.events.publishEvent(new OperationEnded(operation));
+		}
 	}
 
 	/** The unfinished operations of some stacks. */

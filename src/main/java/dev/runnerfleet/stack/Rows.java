@@ -49,7 +49,8 @@ final class Rows {
 		return new Operation(row.getObject("id", UUID.class), row.getObject("stack_id", UUID.class),
 				Operation.Kind.valueOf(row.getString("kind")), Operation.State.valueOf(row.getString("state")),
 				row.getString("requested_by"), row.getLong("from_seq"), instant(row, "started_at"),
-				instantOrNull(row, "finished_at"), instant(row, "watched_until"), failure);
+				instantOrNull(row, "finished_at"), instant(row, "watched_until"), failure,
+				row.getString("cancelled_by"));
 	}
 
 	static StackEvent event(ResultSet row, int index) throws SQLException {

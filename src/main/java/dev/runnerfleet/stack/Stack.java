@@ -37,6 +37,11 @@ public record Stack(UUID id, String name, String region, @Nullable String arn, S
 		return with(arn, new StackStatus("CREATE_IN_PROGRESS"), null, this.activeAt);
 	}
 
+	/** AWS has begun to do something with it. */
+	Stack working(StackStatus meanwhile) {
+		return with(this.arn, meanwhile, null, this.activeAt);
+	}
+
 	Stack notSent(Instant now) {
 		return with(this.arn, StackStatus.NOT_SENT, null, now);
 	}

@@ -88,7 +88,7 @@ public class StackLauncher {
 
 	private Operation plan(StackLaunch launch, Consumer<UUID> alongside) {
 		Instant now = this.clock.instant();
-		Operation operation = Operation.launch(UUID.randomUUID(), launch.requestedBy(), now);
+		Operation operation = Operation.planned(UUID.randomUUID(), Operation.Kind.LAUNCH, launch.requestedBy(), 0, now);
 		this.transaction.executeWithoutResult((status) -> {
 			this.stacks.insert(Stack.planned(operation.stackId(), launch, now));
 			this.operations.insert(operation, launch.requestKey());

@@ -25,7 +25,7 @@ public record StackResource(String logicalId, @Nullable String physicalId, Strin
 	}
 
 	StackResource after(StackEvent event) {
-		if (this.finishedAt != null && event.at().isBefore(this.finishedAt)) {
+		if (this.finishedAt != null && event.at().isBefore(this.finishedAt) || isOfPredecessor(event)) {
 			return this;
 		}
 		boolean begins = this.finishedAt != null && event.inProgress();
@@ -33,6 +33,12 @@ public record StackResource(String logicalId, @Nullable String physicalId, Strin
 				: event.physicalId();
 		return new StackResource(this.logicalId, physicalId, this.type, event.status(), event.reason(),
 				begins ? event.at() : this.startedAt, event.inProgress() ? null : event.at());
+	}
+
+	/** After a replacement the old one is deleted under the same name. */
+	private boolean isOfPredecessor(StackEvent event) {
+		return event.status().startsWith("DELETE_") && event.physicalId() != null && !event.physicalId().isEmpty()
+				&& this.physicalId != null && !this.physicalId.isEmpty() && !event.physicalId().equals(this.physicalId);
 	}
 
 	static StackResource first(StackEvent event) {

@@ -23,6 +23,10 @@ class Tracker {
 
 	private static final Logger log = LoggerFactory.getLogger(Tracker.class);
 
+	private static final StackStatus GONE = new StackStatus("DELETE_COMPLETE");
+
+	private final Repair repair;
+
 	private final CloudFormation cloudFormation;
 
 	private final Stacks stacks;
@@ -39,8 +43,9 @@ class Tracker {
 
 	private final Clock clock;
 
-	Tracker(CloudFormation cloudFormation, Stacks stacks, StackRows rows, Operations operations, EventStore events,
-			Cadence cadence, TransactionTemplate transaction, Clock clock) {
+	Tracker(Repair repair, CloudFormation cloudFormation, Stacks stacks, StackRows rows, Operations operations,
+			EventStore events, Cadence cadence, TransactionTemplate transaction, Clock clock) {
+		this.repair = repair;
 		this.cloudFormation = cloudFormation;
 		this.stacks = stacks;
 		this.rows = rows;
@@ -58,7 +63,9 @@ class Tracker {
 	 * @throws AwsFailure if AWS could not be asked
 	 */
 	Optional<Duration> check(UUID operationId) {
-		Operation operation = this.operations.find(operationId).filter((found) -> !found.finished()).orElse(null);
+		Operation operation = this.operations.find(operationId)
+			.filter((found) -> !found.finished() && found.state() != Operation.State.PREPARING)
+			.orElse(null);
 		if (operation == null) {
 			return Optional.empty();
 		}
@@ -67,7 +74,7 @@ class Tracker {
 			return Optional.empty();
 		}
 		try {
-			boolean over = (operation.state() == Operation.State.PLANNED) ? repair(operation, stack)
+			boolean over = (operation.state() == Operation.State.PLANNED) ? this.repair.check(operation, stack)
 					: follow(operation, stack);
 			return over ? Optional.empty() : Optional.of(pause(operationId, stack));
 		}
@@ -86,28 +93,6 @@ class Tracker {
 			.map((operation) -> operation.watched(this.clock.instant()))
 			.orElse(false);
 		return this.cadence.pause(watched, this.operations.unfinished(stack.region()));
-	}
-
-	/** Finds out whether a launch without an answer has reached AWS. */
-	private boolean repair(Operation operation, Stack stack) {
-		Optional<Description> found = this.cloudFormation.describe(stack.region(), stack.name())
-			.filter((description) -> description.belongsTo(stack.id()));
-		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
-			Operation current = this.operations.lock(operation.id()).orElse(null);
-			if (current == null || current.state() != Operation.State.PLANNED) {
-				return current == null || current.finished();
-			}
-			Stack locked = this.rows.lock(stack.id());
-			if (found.isPresent()) {
-				this.operations.update(current.running());
-				this.rows.update(locked.known(found.get().arn()));
-				return false;
-			}
-			log.info("The launch of {} in {} never reached AWS", stack.name(), stack.region());
-			this.operations.update(current.notSent(this.clock.instant()));
-			this.rows.update(locked.notSent(this.clock.instant()));
-			return true;
-		}));
 	}
 
 	private boolean follow(Operation operation, Stack stack) {
@@ -132,9 +117,13 @@ class Tracker {
 	private void vanished(Operation operation, Stack stack) {
 		this.transaction.executeWithoutResult((status) -> {
 			Operation current = this.operations.lock(operation.id()).orElseThrow();
-			this.operations.update(current.failed(this.clock.instant(),
+			if (current.finished()) {
+				return;
+			}
+			Instant now = this.clock.instant();
+			this.operations.update(current.kind().fulfilledBy(GONE) ? current.succeeded(now) : current.failed(now,
 					new Failure(null, null, "AWS no longer knows this stack: it was removed outside of the portal.")));
-			this.rows.update(this.rows.lock(stack.id()).settled(new StackStatus("DELETE_COMPLETE"), null));
+			this.rows.update(this.rows.lock(stack.id()).settled(GONE, null));
 		});
 		log.info("{} in {} is no longer known to AWS", stack.name(), stack.region());
 	}
@@ -145,6 +134,10 @@ class Tracker {
 	 */
 	private boolean settle(Operation operation, Stack stack, String arn) {
 		Description found = this.cloudFormation.describe(stack.region(), arn).orElse(null);
+		if (found == null && operation.kind().fulfilledBy(GONE)) {
+			vanished(operation, stack);
+			return true;
+		}
 		if (found == null || !found.status().settled()) {
 			return false;
 		}
@@ -168,8 +161,11 @@ class Tracker {
 	}
 
 	private Operation end(Operation operation, Stack stack, Description end) {
-		if (end.status().phase() == StackStatus.Phase.READY) {
+		if (operation.kind().fulfilledBy(end.status())) {
 			return operation.succeeded(ended(operation, stack));
+		}
+		if (operation.cancelledBy() != null && end.status().phase() == StackStatus.Phase.UNCHANGED) {
+			return operation.cancelled(ended(operation, stack));
 		}
 		List<StackEvent> own = this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE);
 		String reason = (end.reason() != null) ? end.reason() : "The stack ended as " + end.status().name();

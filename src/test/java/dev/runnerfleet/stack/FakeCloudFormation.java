@@ -52,6 +52,11 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 
 	/** Adds an event, newest last; {@code at} counts seconds. */
 	void event(int at, String logicalId, String type, String status, @Nullable String reason) {
+		event(at, logicalId, type, status, reason, null);
+	}
+
+	void event(int at, String logicalId, String type, String status, @Nullable String reason,
+			@Nullable String requestToken) {
 		String physicalId = type.equals("AWS::CloudFormation::Stack") ? ARN : logicalId + "-id";
 		this.events.add(StackEvent.builder()
 			.eventId(logicalId + "-" + status + "-" + this.events.size())
@@ -62,6 +67,7 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 			.resourceType(type)
 			.resourceStatus(status)
 			.resourceStatusReason(reason)
+			.clientRequestToken(requestToken)
 			.build());
 	}
 

@@ -14,7 +14,7 @@ class OperationTest {
 
 	private static final Failure FAILURE = new Failure("Manager", "AWS::EC2::Instance", "No.");
 
-	private final Operation planned = Operation.launch(UUID.randomUUID(), "ada", NOW);
+	private final Operation planned = Operation.planned(UUID.randomUUID(), Operation.Kind.LAUNCH, "ada", 0, NOW);
 
 	@Test
 	void anIntentIsUnfinishedAndHasAnIdOfItsOwn() {

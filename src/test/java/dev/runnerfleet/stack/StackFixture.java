@@ -47,6 +47,8 @@ class StackFixture {
 
 	final Watching watching;
 
+	final Intents intents;
+
 	final SchedulerClient scheduler;
 
 	private final DataSource dataSource;
@@ -67,12 +69,14 @@ class StackFixture {
 		Tracking tracking = new Tracking(this.scheduler, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackRows rows = new StackRows(this.jdbc, this.announced::add, clock);
-		this.operations = new Operations(this.jdbc);
+		this.operations = new Operations(this.jdbc, this.announced::add);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, transaction), transaction, clock);
-		this.tracker = new Tracker(cloudFormation, this.stacks, rows, this.operations,
-				new EventStore(this.jdbc, this.stacks), cadence, transaction, clock);
+		this.tracker = new Tracker(new Repair(cloudFormation, rows, this.operations, transaction, clock),
+				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), cadence,
+				transaction, clock);
+		this.intents = new Intents(rows, this.operations, tracking, transaction, clock);
 		this.watching = new Watching(this.operations, tracking, transaction, clock);
 	}
 

@@ -1,0 +1,152 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import dev.runnerfleet.aws.AwsFailure;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Records what is wanted of a stack that is there, then asks AWS: the database lets each
+ * stack have one unfinished operation, whoever else wants something at the same moment.
+ */
+@Component
+class Intents {
+
+	private final StackRows stacks;
+
+	private final Operations operations;
+
+	private final Tracking tracking;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	Intents(StackRows stacks, Operations operations, Tracking tracking, TransactionTemplate transaction, Clock clock) {
+		this.stacks = stacks;
+		this.operations = operations;
+		this.tracking = tracking;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Records an intent that goes to AWS next.
+	 * @param stackId a stack that the portal knows
+	 * @param kind what is wanted
+	 * @param by who wants it
+	 * @param alongside writes what belongs to the intent, in its transaction
+	 * @return the intent, or what is under way instead
+	 */
+	Intent plan(UUID stackId, Operation.Kind kind, String by, Consumer<Operation> alongside) {
+		return record(stackId, kind, by, (operation) -> {
+			this.operations.insert(operation, null);
+			this.tracking.begin(operation);
+			alongside.accept(operation);
+			return operation;
+		});
+	}
+
+	/**
+	 * Records an intent for which the portal has something to do itself before it asks
+	 * AWS.
+	 * @param stackId a stack that the portal knows
+	 * @param kind what is wanted
+	 * @param by who wants it
+	 * @param alongside writes what belongs to the intent, in its transaction
+	 * @return the intent, or what is under way instead
+	 */
+	Intent prepare(UUID stackId, Operation.Kind kind, String by, Consumer<Operation> alongside) {
+		return record(stackId, kind, by, (operation) -> {
+			Operation preparing = operation.preparing();
+			this.operations.insert(preparing, null);
+			alongside.accept(preparing);
+			return preparing;
+		});
+	}
+
+	/**
+	 * Ends the portal's own part: AWS is next.
+	 * @return the intent, empty if it is over or with AWS already
+	 */
+	Optional<Operation> prepared(UUID operationId) {
+		return this.transaction.execute((status) -> this.operations.lock(operationId)
+			.filter((operation) -> operation.state() == Operation.State.PREPARING)
+			.map((operation) -> {
+				Operation planned = operation.prepared();
+				this.operations.update(planned);
+				this.tracking.begin(planned);
+				return planned;
+			}));
+	}
+
+	/**
+	 * Asks AWS for what is recorded.
+	 * @param planned the intent
+	 * @param call the call to AWS; the operation's id is its {@code clientRequestToken}
+	 * @return what became of it; without an answer it counts as begun until the tracker
+	 * knows better
+	 */
+	OperationOutcome send(Operation planned, Runnable call) {
+		try {
+			call.run();
+		}
+		catch (AwsFailure ex) {
+			if (!ex.certain()) {
+				return new OperationOutcome.Begun(planned);
+			}
+			refused(planned, ex);
+			return new OperationOutcome.Refused(ex);
+		}
+		begun(planned);
+		return new OperationOutcome.Begun(planned);
+	}
+
+	private Intent record(UUID stackId, Operation.Kind kind, String by, Recording recording) {
+		return this.transaction.execute((status) -> {
+			Stack stack = this.stacks.lock(stackId);
+			List<Operation> underWay = this.operations.unfinished(List.of(stackId));
+			if (!underWay.isEmpty()) {
+				return new Intent.Busy(underWay.get(0));
+			}
+			Operation operation = Operation.planned(stackId, kind, by, stack.lastSeq(), this.clock.instant());
+			return new Intent.Recorded(recording.of(operation), stack);
+		});
+	}
+
+	private void begun(Operation planned) {
+		this.transaction.executeWithoutResult((status) -> {
+			Operation current = this.operations.lock(planned.id()).orElseThrow();
+			if (current.state() == Operation.State.PLANNED || current.state() == Operation.State.NOT_SENT) {
+				this.operations.update(current.running());
+				this.stacks.update(this.stacks.lock(planned.stackId()).working(planned.kind().meanwhile()));
+			}
+			this.tracking.now(planned.id());
+		});
+	}
+
+	private void refused(Operation planned, AwsFailure failure) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.tracking.end(planned.id());
+			Operation current = this.operations.lock(planned.id()).orElseThrow();
+			if (current.state() == Operation.State.PLANNED) {
+				this.operations.update(current.failed(this.clock.instant(),
+						new Failure(null, null, failure.title() + ". " + failure.detail())));
+				this.stacks.update(this.stacks.lock(planned.stackId()));
+			}
+		});
+	}
+
+	private interface Recording {
+
+		Operation of(Operation planned);
+
+	}
+
+}
