@@ -92,7 +92,10 @@ class SecurityConfiguration {
 				.hasRole("ADMIN")
 				.requestMatchers("/account")
 				.hasRole("VIEWER")
-				.requestMatchers("/fleets/new/**", "/tokens/**")
+				.requestMatchers(HttpMethod.GET, "/fleets/*/live")
+				.hasRole("VIEWER")
+				// Every page below a fleet leads to a change of it.
+				.requestMatchers("/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**", "/tokens/**")
 				.hasRole("OPERATOR")
 				.requestMatchers(HttpMethod.GET, "/**")
 				.hasRole("VIEWER")

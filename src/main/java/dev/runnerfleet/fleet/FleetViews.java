@@ -65,12 +65,13 @@ class FleetViews {
 		Long older = (events.size() > EVENTS) ? shown.get(EVENTS - 1).seq() : null;
 		List<StackResource> resources = this.stacks.resources(stack.id());
 		List<Operation> operations = this.stacks.operations(stack.id());
-		Diagnosis diagnosis = operations.isEmpty() ? null : diagnosis(operations.get(0), stack);
+		Operation latest = operations.isEmpty() ? null : operations.get(0);
+		Diagnosis diagnosis = (latest != null) ? diagnosis(latest, stack) : null;
 		return new FleetView(FleetRow.of(stack, fleet, now), stack, fleet, diagnosis, timeline(operations, now),
 				shown.stream().map((event) -> line(event, now)).toList(), older,
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
-				operations.stream().map((operation) -> line(operation, now)).toList(),
+				operations.stream().map((operation) -> line(operation, now)).toList(), FleetActions.of(stack, latest),
 				ConsoleLinks.stack(stack.region(), stack.arn()));
 	}
 
