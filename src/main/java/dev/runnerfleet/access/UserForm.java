@@ -20,6 +20,9 @@ class UserForm {
 			errors.rejectValue("name", "name",
 					"Use 1 to 64 letters, digits, dots, hyphens, underscores or @, and begin with a letter or digit.");
 		}
+		if (this.name.equals("new")) {
+			errors.rejectValue("name", "reserved", "The portal uses this word in its addresses. Choose another name.");
+		}
 		if (this.role == null && !errors.hasFieldErrors("role")) {
 			errors.rejectValue("role", "role", "Choose a role.");
 		}

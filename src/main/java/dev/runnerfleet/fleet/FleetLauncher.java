@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,7 @@ class FleetLauncher {
 		Map<String, String> values = form.values(blueprint);
 		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.template().body(), values,
 				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
-				blueprint.resources(values, form.region()), user, requestKey(form, user));
+				blueprint.resources(values, form.region()), user, requestKey(form, values, user));
 		LaunchToken token = new LaunchToken(this.tokens, this.fleets, form, blueprint.secret().name());
 		try {
 			return told(this.stacks.launch(launch, (id) -> {
@@ -97,10 +98,13 @@ class FleetLauncher {
 	}
 
 	/**
-	 * A changed name makes a second launch out of the same form; a second click does not.
+	 * Any changed value makes a second launch out of the same form; a second click does
+	 * not.
 	 */
-	private static String requestKey(LaunchForm form, String user) {
-		return String.join("/", user, form.key(), form.region(), form.name());
+	private static String requestKey(LaunchForm form, Map<String, String> values, String user) {
+		String rest = values + " " + form.onFailure() + " " + form.terminationProtection();
+		return String.join("/", user, form.key(), form.region(), form.name(),
+				UUID.nameUUIDFromBytes(rest.getBytes(StandardCharsets.UTF_8)).toString());
 	}
 
 }

@@ -42,10 +42,15 @@ final class JsonMistake {
 	private static String field(DatabindException mistake) {
 		return mistake.getPath()
 			.stream()
-			.map((step) -> (step.getPropertyName() != null) ? "." + step.getPropertyName()
+			.map((step) -> (step.getPropertyName() != null) ? "." + plain(step.getPropertyName())
 					: "[" + step.getIndex() + "]")
 			.collect(Collectors.joining())
 			.replaceFirst("^\\.", "");
+	}
+
+	/** A name that nobody gave a field may be a token in the wrong place. */
+	private static String plain(String name) {
+		return name.matches("[A-Za-z]{1,40}\\d?") ? name : "?";
 	}
 
 	private static String message(DatabindException mistake) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ResolvableType;
@@ -15,7 +16,8 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 
 /**
  * Refuses JSON that says more than is understood, so that a typo is not ignored, and
- * drops the parser's exceptions: they quote values, and Spring logs them.
+ * numbers or switches that would have to be guessed; drops the parser's exceptions: they
+ * quote values, and Spring logs them.
  */
 class StrictJson extends JacksonJsonHttpMessageConverter {
 
@@ -23,6 +25,8 @@ class StrictJson extends JacksonJsonHttpMessageConverter {
 		super(mapper.rebuild()
 			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build());
 	}

@@ -114,7 +114,7 @@ class LaunchApiTest {
 	@CsvSource(quoteCharacter = '"', value = { "name,-", "region,nowhere-1", "blueprint,none", "gitlabUrl,ftp://x",
 			"runnerToken,short", "keyPair,missing", "vpcId,vpc-0", "cacheExpiryDays,3651" })
 	void eachFieldIsNamedAsItWasSent(String field, String value) {
-		this.body.put(field, value);
+		this.body.put(field, value.matches("\\d+") ? Integer.valueOf(value) : value);
 		assertThat(send()).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.bodyJson()
@@ -157,6 +157,7 @@ class LaunchApiTest {
 			"{\"name\": \"a\", \"name\": \"b\"}", "{\"nmae\": \"blue\"}", "{\"subnetIds\": \"subnet-1\"}",
 			"{\"parameters\": []}", "{\"cacheExpiryDays\": \"soon\"}", "{\"cacheExpiryDays\": 1e400}",
 			"{\"parameters\": {\"IdleCount\": {}}}", "{\"onFailure\": \"PANIC\"}", "{\"terminationProtection\": {}}",
+			"{\"cacheExpiryDays\": 1.9}", "{\"cacheExpiryDays\": true}", "{\"terminationProtection\": 5}",
 			"{\"runnerToken\": {}}" })
 	void jsonThatCannotBeReadIsTheSendersMistake(String json) {
 		assertThat(send(json, "")).hasStatus(HttpStatus.BAD_REQUEST)
@@ -173,6 +174,12 @@ class LaunchApiTest {
 			.bodyJson()
 			.extractingPath("$.errors[0].field")
 			.isEqualTo("cacheExpiryDay");
+	}
+
+	@Test
+	void aTokenInThePlaceOfAFieldIsNotRepeated() {
+		this.body.put(Requests.TOKEN, "runnerToken");
+		assertThat(send()).hasStatus(HttpStatus.BAD_REQUEST).bodyText().doesNotContain(Requests.TOKEN);
 	}
 
 	@Test

@@ -75,6 +75,14 @@ class LaunchControllerTest {
 	}
 
 	@Test
+	void theSameFormWithAnotherValueIsNotTakenForASecondClick() {
+		send();
+		this.form.put("parameters[CacheExpirationInDays]", "8");
+		assertThat(send()).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		assertThat(this.rows.count()).isOne();
+	}
+
+	@Test
 	void aNameThatIsTakenIsSaidBesideTheName() {
 		send();
 		this.form.put("key", "another form");
