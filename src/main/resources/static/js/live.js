@@ -3,6 +3,7 @@
   "use strict";
 
   const shown = new Map();
+  const said = new Set([...document.querySelectorAll("[role=alert]")].map((alert) => alert.textContent));
 
   function show(html) {
     const template = document.createElement("template");
@@ -16,8 +17,19 @@
         return;
       }
       shown.set(piece.id, piece.outerHTML);
+      hush(piece);
       replace(present, piece);
       piece.dispatchEvent(new CustomEvent("piece:shown", { bubbles: true }));
+    });
+  }
+
+  // A screen reader hears an alert once, however often the piece around it changes.
+  function hush(piece) {
+    piece.querySelectorAll("[role=alert]").forEach((alert) => {
+      if (said.has(alert.textContent)) {
+        alert.removeAttribute("role");
+      }
+      said.add(alert.textContent);
     });
   }
 

@@ -52,6 +52,7 @@ class FormJourneyTest {
 	void whatIsWrongLeadsToItsField(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").fillIn("2-wrong", "production");
 		ada.button("Launch").click();
+		assertThat(ada.page().locator(".errors")).isFocused();
 		ada.page()
 			.getByRole(AriaRole.ALERT)
 			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("start with a letter")))
