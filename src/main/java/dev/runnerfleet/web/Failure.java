@@ -44,9 +44,11 @@ record Failure(HttpStatusCode status, String title, String detail, Map<String, O
 			return new Failure(HttpStatus.BAD_REQUEST, of(HttpStatus.BAD_REQUEST).title(),
 					"Add the parameter '" + missing.getParameterName() + "' and send it again.");
 		}
-		if (ex instanceof MethodArgumentTypeMismatchException mismatch
-				&& mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
-			return of(HttpStatus.NOT_FOUND);
+		if (ex instanceof MethodArgumentTypeMismatchException mismatch) {
+			return mismatch.getParameter().hasParameterAnnotation(PathVariable.class) ? of(HttpStatus.NOT_FOUND)
+					: spoken(RefusedValues
+						.of(HttpStatus.BAD_REQUEST, mismatch.getName(), "This is not a value it can have.")
+						.getBody());
 		}
 		if (ex instanceof ErrorResponse response) {
 			return of(response.getStatusCode());

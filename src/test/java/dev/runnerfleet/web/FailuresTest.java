@@ -108,6 +108,7 @@ class FailuresTest {
 	void aValueOfAnotherTypeIsNotRepeated() {
 		assertThat(this.mvc.get().uri("/api/v1/page?number=<b>")).hasStatus(HttpStatus.BAD_REQUEST)
 			.bodyText()
+			.contains("\"field\":\"number\"")
 			.doesNotContain("<b>");
 		assertThat(this.mvc.get().uri("/api/v1/page")).hasStatus(HttpStatus.BAD_REQUEST).bodyText().contains("number");
 	}
