@@ -1,0 +1,27 @@
+package dev.runnerfleet.audit;
+
+/** What people do here, in the words of the field. */
+public enum Action {
+
+	SIGN_IN("Sign in"), SIGN_IN_REFUSED("Sign-in refused"), SIGN_OUT("Sign out"),
+	/** A role that does not suffice, or a form that may be forged. */
+	REFUSED("Request refused"), LAUNCH("Launch a fleet"), RETRY("Retry a launch"), ADOPT("Adopt a fleet"),
+	PREVIEW("Preview a change"), APPLY("Apply a change"), DISCARD("Discard a change"),
+	CANCEL_UPDATE("Cancel an update"), CONTINUE_ROLLBACK("Continue a rollback"), PROTECT("Protect a fleet"),
+	UNPROTECT("Take protection off"), DETECT_DRIFT("Detect drift"), REMOVE("Remove a fleet"),
+	TOKEN_EXCHANGED("Exchange a registration token"), RUNNER_CREATED("Create a runner"), TOKEN_CHECKED("Check a token"),
+	RUNNER_REMOVED("Remove a runner"), USER_CREATED("Add a user"), USER_CHANGED("Change a user"),
+	USER_REMOVED("Remove a user"), PASSWORD_CHANGED("Change a password");
+
+	private final String label;
+
+	Action(String label) {
+		this.label = label;
+	}
+
+	/** The action as people read it. */
+	public String label() {
+		return this.label;
+	}
+
+}

@@ -1,0 +1,17 @@
+package dev.runnerfleet.audit;
+
+import dev.runnerfleet.web.NavItem;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts this module's page into the navigation. */
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration {
+
+	@Bean
+	NavItem auditItem() {
+		return new NavItem("Audit", "/audit", "ADMIN", 95);
+	}
+
+}

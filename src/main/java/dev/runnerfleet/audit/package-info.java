@@ -1,0 +1,7 @@
+/** The trail of who did what, when, from where and with what outcome. */
+@ApplicationModule(allowedDependencies = "web")
+@NullMarked
+package dev.runnerfleet.audit;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
