@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import java.time.Clock;
 import java.util.Map;
 
+import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.web.NavItem;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,10 +33,10 @@ class AccessConfiguration {
 	}
 
 	@Bean
-	AuthenticationManager authenticationManager(Users users, PasswordEncoder passwords, Clock clock) {
+	AuthenticationManager authenticationManager(Users users, PasswordEncoder passwords, Audit audit, Clock clock) {
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
 		provider.setPasswordEncoder(passwords);
-		return new ThrottledAuthentication(provider, new Throttle(clock));
+		return new ThrottledAuthentication(provider, new Throttle(clock), audit);
 	}
 
 	@Bean

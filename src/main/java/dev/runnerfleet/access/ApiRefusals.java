@@ -2,6 +2,9 @@ package dev.runnerfleet.access;
 
 import java.io.IOException;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +20,12 @@ import org.springframework.web.ErrorResponseException;
 /** Tells scripts in problem details why they may not. */
 class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
+	private final Audit audit;
+
+	ApiRefusals(Audit audit) {
+		this.audit = audit;
+	}
+
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
@@ -26,6 +35,8 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
 			throws IOException {
+		this.audit.record(Action.REFUSED, request.getMethod() + " " + request.getRequestURI(), Outcome.REFUSED,
+				"The role does not suffice");
 		Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
 	}
 

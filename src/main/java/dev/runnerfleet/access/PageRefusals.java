@@ -2,6 +2,9 @@ package dev.runnerfleet.access;
 
 import java.io.IOException;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +22,12 @@ import org.springframework.web.ErrorResponseException;
 /** Leads people who may not go on to where they can, with a word about why. */
 class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, AuthenticationFailureHandler {
 
+	private final Audit audit;
+
+	PageRefusals(Audit audit) {
+		this.audit = audit;
+	}
+
 	/** Whether the browser shows the answer as a page, rather than a script handle it. */
 	static boolean wantsPage(HttpServletRequest request) {
 		String accept = request.getHeader("Accept");
@@ -35,12 +44,16 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
 			throws IOException {
 		if (!(ex instanceof CsrfException)) {
+			this.audit.record(Action.REFUSED, request.getMethod() + " " + request.getRequestURI(), Outcome.REFUSED,
+					"The role does not suffice");
 			Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
 		}
 		else if (SecurityContextHolder.getContext().getAuthentication() == null) {
 			toSignIn(request, response, "?expired");
 		}
 		else {
+			this.audit.record(Action.REFUSED, request.getMethod() + " " + request.getRequestURI(), Outcome.REFUSED,
+					"The form was out of date, or not the portal's own");
 			ErrorResponseException failure = new ErrorResponseException(HttpStatus.FORBIDDEN);
 			failure.setTitle("This page was out of date");
 			failure.setDetail("You have signed in since it was opened. Go back, reload it, and send it again.");

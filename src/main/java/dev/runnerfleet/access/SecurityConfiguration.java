@@ -2,6 +2,10 @@ package dev.runnerfleet.access;
 
 import java.time.Duration;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +23,7 @@ import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
@@ -37,8 +42,8 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(1)
-	SecurityFilterChain api(HttpSecurity http, AuthenticationManager passwords) {
-		ApiRefusals refusals = new ApiRefusals();
+	SecurityFilterChain api(HttpSecurity http, AuthenticationManager passwords, Audit audit) {
+		ApiRefusals refusals = new ApiRefusals(audit);
 		return http.securityMatcher("/api/**")
 			.authenticationManager(passwords)
 			.headers(SecurityConfiguration::headers)
@@ -49,7 +54,9 @@ class SecurityConfiguration {
 			.logout(AbstractHttpConfigurer::disable)
 			.httpBasic((basic) -> basic.authenticationEntryPoint(refusals))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET, "/**")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/audit/**")
+				.hasRole("ADMIN")
+				.requestMatchers(HttpMethod.GET, "/**")
 				.hasRole("VIEWER")
 				.requestMatchers(HttpMethod.HEAD, "/**")
 				.hasRole("VIEWER")
@@ -73,14 +80,15 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(3)
-	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SessionRegistry sessions,
+	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SessionRegistry sessions, Audit audit,
 			@Value("${portal.session:12h}") Duration idle) {
-		PageRefusals refusals = new PageRefusals();
+		PageRefusals refusals = new PageRefusals(audit);
 		return http.authenticationManager(passwords)
 			.headers(SecurityConfiguration::headers)
 			.requestCache((cache) -> cache.requestCache(pagesOnly()))
-			.formLogin((form) -> form.loginPage("/login").failureHandler(refusals).successHandler(signedIn(idle)))
-			.logout((logout) -> logout.logoutSuccessUrl("/login?out"))
+			.formLogin(
+					(form) -> form.loginPage("/login").failureHandler(refusals).successHandler(signedIn(audit, idle)))
+			.logout((logout) -> logout.addLogoutHandler(signedOut(audit)).logoutSuccessUrl("/login?out"))
 			.sessionManagement(
 					(session) -> session.maximumSessions(-1).sessionRegistry(sessions).expiredUrl("/login?ended"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
@@ -88,7 +96,7 @@ class SecurityConfiguration {
 				.requestMatchers("/login", "/healthz", "/error", "/css/**", "/js/**", "/webjars/**", "/favicon.*",
 						"/favicon-*", "/v3/api-docs/**")
 				.permitAll()
-				.requestMatchers("/users/**")
+				.requestMatchers("/users/**", "/audit/**", "/audit.csv")
 				.hasRole("ADMIN")
 				.requestMatchers("/account")
 				.hasRole("VIEWER")
@@ -116,12 +124,21 @@ class SecurityConfiguration {
 	/**
 	 * Sessions are short until somebody signs in, so that strangers cannot pile them up.
 	 */
-	private static AuthenticationSuccessHandler signedIn(Duration idle) {
+	private static AuthenticationSuccessHandler signedIn(Audit audit, Duration idle) {
 		SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
 		handler.setRequestCache(pagesOnly());
 		return (request, response, user) -> {
+			audit.record(Action.SIGN_IN, user.getName(), Outcome.DONE, "");
 			request.getSession().setMaxInactiveInterval(Math.toIntExact(idle.toSeconds()));
 			handler.onAuthenticationSuccess(request, response, user);
+		};
+	}
+
+	private static LogoutHandler signedOut(Audit audit) {
+		return (request, response, user) -> {
+			if (user != null) {
+				audit.record(Action.SIGN_OUT, user.getName(), Outcome.DONE, "");
+			}
 		};
 	}
 

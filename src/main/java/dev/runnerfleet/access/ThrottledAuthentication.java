@@ -3,8 +3,14 @@ package dev.runnerfleet.access;
 import java.time.Duration;
 import java.util.Locale;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Actor;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
+
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
@@ -19,9 +25,12 @@ class ThrottledAuthentication implements AuthenticationManager {
 
 	private final Throttle throttle;
 
-	ThrottledAuthentication(AuthenticationProvider provider, Throttle throttle) {
+	private final Audit audit;
+
+	ThrottledAuthentication(AuthenticationProvider provider, Throttle throttle, Audit audit) {
 		this.provider = provider;
 		this.throttle = throttle;
+		this.audit = audit;
 	}
 
 	@Override
@@ -38,8 +47,21 @@ class ThrottledAuthentication implements AuthenticationManager {
 		}
 		catch (AuthenticationException ex) {
 			this.throttle.failed(key);
+			record(attempt, ex, this.throttle.waitFor(key));
 			throw ex;
 		}
+	}
+
+	/**
+	 * A pause is told of as it begins: what is tried meanwhile is refused unseen, and
+	 * must not fill the trail.
+	 */
+	private void record(Authentication attempt, AuthenticationException refusal, Duration wait) {
+		String reason = (refusal instanceof DisabledException) ? "The account is disabled"
+				: "User name or password is wrong";
+		String pause = wait.isZero() ? "" : "; further attempts are paused for " + TooManyFailures.words(wait);
+		this.audit.record(Actor.current().as(attempt.getName()), Action.SIGN_IN_REFUSED, attempt.getName(),
+				Outcome.REFUSED, reason + pause);
 	}
 
 	private static String key(Authentication attempt) {

@@ -6,9 +6,13 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.User;
@@ -27,11 +31,14 @@ class Users implements UserDetailsService {
 
 	private final PasswordEncoder passwords;
 
+	private final Audit audit;
+
 	private final Clock clock;
 
-	Users(JdbcClient jdbc, PasswordEncoder passwords, Clock clock) {
+	Users(JdbcClient jdbc, PasswordEncoder passwords, Audit audit, Clock clock) {
 		this.jdbc = jdbc;
 		this.passwords = passwords;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
@@ -64,27 +71,35 @@ class Users implements UserDetailsService {
 	 * Adds a user who may sign in.
 	 * @throws org.springframework.dao.DuplicateKeyException if the name is taken
 	 */
+	@Transactional
 	void add(String name, String password, Role role) {
 		addAll(Map.of(name, role), password);
 	}
 
 	/** Adds accounts that share a password; its hash takes a while and is made once. */
+	@Transactional
 	void addAll(Map<String, Role> roles, String password) {
 		String hash = this.passwords.encode(password);
-		roles.forEach((name, role) -> this.jdbc
-			.sql("insert into portal_user (name, password, role, enabled, created_at) values (?, ?, ?, ?, ?)")
-			.params(name, hash, role.name(), true, OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
-			.update());
+		roles.forEach((name, role) -> {
+			this.jdbc.sql("insert into portal_user (name, password, role, enabled, created_at) values (?, ?, ?, ?, ?)")
+				.params(name, hash, role.name(), true, OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
+				.update();
+			this.audit.record(Action.USER_CREATED, name, Outcome.DONE, "Role: " + role.label());
+		});
 	}
 
+	@Transactional
 	void changePassword(String name, String password) {
 		this.jdbc.sql("update portal_user set password = ? where name = ?")
 			.params(this.passwords.encode(password), name)
 			.update();
+		this.audit.record(Action.PASSWORD_CHANGED, name, Outcome.DONE, "");
 	}
 
+	@Transactional
 	void enable(String name) {
 		this.jdbc.sql("update portal_user set enabled = true where name = ?").param(name).update();
+		this.audit.record(Action.USER_CHANGED, name, Outcome.DONE, "May sign in again");
 	}
 
 	@Transactional
@@ -93,18 +108,21 @@ class Users implements UserDetailsService {
 			keepAnAdministratorBeside(name);
 		}
 		this.jdbc.sql("update portal_user set role = ? where name = ?").params(role.name(), name).update();
+		this.audit.record(Action.USER_CHANGED, name, Outcome.DONE, "Role: " + role.label());
 	}
 
 	@Transactional
 	void disable(String name) {
 		keepAnAdministratorBeside(name);
 		this.jdbc.sql("update portal_user set enabled = false where name = ?").param(name).update();
+		this.audit.record(Action.USER_CHANGED, name, Outcome.DONE, "May no longer sign in");
 	}
 
 	@Transactional
 	void delete(String name) {
 		keepAnAdministratorBeside(name);
 		this.jdbc.sql("delete from portal_user where name = ?").param(name).update();
+		this.audit.record(Action.USER_REMOVED, name, Outcome.DONE, "");
 	}
 
 	/** Locks the administrators' rows, so that two of them cannot remove each other. */

@@ -3,6 +3,9 @@ package dev.runnerfleet.access;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.web.Option;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -31,9 +34,12 @@ class UsersController {
 
 	private final LiveSessions sessions;
 
-	UsersController(Users users, LiveSessions sessions) {
+	private final Audit audit;
+
+	UsersController(Users users, LiveSessions sessions, Audit audit) {
 		this.users = users;
 		this.sessions = sessions;
+		this.audit = audit;
 	}
 
 	@ModelAttribute("roles")
@@ -62,6 +68,7 @@ class UsersController {
 				return done(flash, "Added " + form.getName() + ".");
 			}
 			catch (DuplicateKeyException ex) {
+				this.audit.record(Action.USER_CREATED, form.getName(), Outcome.REFUSED, "The name is taken");
 				errors.rejectValue("name", "taken", "There is a user of this name already.");
 			}
 		}
@@ -77,7 +84,7 @@ class UsersController {
 
 	@PostMapping("/{name}/role")
 	String changeRole(@PathVariable String name, @RequestParam Role role, RedirectAttributes flash) {
-		this.users.changeRole(find(name).name(), role);
+		attempt(Action.USER_CHANGED, name, () -> this.users.changeRole(name, role));
 		return changed(name, flash, name + " now has the role " + role.label() + ".");
 	}
 
@@ -97,7 +104,7 @@ class UsersController {
 
 	@PostMapping("/{name}/disable")
 	String disable(@PathVariable String name, RedirectAttributes flash) {
-		this.users.disable(find(name).name());
+		attempt(Action.USER_CHANGED, name, () -> this.users.disable(name));
 		return changed(name, flash, name + " can no longer sign in.");
 	}
 
@@ -109,8 +116,19 @@ class UsersController {
 
 	@PostMapping("/{name}/delete")
 	String delete(@PathVariable String name, RedirectAttributes flash) {
-		this.users.delete(find(name).name());
+		attempt(Action.USER_REMOVED, name, () -> this.users.delete(name));
 		return changed(name, flash, "Removed " + name + ".");
+	}
+
+	private void attempt(Action action, String name, Runnable change) {
+		find(name);
+		try {
+			change.run();
+		}
+		catch (LastAdministrator ex) {
+			this.audit.record(action, name, Outcome.REFUSED, "This is the last administrator");
+			throw ex;
+		}
 	}
 
 	private PortalUser find(String name) {

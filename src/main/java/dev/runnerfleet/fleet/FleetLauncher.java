@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.gitlab.RunnerTokens;
 import dev.runnerfleet.stack.LaunchOutcome;
@@ -29,13 +32,16 @@ class FleetLauncher {
 
 	private final RunnerTokens tokens;
 
+	private final Audit audit;
+
 	FleetLauncher(Blueprints blueprints, LaunchValidator validator, StackLauncher stacks, Fleets fleets,
-			RunnerTokens tokens) {
+			RunnerTokens tokens, Audit audit) {
 		this.blueprints = blueprints;
 		this.validator = validator;
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.tokens = tokens;
+		this.audit = audit;
 	}
 
 	/**
@@ -54,7 +60,12 @@ class FleetLauncher {
 			return violations.isEmpty() ? launch(form, blueprint.get(), user) : new FleetLaunch.Invalid(violations);
 		}
 		catch (AwsFailure ex) {
+			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.title());
 			return new FleetLaunch.Refused(ex, Aftermath.NONE);
+		}
+		catch (ErrorResponseException ex) {
+			this.audit.record(Action.LAUNCH, form.name(), Outcome.FAILED, String.valueOf(ex.getBody().getTitle()));
+			throw ex;
 		}
 	}
 
@@ -67,10 +78,13 @@ class FleetLauncher {
 		try {
 			return told(this.stacks.launch(launch, (id) -> {
 				this.fleets.add(fleet(id, blueprint, values));
+				this.audit.record(Action.LAUNCH, form.name(), Outcome.ASKED,
+						"%s in %s".formatted(blueprint.name(), form.region()));
 				token.isFor(id);
 			}, token), form, token);
 		}
 		catch (NoRunnerToken ex) {
+			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.explanation().title());
 			return new FleetLaunch.NoToken(ex.explanation(), token.takeBack());
 		}
 		catch (ErrorResponseException ex) {
@@ -79,7 +93,7 @@ class FleetLauncher {
 		}
 	}
 
-	private static FleetLaunch told(LaunchOutcome outcome, LaunchForm form, LaunchToken token) {
+	private FleetLaunch told(LaunchOutcome outcome, LaunchForm form, LaunchToken token) {
 		if (outcome instanceof LaunchOutcome.Launched launched) {
 			return new FleetLaunch.Begun(launched.stackId());
 		}
@@ -87,10 +101,12 @@ class FleetLauncher {
 			return new FleetLaunch.Begun(unanswered.stackId());
 		}
 		if (outcome instanceof LaunchOutcome.Refused refused) {
+			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, refused.failure().title());
 			return new FleetLaunch.Refused(refused.failure(), token.takeBack());
 		}
-		return new FleetLaunch.NameTaken("The name is taken in %s. Choose another one.".formatted(form.region()),
-				token.takeBack());
+		String taken = "The name is taken in %s".formatted(form.region());
+		this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, taken);
+		return new FleetLaunch.NameTaken(taken + ". Choose another one.", token.takeBack());
 	}
 
 	private static Fleet fleet(UUID id, Blueprint blueprint, Map<String, String> values) {

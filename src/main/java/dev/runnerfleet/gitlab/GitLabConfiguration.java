@@ -3,6 +3,7 @@ package dev.runnerfleet.gitlab;
 import java.net.InetAddress;
 import java.time.Clock;
 
+import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.web.NavItem;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -23,9 +24,9 @@ class GitLabConfiguration {
 
 	@Bean
 	RunnerTokens runnerTokens(GitLabProperties properties, GitLabHttp http, ObjectProvider<TrustedGitLab> trusted,
-			Clock clock) {
+			Audit audit, Clock clock) {
 		return new RunnerTokens(new GitLabUrls(properties, trusted.orderedStream().toList()), http,
-				new AnswerReader(clock));
+				new AnswerReader(clock), audit);
 	}
 
 	@Bean

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,13 @@ public final class RunnerTokens {
 
 	private final AnswerReader reader;
 
-	RunnerTokens(GitLabUrls urls, GitLabHttp http, AnswerReader reader) {
+	private final TokenAudit audit;
+
+	RunnerTokens(GitLabUrls urls, GitLabHttp http, AnswerReader reader, Audit audit) {
 		this.urls = urls;
 		this.http = http;
 		this.reader = reader;
+		this.audit = new TokenAudit(urls, audit);
 	}
 
 	/**
@@ -43,8 +48,9 @@ public final class RunnerTokens {
 	 * @return the runner, or why there is none
 	 */
 	public IssueOutcome exchange(@Nullable String gitlabUrl, Secret registrationToken, RunnerOptions options) {
-		return issue(() -> {
+		return issue(Action.TOKEN_EXCHANGED, gitlabUrl, () -> {
 			GitLabUrl url = checked(gitlabUrl, registrationToken, TokenWay.TRADE, options.problems());
+			this.audit.asked(Action.TOKEN_EXCHANGED, url);
 			Map<String, Object> body = new LinkedHashMap<>(options.parameters());
 			body.put("token", registrationToken);
 			Answer answer = this.http.converse(url, (talk) -> talk.ask(Call.post("/runners", body)));
@@ -62,10 +68,11 @@ public final class RunnerTokens {
 	 */
 	public IssueOutcome create(@Nullable String gitlabUrl, Secret accessToken, RunnerTarget target,
 			RunnerOptions options) {
-		return issue(() -> {
+		return issue(Action.RUNNER_CREATED, gitlabUrl, () -> {
 			Map<String, String> problems = new LinkedHashMap<>(target.problems());
 			problems.putAll(options.problems());
 			GitLabUrl url = checked(gitlabUrl, accessToken, TokenWay.CREATE, problems);
+			this.audit.asked(Action.RUNNER_CREATED, url);
 			return this.http.converse(url, (talk) -> {
 				RunnerCreation creation = new RunnerCreation(talk, this.reader, accessToken, target);
 				Answer answer = creation.create(options);
@@ -87,9 +94,13 @@ public final class RunnerTokens {
 		}
 		try {
 			GitLabUrl url = checked(gitlabUrl, token, TokenWay.CHECK, Map.of());
-			return this.http.converse(url, (talk) -> new TokenCheck(talk, this.reader, token).run());
+			this.audit.asked(Action.TOKEN_CHECKED, url);
+			CheckOutcome outcome = this.http.converse(url, (talk) -> new TokenCheck(talk, this.reader, token).run());
+			this.audit.checked(url, outcome);
+			return outcome;
 		}
 		catch (GitLabException ex) {
+			this.audit.failed(Action.TOKEN_CHECKED, gitlabUrl, ex.failure());
 			return new CheckOutcome.Failed(ex.failure());
 		}
 	}
@@ -103,12 +114,17 @@ public final class RunnerTokens {
 	public RemoveOutcome remove(@Nullable String gitlabUrl, Secret runnerToken) {
 		try {
 			GitLabUrl url = checked(gitlabUrl, runnerToken, TokenWay.CHECK, Map.of());
+			this.audit.asked(Action.RUNNER_REMOVED, url);
 			Answer answer = this.http.converse(url,
 					(talk) -> talk.ask(Call.delete("/runners", Map.of("token", runnerToken))));
-			return (answer.isSuccess() && !answer.isPage()) ? new RemoveOutcome.Removed()
-					: new RemoveOutcome.Failed(this.reader.read(answer, TokenWay.CHECK, null));
+			if (!answer.isSuccess() || answer.isPage()) {
+				throw new GitLabException(this.reader.read(answer, TokenWay.CHECK, null));
+			}
+			this.audit.done(Action.RUNNER_REMOVED, url.base(), "");
+			return new RemoveOutcome.Removed();
 		}
 		catch (GitLabException ex) {
+			this.audit.failed(Action.RUNNER_REMOVED, gitlabUrl, ex.failure());
 			return new RemoveOutcome.Failed(ex.failure());
 		}
 	}
@@ -119,11 +135,14 @@ public final class RunnerTokens {
 
 	}
 
-	private static IssueOutcome issue(Attempt attempt) {
+	private IssueOutcome issue(Action action, @Nullable String gitlabUrl, Attempt attempt) {
 		try {
-			return new IssueOutcome.Issued(attempt.run());
+			IssuedRunner runner = attempt.run();
+			this.audit.done(action, runner.gitlabUrl(), "Runner #" + runner.id());
+			return new IssueOutcome.Issued(runner);
 		}
 		catch (GitLabException ex) {
+			this.audit.failed(action, gitlabUrl, ex.failure());
 			return new IssueOutcome.Failed(ex.failure());
 		}
 	}

@@ -2,7 +2,7 @@
  * Runner tokens: trading, creating, checking and removing them at a GitLab that a person
  * names, behind a guard on what they name.
  */
-@ApplicationModule(allowedDependencies = { "secret", "web" })
+@ApplicationModule(allowedDependencies = { "audit", "secret", "web" })
 @NullMarked
 package dev.runnerfleet.gitlab;
 

@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import java.time.Clock;
 import java.util.UUID;
 
+import dev.runnerfleet.audit.FakeAudit;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class FirstUsersTest {
 
 	private final PasswordEncoder passwords = new AccessConfiguration().passwordEncoder();
+
+	private final FakeAudit audit = new FakeAudit();
 
 	private final Users users = users();
 
@@ -66,7 +69,7 @@ class FirstUsersTest {
 		DriverManagerDataSource database = new DriverManagerDataSource(
 				"jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
 		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__users.sql")).execute(database);
-		return new Users(JdbcClient.create(database), this.passwords, Clock.systemUTC());
+		return new Users(JdbcClient.create(database), this.passwords, this.audit, Clock.systemUTC());
 	}
 
 }

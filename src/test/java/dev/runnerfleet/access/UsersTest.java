@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import dev.runnerfleet.audit.FakeAudit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,8 @@ class UsersTest {
 
 	private final PasswordEncoder passwords = new AccessConfiguration().passwordEncoder();
 
+	private final FakeAudit audit = new FakeAudit();
+
 	private Users users;
 
 	private TransactionTemplate transaction;
@@ -40,7 +43,8 @@ class UsersTest {
 				"jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
 		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__users.sql")).execute(database);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-		this.users = new Users(JdbcClient.create(database), this.passwords, Clock.fixed(NOW, ZoneOffset.UTC));
+		this.users = new Users(JdbcClient.create(database), this.passwords, this.audit,
+				Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 
 	@Test

@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.FakeAudit;
 import dev.runnerfleet.secret.Secret;
 
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
@@ -45,17 +47,21 @@ final class GitLabFixture {
 	}
 
 	static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup) {
-		return tokens(properties, lookup, new DefaultSslBundleRegistry());
+		return tokens(properties, lookup, new FakeAudit());
+	}
+
+	static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup, Audit audit) {
+		return tokens(properties, lookup, new DefaultSslBundleRegistry(), audit);
 	}
 
 	static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup, String bundle, SslBundle certificates) {
-		return tokens(properties, lookup, new DefaultSslBundleRegistry(bundle, certificates));
+		return tokens(properties, lookup, new DefaultSslBundleRegistry(bundle, certificates), new FakeAudit());
 	}
 
-	private static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup,
-			DefaultSslBundleRegistry bundles) {
+	private static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup, DefaultSslBundleRegistry bundles,
+			Audit audit) {
 		return new RunnerTokens(new GitLabUrls(properties, List.of()), new GitLabHttp(properties, bundles, lookup),
-				new AnswerReader(Clock.fixed(NOW, ZoneOffset.UTC)));
+				new AnswerReader(Clock.fixed(NOW, ZoneOffset.UTC)), audit);
 	}
 
 	/** A stand-in gets whatever port is free. */
