@@ -10,9 +10,12 @@ import java.util.List;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.secret.Secret;
 import jakarta.annotation.Resource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,27 @@ class ModulesTest {
 	void theTimeComesFromAClock(Class<?> type) {
 		noClasses().should().callMethod(type, "now").check(PORTAL);
 		noClasses().should().callMethod(System.class, "currentTimeMillis").check(PORTAL);
+	}
+
+	@Test
+	void noSecretGetsNearTheTrail() {
+		noClasses().that()
+			.resideInAPackage("dev.runnerfleet.audit..")
+			.should()
+			.transitivelyDependOnClassesThat()
+			.areAssignableTo(Secret.class)
+			.check(PORTAL);
+		List<JavaCodeUnit> recorders = PORTAL.stream()
+			.flatMap((type) -> type.getCodeUnits().stream())
+			.filter((unit) -> calls(unit, Audit.class, "record"))
+			.toList();
+		assertThat(recorders).hasSizeGreaterThan(10).noneMatch((unit) -> calls(unit, Secret.class, "reveal"));
+	}
+
+	private static boolean calls(JavaCodeUnit unit, Class<?> owner, String method) {
+		return unit.getMethodCallsFromSelf()
+			.stream()
+			.anyMatch((call) -> call.getTargetOwner().isEquivalentTo(owner) && call.getName().equals(method));
 	}
 
 	@Test

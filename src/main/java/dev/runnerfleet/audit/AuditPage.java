@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record AuditPage(List<AuditEntry> entries, boolean hasMore) {
 
 	/** The entry to go on behind, {@code null} where nothing follows. */
-	@Nullable AuditEntry last() {
+	public @Nullable AuditEntry last() {
 		return this.hasMore ? this.entries.get(this.entries.size() - 1) : null;
 	}
 

@@ -19,7 +19,8 @@ class OpenApiTest {
 	@CsvSource({ "/fleets,get,200 400 401 403 503", "/fleets,post,202 400 401 403 409 413 415 422 503",
 			"/fleets/{id},get,200 401 403 404 503", "/fleets/{id}/events,get,200 400 401 403 404 503",
 			"/blueprints,get,200 401 403 503", "/network/vpcs,get,200 400 401 403 503",
-			"/network/subnets,get,200 400 401 403 503", "/network/key-pairs,get,200 400 401 403 503" })
+			"/audit,get,200 400 401 403 503", "/network/subnets,get,200 400 401 403 503",
+			"/network/key-pairs,get,200 400 401 403 503" })
 	void everyOperationTellsItsAnswers(String path, String method, String statuses) {
 		assertThat(this.mvc.get().uri("/v3/api-docs")).hasStatusOk()
 			.bodyJson()

@@ -58,6 +58,11 @@ class PagesTest {
 		Inspection.passes(root, "a user");
 		root.open("/users/new");
 		Inspection.passes(root, "a new user");
+		root.open("/audit");
+		assertThat(root.heading("Audit")).isVisible();
+		Inspection.passes(root, "the audit trail");
+		root.open("/audit?from=2026-02-02&to=2026-02-01");
+		Inspection.passes(root, "a filter that there is not");
 		root.open("/account");
 		Inspection.passes(root, "the account");
 		root.open("/tokens");

@@ -68,6 +68,19 @@ class PostgresTest {
 		assertThat(ada.get("/?q=RE&status=ready").body()).contains("green", "red-1").doesNotContain(">blue<");
 		assertThat(ada.get("/fleets/" + id).body()).contains("Create complete", "Outputs");
 		assertThat(ada.get("/users").body()).contains("operator");
+		trail(ada);
+	}
+
+	private void trail(Visitor ada) throws Exception {
+		JsonNode first = this.json.readTree(ada.ask("/api/v1/audit?action=launch&outcome=ASKED&size=2").body());
+		assertThat(first.get("items").valueStream().map((entry) -> entry.get("subject").asString()))
+			.containsExactly("red-1", "green");
+		String period = "&from=2000-01-01&to=2999-12-31";
+		String rest = "/api/v1/audit?user=ADMIN&subject=BL&before=" + first.get("next").asString() + period;
+		assertThat(this.json.readTree(ada.ask(rest).body()).at("/items/0/subject").asString()).isEqualTo("blue");
+		assertThat(ada.get("/audit?user=admin&action=SIGN_IN" + period).body()).contains("127.0.0.1");
+		assertThat(ada.get("/audit.csv?subject=%00&user=%F0%9F%90%98").body().lines()).hasSize(1);
+		assertThat(ada.get("/audit.csv").body().lines()).hasSizeGreaterThan(6);
 	}
 
 	private JsonNode healthyVpc(Visitor ada) throws Exception {

@@ -114,6 +114,20 @@ class SecretsTest {
 		answers.add(ada.tell("/api/v1/fleets", json("wrong-type", "[\"" + TOKEN + "\"]")).body());
 		answers.add(ada.tell("/api/v1/fleets", json("torn", "\"" + TOKEN)).body());
 		answers.add(ada.ask("/api/v1/fleets").body());
+		for (String tab : List.of("trade", "create", "check")) {
+			answers.add(ada.post("/tokens", "/tokens?tab=" + tab, tokenForm("https://oauth2:" + TOKEN + "@127.0.0.1/"))
+				.body());
+			answers.add(ada.post("/tokens", "/tokens?tab=" + tab, tokenForm("https://127.0.0.1/")).body());
+		}
+		String trail = ada.get("/audit").body();
+		assertThat(trail).contains("form-good", "api-refused", "https://127.0.0.1");
+		answers.add(trail);
+		answers.add(ada.get("/audit.csv").body());
+		answers.add(ada.ask("/api/v1/audit").body());
+	}
+
+	private static Map<String, String> tokenForm(String gitlabUrl) {
+		return Map.of("gitlabUrl", gitlabUrl, "token", TOKEN, "target", "1");
 	}
 
 	private ConfigurableApplicationContext start() {
