@@ -44,16 +44,14 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
 			throws IOException {
 		if (!(ex instanceof CsrfException)) {
-			this.audit.record(Action.REFUSED, request.getMethod() + " " + request.getRequestURI(), Outcome.REFUSED,
-					"The role does not suffice");
+			record(request, "The role does not suffice");
 			Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
 		}
 		else if (SecurityContextHolder.getContext().getAuthentication() == null) {
 			toSignIn(request, response, "?expired");
 		}
 		else {
-			this.audit.record(Action.REFUSED, request.getMethod() + " " + request.getRequestURI(), Outcome.REFUSED,
-					"The form was out of date, or not the portal's own");
+			record(request, "The form was out of date, or not the portal's own");
 			ErrorResponseException failure = new ErrorResponseException(HttpStatus.FORBIDDEN);
 			failure.setTitle("This page was out of date");
 			failure.setDetail("You have signed in since it was opened. Go back, reload it, and send it again.");
@@ -65,6 +63,10 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException ex) throws IOException {
 		toSignIn(request, response, (ex instanceof TooManyFailures tooMany) ? "?wait=" + tooMany.seconds() : "?wrong");
+	}
+
+	private void record(HttpServletRequest request, String reason) {
+		this.audit.record(Action.REFUSED, request.getMethod() + " " + request.getRequestURI(), Outcome.REFUSED, reason);
 	}
 
 	private static void toSignIn(HttpServletRequest request, HttpServletResponse response, String why)

@@ -84,6 +84,18 @@ class TrailTest {
 	}
 
 	@Test
+	@WithMockUser(username = "mara", roles = "VIEWER")
+	void onesOwnPasswordIsTakenDownAndSoIsAWrongOne() {
+		this.users.add("mara", PASSWORD, Role.VIEWER);
+		String chosen = "a whole new password";
+		post("/account", Map.of("current", "not mine", "password", chosen, "again", chosen));
+		post("/account", Map.of("current", PASSWORD, "password", chosen, "again", chosen));
+		assertThat(lines("mara")).endsWith("""
+				mara SIGN_IN_REFUSED mara REFUSED User name or password is wrong PAGE 127.0.0.1
+				mara PASSWORD_CHANGED mara DONE  PAGE 127.0.0.1""");
+	}
+
+	@Test
 	void readingIsNotTakenDownAndOverreachingIs() {
 		assertThat(this.mvc.get().uri("/api/v1/fleets").with(httpBasic("admin", "first start password"))).hasStatusOk();
 		assertThat(this.mvc.get().uri("/users?role=x").with(user("vera").roles("VIEWER"))).hasStatus(403);

@@ -42,6 +42,14 @@ class OpenApiTest {
 	}
 
 	@Test
+	void theTrailsFilterIsDescribedFieldByField() {
+		assertThat(this.mvc.get().uri("/v3/api-docs")).bodyJson()
+			.extractingPath("$.paths['/api/v1/audit'].get.parameters[?(@.description)].name")
+			.asArray()
+			.containsExactlyInAnyOrder("user", "action", "outcome", "subject", "from", "to", "before", "size");
+	}
+
+	@Test
 	void theTokenGoesInAndNeverComesOut() {
 		assertThat(this.mvc.get().uri("/v3/api-docs")).bodyJson()
 			.hasPathSatisfying("$.components.schemas.Launch.properties.runnerToken.format",
