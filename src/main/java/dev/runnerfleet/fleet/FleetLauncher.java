@@ -78,8 +78,6 @@ class FleetLauncher {
 		try {
 			return told(this.stacks.launch(launch, (id) -> {
 				this.fleets.add(fleet(id, blueprint, values));
-				this.audit.record(Action.LAUNCH, form.name(), Outcome.ASKED,
-						"%s in %s".formatted(blueprint.name(), form.region()));
 				token.isFor(id);
 			}, token), form, token);
 		}

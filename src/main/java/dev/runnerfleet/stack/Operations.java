@@ -45,6 +45,7 @@ class Operations {
 			.param("at", Rows.sql(operation.startedAt()))
 			.param("watched", Rows.sql(operation.watchedUntil()))
 			.update();
+		this.events.publishEvent(new OperationRecorded(operation));
 	}
 
 	Optional<Operation> find(UUID id) {

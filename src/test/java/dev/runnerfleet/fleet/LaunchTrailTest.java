@@ -49,7 +49,7 @@ class LaunchTrailTest {
 		Map<String, String> form = this.desk.trading(REGISTRATION);
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.FOUND);
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.FOUND);
-		assertThat(lines()).containsExactly("ada LAUNCH FLEET ASKED docker-autoscaler in eu-central-1",
+		assertThat(lines()).containsExactly("ada LAUNCH FLEET ASKED In eu-central-1",
 				"ada TOKEN_EXCHANGED GITLAB ASKED", "ada TOKEN_EXCHANGED GITLAB DONE Runner #N");
 	}
 
@@ -58,8 +58,8 @@ class LaunchTrailTest {
 		this.aws.deny();
 		Map<String, String> form = this.desk.creating(ACCESS);
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.SERVICE_UNAVAILABLE);
-		assertThat(lines()).containsExactly("ada LAUNCH FLEET ASKED docker-autoscaler in eu-central-1",
-				"ada RUNNER_CREATED GITLAB ASKED", "ada RUNNER_CREATED GITLAB DONE Runner #N",
+		assertThat(lines()).containsExactly("ada LAUNCH FLEET ASKED In eu-central-1", "ada RUNNER_CREATED GITLAB ASKED",
+				"ada RUNNER_CREATED GITLAB DONE Runner #N",
 				"ada LAUNCH FLEET REFUSED The permission cloudformation:CreateStack is missing",
 				"ada RUNNER_REMOVED GITLAB ASKED", "ada RUNNER_REMOVED GITLAB DONE");
 	}
@@ -70,7 +70,7 @@ class LaunchTrailTest {
 		Map<String, String> form = this.desk.trading(REGISTRATION);
 		form.put("parameters[GitlabUrl]", this.gitlab.url());
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
-		assertThat(lines()).containsExactly("ada LAUNCH FLEET ASKED docker-autoscaler in eu-central-1",
+		assertThat(lines()).containsExactly("ada LAUNCH FLEET ASKED In eu-central-1",
 				"ada TOKEN_EXCHANGED GITLAB ASKED",
 				"ada TOKEN_EXCHANGED GITLAB REFUSED Registration tokens are switched off here",
 				"ada LAUNCH FLEET REFUSED Registration tokens are switched off here");
