@@ -69,7 +69,7 @@ class OpenApiTest {
 
 	@Test
 	void theTrailsFilterIsDescribedFieldByField() {
-		assertThat(this.mvc.get().uri("/v3/api-docs")).bodyJson()
+		assertThat(this.mvc.get().uri(GENERATED)).bodyJson()
 			.extractingPath("$.paths['/api/v1/audit'].get.parameters[?(@.description)].name")
 			.asArray()
 			.containsExactlyInAnyOrder("user", "action", "outcome", "subject", "from", "to", "before", "size");
