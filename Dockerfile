@@ -17,14 +17,22 @@ COPY --from=build --chown=portal:portal /build/layers/spring-boot-loader/ ./
 COPY --from=build --chown=portal:portal /build/layers/snapshot-dependencies/ ./
 COPY --from=build --chown=portal:portal /build/layers/application/ ./
 USER portal
-# A start and a stop that touch neither AWS nor the volume, to remember what a start needs.
-RUN java -XX:+UseSerialGC -XX:AOTCacheOutput=app.aot -Dspring.context.exit=onRefresh \
-      -Dspring.datasource.url=jdbc:h2:mem:training -Dportal.admin.password=only-for-the-training \
-      -jar runner-fleet-portal.jar
+# A start, some sign-in pages and a stop, to remember what they need; neither AWS nor the volume is touched.
+# Bash opens the connections itself, as the image brings no HTTP client.
+RUN ["bash", "-euc", "\
+  export AWS_EC2_METADATA_DISABLED=true; \
+  java -XX:+UseSerialGC -XX:AOTCacheOutput=app.aot \
+    -Dspring.datasource.url=jdbc:h2:mem:training -Dportal.admin.password=only-for-the-training \
+    -jar runner-fleet-portal.jar & \
+  portal=$!; \
+  until (: < /dev/tcp/127.0.0.1/8080) 2> /dev/null; do kill -0 $portal; sleep 1; done; \
+  for page in {1..10}; do \
+    exec 3<> /dev/tcp/127.0.0.1/8080; printf 'GET /login HTTP/1.0\\r\\n\\r\\n' >&3; grep -q '</html>' <&3; \
+  done; \
+  kill $portal; wait $portal || test -s app.aot"]
 ENV PORTAL_DATA=/data
 VOLUME /data
 EXPOSE 8080
-# Bash opens the connection itself, as the image brings no HTTP client.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 3 _ status _ <&3 && [ \"$status\" = 200 ]"]
 # The same collector as in training, or the cache would not fit.

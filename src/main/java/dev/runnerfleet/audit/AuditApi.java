@@ -7,7 +7,6 @@ import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import org.springdoc.core.annotations.ParameterObject;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +30,7 @@ class AuditApi {
 			description = "For administrators. Ask again with next as before for older entries.")
 	@ApiResponse(responseCode = "200", description = "A page of entries")
 	@ApiResponse(responseCode = "400", description = "A filter or a size that there is not; errors names it")
-	AuditBody list(@ParameterObject AuditFilter filter,
+	AuditBody list(AuditFilter filter,
 			@Parameter(description = "Entries a page, 1 to 200") @RequestParam(defaultValue = "50") int size) {
 		List<RefusedValue> problems = filter.problems();
 		if (size < 1 || size > MOST) {

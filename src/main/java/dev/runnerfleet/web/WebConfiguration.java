@@ -14,7 +14,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
-import org.springframework.validation.Validator;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -33,13 +32,6 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Override
 	public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
 		this.json.ifAvailable((mapper) -> converters.withJsonConverter(new StrictJson(mapper)));
-	}
-
-	/** Forms check themselves; starting the bean validator would cost a second. */
-	@Override
-	public Validator getValidator() {
-		return Validator.forType(Void.class, (target, errors) -> {
-		});
 	}
 
 	@Bean

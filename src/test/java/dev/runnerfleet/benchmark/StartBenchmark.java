@@ -43,11 +43,22 @@ class StartBenchmark {
 		Path directory = this.scratch.resolve("image");
 		finish(new ProcessBuilder(java, "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination",
 				directory.toString()), this.scratch);
-		finish(new ProcessBuilder(java, "-XX:+UseSerialGC", "-XX:AOTCacheOutput=app.aot",
-				"-Dspring.context.exit=onRefresh", "-Dspring.datasource.url=jdbc:h2:mem:training",
-				"-Dportal.admin.password=only-for-the-training", "-jar", JAR.getFileName().toString()), directory);
+		train(java, directory);
 		return List.of(java, "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:AOTCache=app.aot", "-jar",
 				JAR.getFileName().toString(), "--spring.profiles.active=sandbox");
+	}
+
+	private static void train(String java, Path directory) throws Exception {
+		int port = freePort();
+		Process portal = quiet(new ProcessBuilder(java, "-XX:+UseSerialGC", "-XX:AOTCacheOutput=app.aot",
+				"-Dspring.datasource.url=jdbc:h2:mem:training", "-Dportal.admin.password=only-for-the-training",
+				"-Dserver.port=" + port, "-jar", JAR.getFileName().toString()), directory)
+			.start();
+		for (int page = 0; page < 10; page++) {
+			awaitPage(portal, port);
+		}
+		portal.destroy();
+		portal.waitFor(5, TimeUnit.MINUTES);
 	}
 
 	private void measure(String what, List<String> command, Path directory) throws Exception {

@@ -46,7 +46,7 @@ public class PortalProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(),
 						"dev.runnerfleet.RunnerFleetPortal", "--server.port=0", "--server.address=127.0.0.1",
-						"--portal.data=" + data));
+						"--portal.data=" + data, "--springdoc.api-docs.enabled=false"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder portal = new ProcessBuilder(command);
 		portal.environment().put("AWS_ENDPOINT_URL", aws);

@@ -1,9 +1,10 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.fleet;
 
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.web.RefusedValue;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.models.Components;
@@ -15,13 +16,14 @@ import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Describes what all operations of the API share: how to sign in and how they refuse. */
-@Configuration(proxyBeanMethods = false)
+@TestConfiguration(proxyBeanMethods = false)
 class ApiDescription {
 
 	private static final Map<String, String> EVERYWHERE = Map.of("401", "Nobody is signed in", "403",
@@ -39,6 +41,9 @@ class ApiDescription {
 				.description("Launches autoscaling GitLab Runner fleets and tells what became of them. "
 						+ "Refusals are problem details (RFC 9457)."))
 			.components(components)
+			// Relative to the document, so that it is right behind a proxy and below a
+			// path.
+			.servers(List.of(new Server().url("..")))
 			.security(List.of(new SecurityRequirement().addList("basic")));
 	}
 
