@@ -9,10 +9,8 @@ import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
-import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
@@ -23,7 +21,7 @@ final class Answers {
 	private Answers() {
 	}
 
-	static Stack stack(History history) {
+	static Stack stack(History history, StackDrift drift) {
 		SandboxStack stack = history.stack();
 		StackEvent state = history.state();
 		Operation operation = history.deployment().operation();
@@ -48,11 +46,11 @@ final class Answers {
 			.disableRollback(stack.creation().onFailure() == OnFailure.DO_NOTHING)
 			.retainExceptOnCreate(stack.creation().retainExceptOnCreate())
 			.enableTerminationProtection(stack.terminationProtection())
-			.driftInformation((drift) -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED))
+			.driftInformation(DriftAnswers.information(drift))
 			.build();
 	}
 
-	static StackSummary summary(History history) {
+	static StackSummary summary(History history, StackDrift drift) {
 		StackEvent state = history.state();
 		return StackSummary.builder()
 			.stackId(history.stack().id())
@@ -63,7 +61,7 @@ final class Answers {
 			.deletionTime(history.since(ResourceStatus.DELETE_IN_PROGRESS).orElse(null))
 			.stackStatus(state.resourceStatusAsString())
 			.stackStatusReason(state.resourceStatusReason())
-			.driftInformation((drift) -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED))
+			.driftInformation(DriftAnswers.summary(drift))
 			.build();
 	}
 
@@ -98,7 +96,7 @@ final class Answers {
 			.build();
 	}
 
-	static StackResource resource(StackEvent latest) {
+	static StackResource resource(StackEvent latest, StackDrift drift) {
 		return StackResource.builder()
 			.stackId(latest.stackId())
 			.stackName(latest.stackName())
@@ -108,11 +106,12 @@ final class Answers {
 			.timestamp(latest.timestamp())
 			.resourceStatus(latest.resourceStatus())
 			.resourceStatusReason(latest.resourceStatusReason())
-			.driftInformation((drift) -> drift.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
+			.driftInformation((info) -> info.stackResourceDriftStatus(drift.status(latest.logicalResourceId()))
+				.lastCheckTimestamp(drift.checkedAt()))
 			.build();
 	}
 
-	static StackResourceSummary resourceSummary(StackEvent latest) {
+	static StackResourceSummary resourceSummary(StackEvent latest, StackDrift drift) {
 		return StackResourceSummary.builder()
 			.logicalResourceId(latest.logicalResourceId())
 			.physicalResourceId(latest.physicalResourceId())
@@ -120,7 +119,8 @@ final class Answers {
 			.lastUpdatedTimestamp(latest.timestamp())
 			.resourceStatus(latest.resourceStatus())
 			.resourceStatusReason(latest.resourceStatusReason())
-			.driftInformation((drift) -> drift.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
+			.driftInformation((info) -> info.stackResourceDriftStatus(drift.status(latest.logicalResourceId()))
+				.lastCheckTimestamp(drift.checkedAt()))
 			.build();
 	}
 

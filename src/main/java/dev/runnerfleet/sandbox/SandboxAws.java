@@ -43,7 +43,7 @@ class SandboxAws implements Aws {
 	@Override
 	public CloudFormationClient cloudFormation(String region) {
 		StackRegistry stacks = stacks(region);
-		return new SandboxCloudFormation(stacks, new ChangeSets(stacks, this.rows.changeSets()));
+		return new SandboxCloudFormation(stacks, new ChangeSets(stacks, this.rows.changeSets()), drifts(region));
 	}
 
 	@Override
@@ -80,7 +80,11 @@ class SandboxAws implements Aws {
 		return new SandboxIam();
 	}
 
-	private StackRegistry stacks(String region) {
+	Drifts drifts(String region) {
+		return new Drifts(stacks(region), this.rows.touches(region));
+	}
+
+	StackRegistry stacks(String region) {
 		if (!Network.REGIONS.contains(region)) {
 			throw SdkClientException.create("Received an UnknownHostException for the region " + region);
 		}

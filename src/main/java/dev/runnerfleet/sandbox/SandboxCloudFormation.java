@@ -18,12 +18,18 @@ import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
@@ -34,6 +40,7 @@ import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRe
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
@@ -51,10 +58,13 @@ class SandboxCloudFormation implements CloudFormationClient {
 
 	private final ChangeSets changeSets;
 
-	SandboxCloudFormation(StackRegistry stacks, ChangeSets changeSets) {
+	private final Drifts drifts;
+
+	SandboxCloudFormation(StackRegistry stacks, ChangeSets changeSets, Drifts drifts) {
 		this.stacks = stacks;
 		this.updates = new StackUpdates(stacks);
 		this.changeSets = changeSets;
+		this.drifts = drifts;
 	}
 
 	@Override
@@ -129,12 +139,12 @@ class SandboxCloudFormation implements CloudFormationClient {
 	@Override
 	public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
 		if (request.stackName() != null) {
-			return DescribeStacksResponse.builder().stacks(Answers.stack(this.stacks.get(request.stackName()))).build();
+			return DescribeStacksResponse.builder().stacks(stack(this.stacks.get(request.stackName()))).build();
 		}
 		Page<History> page = Page.of(this.stacks.all().stream().filter((history) -> !history.isDeleted()).toList(),
 				request.nextToken());
 		return DescribeStacksResponse.builder()
-			.stacks(page.items().stream().map(Answers::stack).toList())
+			.stacks(page.items().stream().map(this::stack).toList())
 			.nextToken(page.nextToken())
 			.build();
 	}
@@ -144,7 +154,7 @@ class SandboxCloudFormation implements CloudFormationClient {
 		List<String> statuses = request.stackStatusFiltersAsStrings();
 		List<StackSummary> summaries = this.stacks.all()
 			.stream()
-			.map(Answers::summary)
+			.map((history) -> Answers.summary(history, this.drifts.of(history)))
 			.filter((summary) -> statuses.isEmpty() || statuses.contains(summary.stackStatusAsString()))
 			.toList();
 		Page<StackSummary> page = Page.of(summaries, request.nextToken());
@@ -159,23 +169,60 @@ class SandboxCloudFormation implements CloudFormationClient {
 
 	@Override
 	public DescribeStackResourcesResponse describeStackResources(DescribeStackResourcesRequest request) {
+		History history = this.stacks.get(request.stackName());
+		StackDrift drift = this.drifts.of(history);
 		return DescribeStackResourcesResponse.builder()
-			.stackResources(this.stacks.get(request.stackName())
-				.resources()
+			.stackResources(history.resources()
 				.stream()
 				.filter((resource) -> request.logicalResourceId() == null
 						|| request.logicalResourceId().equals(resource.logicalResourceId()))
 				.limit(100)
-				.map(Answers::resource)
+				.map((resource) -> Answers.resource(resource, drift))
 				.toList())
 			.build();
 	}
 
 	@Override
 	public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
-		Page<StackEvent> page = Page.of(this.stacks.get(request.stackName()).resources(), request.nextToken());
+		History history = this.stacks.get(request.stackName());
+		StackDrift drift = this.drifts.of(history);
+		Page<StackEvent> page = Page.of(history.resources(), request.nextToken());
 		return ListStackResourcesResponse.builder()
-			.stackResourceSummaries(page.items().stream().map(Answers::resourceSummary).toList())
+			.stackResourceSummaries(
+					page.items().stream().map((resource) -> Answers.resourceSummary(resource, drift)).toList())
+			.nextToken(page.nextToken())
+			.build();
+	}
+
+	@Override
+	public DetectStackDriftResponse detectStackDrift(DetectStackDriftRequest request) {
+		return DetectStackDriftResponse.builder()
+			.stackDriftDetectionId(this.drifts.detect(request.stackName()))
+			.build();
+	}
+
+	@Override
+	public DescribeStackDriftDetectionStatusResponse describeStackDriftDetectionStatus(
+			DescribeStackDriftDetectionStatusRequest request) {
+		Touch detection = this.drifts.detection(request.stackDriftDetectionId());
+		History history = this.stacks.get(detection.id());
+		return DriftAnswers.detection(detection, this.drifts.isDone(detection, history), this.drifts.of(history));
+	}
+
+	@Override
+	public DescribeStackResourceDriftsResponse describeStackResourceDrifts(DescribeStackResourceDriftsRequest request) {
+		History history = this.stacks.get(request.stackName());
+		StackDrift drift = this.drifts.of(history);
+		List<String> statuses = request.stackResourceDriftStatusFiltersAsStrings();
+		Page<StackDrift.ResourceDrift> page = Page.of(drift.resources()
+			.stream()
+			.filter((resource) -> statuses.isEmpty() || statuses.contains(resource.status()))
+			.toList(), request.nextToken());
+		return DescribeStackResourceDriftsResponse.builder()
+			.stackResourceDrifts(page.items()
+				.stream()
+				.map((resource) -> DriftAnswers.resource(resource, history.stack(), drift))
+				.toList())
 			.nextToken(page.nextToken())
 			.build();
 	}
@@ -186,6 +233,10 @@ class SandboxCloudFormation implements CloudFormationClient {
 			.templateBody(this.stacks.get(request.stackName()).deployment().operation().templateBody())
 			.stagesAvailable(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)
 			.build();
+	}
+
+	private Stack stack(History history) {
+		return Answers.stack(history, this.drifts.of(history));
 	}
 
 	@Override
