@@ -46,7 +46,7 @@ class LaunchController {
 	String network(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
 		requireForm(binding);
 		model.addAttribute("page", this.pages.page(form));
-		return "launch :: network";
+		return "parameters :: network";
 	}
 
 	/** The same by a button, and whatever else depends on a choice. */

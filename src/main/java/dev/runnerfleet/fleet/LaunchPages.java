@@ -81,15 +81,15 @@ class LaunchPages {
 
 	/** What is around a form for a new fleet. */
 	LaunchPage page(LaunchForm form) {
-		return page(form, LaunchFields.ofLaunch(this.choices.of(form)));
+		return page("/fleets/new/network", form, LaunchFields.ofLaunch(this.choices.of(form)));
 	}
 
 	/** What is around a form for a fleet that is there. */
-	LaunchPage changePage(LaunchForm form) {
-		return page(form, LaunchFields.ofChange(this.choices.of(form)));
+	LaunchPage changePage(UUID fleetId, LaunchForm form) {
+		return page("/fleets/" + fleetId + "/edit/network", form, LaunchFields.ofChange(this.choices.of(form)));
 	}
 
-	private LaunchPage page(LaunchForm form, LaunchFields fields) {
+	private LaunchPage page(String path, LaunchForm form, LaunchFields fields) {
 		Blueprint blueprint = blueprint(form.blueprint());
 		Choices choices = fields.choices();
 		List<LaunchPage.Field> essentials = blueprint.essentials().stream().map(fields::field).toList();
@@ -98,7 +98,7 @@ class LaunchPages {
 			.map((group) -> new LaunchPage.Group(group.label(),
 					blueprint.parameters(group).stream().map(fields::field).toList()))
 			.toList();
-		return new LaunchPage(blueprint, essentials, groups,
+		return new LaunchPage(path, blueprint, essentials, groups,
 				this.blueprints.all().stream().map((each) -> Option.of(each.name(), each.title())).toList(),
 				choices.regions().stream().map((region) -> Option.of(region, region)).toList(),
 				Arrays.stream(LaunchForm.OnFailure.values())
