@@ -109,8 +109,9 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 	LaunchForm with(String parameter, String value) {
 		Map<String, String> values = new LinkedHashMap<>(this.parameters);
 		values.put(parameter, value);
-		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, this.subnetIds,
-				values, this.onFailure, this.terminationProtection, this.source);
+		List<String> subnets = parameter.equals("SubnetIds") ? List.of(value.split(",")) : this.subnetIds;
+		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, subnets, values,
+				this.onFailure, this.terminationProtection, this.source);
 	}
 
 	/**
