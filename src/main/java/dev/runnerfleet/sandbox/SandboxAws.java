@@ -40,7 +40,7 @@ class SandboxAws implements Aws {
 	@Override
 	public CloudFormationClient cloudFormation(String region) {
 		StackRegistry registry = new StackRegistry(existing(region), this.rows, this.timelines, this.clock, this.speed);
-		return new SandboxCloudFormation(registry);
+		return new SandboxCloudFormation(registry, new ChangeSets(registry, this.rows.changeSets()));
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
@@ -84,7 +85,7 @@ class StackRegistry {
 				throw Refusal.alreadyExists(request.stackName());
 			}
 			SandboxStack stack = stack(request, check.operation(now(), this.speed));
-			check.deploys(() -> this.timelines.of(stack));
+			TemplateCheck.deploys(() -> this.timelines.of(stack));
 			this.rows.insert(stack);
 			return stack.id();
 		});
@@ -94,7 +95,7 @@ class StackRegistry {
 	void delete(String nameOrId, @Nullable String token) {
 		this.rows.exclusively(() -> {
 			History existing = find(nameOrId);
-			if (existing == null || existing.isDeleted() || existing.stack().latest().kind() == Operation.Kind.DELETE) {
+			if (existing == null || existing.isDeleted() || existing.status().equals("DELETE_IN_PROGRESS")) {
 				return false;
 			}
 			SandboxStack stack = existing.stack();
@@ -102,9 +103,28 @@ class StackRegistry {
 				throw Refusal.validation(
 						"Stack [%s] cannot be deleted while TerminationProtection is enabled".formatted(stack.name()));
 			}
-			this.rows.insertLatestOperation(stack.with(stack.latest().deletion(token, now(), this.speed)));
+			if (existing.isUpdating()) {
+				throw Refusal.validation(
+						"Stack [%s] cannot be deleted while in status %s".formatted(stack.id(), existing.status()));
+			}
+			append(existing,
+					existing.deployment()
+						.operation()
+						.followedBy(Operation.Kind.DELETE, token, now(), this.speed, Map.of()));
 			return true;
 		});
+	}
+
+	/**
+	 * A stack as it was at a time, before all but its first operations were asked for.
+	 */
+	History past(SandboxStack stack, int operations, Instant at) {
+		return this.timelines.of(stack.first(operations)).at(at);
+	}
+
+	/** Puts an operation at the end of what was asked of a stack. */
+	void append(History history, Operation operation) {
+		this.rows.insertLatestOperation(history.stack().with(operation));
 	}
 
 	/** Sets or lifts a stack's termination protection. */
@@ -125,7 +145,21 @@ class StackRegistry {
 				List.of(operation));
 	}
 
-	private Instant now() {
+	/** Does something while nobody else writes, and commits it at once. */
+	<T> T exclusively(Supplier<T> action) {
+		return this.rows.exclusively(action);
+	}
+
+	String region() {
+		return this.region;
+	}
+
+	double speed() {
+		return this.speed;
+	}
+
+	/** The time, as precise as events are. */
+	Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 	}
 
