@@ -102,7 +102,8 @@ class ChangeSets {
 			this.stacks.append(view.history(),
 					view.changeSet()
 						.operation()
-						.executed(request.clientRequestToken(), this.stacks.now(), this.stacks.speed()));
+						.executed(request.clientRequestToken(), this.stacks.now(), this.stacks.speed())
+						.hinderedBy(this.stacks.hindrances(view.history())));
 			this.rows.of(view.changeSet().stackId())
 				.stream()
 				.filter((other) -> !other.id().equals(id))

@@ -62,6 +62,25 @@ record History(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
 		return newestFirst;
 	}
 
+	/** Since when the fleet works, empty if it never came to that. */
+	Optional<Instant> operatesSince() {
+		return since(ResourceStatus.CREATE_COMPLETE);
+	}
+
+	/** All that the stack ever made of a type, predecessors included, oldest first. */
+	List<Thing> things(String type) {
+		Map<String, Thing> things = new LinkedHashMap<>();
+		for (StackEvent event : this.events) {
+			String id = event.physicalResourceId();
+			if (type.equals(event.resourceType()) && !id.isEmpty()) {
+				Instant createdAt = things.containsKey(id) ? things.get(id).createdAt() : event.timestamp();
+				boolean gone = event.resourceStatus() == ResourceStatus.DELETE_COMPLETE;
+				things.put(id, new Thing(event.logicalResourceId(), id, createdAt, gone ? event.timestamp() : null));
+			}
+		}
+		return List.copyOf(things.values());
+	}
+
 	/** The stack-level event that made the stack what it is. */
 	StackEvent state() {
 		return newestFirst().stream().filter(History::isOfStack).findFirst().orElseThrow();

@@ -51,6 +51,12 @@ record Operation(Kind kind, @Nullable String token, Instant startedAt, double sp
 				this.onFailure, this.retainExceptOnCreate, this.changeSetId, this.exceptions);
 	}
 
+	/** The same where some resources cannot be deleted at its end. */
+	Operation hinderedBy(Map<String, String> hindrances) {
+		return new Operation(this.kind, this.token, this.startedAt, this.speed, this.templateBody, this.parameters,
+				this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId, hindrances);
+	}
+
 	/** A value without the number that tells one masked value from the next. */
 	static String masked(String value) {
 		return value.matches("\\*{4}\\d+") ? MASK : value;

@@ -26,6 +26,12 @@ record Pace(double speed) {
 	/** How long a resource takes to become what it was. */
 	static final Duration RESTORATION = Duration.ofMillis(2500);
 
+	/** From a fleet's start to its first worker. */
+	static final Duration FIRST_WORKER = Duration.ofSeconds(5);
+
+	/** How long a machine takes to end. */
+	static final Duration TERMINATION = Duration.ofSeconds(4);
+
 	private static final Duration CHANGE = Duration.ofMillis(4500);
 
 	private static final Map<String, Duration> CREATION = Map.of("AWS::S3::Bucket", Duration.ofMillis(2400),

@@ -116,6 +116,11 @@ final class Removal {
 		return this.goneAt.values().stream().max(Comparator.naturalOrder()).orElse(start);
 	}
 
+	/** The logical ids of what would not go. */
+	Set<String> failed() {
+		return this.failed;
+	}
+
 	private Instant remove(DeployedResource resource, Instant begins, boolean exists) {
 		if (!exists) {
 			this.chronicle.unborn(begins, resource, ResourceStatus.DELETE_COMPLETE, null);

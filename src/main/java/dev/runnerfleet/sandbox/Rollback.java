@@ -95,7 +95,7 @@ final class Rollback {
 			.map(restored::get)
 			.max(Comparator.naturalOrder())
 			.orElse(start), Pace.STEP.dividedBy(2));
-		if (this.chapter.operation().exceptions().containsKey(resource.logicalId())) {
+		if ("".equals(this.chapter.operation().exceptions().get(resource.logicalId()))) {
 			this.chronicle.resource(begins, resource, ResourceStatus.UPDATE_COMPLETE, null);
 			return begins;
 		}

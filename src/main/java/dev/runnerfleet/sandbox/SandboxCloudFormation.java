@@ -116,7 +116,7 @@ class SandboxCloudFormation implements CloudFormationClient {
 
 	@Override
 	public DeleteStackResponse deleteStack(DeleteStackRequest request) {
-		this.stacks.delete(request.stackName(), request.clientRequestToken());
+		this.stacks.delete(request);
 		return DeleteStackResponse.builder().build();
 	}
 

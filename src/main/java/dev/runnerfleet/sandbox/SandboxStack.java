@@ -16,10 +16,11 @@ import java.util.stream.Stream;
  * @param createdAt when it was asked for, to the millisecond
  * @param terminationProtection whether it refuses to be deleted
  * @param tags tags in the order given
+ * @param cacheObjects how many object versions its jobs leave in its bucket
  * @param operations what was asked of it, oldest first; the first creates it
  */
 record SandboxStack(String id, String region, String name, Instant createdAt, boolean terminationProtection,
-		Map<String, String> tags, List<Operation> operations) {
+		Map<String, String> tags, int cacheObjects, List<Operation> operations) {
 
 	static String arn(String region, String name, Instant createdAt) {
 		return "arn:aws:cloudformation:%s:%s:stack/%s/%s".formatted(region, SandboxAws.ACCOUNT, name,
@@ -53,7 +54,7 @@ record SandboxStack(String id, String region, String name, Instant createdAt, bo
 
 	private SandboxStack with(List<Operation> operations) {
 		return new SandboxStack(this.id, this.region, this.name, this.createdAt, this.terminationProtection, this.tags,
-				List.copyOf(operations));
+				this.cacheObjects, List.copyOf(operations));
 	}
 
 }

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeletionMode;
 
 /**
  * The stacks of one region: takes what is asked of them, and knows each one as it is now.
@@ -27,12 +29,18 @@ class StackRegistry {
 
 	private final double speed;
 
-	StackRegistry(String region, StackRows rows, Timelines timelines, Clock clock, double speed) {
+	private final int cacheObjects;
+
+	private final Hindrances hindrances;
+
+	StackRegistry(String region, StackRows rows, Timelines timelines, Clock clock, double speed, int cacheObjects) {
 		this.region = region;
 		this.rows = rows;
 		this.timelines = timelines;
 		this.clock = clock;
 		this.speed = speed;
+		this.cacheObjects = cacheObjects;
+		this.hindrances = new Hindrances(this, rows.touches(region));
 	}
 
 	/** Every stack, deleted ones included, newest first. */
@@ -92,27 +100,29 @@ class StackRegistry {
 	}
 
 	/** Begins to delete a stack; one that is gone, or going, is left alone. */
-	void delete(String nameOrId, @Nullable String token) {
+	void delete(DeleteStackRequest request) {
+		NameCheck.token(request.clientRequestToken(), "clientRequestToken");
 		this.rows.exclusively(() -> {
-			History existing = find(nameOrId);
+			History existing = find(request.stackName());
 			if (existing == null || existing.isDeleted() || existing.status().equals("DELETE_IN_PROGRESS")) {
 				return false;
 			}
-			SandboxStack stack = existing.stack();
-			if (stack.terminationProtection()) {
-				throw Refusal.validation(
-						"Stack [%s] cannot be deleted while TerminationProtection is enabled".formatted(stack.name()));
+			DeleteStackCheck.of(request, existing);
+			Map<String, String> exceptions = new LinkedHashMap<>(this.hindrances.of(existing));
+			if (request.deletionMode() == DeletionMode.FORCE_DELETE_STACK) {
+				exceptions.replaceAll((logicalId, reason) -> "");
 			}
-			if (existing.isUpdating()) {
-				throw Refusal.validation(
-						"Stack [%s] cannot be deleted while in status %s".formatted(stack.id(), existing.status()));
-			}
-			append(existing,
-					existing.deployment()
-						.operation()
-						.followedBy(Operation.Kind.DELETE, token, now(), this.speed, Map.of()));
+			request.retainResources().forEach((logicalId) -> exceptions.put(logicalId, ""));
+			append(existing, existing.deployment()
+				.operation()
+				.followedBy(Operation.Kind.DELETE, request.clientRequestToken(), now(), this.speed, exceptions));
 			return true;
 		});
+	}
+
+	/** What stands in the way of removing what a stack has now. */
+	Map<String, String> hindrances(History history) {
+		return this.hindrances.of(history);
 	}
 
 	/**
@@ -142,7 +152,7 @@ class StackRegistry {
 		Instant createdAt = operation.startedAt();
 		return new SandboxStack(SandboxStack.arn(this.region, request.stackName(), createdAt), this.region,
 				request.stackName(), createdAt, Boolean.TRUE.equals(request.enableTerminationProtection()), tags,
-				List.of(operation));
+				this.cacheObjects, List.of(operation));
 	}
 
 	/** Does something while nobody else writes, and commits it at once. */

@@ -58,6 +58,10 @@ class StackRows {
 		}
 	}
 
+	Touches touches(String region) {
+		return new Touches(this.jdbc, region);
+	}
+
 	ChangeSetRows changeSets() {
 		return new ChangeSetRows(this.jdbc);
 	}
@@ -77,10 +81,12 @@ class StackRows {
 	}
 
 	void insert(SandboxStack stack) {
-		this.jdbc.sql(
-				"insert into sandbox_stack (id, region, name, created_at, termination_protection, tags) values (?, ?, ?, ?, ?, ?)")
+		this.jdbc.sql("""
+				insert into sandbox_stack (id, region, name, created_at, termination_protection, tags, cache_objects)
+				values (?, ?, ?, ?, ?, ?, ?)
+				""")
 			.params(stack.id(), stack.region(), stack.name(), utc(stack.createdAt()), stack.terminationProtection(),
-					JSON.writeValueAsString(stack.tags()))
+					JSON.writeValueAsString(stack.tags()), stack.cacheObjects())
 			.update();
 		insertLatestOperation(stack);
 	}
@@ -124,7 +130,7 @@ class StackRows {
 	private static SandboxStack stack(ResultSet row) throws SQLException {
 		return new SandboxStack(row.getString("id"), row.getString("region"), row.getString("name"),
 				instant(row, "created_at"), row.getBoolean("termination_protection"), values(row, "tags"),
-				List.of(operation(row)));
+				row.getInt("cache_objects"), List.of(operation(row)));
 	}
 
 	private static Operation operation(ResultSet row) throws SQLException {

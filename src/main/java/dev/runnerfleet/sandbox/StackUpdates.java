@@ -34,7 +34,7 @@ class StackUpdates {
 			if (!hasChanges(history, operation)) {
 				throw Refusal.validation("No updates are to be performed.");
 			}
-			this.stacks.append(history, operation);
+			this.stacks.append(history, operation.hinderedBy(this.stacks.hindrances(history)));
 			return history.stack().id();
 		});
 	}

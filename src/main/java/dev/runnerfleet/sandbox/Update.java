@@ -125,9 +125,11 @@ final class Update {
 	private void complete(Instant at) {
 		this.chronicle.stack(at, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", null);
 		List<DeployedResource> superfluous = this.chapter.before().resources().stream().filter(this::goes).toList();
-		Removal removal = new Removal(this.pace, this.chronicle, this::isRetained, Map.of());
+		Removal removal = new Removal(this.pace, this.chronicle, this::isRetained,
+				this.chapter.operation().exceptions());
 		Instant end = removal.clear(superfluous, (resource) -> true, this.pace.after(at, Pace.CLEANUP));
-		this.chronicle.stack(this.pace.after(end, Pace.STEP), ResourceStatus.UPDATE_COMPLETE, null);
+		this.chronicle.stack(this.pace.after(end, Pace.STEP), ResourceStatus.UPDATE_COMPLETE,
+				removal.failed().isEmpty() ? null : "Update successful. One or more resources could not be deleted.");
 	}
 
 	private boolean goes(DeployedResource old) {

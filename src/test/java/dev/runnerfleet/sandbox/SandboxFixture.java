@@ -45,6 +45,9 @@ class SandboxFixture {
 
 	SandboxAws aws;
 
+	/** What launches leave in their buckets from the next {@link #restart()} on. */
+	int cacheObjects;
+
 	private final double speed;
 
 	SandboxFixture() {
@@ -211,7 +214,7 @@ class SandboxFixture {
 
 	private SandboxAws start() {
 		return new SandboxAws(new StackRows(this.jdbc, new JdbcTransactionManager(this.dataSource)), this.clock,
-				this.speed);
+				this.speed, this.cacheObjects);
 	}
 
 }
