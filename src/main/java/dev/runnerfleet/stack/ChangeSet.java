@@ -25,6 +25,10 @@ record ChangeSet(String status, boolean executable, String reason, List<Resource
 	/** Longer values say nothing to people. */
 	private static final int LONGEST_VALUE = 300;
 
+	private static final String KNOWN_LATER = "{{changeSet:KNOWN_AFTER_APPLY}}";
+
+	private static final String PROPERTIES = "/Properties/";
+
 	static ChangeSet of(DescribeChangeSetResponse answer, List<Change> changes) {
 		String reason = (answer.statusReason() != null) ? answer.statusReason() : "";
 		return new ChangeSet(answer.statusAsString(), "AVAILABLE".equals(answer.executionStatusAsString()), reason,
@@ -98,14 +102,20 @@ record ChangeSet(String status, boolean executable, String reason, List<Resource
 			default -> ResourceChange.Replacement.NEVER;
 		};
 		boolean own = target.name() == null || target.name().isBlank();
-		String name = own ? String.valueOf(target.attributeAsString()) : target.name();
+		String name = own ? String.valueOf(target.attributeAsString()) : name(target);
 		boolean shown = !own && !type.startsWith("AWS::SecretsManager::");
 		return new ResourceChange.Property(name, replacement, shown ? value(target.beforeValue()) : null,
 				shown ? value(target.afterValue()) : null);
 	}
 
+	/** The property's path within the resource, where AWS tells it. */
+	private static String name(ResourceTargetDefinition target) {
+		String path = String.valueOf(target.path());
+		return path.startsWith(PROPERTIES) ? path.substring(PROPERTIES.length()).replace('/', '.') : target.name();
+	}
+
 	private static @Nullable String value(@Nullable String value) {
-		return Texts.cut(value, LONGEST_VALUE);
+		return KNOWN_LATER.equals(value) ? "known only once it is applied" : Texts.cut(value, LONGEST_VALUE);
 	}
 
 }
