@@ -163,7 +163,7 @@ public final class AwsFailure extends ErrorResponseException {
 		if (ex.statusCode() >= 500) {
 			return unknown(action, message, ex);
 		}
-		if (message.matches("(?s)Stack (with id |\\[).* does not exist.*")) {
+		if (code.startsWith("ChangeSetNotFound") || message.matches("(?s)Stack (with id |\\[).* does not exist.*")) {
 			return new AwsFailure(Kind.NOT_FOUND, HttpStatus.NOT_FOUND, "AWS does not know it", sentence(message),
 					message, ex);
 		}

@@ -31,6 +31,11 @@ class Blueprints {
 		return all().stream().filter((blueprint) -> blueprint.name().equals(name)).findFirst();
 	}
 
+	/** The fleet's blueprint, if this portal has a newer version of it. */
+	Optional<Blueprint> newerThan(Fleet fleet) {
+		return find(fleet.blueprint()).filter((blueprint) -> blueprint.version() > fleet.blueprintVersion());
+	}
+
 	private static Blueprint read(String name) {
 		try {
 			return Blueprint.of(name,

@@ -34,7 +34,7 @@ record FleetActions(boolean change, boolean cancel, boolean continueRollback, bo
 		StackStatus.Phase phase = stack.status().phase();
 		if (latest != null && !latest.finished()) {
 			boolean updating = latest.state() == Operation.State.RUNNING && latest.kind() == Operation.Kind.UPDATE
-					&& stack.status().name().equals("UPDATE_IN_PROGRESS") && latest.cancelledBy() == null;
+					&& stack.status().name().equals("UPDATE_IN_PROGRESS");
 			return new FleetActions(false, updating, false, false, false, false);
 		}
 		boolean usable = stack.arn() != null

@@ -33,9 +33,12 @@ class FleetViews {
 
 	private final Blueprints blueprints;
 
+	private final PreviewViews previews;
+
 	private final Clock clock;
 
-	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, Clock clock) {
+	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Clock clock) {
+		this.previews = previews;
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
@@ -72,6 +75,7 @@ class FleetViews {
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
 				operations.stream().map((operation) -> line(operation, now)).toList(), FleetActions.of(stack, latest),
+				this.previews.pending(fleet, FleetActions.of(stack, latest)),
 				ConsoleLinks.stack(stack.region(), stack.arn()));
 	}
 

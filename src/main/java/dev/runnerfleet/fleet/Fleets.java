@@ -43,6 +43,23 @@ class Fleets {
 			.update();
 	}
 
+	/**
+	 * Takes over a change; the runner that was made for the launch leaves with its token.
+	 */
+	void changed(UUID id, FleetChange change) {
+		this.jdbc.sql("""
+				update fleet set blueprint_version = :version, gitlab_url = :url, parameters = :parameters,
+					runner_id = case when :replaced then null else runner_id end,
+					runner_link = case when :replaced then null else runner_link end
+				where id = :id""")
+			.param("version", change.blueprintVersion())
+			.param("url", change.parameters().getOrDefault("GitlabUrl", ""))
+			.param("parameters", this.json.writeValueAsString(change.parameters()))
+			.param("replaced", change.tokenReplaced())
+			.param("id", id)
+			.update();
+	}
+
 	Optional<Fleet> find(UUID id) {
 		return this.jdbc.sql("select * from fleet where id = ?").param(id).query(this::fleet).optional();
 	}

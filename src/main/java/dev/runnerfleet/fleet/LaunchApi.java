@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.network.Network;
-import dev.runnerfleet.web.RefusedValue;
-import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -67,12 +65,12 @@ class LaunchApi {
 					+ "it launches no second fleet") @RequestHeader(name = "Idempotency-Key",
 							defaultValue = "") String key,
 			@Parameter(hidden = true) Authentication user) {
-		refuse(request.contradictions());
+		ApiViolations.refuse(request.contradictions());
 		String region = (request.region() != null) ? request.region() : this.network.defaultRegion();
 		FleetLaunch launch = this.launcher.launch(request.form(key, region, this.blueprints.first().name()),
 				user.getName());
 		if (launch instanceof FleetLaunch.Invalid invalid) {
-			refuse(invalid.violations());
+			ApiViolations.refuse(invalid.violations());
 		}
 		if (launch instanceof FleetLaunch.NameTaken taken) {
 			throw nameTaken(taken.message());
@@ -81,29 +79,11 @@ class LaunchApi {
 			throw refused.failure();
 		}
 		if (launch instanceof FleetLaunch.NoToken none) {
-			refuse(List.of(new Violation("runnerToken", none.explanation().title())));
+			ApiViolations.refuse(List.of(new Violation("runnerToken", none.explanation().title())));
 		}
 		UUID id = ((FleetLaunch.Begun) launch).id();
 		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(id);
 		return ResponseEntity.accepted().location(location).body(this.bodies.find(id).orElseThrow(NoSuchFleet::new));
-	}
-
-	private static void refuse(List<Violation> violations) {
-		if (!violations.isEmpty()) {
-			throw new RefusedValues(HttpStatus.UNPROCESSABLE_CONTENT,
-					violations.stream()
-						.map((violation) -> new RefusedValue(field(violation.field()), violation.message()))
-						.toList());
-		}
-	}
-
-	/** A field of the form under the name that scripts know. */
-	private static String field(String path) {
-		if (path.equals("key")) {
-			return "Idempotency-Key";
-		}
-		String parameter = path.replaceFirst("^parameters\\[(.*)]$", "$1");
-		return parameter.equals(path) ? path : LaunchRequest.FIELDS.getOrDefault(parameter, "parameters." + parameter);
 	}
 
 	private static ErrorResponseException nameTaken(String message) {

@@ -10,10 +10,10 @@ import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.context.request.WebRequest;
 
 /**
- * Binds the launch form by its constructor alone, wherever it is sent to: nothing is set
+ * Binds a form by its constructor alone, wherever it is sent to: nothing is set
  * afterwards, and a field that the binder would stumble over is refused before.
  */
-@ControllerAdvice(assignableTypes = { LaunchController.class, CarriedTokenController.class })
+@ControllerAdvice(assignableTypes = { LaunchController.class, CarriedTokenController.class, ChangeController.class })
 class LaunchBinding {
 
 	private static final Pattern PARAMETER = Pattern.compile("parameters\\[[^\\[\\]]*]");

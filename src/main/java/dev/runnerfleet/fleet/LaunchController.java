@@ -44,16 +44,16 @@ class LaunchController {
 	/** Choices of another region or VPC, for a form that stays where it is. */
 	@GetMapping("/network")
 	String network(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
-		requireForm(binding);
+		FormRejections.requireForm(binding);
 		model.addAttribute("page", this.pages.page(form));
-		return "launch :: network";
+		return "parameters :: network";
 	}
 
 	/** The same by a button, and whatever else depends on a choice. */
 	@PostMapping(params = "reload")
 	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding,
 			@RequestParam(defaultValue = "") String shown, Model model) {
-		requireForm(binding);
+		FormRejections.requireForm(binding);
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
 		return show(this.pages.moved(form, shown), model);
 	}
@@ -62,7 +62,7 @@ class LaunchController {
 	String launch(@ModelAttribute("form") LaunchForm form, BindingResult binding,
 			@RequestParam(defaultValue = "") String shown, Model model, HttpServletResponse response,
 			Authentication user) {
-		requireForm(binding);
+		FormRejections.requireForm(binding);
 		if (!shown.isEmpty() && !shown.equals(form.blueprint())) {
 			model.addAttribute("notice", "These are the other blueprint's fields. Look through them, then launch.");
 			return reload(form, binding, shown, model);
@@ -72,8 +72,7 @@ class LaunchController {
 			return "redirect:/fleets/" + begun.id();
 		}
 		if (launch instanceof FleetLaunch.Invalid invalid) {
-			LaunchPage page = this.pages.page(form);
-			invalid.violations().forEach((violation) -> reject(binding, violation, page));
+			FormRejections.reject(binding, invalid.violations(), this.pages.page(form));
 		}
 		else if (launch instanceof FleetLaunch.NameTaken taken) {
 			binding.rejectValue("name", "taken", taken.message());
@@ -89,13 +88,6 @@ class LaunchController {
 			model.addAttribute("aftermath", none.aftermath());
 		}
 		return again(form, model, response, HttpStatus.UNPROCESSABLE_CONTENT);
-	}
-
-	/** A choice that the page never offered leaves no form to show again. */
-	private static void requireForm(BindingResult binding) {
-		if (binding.hasErrors()) {
-			throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
-		}
 	}
 
 	private String again(LaunchForm form, Model model, HttpServletResponse response, HttpStatus status) {
@@ -127,17 +119,6 @@ class LaunchController {
 				}
 			}
 		});
-	}
-
-	private static void reject(BindingResult binding, Violation violation, LaunchPage page) {
-		String field = violation.field();
-		boolean shown = field.startsWith("parameters[") ? page.shows(field) : !field.equals("key");
-		if (!shown) {
-			binding.reject("invalid", violation.message());
-		}
-		else {
-			binding.rejectValue(field, "invalid", violation.message());
-		}
 	}
 
 }

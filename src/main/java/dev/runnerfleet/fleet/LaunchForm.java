@@ -88,6 +88,33 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 	}
 
 	/**
+	 * The same form for a fleet that is there: what cannot be changed is as it is, and
+	 * what was left out stays.
+	 * @param today how the fleet is
+	 */
+	LaunchForm over(LaunchForm today) {
+		Map<String, String> values = new LinkedHashMap<>(today.parameters);
+		values.putAll(this.parameters);
+		return new LaunchForm(this.key, today.name, today.region, today.blueprint, this.runnerToken, this.subnetIds,
+				values, this.onFailure, this.terminationProtection, TokenSource.HAVE);
+	}
+
+	/** The same form under a name. */
+	LaunchForm named(String name) {
+		return new LaunchForm(this.key, name, this.region, this.blueprint, this.runnerToken, this.subnetIds,
+				this.parameters, this.onFailure, this.terminationProtection, this.source);
+	}
+
+	/** The same form with another value of one parameter. */
+	LaunchForm with(String parameter, String value) {
+		Map<String, String> values = new LinkedHashMap<>(this.parameters);
+		values.put(parameter, value);
+		List<String> subnets = parameter.equals("SubnetIds") ? List.of(value.split(",")) : this.subnetIds;
+		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, subnets, values,
+				this.onFailure, this.terminationProtection, this.source);
+	}
+
+	/**
 	 * The same form for another blueprint: what was left at the old one's default takes
 	 * the new one's.
 	 */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the launch form shows around the values of a {@link LaunchForm}.
  *
+ * @param choices the path where another VPC's subnets come from
  * @param blueprint the chosen blueprint
  * @param essentials fields that every launch asks for
  * @param groups folded fields with working defaults
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param account where it would be launched, {@code null} if AWS did not say
  * @param trouble why there is nothing to choose from, {@code null} if there is
  */
-record LaunchPage(Blueprint blueprint, List<Field> essentials, List<Group> groups, List<Option> blueprints,
-		List<Option> regions, List<Option> onFailure, List<Option> scopes, @Nullable Account account,
-		@Nullable String trouble) {
+record LaunchPage(String choices, Blueprint blueprint, List<Field> essentials, List<Group> groups,
+		List<Option> blueprints, List<Option> regions, List<Option> onFailure, List<Option> scopes,
+		@Nullable Account account, @Nullable String trouble) {
 
 	/** Whether the form has a field for a parameter's path. */
 	boolean shows(String path) {

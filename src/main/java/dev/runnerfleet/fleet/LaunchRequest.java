@@ -35,7 +35,7 @@ record LaunchRequest(
 		@Schema(description = "What becomes of a launch that fails; ROLLBACK if left out") LaunchForm.@Nullable OnFailure onFailure,
 		@Schema(description = "Whether a delete must be allowed explicitly first; false if left out") @Nullable Boolean terminationProtection) {
 
-	private static final String SUBNETS = "SubnetIds";
+	static final String SUBNETS = "SubnetIds";
 
 	/** Fields that are parameters of every blueprint, by the parameter. */
 	static final Map<String, String> FIELDS = Map.of("GitlabUrl", "gitlabUrl", "ManagerKeyPair", "keyPair", "VpcId",
@@ -48,14 +48,20 @@ record LaunchRequest(
 	 * @param defaultBlueprint the blueprint where none is named
 	 */
 	LaunchForm form(String key, String defaultRegion, String defaultBlueprint) {
-		Map<String, @Nullable String> values = new LinkedHashMap<>(named());
-		values.putAll(others());
+		Map<String, @Nullable String> values = values();
 		values.putIfAbsent("GitlabUrl", "");
 		String subnets = values.remove(SUBNETS);
 		return new LaunchForm(key, this.name, (this.region != null) ? this.region : defaultRegion,
 				(this.blueprint != null) ? this.blueprint : defaultBlueprint, this.runnerToken,
 				(subnets != null) ? Arrays.asList(subnets.split(",")) : List.of(), values, this.onFailure,
 				this.terminationProtection, TokenSource.HAVE);
+	}
+
+	/** Everything that was said, by the parameter's name. */
+	Map<String, @Nullable String> values() {
+		Map<String, @Nullable String> values = new LinkedHashMap<>(named());
+		values.putAll(others());
+		return values;
 	}
 
 	/** What was said twice: whichever was meant, guessing would be wrong for somebody. */

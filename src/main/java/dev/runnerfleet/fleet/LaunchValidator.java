@@ -49,9 +49,33 @@ class LaunchValidator {
 		if (!KEY.matcher(form.key()).matches()) {
 			violations.add(new Violation("key", "The key of this request is damaged: begin again with a new one."));
 		}
+		checkToken(blueprint.secret(), form, violations);
+		check(form, blueprint, violations);
+		return violations;
+	}
+
+	/**
+	 * Checks what a fleet that is there is to become; its name is settled, and without a
+	 * token it keeps the one that it has.
+	 * @return what is wrong, empty if nothing is
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
+	 */
+	List<Violation> changeViolations(LaunchForm form, Blueprint blueprint) {
+		List<Violation> violations = new ArrayList<>();
+		if (!form.runnerToken().isBlank()) {
+			newRunnerToken(blueprint.secret(), form.runnerToken())
+				.ifPresent((message) -> violations.add(new Violation("runnerToken", message)));
+		}
+		check(form, blueprint, violations);
+		return violations;
+	}
+
+	private void check(LaunchForm form, Blueprint blueprint, List<Violation> violations) {
 		Map<String, String> values = form.values(blueprint);
 		for (TemplateParameter parameter : blueprint.template().parameters()) {
-			check(parameter, form, values, violations);
+			if (!parameter.noEcho()) {
+				check(parameter, values.get(parameter.name()), violations);
+			}
 		}
 		form.parameters()
 			.keySet()
@@ -65,16 +89,9 @@ class LaunchValidator {
 				.forEach((rule) -> violations.add(new Violation("", rule)));
 			checkAccount(form, values, violations);
 		}
-		return violations;
 	}
 
-	private void check(TemplateParameter parameter, LaunchForm form, Map<String, String> values,
-			List<Violation> violations) {
-		if (parameter.noEcho()) {
-			checkToken(parameter, form, violations);
-			return;
-		}
-		String value = values.get(parameter.name());
+	private static void check(TemplateParameter parameter, String value, List<Violation> violations) {
 		String field = field(parameter);
 		if (value.codePoints().anyMatch(LaunchValidator::isNoText)) {
 			violations.add(new Violation(field, "Remove line breaks and control characters."));
@@ -118,6 +135,12 @@ class LaunchValidator {
 			default -> kind.mayBeRunner() ? parameter.violation(token.reveal())
 					: Optional.of("This is %s, not a runner token.".formatted(kind.title()));
 		};
+	}
+
+	private static Optional<String> newRunnerToken(TemplateParameter parameter, Secret token) {
+		TokenKind kind = TokenKind.of(token);
+		return kind.mayBeRunner() ? parameter.violation(token.reveal()) : Optional
+			.of("This is no runner token. The page “Runner tokens” trades one or creates one with what you have.");
 	}
 
 	private void checkAccount(LaunchForm form, Map<String, String> values, List<Violation> violations) {

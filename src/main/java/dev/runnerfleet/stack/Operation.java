@@ -123,9 +123,18 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 
 	/** Somebody asked to stop it; how it ends stays to be seen. */
 	Operation cancelling(String by) {
+		return cancelledBy(by);
+	}
+
+	private Operation cancelledBy(@Nullable String by) {
 		Operation same = moved(State.RUNNING, null, null, State.RUNNING);
 		return new Operation(same.id, same.stackId, same.kind, same.state, same.requestedBy, same.fromSeq,
 				same.startedAt, null, same.watchedUntil, null, by);
+	}
+
+	/** AWS would not stop it. */
+	Operation notCancelling() {
+		return cancelledBy(null);
 	}
 
 	Operation cancelled(Instant now) {

@@ -74,6 +74,14 @@ class StackRows {
 		this.events.publishEvent(new StackChanged(stack.id()));
 	}
 
+	/** Stores how many resources a stack's template asks for now. */
+	void total(UUID id, int resources) {
+		this.jdbc.sql("update stack set resources_total = ?, changed_at = ?, revision = revision + 1 where id = ?")
+			.params(resources, Rows.sql(this.clock.instant()), id)
+			.update();
+		this.events.publishEvent(new StackChanged(id));
+	}
+
 	void delete(UUID id) {
 		this.jdbc.sql("delete from stack where id = ?").param(id).update();
 	}

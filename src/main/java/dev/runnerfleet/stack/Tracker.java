@@ -88,6 +88,17 @@ class Tracker {
 		}
 	}
 
+	/**
+	 * Takes in what happened to a stack without anybody following it, so that it does not
+	 * count as part of what comes next.
+	 */
+	void catchUp(Stack stack) {
+		List<StackEvent> missed = read(stack, String.valueOf(stack.arn()), CloudFormation.PageRule.OVERLAPS);
+		if (!missed.isEmpty()) {
+			this.transaction.executeWithoutResult((status) -> store(stack.id(), missed));
+		}
+	}
+
 	private Duration pause(UUID operationId, Stack stack) {
 		boolean watched = this.operations.find(operationId)
 			.map((operation) -> operation.watched(this.clock.instant()))

@@ -3,27 +3,44 @@ package dev.runnerfleet.stack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import dev.runnerfleet.aws.AwsOfOne;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
 
 /** One account with at most one stack, whose life the test tells. */
 class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
@@ -39,6 +56,19 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	final List<Output> outputs = new ArrayList<>();
 
 	String status = "CREATE_IN_PROGRESS";
+
+	boolean terminationProtection;
+
+	private @Nullable String refused;
+
+	private Supplier<? extends Throwable> answer = IllegalStateException::new;
+
+	/** Change sets by name, as AWS would describe them. */
+	final Map<String, DescribeChangeSetResponse> changeSets = new LinkedHashMap<>();
+
+	final List<CreateChangeSetRequest> asked = new ArrayList<>();
+
+	final List<ExecuteChangeSetRequest> executed = new ArrayList<>();
 
 	int pageSize = 100;
 
@@ -80,6 +110,12 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 		this.refusal = () -> error(code, message);
 	}
 
+	/** Refuses one kind of call, and nothing else. */
+	void refuseOnly(String operation, Supplier<? extends Throwable> answer) {
+		this.refused = operation;
+		this.answer = answer;
+	}
+
 	void silent() {
 		this.refusal = () -> SdkClientException.create("Read timed out");
 	}
@@ -110,9 +146,77 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 			.stacks((stack) -> stack.stackId(ARN)
 				.stackName(created.stackName())
 				.stackStatus(this.status)
+				.enableTerminationProtection(this.terminationProtection)
 				.tags(created.tags())
 				.outputs(this.outputs))
 			.build();
+	}
+
+	@Override
+	public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
+		called("CreateChangeSet");
+		this.asked.add(request);
+		this.changeSets.put(request.changeSetName(),
+				DescribeChangeSetResponse.builder()
+					.stackId(ARN)
+					.status("CREATE_IN_PROGRESS")
+					.executionStatus("UNAVAILABLE")
+					.build());
+		return CreateChangeSetResponse.builder().build();
+	}
+
+	/** Tells how far the only change set is. */
+	void changeSet(UnaryOperator<DescribeChangeSetResponse.Builder> news) {
+		this.changeSets.replaceAll((name, before) -> news.apply(before.toBuilder()).build());
+	}
+
+	@Override
+	public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
+		called("DescribeChangeSet");
+		DescribeChangeSetResponse found = this.changeSets.get(request.changeSetName());
+		if (found == null) {
+			throw error("ChangeSetNotFound", "ChangeSet [" + request.changeSetName() + "] does not exist");
+		}
+		int at = (request.nextToken() != null) ? Integer.parseInt(request.nextToken()) : 0;
+		return (found.changes().size() <= 1) ? found
+				: found.toBuilder()
+					.changes(found.changes().get(at))
+					.nextToken((at + 1 < found.changes().size()) ? String.valueOf(at + 1) : null)
+					.build();
+	}
+
+	@Override
+	public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
+		called("ExecuteChangeSet");
+		this.executed.add(request);
+		this.changeSets.clear();
+		return ExecuteChangeSetResponse.builder().build();
+	}
+
+	@Override
+	public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
+		called("DeleteChangeSet");
+		this.changeSets.remove(request.changeSetName());
+		return DeleteChangeSetResponse.builder().build();
+	}
+
+	@Override
+	public CancelUpdateStackResponse cancelUpdateStack(CancelUpdateStackRequest request) {
+		called("CancelUpdateStack");
+		return CancelUpdateStackResponse.builder().build();
+	}
+
+	@Override
+	public ContinueUpdateRollbackResponse continueUpdateRollback(ContinueUpdateRollbackRequest request) {
+		called("ContinueUpdateRollback " + request.resourcesToSkip());
+		return ContinueUpdateRollbackResponse.builder().build();
+	}
+
+	@Override
+	public UpdateTerminationProtectionResponse updateTerminationProtection(UpdateTerminationProtectionRequest request) {
+		called("UpdateTerminationProtection");
+		this.terminationProtection = request.enableTerminationProtection();
+		return UpdateTerminationProtectionResponse.builder().stackId(ARN).build();
 	}
 
 	@Override
@@ -136,9 +240,17 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 
 	private void called(String operation) {
 		this.calls.add(operation);
+		if (operation.equals(this.refused)) {
+			throw FakeCloudFormation.<RuntimeException>thrown(this.answer.get());
+		}
 		if (this.refusal != null) {
 			throw this.refusal.get();
 		}
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <T extends Throwable> T thrown(Throwable throwable) throws T {
+		throw (T) throwable;
 	}
 
 	@Override

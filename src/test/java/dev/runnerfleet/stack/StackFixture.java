@@ -11,10 +11,12 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.runnerfleet.secret.Secret;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -49,6 +51,16 @@ class StackFixture {
 
 	final Intents intents;
 
+	final Previews previews;
+
+	final PreviewTracker previewTracker;
+
+	final Updates updates;
+
+	final UpdateCancellation cancellation;
+
+	final RollbackContinuation rollback;
+
 	final SchedulerClient scheduler;
 
 	private final DataSource dataSource;
@@ -69,7 +81,7 @@ class StackFixture {
 		Tracking tracking = new Tracking(this.scheduler, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackRows rows = new StackRows(this.jdbc, this.announced::add, clock);
-		this.operations = new Operations(this.jdbc, this.announced::add);
+		this.operations = new Operations(this.jdbc, this::announce);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, transaction), transaction, clock);
@@ -77,7 +89,23 @@ class StackFixture {
 				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), cadence,
 				transaction, clock);
 		this.intents = new Intents(rows, this.operations, tracking, transaction, clock);
+		ChangeSets changeSets = new ChangeSets(aws);
+		PreviewRows previewRows = new PreviewRows(this.jdbc, JsonMapper.shared());
+		this.previews = new Previews(changeSets, previewRows, rows, this.operations,
+				new PreviewTasks(this.scheduler, cadence, clock), transaction, clock);
+		this.previewTracker = new PreviewTracker(changeSets, previewRows, this.stacks, this.operations, cadence,
+				transaction, clock);
+		this.updates = new Updates(this.intents, changeSets, previewRows, this.stacks, rows, this.tracker);
+		this.cancellation = new UpdateCancellation(aws, this.stacks, rows, this.operations, tracking, transaction);
+		this.rollback = new RollbackContinuation(aws, this.intents, this.stacks, this.tracker);
 		this.watching = new Watching(this.operations, tracking, transaction, clock);
+	}
+
+	private void announce(Object event) {
+		this.announced.add(event);
+		if (event instanceof OperationEnded ended) {
+			this.previews.ended(ended);
+		}
 	}
 
 	/** The portal after a restart: same database, same AWS, nothing remembered. */
@@ -109,6 +137,12 @@ class StackFixture {
 
 	java.util.Optional<Duration> check() {
 		return this.tracker.check(operation().id());
+	}
+
+	/** When a preview is looked at next, empty if it never is. */
+	java.util.Optional<Instant> nextLookAtPreview(UUID previewId) {
+		return this.scheduler.getScheduledExecution(PreviewTasks.TASK.instanceId(previewId.toString()))
+			.map(ScheduledExecution::getExecutionTime);
 	}
 
 	Instant nextLook(UUID operationId) {

@@ -1,0 +1,152 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.PreviewOutcome;
+import dev.runnerfleet.stack.PreviewRequest;
+import dev.runnerfleet.stack.Previews;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackOutput;
+import dev.runnerfleet.stack.Stacks;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Turns a checked form into a preview of what a fleet would become. */
+@Component
+class FleetChanger {
+
+	/** The parameter that pins the manager's image, and the output that tells it. */
+	static final String MANAGER_IMAGE = "ManagerImageId";
+
+	private final Stacks stacks;
+
+	private final Fleets fleets;
+
+	private final Blueprints blueprints;
+
+	private final LaunchValidator validator;
+
+	private final Previews previews;
+
+	private final FleetChanges changes;
+
+	private final Clock clock;
+
+	FleetChanger(Stacks stacks, Fleets fleets, Blueprints blueprints, LaunchValidator validator, Previews previews,
+			FleetChanges changes, Clock clock) {
+		this.stacks = stacks;
+		this.fleets = fleets;
+		this.blueprints = blueprints;
+		this.validator = validator;
+		this.previews = previews;
+		this.changes = changes;
+		this.clock = clock;
+	}
+
+	/**
+	 * A form with the values of today. The manager's image is the one that it runs: left
+	 * open, a newer one would replace the manager by the way.
+	 * @throws NoSuchFleet if there is none
+	 */
+	LaunchForm today(UUID id) {
+		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
+		Fleet fleet = this.fleets.find(id).orElseThrow(NoSuchFleet::new);
+		LaunchForm form = LaunchForm.like(fleet, stack.region()).fittedTo(blueprint(fleet)).named(stack.name());
+		boolean open = form.parameters().getOrDefault(MANAGER_IMAGE, "").isEmpty();
+		return open ? this.stacks.outputs(id)
+			.stream()
+			.filter((output) -> output.name().equals(MANAGER_IMAGE))
+			.map(StackOutput::value)
+			.findFirst()
+			.map((image) -> form.with(MANAGER_IMAGE, image))
+			.orElse(form) : form;
+	}
+
+	/**
+	 * A form with the values of an earlier preview.
+	 * @throws NoSuchFleet if there is none
+	 */
+	LaunchForm like(UUID id, UUID previewId) {
+		this.previews.find(previewId).filter((preview) -> preview.stackId().equals(id)).orElseThrow(NoSuchFleet::new);
+		Map<String, String> values = this.changes.find(previewId).orElseThrow(NoSuchFleet::new).parameters();
+		LaunchForm form = today(id);
+		for (Map.Entry<String, String> value : values.entrySet()) {
+			form = form.with(value.getKey(), value.getValue());
+		}
+		return form;
+	}
+
+	/** The blueprint's version that a change would bring, {@code null} for the same. */
+	@Nullable Integer newerBlueprint(UUID id) {
+		return this.fleets.find(id).flatMap(this.blueprints::newerThan).map(Blueprint::version).orElse(null);
+	}
+
+	/**
+	 * Insists on a fleet that can be changed now.
+	 * @throws FleetBusy if something is under way
+	 * @throws NotNow if it is in no state for it
+	 */
+	void requireChangeable(UUID id) {
+		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
+		Operation latest = this.stacks.latestOperations(List.of(id)).get(id);
+		if (latest != null && !latest.finished()) {
+			throw new FleetBusy(latest, this.clock.instant());
+		}
+		if (!FleetActions.of(stack, latest).change()) {
+			throw new NotNow(id, "This fleet cannot be changed now",
+					"AWS changes fleets that are ready. Its page shows how it is and what can be done.");
+		}
+	}
+
+	/**
+	 * Asks AWS what a change would do.
+	 * @param id the fleet
+	 * @param wanted what it is to become; what is left out stays
+	 * @param user who asks
+	 * @return what became of asking
+	 */
+	ChangePreview preview(UUID id, LaunchForm wanted, String user) {
+		requireChangeable(id);
+		LaunchForm form = wanted.over(today(id));
+		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
+		try {
+			List<Violation> violations = this.validator.changeViolations(form, blueprint);
+			return violations.isEmpty() ? preview(id, form, blueprint, user) : new ChangePreview.Invalid(violations);
+		}
+		catch (AwsFailure ex) {
+			return new ChangePreview.Refused(ex);
+		}
+	}
+
+	private ChangePreview preview(UUID id, LaunchForm form, Blueprint blueprint, String user) {
+		Map<String, String> values = form.values(blueprint);
+		String token = blueprint.secret().name();
+		boolean replaced = !form.runnerToken().isBlank();
+		Map<String, Secret> secrets = replaced ? Map.of(token, form.runnerToken()) : Map.of();
+		PreviewRequest request = new PreviewRequest(id, blueprint.template().body(), values, secrets,
+				replaced ? Set.of() : Set.of(token), blueprint.resources(values, form.region()), user);
+		PreviewOutcome outcome = this.previews.make(request,
+				(previewId) -> this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced)));
+		if (outcome instanceof PreviewOutcome.Busy busy) {
+			throw new FleetBusy(busy.underWay(), this.clock.instant());
+		}
+		return (outcome instanceof PreviewOutcome.Refused refused) ? new ChangePreview.Refused(refused.failure())
+				: new ChangePreview.Made(((PreviewOutcome.Made) outcome).preview().id());
+	}
+
+	private Blueprint blueprint(Fleet fleet) {
+		return this.blueprints.find(fleet.blueprint())
+			.orElseThrow(() -> new NotNow(fleet.id(), "This fleet's blueprint is no longer there",
+					"This version of the portal has no blueprint “%s”, so it can only remove the fleet."
+						.formatted(fleet.blueprint())));
+	}
+
+}

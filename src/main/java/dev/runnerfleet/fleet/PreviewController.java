@@ -1,0 +1,75 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.util.UUID;
+
+import dev.runnerfleet.stack.OperationOutcome;
+import dev.runnerfleet.stack.Previews;
+import dev.runnerfleet.stack.Updates;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Shows what a change would do, and lets somebody decide on it. */
+@Controller
+@RequestMapping("/fleets/{id}/previews/{previewId}")
+class PreviewController {
+
+	private final PreviewViews views;
+
+	private final Previews previews;
+
+	private final Updates updates;
+
+	private final Clock clock;
+
+	PreviewController(PreviewViews views, Previews previews, Updates updates, Clock clock) {
+		this.views = views;
+		this.previews = previews;
+		this.updates = updates;
+		this.clock = clock;
+	}
+
+	/** The page, or only what changes while AWS works it out. */
+	@GetMapping
+	String show(@PathVariable UUID id, @PathVariable UUID previewId,
+			@RequestHeader(name = "HX-Request", defaultValue = "false") boolean piece, Model model) {
+		model.addAttribute("view", this.views.find(id, previewId).orElseThrow(NoSuchPreview::new));
+		return piece ? "preview :: piece" : "preview";
+	}
+
+	@PostMapping("/apply")
+	String apply(@PathVariable UUID id, @PathVariable UUID previewId, Model model, HttpServletResponse response,
+			RedirectAttributes redirect, Authentication user) {
+		this.views.find(id, previewId).orElseThrow(NoSuchPreview::new);
+		OperationOutcome outcome = this.updates.apply(previewId, user.getName());
+		if (outcome instanceof OperationOutcome.Busy busy) {
+			throw new FleetBusy(busy.underWay(), this.clock.instant());
+		}
+		if (outcome instanceof OperationOutcome.Refused refused) {
+			response.setStatus(refused.failure().getStatusCode().value());
+			model.addAttribute("refusal", refused.failure());
+			model.addAttribute("view", this.views.find(id, previewId).orElseThrow(NoSuchPreview::new));
+			return "preview";
+		}
+		redirect.addFlashAttribute("notice", "The change is on its way.");
+		return "redirect:/fleets/" + id;
+	}
+
+	@PostMapping("/discard")
+	String discard(@PathVariable UUID id, @PathVariable UUID previewId, RedirectAttributes redirect) {
+		this.views.find(id, previewId).orElseThrow(NoSuchPreview::new);
+		this.previews.discard(previewId);
+		redirect.addFlashAttribute("notice", "The preview is discarded. The fleet stays as it is.");
+		return "redirect:/fleets/" + id;
+	}
+
+}

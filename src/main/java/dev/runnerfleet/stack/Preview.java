@@ -1,0 +1,113 @@
+package dev.runnerfleet.stack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of a stack that AWS works out before anybody decides on it: a change set. It
+ * guards its own way from intent to decision.
+ *
+ * @param id the preview; also in the change set's name, and its {@code clientToken}
+ * @param stackId the stack
+ * @param state how far it has come
+ * @param requestedBy who asked
+ * @param createdAt when the intent was recorded
+ * @param expiresAt when it is thrown away unless somebody decides before
+ * @param resourcesBefore how many resources the stack has now
+ * @param resourcesAfter how many it has after the change
+ * @param changes what would change, in AWS's order
+ * @param reason why nothing comes of it, in words for people
+ * @param operationId what carries it out, {@code null} until it is applied
+ */
+public record Preview(UUID id, UUID stackId, State state, String requestedBy, Instant createdAt, Instant expiresAt,
+		int resourcesBefore, int resourcesAfter, List<ResourceChange> changes, @Nullable String reason,
+		@Nullable UUID operationId) {
+
+	static final Duration LIFETIME = Duration.ofHours(1);
+
+	/** How far a preview has come. */
+	public enum State {
+
+		/** Recorded; AWS may or may not know of it. */
+		PLANNED,
+		/** AWS works it out. */
+		CREATING,
+		/** It can be applied or discarded. */
+		READY,
+		/** It would change nothing. */
+		EMPTY,
+		/** AWS could not work it out. */
+		FAILED,
+		/** It is carried out, or has been. */
+		APPLIED,
+		/** Somebody decided against it. */
+		DISCARDED,
+		/** Nobody decided in time, or the stack has changed since. */
+		EXPIRED;
+
+		/** Whether somebody may still wait for it or decide on it. */
+		public boolean open() {
+			return this == PLANNED || this == CREATING || this == READY;
+		}
+
+	}
+
+	static Preview planned(PreviewRequest request, int resourcesBefore, Instant now) {
+		return new Preview(UUID.randomUUID(), request.stackId(), State.PLANNED, request.requestedBy(), now,
+				now.plus(LIFETIME), resourcesBefore, request.resourcesAfter(), List.of(), null, null);
+	}
+
+	/** The name under which AWS knows it. */
+	String changeSet() {
+		return "runner-fleet-portal-" + this.id;
+	}
+
+	Preview creating() {
+		return moved(State.CREATING, List.of(), null, null, State.PLANNED);
+	}
+
+	Preview ready(List<ResourceChange> changes) {
+		return moved(State.READY, changes, null, null, State.PLANNED, State.CREATING);
+	}
+
+	Preview empty() {
+		return moved(State.EMPTY, List.of(), null, null, State.PLANNED, State.CREATING);
+	}
+
+	Preview failed(String reason) {
+		return moved(State.FAILED, List.of(), reason, null, State.PLANNED, State.CREATING);
+	}
+
+	Preview applied(UUID operationId) {
+		return moved(State.APPLIED, this.changes, null, operationId, State.READY);
+	}
+
+	/** What was to carry it out never reached AWS: it is up for a decision again. */
+	Preview reopened() {
+		return moved(State.READY, this.changes, null, null, State.APPLIED);
+	}
+
+	Preview discarded() {
+		return moved(State.DISCARDED, List.of(), null, null, State.CREATING, State.READY);
+	}
+
+	Preview expired(String reason) {
+		return moved(State.EXPIRED, List.of(), reason, null, State.PLANNED, State.CREATING, State.READY, State.APPLIED);
+	}
+
+	private Preview moved(State to, List<ResourceChange> changes, @Nullable String reason, @Nullable UUID operationId,
+			State... from) {
+		for (State allowed : from) {
+			if (this.state == allowed) {
+				return new Preview(this.id, this.stackId, to, this.requestedBy, this.createdAt, this.expiresAt,
+						this.resourcesBefore, this.resourcesAfter, changes, reason, operationId);
+			}
+		}
+		throw new IllegalStateException("Preview %s cannot go from %s to %s".formatted(this.id, this.state, to));
+	}
+
+}

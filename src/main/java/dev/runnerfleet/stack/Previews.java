@@ -1,0 +1,166 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.secret.Secret;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Lets people see what a change would do before they decide on it. As with everything
+ * that is asked of AWS, the intent is committed first.
+ */
+@Component
+public class Previews {
+
+	private final ChangeSets changeSets;
+
+	private final PreviewRows rows;
+
+	private final StackRows stacks;
+
+	private final Operations operations;
+
+	private final PreviewTasks tasks;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	Previews(ChangeSets changeSets, PreviewRows rows, StackRows stacks, Operations operations, PreviewTasks tasks,
+			TransactionTemplate transaction, Clock clock) {
+		this.changeSets = changeSets;
+		this.rows = rows;
+		this.stacks = stacks;
+		this.operations = operations;
+		this.tasks = tasks;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/** A preview as it is now, whatever has become of it. */
+	public Optional<Preview> find(UUID id) {
+		return this.rows.find(id);
+	}
+
+	/** The previews of a stack that somebody may still decide on, the latest first. */
+	public List<Preview> open(UUID stackId) {
+		return this.rows.open(stackId);
+	}
+
+	/** The preview that an operation carries out, if it carries one out. */
+	public Optional<Preview> ofOperation(UUID operationId) {
+		return this.rows.ofOperation(operationId);
+	}
+
+	/**
+	 * Asks AWS what a change would do.
+	 * @param request the change
+	 * @param alongside writes what belongs to the preview, in the transaction of the
+	 * intent
+	 * @return what became of asking
+	 */
+	public PreviewOutcome make(PreviewRequest request, Consumer<UUID> alongside) {
+		Recorded recorded = this.transaction.execute((status) -> record(request, alongside));
+		if (recorded.underWay != null) {
+			return new PreviewOutcome.Busy(recorded.underWay);
+		}
+		try {
+			this.changeSets.create(recorded.stack, recorded.preview, request);
+		}
+		catch (AwsFailure ex) {
+			if (ChangeSet.saysNothingToDo(ex.awsMessage())) {
+				move(recorded.preview, Preview::empty);
+				return new PreviewOutcome.Made(recorded.preview);
+			}
+			if (!ex.certain()) {
+				return new PreviewOutcome.Made(recorded.preview);
+			}
+			withdraw(recorded.preview);
+			return new PreviewOutcome.Refused(ex.scrubbed((text) -> scrubbed(text, request)));
+		}
+		move(recorded.preview, Preview::creating);
+		return new PreviewOutcome.Made(recorded.preview);
+	}
+
+	/**
+	 * Decides against a preview; one that is over already stays as it is.
+	 * @param id the preview
+	 */
+	public void discard(UUID id) {
+		this.transaction.executeWithoutResult((status) -> this.rows.lock(id)
+			.filter((preview) -> preview.state() == Preview.State.CREATING || preview.state() == Preview.State.READY)
+			.ifPresent((preview) -> {
+				this.rows.update(preview.discarded());
+				this.tasks.now(id);
+			}));
+	}
+
+	/**
+	 * Whatever was done to a stack may have overtaken its other previews, and what was
+	 * not done after all can be decided on again.
+	 */
+	@EventListener
+	void ended(OperationEnded event) {
+		Operation operation = event.operation();
+		if (operation.state() != Operation.State.SUCCEEDED) {
+			this.rows.ofOperation(operation.id()).ifPresent((preview) -> {
+				this.stacks.total(preview.stackId(), preview.resourcesBefore());
+				this.tasks.now(preview.id());
+			});
+		}
+		this.rows.open(operation.stackId()).forEach((preview) -> this.tasks.now(preview.id()));
+	}
+
+	private Recorded record(PreviewRequest request, Consumer<UUID> alongside) {
+		Stack stack = this.stacks.lock(request.stackId());
+		List<Operation> underWay = this.operations.unfinished(List.of(stack.id()));
+		Preview preview = Preview.planned(request, stack.resourcesTotal(), this.clock.instant());
+		if (!underWay.isEmpty()) {
+			return new Recorded(stack, preview, underWay.get(0));
+		}
+		this.rows.insert(preview);
+		this.tasks.begin(preview.id());
+		alongside.accept(preview.id());
+		return new Recorded(stack, preview, null);
+	}
+
+	/** An answer that comes after the preview was given up leaves it to the task. */
+	private void move(Preview planned, UnaryOperator<Preview> move) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.rows.lock(planned.id())
+				.filter((preview) -> preview.state() == Preview.State.PLANNED)
+				.ifPresent((preview) -> this.rows.update(move.apply(preview)));
+			this.tasks.now(planned.id());
+		});
+	}
+
+	private void withdraw(Preview planned) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.tasks.end(planned.id());
+			this.rows.delete(planned.id());
+		});
+	}
+
+	private static String scrubbed(String text, PreviewRequest request) {
+		String scrubbed = text;
+		for (Secret secret : request.secrets().values()) {
+			scrubbed = secret.scrub(scrubbed);
+		}
+		return scrubbed;
+	}
+
+	private record Recorded(Stack stack, Preview preview, @Nullable Operation underWay) {
+
+	}
+
+}

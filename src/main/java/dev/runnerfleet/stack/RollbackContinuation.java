@@ -1,0 +1,88 @@
+package dev.runnerfleet.stack;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsFailure;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
+
+/** Helps a rollback on that got stuck, past what cannot be put back. */
+@Component
+public class RollbackContinuation {
+
+	private static final StackStatus STUCK = new StackStatus("UPDATE_ROLLBACK_FAILED");
+
+	private final Aws aws;
+
+	private final Intents intents;
+
+	private final Stacks stacks;
+
+	private final Tracker tracker;
+
+	RollbackContinuation(Aws aws, Intents intents, Stacks stacks, Tracker tracker) {
+		this.aws = aws;
+		this.intents = intents;
+		this.stacks = stacks;
+		this.tracker = tracker;
+	}
+
+	/**
+	 * The resources that AWS may be told to leave as they are.
+	 * @param stackId a stack that the portal knows
+	 * @return those that could not be put back, empty unless its rollback got stuck
+	 */
+	public List<StackResource> skippable(UUID stackId) {
+		boolean stuck = this.stacks.find(stackId).filter((stack) -> stack.status().equals(STUCK)).isPresent();
+		return stuck ? this.stacks.resources(stackId)
+			.stream()
+			.filter((resource) -> resource.status().equals("UPDATE_FAILED"))
+			.toList() : List.of();
+	}
+
+	/**
+	 * Lets the rollback go on.
+	 * @param stackId a stack that the portal knows
+	 * @param skip logical ids of skippable resources to leave as they are
+	 * @param by who asks
+	 * @return what became of asking
+	 * @throws ErrorResponseException with 409 if no rollback is stuck
+	 */
+	public OperationOutcome begin(UUID stackId, Collection<String> skip, String by) {
+		Stack stack = this.stacks.find(stackId).orElseThrow();
+		try {
+			this.tracker.catchUp(stack);
+		}
+		catch (AwsFailure ex) {
+			return new OperationOutcome.Refused(ex);
+		}
+		Intent intent = this.intents.plan(stackId, Operation.Kind.CONTINUE_ROLLBACK, by, (operation) -> {
+			if (!this.stacks.find(stackId).orElseThrow().status().equals(STUCK)) {
+				throw notStuck();
+			}
+		});
+		if (intent instanceof Intent.Busy busy) {
+			return new OperationOutcome.Busy(busy.underWay());
+		}
+		Operation operation = ((Intent.Recorded) intent).operation();
+		return this.intents.send(operation,
+				() -> AwsFailure.guard("cloudformation:ContinueUpdateRollback",
+						() -> this.aws.cloudFormation(stack.region())
+							.continueUpdateRollback((request) -> request.stackName(String.valueOf(stack.arn()))
+								.resourcesToSkip(skip)
+								.clientRequestToken(operation.id().toString()))));
+	}
+
+	private static ErrorResponseException notStuck() {
+		ErrorResponseException notStuck = new ErrorResponseException(HttpStatus.CONFLICT);
+		notStuck.setTitle("There is no rollback to continue");
+		notStuck.setDetail("The fleet has moved on. Its page shows how it is now.");
+		return notStuck;
+	}
+
+}
