@@ -54,7 +54,8 @@ class SandboxConsolePageTest {
 	}
 
 	@EnableAutoConfiguration(exclude = DbSchedulerAutoConfiguration.class)
-	@ComponentScan({ "dev.runnerfleet.sandbox", "dev.runnerfleet.web", "dev.runnerfleet.access" })
+	@ComponentScan({ "dev.runnerfleet.sandbox", "dev.runnerfleet.web", "dev.runnerfleet.access",
+			"dev.runnerfleet.audit" })
 	static class Portal {
 
 	}
