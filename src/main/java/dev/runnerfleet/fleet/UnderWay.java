@@ -1,0 +1,29 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.runnerfleet.stack.Operation;
+
+/** Tells the second of two people what the first is about. */
+final class UnderWay {
+
+	private UnderWay() {
+	}
+
+	/** A sentence such as "Bob's change has been under way for 2 min." */
+	static String words(Operation operation, Instant now) {
+		String what = switch (operation.kind()) {
+			case LAUNCH -> "launch";
+			case UPDATE -> "change";
+			case RETRY -> "second try";
+			case CONTINUE_ROLLBACK -> "rollback";
+			case REMOVE -> "removal";
+			case OUTSIDE -> "change outside of the portal";
+		};
+		Duration age = Duration.between(operation.startedAt(), now);
+		String since = (age.toMinutes() < 1) ? "a moment" : Moment.length(age).replaceAll(" \\d+ s$", "");
+		return "%s’s %s has been under way for %s.".formatted(operation.requestedBy(), what, since);
+	}
+
+}
