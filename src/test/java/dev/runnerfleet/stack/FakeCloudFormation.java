@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRespon
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
 
 /** One account with at most one stack, whose life the test tells. */
 class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
@@ -39,6 +41,8 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	final List<Output> outputs = new ArrayList<>();
 
 	String status = "CREATE_IN_PROGRESS";
+
+	boolean terminationProtection;
 
 	int pageSize = 100;
 
@@ -110,9 +114,17 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 			.stacks((stack) -> stack.stackId(ARN)
 				.stackName(created.stackName())
 				.stackStatus(this.status)
+				.enableTerminationProtection(this.terminationProtection)
 				.tags(created.tags())
 				.outputs(this.outputs))
 			.build();
+	}
+
+	@Override
+	public UpdateTerminationProtectionResponse updateTerminationProtection(UpdateTerminationProtectionRequest request) {
+		called("UpdateTerminationProtection");
+		this.terminationProtection = request.enableTerminationProtection();
+		return UpdateTerminationProtectionResponse.builder().stackId(ARN).build();
 	}
 
 	@Override
