@@ -66,7 +66,8 @@ class FleetRemover {
 			return new RemovalOutcome.NotNow(UnderWay.words(latest, this.clock.instant()));
 		}
 		if (!FleetActions.of(stack, latest).remove()) {
-			return new RemovalOutcome.NotNow("There is nothing to remove: AWS has no stack of this fleet, or none any more.");
+			return new RemovalOutcome.NotNow(
+					"There is nothing to remove: AWS has no stack of this fleet, or none any more.");
 		}
 		List<StackResource> resources = this.stacks.resources(fleetId);
 		List<Violation> violations = violations(form, stack, resources);

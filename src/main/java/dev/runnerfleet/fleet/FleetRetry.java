@@ -17,7 +17,9 @@ import dev.runnerfleet.stack.TerminationProtection;
 
 import org.springframework.stereotype.Component;
 
-/** Tries a failed launch again: what is left of it goes, then it is launched as before. */
+/**
+ * Tries a failed launch again: what is left of it goes, then it is launched as before.
+ */
 @Component
 class FleetRetry {
 
@@ -42,8 +44,8 @@ class FleetRetry {
 	private final Clock clock;
 
 	FleetRetry(Fleets fleets, Stacks stacks, Blueprints blueprints, StackRemover remover,
-			TerminationProtection protection, Removals removals, RemovalTask task, HeldTokens tokens,
-			Relaunch relaunch, Clock clock) {
+			TerminationProtection protection, Removals removals, RemovalTask task, HeldTokens tokens, Relaunch relaunch,
+			Clock clock) {
 		this.fleets = fleets;
 		this.stacks = stacks;
 		this.blueprints = blueprints;
@@ -107,9 +109,7 @@ class FleetRetry {
 	}
 
 	private RemovalOutcome busy(Operation underWay, String user) {
-		boolean thisVeryOne = underWay.requestedBy().equals(user)
-				&& (underWay.kind() == Operation.Kind.RETRY || underWay.kind() == Operation.Kind.LAUNCH);
-		return thisVeryOne ? new RemovalOutcome.Begun()
+		return UnderWay.isAgain(underWay, user) ? new RemovalOutcome.Begun()
 				: new RemovalOutcome.NotNow(UnderWay.words(underWay, this.clock.instant()));
 	}
 

@@ -33,12 +33,15 @@ class FleetViews {
 
 	private final Blueprints blueprints;
 
+	private final Removals removals;
+
 	private final Clock clock;
 
-	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, Clock clock) {
+	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, Removals removals, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
+		this.removals = removals;
 		this.clock = clock;
 	}
 
@@ -72,7 +75,11 @@ class FleetViews {
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
 				operations.stream().map((operation) -> line(operation, now)).toList(), FleetActions.of(stack, latest),
-				ConsoleLinks.stack(stack.region(), stack.arn()));
+				(latest != null) ? removal(latest) : null, ConsoleLinks.stack(stack.region(), stack.arn()));
+	}
+
+	private @Nullable RemovalView removal(Operation latest) {
+		return this.removals.ofOperation(latest.id()).map((removal) -> RemovalView.of(removal, latest)).orElse(null);
 	}
 
 	/** While a failed operation is being undone its cause is known already. */

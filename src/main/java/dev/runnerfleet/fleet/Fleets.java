@@ -67,7 +67,9 @@ class Fleets {
 			.single();
 	}
 
-	/** Remembers the version of the blueprint that a fleet was launched from this time. */
+	/**
+	 * Remembers the version of the blueprint that a fleet was launched from this time.
+	 */
 	void launchedFrom(UUID id, int blueprintVersion) {
 		this.jdbc.sql("update fleet set blueprint_version = ? where id = ?").params(blueprintVersion, id).update();
 	}

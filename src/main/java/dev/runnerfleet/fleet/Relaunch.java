@@ -53,10 +53,10 @@ class Relaunch {
 		return told(this.launcher.relaunch(fleetId, launch, () -> {
 			this.fleets.launchedFrom(fleetId, blueprint.version());
 			return Map.of(blueprint.secret().name(), runnerToken);
-		}));
+		}), user);
 	}
 
-	private RemovalOutcome told(LaunchOutcome outcome) {
+	private RemovalOutcome told(LaunchOutcome outcome, String user) {
 		if (outcome instanceof LaunchOutcome.NameTaken) {
 			return new RemovalOutcome.NotNow(
 					"Another stack has the name by now. Remove that one, or launch another fleet like this.");
@@ -65,7 +65,8 @@ class Relaunch {
 			return new RemovalOutcome.Refused(refused.failure());
 		}
 		if (outcome instanceof LaunchOutcome.TooLate late) {
-			return new RemovalOutcome.NotNow(UnderWay.words(late.latest(), this.clock.instant()));
+			return UnderWay.isAgain(late.latest(), user) ? new RemovalOutcome.Begun()
+					: new RemovalOutcome.NotNow(UnderWay.words(late.latest(), this.clock.instant()));
 		}
 		return new RemovalOutcome.Begun();
 	}

@@ -101,7 +101,8 @@ class RemovalDriver {
 		}
 		store(removal, step, Progress.ended(State.SKIPPED, switch (step.kind()) {
 			case LAUNCH_AGAIN -> "The portal was restarted and no longer has the runner token. Try again to enter it.";
-			case PAUSE_RUNNER -> "The portal was restarted and no longer has the access token. Pause the runner in GitLab.";
+			case PAUSE_RUNNER ->
+				"The portal was restarted and no longer has the access token. Pause the runner in GitLab.";
 			default -> "The portal was restarted and no longer has the access token. Remove the runner in GitLab.";
 		}));
 		return Duration.ZERO;
@@ -124,11 +125,10 @@ class RemovalDriver {
 		Instant begun = step.begunAt();
 		boolean overdue = begun != null && begun.plus(this.properties.patience()).isBefore(this.clock.instant());
 		return (overdue && !progress.state().ended() && step.kind() != RemovalStep.Kind.DELETE_STACK
-				&& !progress.pause().isZero())
-						? Progress.failed(progress.amount(),
-								"%s after %d min. Look after it in the AWS console, then remove the fleet again."
-									.formatted(progress.words().replaceAll("\\.$", ""),
-											this.properties.patience().toMinutes()))
+				&& !progress.pause().isZero()) ? Progress.failed(
+						progress.amount(),
+						"%s after %d min. Look after it in the AWS console, then remove the fleet again."
+							.formatted(progress.words().replaceAll("\\.$", ""), this.properties.patience().toMinutes()))
 						: progress;
 	}
 

@@ -86,8 +86,8 @@ class RemovalEnds {
 	}
 
 	private static boolean wantsCacheKept(Removal removal) {
-		return removal.step(Kind.DELETE_STACK).state() == State.RUNNING
-				&& !removal.retain().contains(RemovalPlan.CACHE) && removal.keepCache();
+		return removal.step(Kind.DELETE_STACK).state() == State.RUNNING && !removal.retain().contains(RemovalPlan.CACHE)
+				&& removal.keepCache();
 	}
 
 	private static String words(Failure failure) {

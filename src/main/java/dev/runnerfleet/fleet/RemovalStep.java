@@ -25,8 +25,8 @@ record RemovalStep(UUID removalId, int ordinal, Kind kind, State state, @Nullabl
 	/** What is done, in the order that it is done in. */
 	enum Kind {
 
-		PAUSE_RUNNER("Runner paused", true), STOP_MANAGER("Manager stopped", false),
-		END_WORKERS("Workers", false), END_MACHINES("Workers", false), EMPTY_CACHE("Cache", false), DELETE_STACK("Stack", false),
+		PAUSE_RUNNER("Runner paused", true), STOP_MANAGER("Manager stopped", false), END_WORKERS("Workers", false),
+		END_MACHINES("Workers", false), EMPTY_CACHE("Cache", false), DELETE_STACK("Stack", false),
 		END_LATE_MACHINES("Workers started meanwhile", false), DELETE_LOGS("Logs", false),
 		DELETE_RUNNER("Runner in GitLab", true), LAUNCH_AGAIN("Launch", true);
 

@@ -58,8 +58,8 @@ class RemovalWork {
 			case END_MACHINES, END_LATE_MACHINES -> workers(step, this.machines.terminate(region, step.about()));
 			case EMPTY_CACHE -> keeps(removal) ? keep(step, region) : empty(step, region);
 			case DELETE_STACK -> delete(removal);
-			case DELETE_LOGS -> this.logs.delete(region, step.about()) ? Progress.done(0, "")
-					: Progress.ended(State.NOT_FOUND, "");
+			case DELETE_LOGS ->
+				this.logs.delete(region, step.about()) ? Progress.done(0, "") : Progress.ended(State.NOT_FOUND, "");
 			case PAUSE_RUNNER, DELETE_RUNNER, LAUNCH_AGAIN -> throw new IllegalArgumentException(step.kind().name());
 		};
 	}

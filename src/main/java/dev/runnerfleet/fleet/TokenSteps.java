@@ -68,10 +68,10 @@ class TokenSteps {
 		Fleet fleet = this.fleets.find(removal.fleetId()).orElseThrow();
 		RemovalStep claimed = removal.step(step.kind());
 		this.driver.store(removal, claimed, switch (step.kind()) {
-			case PAUSE_RUNNER -> told(this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet)),
-					"It takes no new jobs.", "Pause");
-			case DELETE_RUNNER -> told(this.runners.remove(fleet.gitlabUrl(), token, runnerId(fleet)),
-					"Removed from GitLab.", "Remove");
+			case PAUSE_RUNNER ->
+				told(this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet)), "It takes no new jobs.", "Pause");
+			case DELETE_RUNNER ->
+				told(this.runners.remove(fleet.gitlabUrl(), token, runnerId(fleet)), "Removed from GitLab.", "Remove");
 			default -> launched(this.relaunch.of(fleet.id(), token, requestedBy(removal)));
 		});
 	}
@@ -85,8 +85,7 @@ class TokenSteps {
 	}
 
 	private static Progress launched(RemovalOutcome outcome) {
-		return (outcome instanceof RemovalOutcome.Begun) ? Progress.done(0, "")
-				: Progress.failed(0, outcome.words());
+		return (outcome instanceof RemovalOutcome.Begun) ? Progress.done(0, "") : Progress.failed(0, outcome.words());
 	}
 
 	private String requestedBy(Removal removal) {

@@ -1,7 +1,6 @@
 /** Fleets of runners: launched from a blueprint, shown while they come up and after. */
-@ApplicationModule(
-		allowedDependencies = { "stack", "stack :: template", "network", "aws", "cleanup", "secret", "live", "web",
-				"gitlab" })
+@ApplicationModule(allowedDependencies = { "stack", "stack :: template", "network", "aws", "cleanup", "secret", "live",
+		"web", "gitlab" })
 @NullMarked
 package dev.runnerfleet.fleet;
 

@@ -55,7 +55,8 @@ public final class Runners {
 
 	private RunnerChange change(String gitlabUrl, Secret accessToken, Call call) {
 		try {
-			return read(this.http.converse(this.urls.read(gitlabUrl), (talk) -> talk.ask(call.authorised(accessToken))));
+			return read(
+					this.http.converse(this.urls.read(gitlabUrl), (talk) -> talk.ask(call.authorised(accessToken))));
 		}
 		catch (GitLabException ex) {
 			return failed(ex.failure().explain());
