@@ -3,6 +3,8 @@ package dev.runnerfleet.sandbox;
 import java.util.List;
 
 import dev.runnerfleet.stack.template.TemplateParameter;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetSummary;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
@@ -24,23 +26,25 @@ final class Answers {
 	static Stack stack(History history) {
 		SandboxStack stack = history.stack();
 		StackEvent state = history.state();
-		boolean complete = history.since(ResourceStatus.CREATE_COMPLETE).isPresent();
+		Operation operation = history.deployment().operation();
 		return Stack.builder()
 			.stackId(stack.id())
 			.stackName(stack.name())
 			.description(history.deployment().template().description())
 			.creationTime(stack.createdAt())
+			.lastUpdatedTime(stack.updatedAt().orElse(null))
+			.changeSetId(operation.changeSetId())
 			.deletionTime(history.since(ResourceStatus.DELETE_IN_PROGRESS).orElse(null))
 			.stackStatus(state.resourceStatusAsString())
 			.stackStatusReason(state.resourceStatusReason())
-			.parameters(parameters(history))
-			.outputs(complete ? history.deployment().outputs() : List.of())
+			.parameters(parameters(history.deployment()))
+			.outputs(history.outputs())
 			.tags(stack.tags()
 				.entrySet()
 				.stream()
 				.map((tag) -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
 				.toList())
-			.capabilitiesWithStrings(stack.creation().capabilities())
+			.capabilitiesWithStrings(operation.capabilities())
 			.disableRollback(stack.creation().onFailure() == OnFailure.DO_NOTHING)
 			.retainExceptOnCreate(stack.creation().retainExceptOnCreate())
 			.enableTerminationProtection(stack.terminationProtection())
@@ -55,10 +59,42 @@ final class Answers {
 			.stackName(history.stack().name())
 			.templateDescription(history.deployment().template().description())
 			.creationTime(history.stack().createdAt())
+			.lastUpdatedTime(history.stack().updatedAt().orElse(null))
 			.deletionTime(history.since(ResourceStatus.DELETE_IN_PROGRESS).orElse(null))
 			.stackStatus(state.resourceStatusAsString())
 			.stackStatusReason(state.resourceStatusReason())
 			.driftInformation((drift) -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED))
+			.build();
+	}
+
+	static DescribeChangeSetResponse.Builder changeSet(ChangeSetView view) {
+		ChangeSet changeSet = view.changeSet();
+		return DescribeChangeSetResponse.builder()
+			.changeSetId(changeSet.id())
+			.changeSetName(changeSet.name())
+			.stackId(changeSet.stackId())
+			.stackName(view.history().stack().name())
+			.description(changeSet.description())
+			.creationTime(changeSet.createdAt())
+			.parameters(parameters(view.after()))
+			.capabilitiesWithStrings(changeSet.operation().capabilities())
+			.status(view.status())
+			.statusReason(view.statusReason().isEmpty() ? null : view.statusReason())
+			.executionStatus(view.executionStatus());
+	}
+
+	static ChangeSetSummary changeSetSummary(ChangeSetView view) {
+		ChangeSet changeSet = view.changeSet();
+		return ChangeSetSummary.builder()
+			.changeSetId(changeSet.id())
+			.changeSetName(changeSet.name())
+			.stackId(changeSet.stackId())
+			.stackName(view.history().stack().name())
+			.description(changeSet.description())
+			.creationTime(changeSet.createdAt())
+			.status(view.status())
+			.statusReason(view.statusReason().isEmpty() ? null : view.statusReason())
+			.executionStatus(view.executionStatus())
 			.build();
 	}
 
@@ -88,13 +124,11 @@ final class Answers {
 			.build();
 	}
 
-	private static List<Parameter> parameters(History history) {
-		Operation operation = history.stack().latest();
-		return history.deployment()
-			.template()
+	static List<Parameter> parameters(Deployment deployment) {
+		return deployment.template()
 			.parameters()
 			.stream()
-			.map((parameter) -> parameter(parameter, operation, history.deployment()))
+			.map((parameter) -> parameter(parameter, deployment.operation(), deployment))
 			.toList();
 	}
 

@@ -3,18 +3,33 @@ package dev.runnerfleet.sandbox;
 import java.util.List;
 
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.Change;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
@@ -22,6 +37,8 @@ import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
 
@@ -30,8 +47,14 @@ class SandboxCloudFormation implements CloudFormationClient {
 
 	private final StackRegistry stacks;
 
-	SandboxCloudFormation(StackRegistry stacks) {
+	private final StackUpdates updates;
+
+	private final ChangeSets changeSets;
+
+	SandboxCloudFormation(StackRegistry stacks, ChangeSets changeSets) {
 		this.stacks = stacks;
+		this.updates = new StackUpdates(stacks);
+		this.changeSets = changeSets;
 	}
 
 	@Override
@@ -40,8 +63,60 @@ class SandboxCloudFormation implements CloudFormationClient {
 	}
 
 	@Override
+	public UpdateStackResponse updateStack(UpdateStackRequest request) {
+		return UpdateStackResponse.builder().stackId(this.updates.update(request)).build();
+	}
+
+	@Override
+	public CancelUpdateStackResponse cancelUpdateStack(CancelUpdateStackRequest request) {
+		this.updates.cancel(request.stackName(), request.clientRequestToken());
+		return CancelUpdateStackResponse.builder().build();
+	}
+
+	@Override
+	public ContinueUpdateRollbackResponse continueUpdateRollback(ContinueUpdateRollbackRequest request) {
+		this.updates.continueRollback(request);
+		return ContinueUpdateRollbackResponse.builder().build();
+	}
+
+	@Override
+	public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
+		ChangeSet changeSet = this.changeSets.create(request);
+		return CreateChangeSetResponse.builder().id(changeSet.id()).stackId(changeSet.stackId()).build();
+	}
+
+	@Override
+	public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
+		ChangeSetView view = this.changeSets.get(request.changeSetName(), request.stackName());
+		ChangeSetAnswers answers = new ChangeSetAnswers(view, Boolean.TRUE.equals(request.includePropertyValues()));
+		Page<Change> page = Page.of(view.modifications().stream().map(answers::change).toList(), request.nextToken());
+		return Answers.changeSet(view).changes(page.items()).nextToken(page.nextToken()).build();
+	}
+
+	@Override
+	public ListChangeSetsResponse listChangeSets(ListChangeSetsRequest request) {
+		Page<ChangeSetView> page = Page.of(this.changeSets.of(request.stackName()), request.nextToken());
+		return ListChangeSetsResponse.builder()
+			.summaries(page.items().stream().map(Answers::changeSetSummary).toList())
+			.nextToken(page.nextToken())
+			.build();
+	}
+
+	@Override
+	public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
+		this.changeSets.delete(request.changeSetName(), request.stackName());
+		return DeleteChangeSetResponse.builder().build();
+	}
+
+	@Override
+	public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
+		this.changeSets.execute(request);
+		return ExecuteChangeSetResponse.builder().build();
+	}
+
+	@Override
 	public DeleteStackResponse deleteStack(DeleteStackRequest request) {
-		this.stacks.delete(request.stackName(), request.clientRequestToken());
+		this.stacks.delete(request);
 		return DeleteStackResponse.builder().build();
 	}
 
@@ -108,7 +183,7 @@ class SandboxCloudFormation implements CloudFormationClient {
 	@Override
 	public GetTemplateResponse getTemplate(GetTemplateRequest request) {
 		return GetTemplateResponse.builder()
-			.templateBody(this.stacks.get(request.stackName()).stack().latest().templateBody())
+			.templateBody(this.stacks.get(request.stackName()).deployment().operation().templateBody())
 			.stagesAvailable(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)
 			.build();
 	}

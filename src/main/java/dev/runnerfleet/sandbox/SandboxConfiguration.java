@@ -18,7 +18,7 @@ class SandboxConfiguration {
 	@Bean
 	SandboxAws aws(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock,
 			SandboxProperties properties) {
-		return new SandboxAws(new StackRows(jdbc, transactions), clock, properties.speed());
+		return new SandboxAws(new StackRows(jdbc, transactions), clock, properties.speed(), properties.cacheObjects());
 	}
 
 }
