@@ -47,7 +47,7 @@ class ModulesTest {
 	void theSdkOfAwsStaysAtTheEdge() {
 		classes().that()
 			.resideOutsideOfPackages("dev.runnerfleet.aws..", "dev.runnerfleet.stack..", "dev.runnerfleet.network..",
-					"dev.runnerfleet.sandbox..")
+					"dev.runnerfleet.cleanup..", "dev.runnerfleet.sandbox..")
 			.should()
 			.onlyDependOnClassesThat()
 			.resideOutsideOfPackage("software.amazon.awssdk..")

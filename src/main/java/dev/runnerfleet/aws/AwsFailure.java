@@ -49,6 +49,9 @@ public final class AwsFailure extends ErrorResponseException {
 
 	private static final Set<String> DENIED = Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation");
 
+	private static final Set<String> NOT_FOUND = Set.of("ChangeSetNotFound", "ChangeSetNotFoundException",
+			"NoSuchBucket", "ResourceNotFoundException", "InvalidInstanceID.NotFound");
+
 	private final Kind kind;
 
 	private final String awsMessage;
@@ -163,7 +166,7 @@ public final class AwsFailure extends ErrorResponseException {
 		if (ex.statusCode() >= 500) {
 			return unknown(action, message, ex);
 		}
-		if (code.startsWith("ChangeSetNotFound") || message.matches("(?s)Stack (with id |\\[).* does not exist.*")) {
+		if (NOT_FOUND.contains(code) || message.matches("(?s)Stack (with id |\\[).* does not exist.*")) {
 			return new AwsFailure(Kind.NOT_FOUND, HttpStatus.NOT_FOUND, "AWS does not know it", sentence(message),
 					message, ex);
 		}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 
@@ -17,9 +18,12 @@ class FleetBodies {
 
 	private final Fleets fleets;
 
-	FleetBodies(Stacks stacks, Fleets fleets) {
+	private final Removals removals;
+
+	FleetBodies(Stacks stacks, Fleets fleets, Removals removals) {
 		this.stacks = stacks;
 		this.fleets = fleets;
+		this.removals = removals;
 	}
 
 	Optional<FleetBody> find(UUID id) {
@@ -30,11 +34,13 @@ class FleetBodies {
 		List<UUID> ids = found.stream().map(Stack::id).toList();
 		var fleets = this.fleets.find(ids);
 		var operations = this.stacks.latestOperations(ids);
+		var removals = this.removals.ofOperations(operations.values().stream().map(Operation::id).toList());
 		var outputs = this.stacks.outputs(ids);
-		return found.stream()
-			.map((stack) -> FleetBody.of(stack, fleets.get(stack.id()), operations.get(stack.id()),
-					outputs.getOrDefault(stack.id(), List.of())))
-			.toList();
+		return found.stream().map((stack) -> {
+			Operation latest = operations.get(stack.id());
+			return FleetBody.of(stack, fleets.get(stack.id()), latest,
+					(latest != null) ? removals.get(latest.id()) : null, outputs.getOrDefault(stack.id(), List.of()));
+		}).toList();
 	}
 
 }

@@ -21,17 +21,19 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		@Schema(description = "AWS's name of the stack's status; PLANNED before AWS has answered, "
 				+ "NOT_SENT if it was never asked", example = "CREATE_IN_PROGRESS") String status,
 		Progress progress, @Schema(description = "What was asked last") @Nullable LatestOperation operation,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RemovalBody removal,
 		@Schema(description = "The stack's outputs by name, once it is settled") Map<String, String> outputs,
 		@Schema(description = "Who launched it") String createdBy, Instant createdAt) {
 
-	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation, List<StackOutput> outputs) {
+	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation, @Nullable Removal removal,
+			List<StackOutput> outputs) {
 		Map<String, String> values = new LinkedHashMap<>();
 		outputs.forEach((output) -> values.put(output.name(), output.value()));
 		return new FleetBody(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
 				stack.name(), stack.arn(), stack.status().name(),
 				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
-				(operation != null) ? LatestOperation.of(operation) : null, values, stack.createdBy(),
-				stack.createdAt());
+				(operation != null) ? LatestOperation.of(operation) : null,
+				(removal != null) ? RemovalBody.of(removal) : null, values, stack.createdBy(), stack.createdAt());
 	}
 
 	@Schema(description = "Resources that are there, of those that the template asks for")

@@ -78,6 +78,7 @@ class FleetLauncher {
 		try {
 			return told(this.stacks.launch(launch, (id) -> {
 				this.fleets.add(fleet(id, blueprint, values));
+				this.fleets.chose(id, new Fleets.Choices(launch.terminationProtection(), launch.keepOnFailure()));
 				token.isFor(id);
 			}, token), form, token);
 		}

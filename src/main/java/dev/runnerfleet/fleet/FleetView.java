@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param operations what was asked of it, the latest first
  * @param actions what can be done with it now
  * @param pending what is up for a decision
+ * @param removal what its latest operation removes, {@code null} if that is none
  * @param console the stack's page in the AWS console, if AWS knows the stack
  */
 record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis diagnosis, Timeline timeline,
 		List<EventLine> events, @Nullable Long older, List<ResourceLine> resources, List<StackOutput> outputs,
 		List<ParameterLine> parameters, List<OperationLine> operations, FleetActions actions, PendingChanges pending,
-		@Nullable String console) {
+		@Nullable RemovalView removal, @Nullable String console) {
 
 	/** An event in words. */
 	record EventLine(long seq, Moment at, String logicalId, String type, Status status, @Nullable String reason) {

@@ -35,13 +35,17 @@ class FleetViews {
 
 	private final PreviewViews previews;
 
+	private final Removals removals;
+
 	private final Clock clock;
 
-	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Clock clock) {
+	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Removals removals,
+			Clock clock) {
 		this.previews = previews;
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
+		this.removals = removals;
 		this.clock = clock;
 	}
 
@@ -75,8 +79,12 @@ class FleetViews {
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
 				operations.stream().map((operation) -> line(operation, now)).toList(), FleetActions.of(stack, latest),
-				this.previews.pending(fleet, FleetActions.of(stack, latest)),
+				this.previews.pending(fleet, FleetActions.of(stack, latest)), (latest != null) ? removal(latest) : null,
 				ConsoleLinks.stack(stack.region(), stack.arn()));
+	}
+
+	private @Nullable RemovalView removal(Operation latest) {
+		return this.removals.ofOperation(latest.id()).map((removal) -> RemovalView.of(removal, latest)).orElse(null);
 	}
 
 	/** While a failed operation is being undone its cause is known already. */

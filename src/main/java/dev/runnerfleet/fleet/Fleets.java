@@ -60,6 +60,37 @@ class Fleets {
 			.update();
 	}
 
+	/**
+	 * Choices of a launch that are no parameters.
+	 *
+	 * @param terminationProtection whether a delete must be allowed explicitly first
+	 * @param keepOnFailure whether a failed launch is left as it is
+	 */
+	record Choices(boolean terminationProtection, boolean keepOnFailure) {
+
+	}
+
+	/** Remembers choices for another try. */
+	void chose(UUID id, Choices choices) {
+		this.jdbc.sql("update fleet set termination_protection = ?, keep_on_failure = ? where id = ?")
+			.params(choices.terminationProtection(), choices.keepOnFailure(), id)
+			.update();
+	}
+
+	Choices choices(UUID id) {
+		return this.jdbc.sql("select termination_protection, keep_on_failure from fleet where id = ?")
+			.param(id)
+			.query((row, index) -> new Choices(row.getBoolean(1), row.getBoolean(2)))
+			.single();
+	}
+
+	/**
+	 * Remembers the version of the blueprint that a fleet was launched from this time.
+	 */
+	void launchedFrom(UUID id, int blueprintVersion) {
+		this.jdbc.sql("update fleet set blueprint_version = ? where id = ?").params(blueprintVersion, id).update();
+	}
+
 	Optional<Fleet> find(UUID id) {
 		return this.jdbc.sql("select * from fleet where id = ?").param(id).query(this::fleet).optional();
 	}

@@ -123,7 +123,8 @@ class LaunchValidator {
 		}
 	}
 
-	private static Optional<String> runnerToken(TemplateParameter parameter, Secret token) {
+	/** What is wrong with a runner token, empty if nothing is. */
+	static Optional<String> runnerToken(TemplateParameter parameter, Secret token) {
 		TokenKind kind = TokenKind.of(token);
 		return switch (kind) {
 			case MISSING -> Optional.of("Paste the runner token. It is not kept between two tries.");

@@ -31,12 +31,22 @@ record Call(String method, String path, Map<String, Secret> headers, Map<String,
 		return new Call("POST", path, Map.of(), body);
 	}
 
+	static Call put(String path, Map<String, Object> body) {
+		return new Call("PUT", path, Map.of(), body);
+	}
+
 	static Call delete(String path, Map<String, Object> body) {
 		return new Call("DELETE", path, Map.of(), body);
 	}
 
 	Call with(String header, Secret token) {
 		return new Call(this.method, this.path, Map.of(header, token), this.body);
+	}
+
+	/** The same call with an access token, in the header that its kind belongs in. */
+	Call authorised(Secret accessToken) {
+		boolean oauth = TokenKind.of(accessToken) == TokenKind.OAUTH_ACCESS;
+		return with(oauth ? "Authorization" : "PRIVATE-TOKEN", accessToken);
 	}
 
 	Stream<Secret> secrets() {

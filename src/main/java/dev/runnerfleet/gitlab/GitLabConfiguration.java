@@ -30,6 +30,11 @@ class GitLabConfiguration {
 	}
 
 	@Bean
+	Runners runners(GitLabProperties properties, GitLabHttp http, ObjectProvider<TrustedGitLab> trusted, Clock clock) {
+		return new Runners(new GitLabUrls(properties, trusted.orderedStream().toList()), http, new AnswerReader(clock));
+	}
+
+	@Bean
 	NavItem tokensPage() {
 		return new NavItem("Runner tokens", "/tokens", "OPERATOR", 30);
 	}

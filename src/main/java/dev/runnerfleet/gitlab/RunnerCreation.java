@@ -76,8 +76,7 @@ final class RunnerCreation {
 	}
 
 	private Call authorised(Call call) {
-		boolean oauth = TokenKind.of(this.accessToken) == TokenKind.OAUTH_ACCESS;
-		return call.with(oauth ? "Authorization" : "PRIVATE-TOKEN", this.accessToken);
+		return call.authorised(this.accessToken);
 	}
 
 }

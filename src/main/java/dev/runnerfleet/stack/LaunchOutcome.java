@@ -39,4 +39,13 @@ public sealed interface LaunchOutcome {
 
 	}
 
+	/**
+	 * The stack that was to be launched again is there, or about to be; nothing was done.
+	 *
+	 * @param latest what came before
+	 */
+	record TooLate(Operation latest) implements LaunchOutcome {
+
+	}
+
 }

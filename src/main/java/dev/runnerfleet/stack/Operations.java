@@ -60,6 +60,14 @@ class Operations {
 			.optional();
 	}
 
+	/** What was asked of a stack last. */
+	Optional<Operation> latest(UUID stackId) {
+		return this.jdbc.sql("select * from operation where stack_id = ? order by started_at desc, id limit 1")
+			.param(stackId)
+			.query(Rows::operation)
+			.optional();
+	}
+
 	Optional<UUID> stackOfRequest(String requestKey) {
 		return this.jdbc.sql("select stack_id from operation where request_key = ?")
 			.param(requestKey)

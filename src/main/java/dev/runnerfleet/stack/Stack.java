@@ -33,6 +33,12 @@ public record Stack(UUID id, String name, String region, @Nullable String arn, S
 				launch.resourcesTotal(), 0, null, null, launch.requestedBy(), now, now, 0);
 	}
 
+	/** The next one in the place of this: same history, nothing known of it yet. */
+	Stack plannedAgain(StackLaunch launch) {
+		return new Stack(this.id, this.name, this.region, null, StackStatus.PLANNED, null, 0, launch.resourcesTotal(),
+				this.lastSeq, this.lastEvent, null, this.createdBy, this.createdAt, this.activeAt, this.revision);
+	}
+
 	Stack known(String arn) {
 		return with(arn, new StackStatus("CREATE_IN_PROGRESS"), null, this.activeAt);
 	}

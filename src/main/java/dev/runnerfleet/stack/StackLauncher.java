@@ -2,12 +2,12 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.secret.Secret;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -25,11 +25,11 @@ public class StackLauncher {
 
 	private final Operations operations;
 
-	private final CloudFormation cloudFormation;
-
 	private final Tracking tracking;
 
 	private final StackNames names;
+
+	private final LaunchCall call;
 
 	private final TransactionTemplate transaction;
 
@@ -39,9 +39,9 @@ public class StackLauncher {
 			StackNames names, TransactionTemplate transaction, Clock clock) {
 		this.stacks = stacks;
 		this.operations = operations;
-		this.cloudFormation = cloudFormation;
 		this.tracking = tracking;
 		this.names = names;
+		this.call = new LaunchCall(stacks, operations, cloudFormation, tracking, transaction);
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -71,19 +71,54 @@ public class StackLauncher {
 				.<LaunchOutcome>map(LaunchOutcome.Launched::new)
 				.orElseGet(LaunchOutcome.NameTaken::new);
 		}
-		return send(launch, obtained(secrets, operation), operation);
+		return send(launch, secrets, operation, (reason) -> withdraw(operation));
 	}
 
-	private Map<String, Secret> obtained(Secrets secrets, Operation operation) {
+	/**
+	 * Launches the next stack in the place of one that is gone or never came to be. The
+	 * history goes on; what is known of the resources and outputs of the first is
+	 * forgotten.
+	 * @param stackId the stack, {@code DELETE_COMPLETE} or {@code NOT_SENT}
+	 * @param launch what to launch
+	 * @param secrets gets what must not be recorded, after the intent
+	 * @return what became of it; where nothing did, it can be tried once more
+	 */
+	public LaunchOutcome relaunch(UUID stackId, StackLaunch launch, Secrets secrets) {
+		Intent intent;
 		try {
-			Map<String, Secret> obtained = secrets.get();
+			intent = planAgain(stackId, launch);
+		}
+		catch (DuplicateKeyException ex) {
+			return this.names.freed(launch) ? relaunch(stackId, launch, secrets) : new LaunchOutcome.NameTaken();
+		}
+		if (intent instanceof Intent.Busy busy) {
+			return new LaunchOutcome.TooLate(busy.underWay());
+		}
+		Operation operation = ((Intent.Recorded) intent).operation();
+		return send(launch, secrets, operation, (reason) -> end(operation, reason));
+	}
+
+	/** Whatever ends before AWS has begun leaves no trace, or only that it was tried. */
+	private LaunchOutcome send(StackLaunch launch, Secrets secrets, Operation operation, Consumer<String> withdrawal) {
+		Map<String, Secret> obtained;
+		try {
+			obtained = secrets.get();
 			this.transaction.executeWithoutResult((status) -> stillPlanned(operation));
-			return obtained;
 		}
 		catch (RuntimeException ex) {
-			withdraw(operation);
+			withdrawal.accept("There was no runner token to launch with.");
 			throw ex;
 		}
+		LaunchOutcome outcome = this.call.make(launch, obtained, operation);
+		if (outcome instanceof LaunchOutcome.NameTaken) {
+			withdrawal
+				.accept("Another stack has the name %s by now. Remove that one, or launch another fleet like this."
+					.formatted(launch.name()));
+		}
+		else if (outcome instanceof LaunchOutcome.Refused refused) {
+			withdrawal.accept(refused.failure().title() + ". " + refused.failure().detail());
+		}
+		return outcome;
 	}
 
 	private Operation plan(StackLaunch launch, Consumer<UUID> alongside) {
@@ -96,6 +131,25 @@ public class StackLauncher {
 			this.tracking.begin(operation);
 		});
 		return operation;
+	}
+
+	private Intent planAgain(UUID stackId, StackLaunch launch) {
+		return this.transaction.execute((status) -> {
+			Stack stack = this.stacks.lock(stackId);
+			boolean free = stack.status().phase() == StackStatus.Phase.GONE
+					|| stack.status().equals(StackStatus.NOT_SENT);
+			Optional<Operation> underWay = this.operations.unfinished(List.of(stackId)).stream().findFirst();
+			if (!free || underWay.isPresent()) {
+				return new Intent.Busy(underWay.or(() -> this.operations.latest(stackId)).orElseThrow());
+			}
+			Operation operation = Operation.planned(stackId, Operation.Kind.LAUNCH, launch.requestedBy(),
+					stack.lastSeq(), this.clock.instant());
+			this.stacks.forget(stackId);
+			this.stacks.update(stack.plannedAgain(launch));
+			this.operations.insert(operation, launch.requestKey());
+			this.tracking.begin(operation);
+			return new Intent.Recorded(operation, stack);
+		});
 	}
 
 	/**
@@ -111,66 +165,23 @@ public class StackLauncher {
 		this.tracking.postpone(operation.id());
 	}
 
-	private LaunchOutcome send(StackLaunch launch, Map<String, Secret> secrets, Operation operation) {
-		try {
-			String arn = this.cloudFormation.create(launch, secrets, operation.stackId(), operation.id());
-			return begun(operation, arn);
-		}
-		catch (AwsFailure ex) {
-			return switch (ex.certain() ? ex.kind() : AwsFailure.Kind.UNKNOWN) {
-				case UNKNOWN -> new LaunchOutcome.Unanswered(operation.stackId());
-				case EXISTS -> existing(launch, operation);
-				default -> {
-					withdraw(operation);
-					yield new LaunchOutcome.Refused(ex.scrubbed((text) -> scrubbed(text, secrets)));
-				}
-			};
-		}
-	}
-
-	private static String scrubbed(String text, Map<String, Secret> secrets) {
-		String scrubbed = text;
-		for (Secret secret : secrets.values()) {
-			scrubbed = secret.scrub(scrubbed);
-		}
-		return scrubbed;
-	}
-
-	/**
-	 * A retried call can find the stack that its own first attempt has made. Whose it is
-	 * stays open where AWS does not say; the tracker goes on asking.
-	 */
-	private LaunchOutcome existing(StackLaunch launch, Operation operation) {
-		Optional<Description> found;
-		try {
-			found = this.cloudFormation.describe(launch.region(), launch.name());
-		}
-		catch (AwsFailure ex) {
-			return new LaunchOutcome.Unanswered(operation.stackId());
-		}
-		if (found.isPresent() && found.get().belongsTo(operation.stackId())) {
-			return begun(operation, found.get().arn());
-		}
-		withdraw(operation);
-		return new LaunchOutcome.NameTaken();
-	}
-
-	private LaunchOutcome begun(Operation operation, String arn) {
-		this.transaction.executeWithoutResult((status) -> {
-			Operation current = this.operations.lock(operation.id()).orElseThrow();
-			if (current.state() != Operation.State.RUNNING) {
-				this.operations.update(current.running());
-				this.stacks.update(this.stacks.lock(operation.stackId()).known(arn));
-			}
-			this.tracking.now(operation.id());
-		});
-		return new LaunchOutcome.Launched(operation.stackId());
-	}
-
 	private void withdraw(Operation operation) {
 		this.transaction.executeWithoutResult((status) -> {
 			this.tracking.end(operation.id());
 			this.stacks.delete(operation.stackId());
+		});
+	}
+
+	private void end(Operation operation, String reason) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.tracking.end(operation.id());
+			Instant now = this.clock.instant();
+			this.operations.lock(operation.id())
+				.filter((current) -> current.state() == Operation.State.PLANNED)
+				.ifPresent((current) -> {
+					this.operations.update(current.failed(now, new Failure(null, null, reason)));
+					this.stacks.update(this.stacks.lock(operation.stackId()).notSent(now));
+				});
 		});
 	}
 

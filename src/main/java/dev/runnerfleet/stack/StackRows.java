@@ -57,12 +57,13 @@ class StackRows {
 		this.jdbc.sql("""
 				update stack set arn = :arn, status = :status, status_reason = :reason, resources_done = :done,
 					last_seq = :lastSeq, last_event = :lastEvent, trouble = :trouble, active_at = :activeAt,
-					live_name = :liveName, changed_at = :now, revision = revision + 1
+					resources_total = :total, live_name = :liveName, changed_at = :now, revision = revision + 1
 				where id = :id""")
 			.param("arn", stack.arn())
 			.param("status", stack.status().name())
 			.param("reason", Texts.cut(stack.statusReason(), 4000))
 			.param("done", stack.resourcesDone())
+			.param("total", stack.resourcesTotal())
 			.param("lastSeq", stack.lastSeq())
 			.param("lastEvent", Texts.cut(stack.lastEvent(), 400))
 			.param("trouble", Texts.cut(stack.trouble(), 2000))
@@ -80,6 +81,12 @@ class StackRows {
 			.params(resources, Rows.sql(this.clock.instant()), id)
 			.update();
 		this.events.publishEvent(new StackChanged(id));
+	}
+
+	/** Forgets what a stack that is gone consisted of; its history stays. */
+	void forget(UUID id) {
+		this.jdbc.sql("delete from stack_resource where stack_id = ?").param(id).update();
+		this.jdbc.sql("delete from stack_output where stack_id = ?").param(id).update();
 	}
 
 	void delete(UUID id) {

@@ -1,0 +1,104 @@
+package dev.runnerfleet.cleanup;
+
+import java.util.List;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsFailure;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends the workers that a manager has started by itself, through docker-machine: they
+ * belong to no stack, and only a tag tells whose they are.
+ */
+@Component
+public class Machines {
+
+	/** The tag that the manager gives its workers, with the stack's name as its value. */
+	private static final String TAG = "runner-fleet";
+
+	private static final List<String> THERE = List.of("pending", "running", "shutting-down", "stopping", "stopped");
+
+	private final Aws aws;
+
+	Machines(Aws aws) {
+		this.aws = aws;
+	}
+
+	/**
+	 * Stops the manager, so that it starts no more workers; what it has started itself it
+	 * ends on its way down. May be called again and again until it has stopped.
+	 * @param region where it is
+	 * @param instanceId the manager's instance
+	 * @return 1 while it is on its way down, 0 once it has stopped
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public Remaining stopManager(String region, String instanceId) {
+		List<Instance> found = instances(region, Filter.builder().name("instance-id").values(instanceId).build());
+		List<String> awake = found.stream()
+			.filter((instance) -> isIn(instance, InstanceStateName.PENDING, InstanceStateName.RUNNING))
+			.map(Instance::instanceId)
+			.toList();
+		if (!awake.isEmpty()) {
+			AwsFailure.guard("ec2:StopInstances",
+					() -> this.aws.ec2(region).stopInstances((request) -> request.instanceIds(awake)));
+		}
+		int left = (int) found.stream().filter((instance) -> !isIn(instance, InstanceStateName.STOPPED)).count();
+		return found.isEmpty() ? Remaining.NOT_FOUND : new Remaining(true, left);
+	}
+
+	/**
+	 * Ends every worker of a fleet. May be called again and again until none is left.
+	 * @param region where they are
+	 * @param fleet the name of the fleet's stack
+	 * @return the workers that are still there, those that are just ending included
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public Remaining terminate(String region, String fleet) {
+		List<Instance> workers = instances(region, tagged(fleet));
+		List<String> alive = workers.stream()
+			.filter((instance) -> !isIn(instance, InstanceStateName.SHUTTING_DOWN))
+			.map(Instance::instanceId)
+			.toList();
+		if (!alive.isEmpty()) {
+			AwsFailure.guard("ec2:TerminateInstances",
+					() -> this.aws.ec2(region).terminateInstances((request) -> request.instanceIds(alive)));
+		}
+		return new Remaining(!workers.isEmpty(), workers.size());
+	}
+
+	/**
+	 * Counts the workers of a fleet.
+	 * @param region where they are
+	 * @param fleet the name of the fleet's stack
+	 * @return the workers that are there
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public Remaining count(String region, String fleet) {
+		int workers = instances(region, tagged(fleet)).size();
+		return new Remaining(workers > 0, workers);
+	}
+
+	private List<Instance> instances(String region, Filter which) {
+		Filter there = Filter.builder().name("instance-state-name").values(THERE).build();
+		return AwsFailure.guard("ec2:DescribeInstances",
+				() -> this.aws.ec2(region)
+					.describeInstancesPaginator((request) -> request.filters(which, there))
+					.reservations()
+					.stream()
+					.flatMap((reservation) -> reservation.instances().stream())
+					.toList());
+	}
+
+	private static Filter tagged(String fleet) {
+		return Filter.builder().name("tag:" + TAG).values(fleet).build();
+	}
+
+	private static boolean isIn(Instance instance, InstanceStateName... states) {
+		return List.of(states).contains(instance.state().name());
+	}
+
+}

@@ -1,0 +1,14 @@
+package dev.runnerfleet.cleanup;
+
+/**
+ * What is left of something that goes little by little.
+ *
+ * @param found whether it is there at all
+ * @param count how many parts of it are left
+ */
+public record Remaining(boolean found, int count) {
+
+	/** It is not there, or no longer. */
+	public static final Remaining NOT_FOUND = new Remaining(false, 0);
+
+}

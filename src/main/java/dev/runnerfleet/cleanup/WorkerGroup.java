@@ -1,0 +1,105 @@
+package dev.runnerfleet.cleanup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsFailure;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends the workers of an Auto Scaling group: CloudFormation waits for ever for those that
+ * are protected from scale-in.
+ */
+@Component
+public class WorkerGroup {
+
+	/** What AWS takes in one call. */
+	private static final int BATCH = 50;
+
+	/** Others cannot be, and need not be, relieved of their protection. */
+	private static final Set<String> PROTECTABLE = Set.of("InService", "EnteringStandby", "Standby");
+
+	private final Aws aws;
+
+	WorkerGroup(Aws aws) {
+		this.aws = aws;
+	}
+
+	/**
+	 * Lets a group shrink to nothing: it can have no workers from now on, whatever its
+	 * manager asks for. May be called again and again until none is left.
+	 * @param region where the group is
+	 * @param name the group's name
+	 * @return the workers that are still there, those that are just ending included
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public Remaining drain(String region, String name) {
+		Optional<AutoScalingGroup> found = find(region, name);
+		found.ifPresent((group) -> {
+			close(region, group);
+			release(region, group);
+		});
+		return found.map((group) -> new Remaining(true, group.instances().size())).orElse(Remaining.NOT_FOUND);
+	}
+
+	/**
+	 * Counts a group's workers.
+	 * @param region where the group is
+	 * @param name the group's name
+	 * @return the workers that it has
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public Remaining count(String region, String name) {
+		return find(region, name).map((group) -> new Remaining(true, group.instances().size()))
+			.orElse(Remaining.NOT_FOUND);
+	}
+
+	private Optional<AutoScalingGroup> find(String region, String name) {
+		return AwsFailure
+			.guard("autoscaling:DescribeAutoScalingGroups",
+					() -> this.aws.autoScaling(region)
+						.describeAutoScalingGroups((request) -> request.autoScalingGroupNames(name)))
+			.autoScalingGroups()
+			.stream()
+			.findFirst();
+	}
+
+	/** Before the protection goes, so that no worker that ends is replaced. */
+	private void close(String region, AutoScalingGroup group) {
+		boolean closed = group.maxSize() == 0 && group.desiredCapacity() == 0;
+		if (!closed) {
+			AwsFailure.guard("autoscaling:UpdateAutoScalingGroup",
+					() -> this.aws.autoScaling(region)
+						.updateAutoScalingGroup((request) -> request.autoScalingGroupName(group.autoScalingGroupName())
+							.minSize(0)
+							.maxSize(0)
+							.desiredCapacity(0)
+							.newInstancesProtectedFromScaleIn(false)));
+		}
+	}
+
+	private void release(String region, AutoScalingGroup group) {
+		List<String> held = new ArrayList<>(group.instances()
+			.stream()
+			.filter((instance) -> Boolean.TRUE.equals(instance.protectedFromScaleIn()))
+			.filter((instance) -> PROTECTABLE.contains(instance.lifecycleStateAsString()))
+			.map(Instance::instanceId)
+			.toList());
+		while (!held.isEmpty()) {
+			List<String> batch = held.subList(0, Math.min(BATCH, held.size()));
+			AwsFailure.guard("autoscaling:SetInstanceProtection",
+					() -> this.aws.autoScaling(region)
+						.setInstanceProtection((request) -> request.autoScalingGroupName(group.autoScalingGroupName())
+							.instanceIds(List.copyOf(batch))
+							.protectedFromScaleIn(false)));
+			batch.clear();
+		}
+	}
+
+}

@@ -1,0 +1,133 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.gitlab.Runners;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationOutcome;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackRemover;
+import dev.runnerfleet.stack.StackResource;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.TerminationProtection;
+
+import org.springframework.stereotype.Component;
+
+/** Begins to remove a fleet, once somebody has said so in so many words. */
+@Component
+class FleetRemover {
+
+	private final Fleets fleets;
+
+	private final Stacks stacks;
+
+	private final StackRemover remover;
+
+	private final TerminationProtection protection;
+
+	private final Removals removals;
+
+	private final RemovalTask task;
+
+	private final HeldTokens tokens;
+
+	private final Clock clock;
+
+	FleetRemover(Fleets fleets, Stacks stacks, StackRemover remover, TerminationProtection protection,
+			Removals removals, RemovalTask task, HeldTokens tokens, Clock clock) {
+		this.fleets = fleets;
+		this.stacks = stacks;
+		this.remover = remover;
+		this.protection = protection;
+		this.removals = removals;
+		this.task = task;
+		this.tokens = tokens;
+		this.clock = clock;
+	}
+
+	/**
+	 * Begins a removal.
+	 * @param fleetId the fleet
+	 * @param form what was asked
+	 * @param user who asks
+	 * @return what became of it
+	 */
+	RemovalOutcome remove(UUID fleetId, RemovalForm form, String user) {
+		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
+		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
+		Operation latest = this.stacks.operations(fleetId).stream().findFirst().orElse(null);
+		if (latest != null && !latest.finished()) {
+			return new RemovalOutcome.NotNow(UnderWay.words(latest, this.clock.instant()));
+		}
+		if (!FleetActions.of(stack, latest).remove()) {
+			return new RemovalOutcome.NotNow(
+					"There is nothing to remove: AWS has no stack of this fleet, or none any more.");
+		}
+		List<StackResource> resources = this.stacks.resources(fleetId);
+		List<Violation> violations = violations(form, stack, resources);
+		if (!violations.isEmpty()) {
+			return new RemovalOutcome.Invalid(violations);
+		}
+		try {
+			if (this.protection.isOn(fleetId)) {
+				return new RemovalOutcome.Protected();
+			}
+		}
+		catch (AwsFailure ex) {
+			return new RemovalOutcome.Refused(ex);
+		}
+		return begin(RemovalPlan.of(stack, fleet, resources), form, retained(form, resources), user);
+	}
+
+	private RemovalOutcome begin(RemovalPlan plan, RemovalForm form, List<String> retain, String user) {
+		UUID removalId = UUID.randomUUID();
+		OperationOutcome outcome = this.remover.begin(plan.stack().id(), Operation.Kind.REMOVE, user, (operation) -> {
+			this.removals.add(new Removal(removalId, plan.stack().id(), operation.id(), form.keepCache(), retain,
+					operation.startedAt(), plan.removal(form.removeLogs(), !form.accessToken().isBlank())));
+			this.task.begin(removalId);
+		});
+		if (outcome instanceof OperationOutcome.Busy busy) {
+			return new RemovalOutcome.NotNow(UnderWay.words(busy.underWay(), this.clock.instant()));
+		}
+		this.tokens.hold(removalId, form.accessToken());
+		return new RemovalOutcome.Begun();
+	}
+
+	private static List<Violation> violations(RemovalForm form, Stack stack, List<StackResource> resources) {
+		List<Violation> violations = new ArrayList<>();
+		if (!form.confirm().equals(stack.name())) {
+			violations.add(new Violation("confirm", "Type the fleet’s name, %s, exactly.".formatted(stack.name())));
+		}
+		if (!failed(resources).containsAll(form.retain())) {
+			violations.add(new Violation("retain", "Only what AWS has failed to delete can be left alone."));
+		}
+		String objection = form.accessToken().isBlank() ? "" : Runners.objection(form.accessToken());
+		if (!objection.isEmpty()) {
+			violations.add(new Violation("accessToken", objection));
+		}
+		return violations;
+	}
+
+	/** A cache that is to stay has been in the way of an earlier removal already. */
+	private static List<String> retained(RemovalForm form, List<StackResource> resources) {
+		Set<String> retain = new HashSet<>(form.retain());
+		if (form.keepCache() && failed(resources).contains(RemovalPlan.CACHE)) {
+			retain.add(RemovalPlan.CACHE);
+		}
+		return retain.stream().sorted().toList();
+	}
+
+	static List<String> failed(List<StackResource> resources) {
+		return resources.stream()
+			.filter((resource) -> resource.status().equals("DELETE_FAILED"))
+			.map(StackResource::logicalId)
+			.toList();
+	}
+
+}

@@ -1,0 +1,66 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.runnerfleet.secret.Secret;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a token in memory, and nowhere else, until the step that it was given for. A
+ * token that is lost with its portal is asked for again.
+ */
+@Component
+class HeldTokens {
+
+	private static final int MOST = 100;
+
+	private final TokenSteps steps;
+
+	private final TaskExecutor executor;
+
+	private final RemovalProperties properties;
+
+	private final Clock clock;
+
+	private final Map<UUID, Held> tokens = new ConcurrentHashMap<>();
+
+	HeldTokens(TokenSteps steps, @Qualifier("applicationTaskExecutor") TaskExecutor executor,
+			RemovalProperties properties, Clock clock) {
+		this.steps = steps;
+		this.executor = executor;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/** Holds a token for a removal; one too many is not held, and will be missed. */
+	void hold(UUID removalId, Secret token) {
+		if (!token.isBlank() && this.tokens.size() < MOST) {
+			this.tokens.put(removalId, new Held(token, this.clock.instant().plus(this.properties.tokenKept())));
+		}
+	}
+
+	@Scheduled(fixedDelayString = "${portal.removal.tick:500ms}")
+	void tick() {
+		Instant now = this.clock.instant();
+		this.tokens.forEach((removalId, held) -> {
+			if (held.until.isBefore(now) || !this.steps.ahead(removalId)) {
+				this.tokens.remove(removalId);
+			}
+			this.steps.due(removalId)
+				.ifPresent((step) -> this.executor.execute(() -> this.steps.perform(step, held.token)));
+		});
+	}
+
+	private record Held(Secret token, Instant until) {
+
+	}
+
+}

@@ -1,0 +1,74 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.LaunchOutcome;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackLaunch;
+import dev.runnerfleet.stack.StackLauncher;
+import dev.runnerfleet.stack.Stacks;
+
+import org.springframework.stereotype.Component;
+
+/** Launches a fleet once more with the values of its first launch. */
+@Component
+class Relaunch {
+
+	private final Fleets fleets;
+
+	private final Stacks stacks;
+
+	private final Blueprints blueprints;
+
+	private final StackLauncher launcher;
+
+	private final Clock clock;
+
+	Relaunch(Fleets fleets, Stacks stacks, Blueprints blueprints, StackLauncher launcher, Clock clock) {
+		this.fleets = fleets;
+		this.stacks = stacks;
+		this.blueprints = blueprints;
+		this.launcher = launcher;
+		this.clock = clock;
+	}
+
+	/**
+	 * Launches it in the place of the stack that is gone, or never came to be.
+	 * @param fleetId the fleet
+	 * @param runnerToken the only value that is not remembered
+	 * @param user who asks
+	 * @return what became of it
+	 */
+	RemovalOutcome of(UUID fleetId, Secret runnerToken, String user) {
+		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
+		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
+		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElseThrow();
+		Fleets.Choices choices = this.fleets.choices(fleetId);
+		StackLaunch launch = new StackLaunch(stack.name(), stack.region(), blueprint.template().body(),
+				fleet.parameters(), choices.terminationProtection(), choices.keepOnFailure(),
+				blueprint.resources(fleet.parameters(), stack.region()), user, "again/" + UUID.randomUUID());
+		return told(this.launcher.relaunch(fleetId, launch, () -> {
+			this.fleets.launchedFrom(fleetId, blueprint.version());
+			return Map.of(blueprint.secret().name(), runnerToken);
+		}), user);
+	}
+
+	private RemovalOutcome told(LaunchOutcome outcome, String user) {
+		if (outcome instanceof LaunchOutcome.NameTaken) {
+			return new RemovalOutcome.NotNow(
+					"Another stack has the name by now. Remove that one, or launch another fleet like this.");
+		}
+		if (outcome instanceof LaunchOutcome.Refused refused) {
+			return new RemovalOutcome.Refused(refused.failure());
+		}
+		if (outcome instanceof LaunchOutcome.TooLate late) {
+			return UnderWay.isAgain(late.latest(), user) ? new RemovalOutcome.Begun()
+					: new RemovalOutcome.NotNow(UnderWay.words(late.latest(), this.clock.instant()));
+		}
+		return new RemovalOutcome.Begun();
+	}
+
+}

@@ -1,0 +1,100 @@
+package dev.runnerfleet.fleet;
+
+import java.util.List;
+import java.util.UUID;
+
+import dev.runnerfleet.web.RefusedValue;
+import dev.runnerfleet.web.RefusedValues;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Removals and other tries for scripts. */
+@RestController
+@RequestMapping("/api/v1/fleets/{id}")
+@Tag(name = "Fleets")
+class RemovalApi {
+
+	private final FleetRemover remover;
+
+	private final FleetRetry retry;
+
+	private final FleetBodies bodies;
+
+	RemovalApi(FleetRemover remover, FleetRetry retry, FleetBodies bodies) {
+		this.remover = remover;
+		this.retry = retry;
+		this.bodies = bodies;
+	}
+
+	@DeleteMapping
+	@Operation(summary = "Remove a fleet", description = "What to do is said in a body, or else in the query.")
+	@ApiResponse(responseCode = "202", description = "The removal has begun; the fleet tells how far it is")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
+	@ApiResponse(responseCode = "409",
+			description = "Somebody else was first, the fleet is protected, or there is nothing to remove")
+	@ApiResponse(responseCode = "422", description = "Some values cannot be used; errors names them")
+	ResponseEntity<FleetBody> remove(@PathVariable UUID id,
+			@RequestBody(required = false) @Nullable RemovalRequest body,
+			@Parameter(description = "The fleet's name, to be sure") @RequestParam(defaultValue = "") String confirm,
+			@Parameter(description = "Whether the cache bucket stays") @RequestParam(
+					defaultValue = "false") boolean keepCache,
+			@Parameter(description = "Whether the manager's logs go, too") @RequestParam(
+					defaultValue = "false") boolean removeLogs,
+			@Parameter(
+					description = "Resources to leave alone, of those that AWS has failed to delete before") @RequestParam(
+							defaultValue = "") List<String> retain,
+			@Parameter(hidden = true) Authentication user) {
+		RemovalForm form = (body != null) ? body.form() : new RemovalForm(confirm, keepCache, removeLogs, retain, null);
+		return answer(id, this.remover.remove(id, form, user.getName()));
+	}
+
+	@PostMapping(path = "/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Try a failed launch again",
+			description = "What is left of it is removed, then it is launched with the same values.")
+	@ApiResponse(responseCode = "202", description = "It has begun; the fleet tells how far it is")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
+	@ApiResponse(responseCode = "409",
+			description = "Somebody else was first, the fleet is protected, or no launch has failed")
+	@ApiResponse(responseCode = "422", description = "The token cannot be used")
+	ResponseEntity<FleetBody> retry(@PathVariable UUID id, @RequestBody RetryRequest body,
+			@Parameter(hidden = true) Authentication user) {
+		return answer(id, this.retry.retry(id, body.token(), user.getName()));
+	}
+
+	private ResponseEntity<FleetBody> answer(UUID id, RemovalOutcome outcome) {
+		if (outcome instanceof RemovalOutcome.Invalid invalid) {
+			throw new RefusedValues(HttpStatus.UNPROCESSABLE_CONTENT,
+					invalid.violations()
+						.stream()
+						.map((violation) -> new RefusedValue(violation.field(), violation.message()))
+						.toList());
+		}
+		if (outcome instanceof RemovalOutcome.Refused refused) {
+			throw refused.failure();
+		}
+		if (!(outcome instanceof RemovalOutcome.Begun)) {
+			ErrorResponseException conflict = new ErrorResponseException(HttpStatus.CONFLICT);
+			conflict.setTitle("Not now");
+			conflict.setDetail(outcome.words());
+			throw conflict;
+		}
+		return ResponseEntity.accepted().body(this.bodies.find(id).orElseThrow(NoSuchFleet::new));
+	}
+
+}

@@ -1,0 +1,59 @@
+package dev.runnerfleet.fleet;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.runnerfleet.aws.AwsFailure;
+
+/** What became of asking that a fleet goes, or goes and comes again. */
+sealed interface RemovalOutcome {
+
+	/** What happened and what to do next, blank where all is well. */
+	String words();
+
+	/** It is on its way. */
+	record Begun() implements RemovalOutcome {
+
+		@Override
+		public String words() {
+			return "";
+		}
+
+	}
+
+	/** Something has to be corrected; nothing was done. */
+	record Invalid(List<Violation> violations) implements RemovalOutcome {
+
+		@Override
+		public String words() {
+			return this.violations.stream().map(Violation::message).collect(Collectors.joining(" "));
+		}
+
+	}
+
+	/** Somebody else was first, or the fleet is not in a state for it. */
+	record NotNow(String words) implements RemovalOutcome {
+
+	}
+
+	/** The stack is protected from being deleted. */
+	record Protected() implements RemovalOutcome {
+
+		@Override
+		public String words() {
+			return "The fleet is protected from removal. Take the protection off first.";
+		}
+
+	}
+
+	/** AWS said no. */
+	record Refused(AwsFailure failure) implements RemovalOutcome {
+
+		@Override
+		public String words() {
+			return this.failure.title() + ". " + this.failure.detail();
+		}
+
+	}
+
+}

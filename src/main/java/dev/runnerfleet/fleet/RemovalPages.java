@@ -1,0 +1,149 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.cleanup.CacheBucket;
+import dev.runnerfleet.cleanup.Machines;
+import dev.runnerfleet.cleanup.Remaining;
+import dev.runnerfleet.cleanup.WorkerGroup;
+import dev.runnerfleet.fleet.RemovalPage.Fact;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackResource;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.TerminationProtection;
+import dev.runnerfleet.web.Option;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out what a removal would take along. What AWS does not tell is said to be so; the
+ * removal itself does not depend on it.
+ */
+@Component
+class RemovalPages {
+
+	private final Stacks stacks;
+
+	private final Fleets fleets;
+
+	private final WorkerGroup group;
+
+	private final Machines machines;
+
+	private final CacheBucket cache;
+
+	private final TerminationProtection protection;
+
+	private final Clock clock;
+
+	RemovalPages(Stacks stacks, Fleets fleets, WorkerGroup group, Machines machines, CacheBucket cache,
+			TerminationProtection protection, Clock clock) {
+		this.stacks = stacks;
+		this.fleets = fleets;
+		this.group = group;
+		this.machines = machines;
+		this.cache = cache;
+		this.protection = protection;
+		this.clock = clock;
+	}
+
+	Optional<RemovalPage> find(UUID id) {
+		return this.stacks.find(id).flatMap((stack) -> this.fleets.find(id).map((fleet) -> page(stack, fleet)));
+	}
+
+	private RemovalPage page(Stack stack, Fleet fleet) {
+		Operation latest = this.stacks.operations(stack.id()).stream().findFirst().orElse(null);
+		boolean runnerKnown = fleet.runner() != null;
+		if (latest != null && !latest.finished()) {
+			return new RemovalPage(stack.id(), stack.name(), List.of(), List.of(), runnerKnown, false,
+					UnderWay.words(latest, this.clock.instant()));
+		}
+		if (!FleetActions.of(stack, latest).remove()) {
+			return new RemovalPage(stack.id(), stack.name(), List.of(), List.of(), runnerKnown, false,
+					"There is nothing to remove: AWS has no stack of this fleet, or none any more.");
+		}
+		List<StackResource> resources = this.stacks.resources(stack.id());
+		return new RemovalPage(stack.id(), stack.name(), facts(RemovalPlan.of(stack, fleet, resources)),
+				retainable(resources), runnerKnown, isProtected(stack.id()), null);
+	}
+
+	private List<Fact> facts(RemovalPlan plan) {
+		List<Fact> facts = new ArrayList<>();
+		Fleet.Runner runner = plan.fleet().runner();
+		facts.add(new Fact("Runner", (runner != null) ? "#" + runner.id() : "",
+				(runner != null) ? "Stays in GitLab, unless you give an access token below."
+						: "Stays in GitLab; pause and remove it there."));
+		facts.add(new Fact("Workers", "", workers(plan)));
+		facts.add(new Fact("Cache", (plan.bucket() != null) ? plan.bucket() : "", cache(plan)));
+		facts.add(new Fact("Stack", plan.stack().name(),
+				"The manager, its roles, security groups and the runner token’s secret go."));
+		facts.add(new Fact("Logs", plan.logGroup(), "Stay until their retention ends, unless you choose otherwise."));
+		return facts;
+	}
+
+	private String workers(RemovalPlan plan) {
+		String region = plan.stack().region();
+		String name = plan.group();
+		if (!plan.machines() && name == null) {
+			return "There are none.";
+		}
+		return told(() -> {
+			Remaining workers = (name != null) ? this.group.count(region, name)
+					: this.machines.count(region, plan.stack().name());
+			return switch (workers.count()) {
+				case 0 -> "None at the moment.";
+				case 1 -> "1 is there. The job that it runs ends at once.";
+				default -> workers.count() + " are there. The jobs that they run end at once.";
+			};
+		});
+	}
+
+	private String cache(RemovalPlan plan) {
+		String bucket = plan.bucket();
+		if (bucket == null) {
+			return "There is none.";
+		}
+		return told(() -> {
+			Remaining content = this.cache.look(plan.stack().region(), bucket);
+			if (!content.found()) {
+				return "The bucket is gone already.";
+			}
+			return (content.count() > 0) ? "Emptied, with all old versions, and removed."
+					: "Empty; goes with the stack.";
+		});
+	}
+
+	private static String told(Supplier<String> question) {
+		try {
+			return question.get();
+		}
+		catch (AwsFailure ex) {
+			return "Not known: " + ex.title() + ".";
+		}
+	}
+
+	private boolean isProtected(UUID id) {
+		try {
+			return this.protection.isOn(id);
+		}
+		catch (AwsFailure ex) {
+			return false;
+		}
+	}
+
+	private static List<Option> retainable(List<StackResource> resources) {
+		return resources.stream()
+			.filter((resource) -> resource.status().equals("DELETE_FAILED"))
+			.map((resource) -> new Option(resource.logicalId(), resource.logicalId(),
+					(resource.reason() != null) ? resource.reason() : resource.type()))
+			.toList();
+	}
+
+}

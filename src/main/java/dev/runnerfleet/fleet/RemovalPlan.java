@@ -1,0 +1,106 @@
+package dev.runnerfleet.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import dev.runnerfleet.fleet.RemovalStep.Kind;
+import dev.runnerfleet.fleet.RemovalStep.State;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a fleet has that does not simply go with its stack, by the names that the
+ * blueprints give.
+ *
+ * @param stack its stack
+ * @param fleet the fleet
+ * @param group its Auto Scaling group, {@code null} where there is none
+ * @param manager its manager's instance, {@code null} where there is none
+ * @param bucket its cache bucket, {@code null} where there is none
+ */
+record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nullable String manager,
+		@Nullable String bucket) {
+
+	/** The cache bucket in both blueprints. */
+	static final String CACHE = "CacheBucket";
+
+	private static final Set<String> GONE = Set.of("DELETE_COMPLETE", "DELETE_SKIPPED");
+
+	static RemovalPlan of(Stack stack, Fleet fleet, List<StackResource> resources) {
+		return new RemovalPlan(stack, fleet, find(resources, "WorkerGroup"), find(resources, "Manager"),
+				find(resources, CACHE));
+	}
+
+	private static @Nullable String find(List<StackResource> resources, String logicalId) {
+		return resources.stream()
+			.filter((resource) -> resource.logicalId().equals(logicalId) && !GONE.contains(resource.status()))
+			.map(StackResource::physicalId)
+			.filter((id) -> id != null && !id.isEmpty())
+			.findFirst()
+			.orElse(null);
+	}
+
+	/** Whether the manager starts its workers by itself, outside of the stack. */
+	boolean machines() {
+		return this.fleet.blueprint().equals("docker-machine");
+	}
+
+	/** The logs, which belong to no stack. */
+	String logGroup() {
+		return "/runner-fleet/" + this.stack.name();
+	}
+
+	/** Everything that is done when the fleet goes. */
+	List<RemovalStep> removal(boolean deleteLogs, boolean withToken) {
+		List<RemovalStep> steps = new ArrayList<>();
+		steps.add(runner(Kind.PAUSE_RUNNER, withToken));
+		steps.addAll(workers());
+		steps.add(present(Kind.EMPTY_CACHE, this.bucket));
+		steps.add(RemovalStep.waiting(Kind.DELETE_STACK, this.stack.name()));
+		if (machines()) {
+			steps.add(RemovalStep.waiting(Kind.END_LATE_MACHINES, this.stack.name()));
+		}
+		steps.add(deleteLogs ? RemovalStep.waiting(Kind.DELETE_LOGS, logGroup()) : RemovalStep.settled(Kind.DELETE_LOGS,
+				State.KEPT, logGroup(), "They go by themselves when their retention ends."));
+		steps.add(runner(Kind.DELETE_RUNNER, withToken));
+		return steps;
+	}
+
+	/** What is done before a failed launch is tried again, and then the launch. */
+	List<RemovalStep> retry() {
+		List<RemovalStep> steps = new ArrayList<>(workers());
+		steps.add(present(Kind.EMPTY_CACHE, this.bucket));
+		steps.removeIf((step) -> step.state() == State.NOT_FOUND);
+		steps.add(RemovalStep.waiting(Kind.DELETE_STACK, this.stack.name()));
+		steps.add(RemovalStep.waiting(Kind.LAUNCH_AGAIN, this.stack.name()));
+		return steps;
+	}
+
+	private List<RemovalStep> workers() {
+		return machines()
+				? List.of(present(Kind.STOP_MANAGER, this.manager),
+						RemovalStep.waiting(Kind.END_MACHINES, this.stack.name()))
+				: List.of(present(Kind.END_WORKERS, this.group));
+	}
+
+	private RemovalStep runner(Kind kind, boolean withToken) {
+		Fleet.Runner runner = this.fleet.runner();
+		if (runner == null) {
+			return RemovalStep.settled(kind, State.SKIPPED, this.fleet.gitlabUrl(),
+					"The portal does not know which runner it is. %s it in GitLab, in the list of runners of its group or project."
+						.formatted((kind == Kind.PAUSE_RUNNER) ? "Pause" : "Remove"));
+		}
+		return withToken ? RemovalStep.waiting(kind, runner.link())
+				: RemovalStep.settled(kind, State.SKIPPED, runner.link(),
+						"No access token was given. %s runner #%d in GitLab."
+							.formatted((kind == Kind.PAUSE_RUNNER) ? "Pause" : "Remove", runner.id()));
+	}
+
+	private static RemovalStep present(Kind kind, @Nullable String subject) {
+		return (subject != null) ? RemovalStep.waiting(kind, subject)
+				: RemovalStep.settled(kind, State.NOT_FOUND, null, "");
+	}
+
+}

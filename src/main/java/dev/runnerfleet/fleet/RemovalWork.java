@@ -1,0 +1,123 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import dev.runnerfleet.cleanup.CacheBucket;
+import dev.runnerfleet.cleanup.LogGroup;
+import dev.runnerfleet.cleanup.Machines;
+import dev.runnerfleet.cleanup.Remaining;
+import dev.runnerfleet.cleanup.WorkerGroup;
+import dev.runnerfleet.fleet.RemovalStep.State;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.StackRemover;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Does what a step asks for as far as it can be done at once. All of it can be done again
+ * without harm, so that it does not matter when the portal is killed.
+ */
+@Component
+class RemovalWork {
+
+	private final WorkerGroup group;
+
+	private final Machines machines;
+
+	private final CacheBucket cache;
+
+	private final LogGroup logs;
+
+	private final StackRemover stacks;
+
+	private final Duration pause;
+
+	RemovalWork(WorkerGroup group, Machines machines, CacheBucket cache, LogGroup logs, StackRemover stacks,
+			RemovalProperties properties) {
+		this.group = group;
+		this.machines = machines;
+		this.cache = cache;
+		this.logs = logs;
+		this.stacks = stacks;
+		this.pause = properties.pause();
+	}
+
+	/**
+	 * Works on a step.
+	 * @param removal the removal
+	 * @param step one of its steps, not one that needs a token
+	 * @param region where the fleet is
+	 * @return how far it is now
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS refused or did not answer
+	 */
+	Progress on(Removal removal, RemovalStep step, String region) {
+		return switch (step.kind()) {
+			case STOP_MANAGER -> manager(this.machines.stopManager(region, step.about()));
+			case END_WORKERS -> workers(step, this.group.drain(region, step.about()));
+			case END_MACHINES, END_LATE_MACHINES -> workers(step, this.machines.terminate(region, step.about()));
+			case EMPTY_CACHE -> keeps(removal) ? keep(step, region) : empty(step, region);
+			case DELETE_STACK -> delete(removal);
+			case DELETE_LOGS ->
+				this.logs.delete(region, step.about()) ? Progress.done(0, "") : Progress.ended(State.NOT_FOUND, "");
+			case PAUSE_RUNNER, DELETE_RUNNER, LAUNCH_AGAIN -> throw new IllegalArgumentException(step.kind().name());
+		};
+	}
+
+	private static boolean keeps(Removal removal) {
+		return removal.keepCache() || removal.retain().contains(RemovalPlan.CACHE);
+	}
+
+	private Progress manager(Remaining left) {
+		if (!left.found()) {
+			return Progress.ended(State.NOT_FOUND, "");
+		}
+		return (left.count() > 0) ? Progress.again(1, "It ends its workers and stops.", this.pause)
+				: Progress.done(1, "It starts no more workers.");
+	}
+
+	private Progress workers(RemovalStep step, Remaining left) {
+		long most = Math.max(step.amount(), left.count());
+		if (left.count() > 0) {
+			return Progress.again(most, "%d of %d left".formatted(left.count(), most), this.pause);
+		}
+		return (most > 0) ? Progress.done(most, (most == 1) ? "1 worker has ended." : most + " workers have ended.")
+				: Progress.ended(State.NOT_FOUND, "No worker was there.");
+	}
+
+	private Progress keep(RemovalStep step, String region) {
+		Remaining content = this.cache.look(region, step.about());
+		if (!content.found()) {
+			return Progress.ended(State.NOT_FOUND, "");
+		}
+		return (content.count() > 0) ? Progress.ended(State.KEPT, "The bucket stays with all that is in it.")
+				: Progress.done(0, "It was empty: there was nothing to keep.");
+	}
+
+	private Progress empty(RemovalStep step, String region) {
+		CacheBucket.Batch batch = this.cache.deleteSome(region, step.about());
+		long deleted = step.amount() + batch.deleted();
+		String counted = String.format(Locale.ENGLISH, "%,d %s deleted", deleted,
+				(deleted == 1) ? "file or old version" : "files and old versions");
+		if (batch.stuck()) {
+			return Progress.failed(deleted, "%s; S3 keeps %d more: %s. Find out why, then remove the fleet again."
+				.formatted(counted, batch.kept(), batch.complaint()));
+		}
+		if (!batch.last()) {
+			return Progress.again(deleted, counted + " so far", Duration.ZERO);
+		}
+		if (deleted > 0) {
+			return Progress.done(deleted, counted + ".");
+		}
+		return batch.found() ? Progress.done(0, "It was empty.") : Progress.ended(State.NOT_FOUND, "");
+	}
+
+	/** Its end is told by the operation's end; until then there is no more to do. */
+	private Progress delete(Removal removal) {
+		this.stacks.find(removal.operationId())
+			.filter((operation) -> operation.state() == Operation.State.PREPARING)
+			.ifPresent((operation) -> this.stacks.delete(operation.id(), removal.retain()));
+		return Progress.again(0, "", this.pause);
+	}
+
+}

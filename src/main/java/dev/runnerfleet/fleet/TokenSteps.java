@@ -1,0 +1,100 @@
+package dev.runnerfleet.fleet;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.RemovalStep.State;
+import dev.runnerfleet.gitlab.RunnerChange;
+import dev.runnerfleet.gitlab.Runners;
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.StackRemover;
+
+import org.springframework.stereotype.Component;
+
+/** Does the steps of a removal that only a token can do, when their turn comes. */
+@Component
+class TokenSteps {
+
+	private final Removals removals;
+
+	private final RemovalDriver driver;
+
+	private final StackRemover remover;
+
+	private final Fleets fleets;
+
+	private final Runners runners;
+
+	private final Relaunch relaunch;
+
+	TokenSteps(Removals removals, RemovalDriver driver, StackRemover remover, Fleets fleets, Runners runners,
+			Relaunch relaunch) {
+		this.removals = removals;
+		this.driver = driver;
+		this.remover = remover;
+		this.fleets = fleets;
+		this.runners = runners;
+		this.relaunch = relaunch;
+	}
+
+	/** Whether a removal may still need its token. */
+	boolean ahead(UUID removalId) {
+		return this.removals.find(removalId)
+			.map((removal) -> removal.steps()
+				.stream()
+				.anyMatch((step) -> step.kind().needsToken() && step.state() == State.WAITING))
+			.orElse(false);
+	}
+
+	/** The step of a removal that waits for its token at this moment. */
+	Optional<RemovalStep> due(UUID removalId) {
+		return this.removals.find(removalId)
+			.flatMap(Removal::current)
+			.filter((step) -> step.kind().needsToken() && step.state() == State.WAITING);
+	}
+
+	/**
+	 * Does a step, unless somebody else does already.
+	 * @param step a step whose turn it is
+	 * @param token the token that was given for it
+	 */
+	void perform(RemovalStep step, Secret token) {
+		if (!this.removals.claim(step)) {
+			return;
+		}
+		Removal removal = this.removals.find(step.removalId()).orElseThrow();
+		this.remover.progressed(removal.fleetId());
+		Fleet fleet = this.fleets.find(removal.fleetId()).orElseThrow();
+		RemovalStep claimed = removal.step(step.kind());
+		this.driver.store(removal, claimed, switch (step.kind()) {
+			case PAUSE_RUNNER ->
+				told(this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet)), "It takes no new jobs.", "Pause");
+			case DELETE_RUNNER ->
+				told(this.runners.remove(fleet.gitlabUrl(), token, runnerId(fleet)), "Removed from GitLab.", "Remove");
+			default -> launched(this.relaunch.of(fleet.id(), token, requestedBy(removal)));
+		});
+	}
+
+	private static Progress told(RunnerChange change, String done, String byHand) {
+		if (change instanceof RunnerChange.Failed failed) {
+			return Progress.failed(0, failed.words() + " " + byHand + " the runner in GitLab by hand.");
+		}
+		return (change instanceof RunnerChange.Missing) ? Progress.ended(State.NOT_FOUND, "GitLab has no such runner.")
+				: Progress.done(0, done);
+	}
+
+	private static Progress launched(RemovalOutcome outcome) {
+		return (outcome instanceof RemovalOutcome.Begun) ? Progress.done(0, "") : Progress.failed(0, outcome.words());
+	}
+
+	private String requestedBy(Removal removal) {
+		return this.remover.find(removal.operationId()).map(Operation::requestedBy).orElseThrow();
+	}
+
+	private static long runnerId(Fleet fleet) {
+		Fleet.Runner runner = fleet.runner();
+		return (runner != null) ? runner.id() : 0;
+	}
+
+}

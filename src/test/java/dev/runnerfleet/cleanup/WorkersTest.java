@@ -1,0 +1,69 @@
+package dev.runnerfleet.cleanup;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorkersTest {
+
+	private static final String REGION = "eu-central-1";
+
+	private final Leftovers aws = new Leftovers();
+
+	private final WorkerGroup group = new WorkerGroup(this.aws);
+
+	private final Machines machines = new Machines(this.aws);
+
+	@Test
+	void protectedWorkersAreReleasedFiftyAtATimeOnceTheGroupCanHaveNoMore() {
+		for (int i = 0; i < 120; i++) {
+			this.aws.workers.put("i-" + i, true);
+		}
+		assertThat(this.group.drain(REGION, "blue")).isEqualTo(new Remaining(true, 120));
+		assertThat(this.aws.calls).startsWith("UpdateAutoScalingGroup").hasSize(4);
+		assertThat(this.aws.batches).containsExactly(50, 50, 20);
+		assertThat(this.aws.maxSize).isZero();
+		this.group.drain(REGION, "blue");
+		assertThat(this.group.drain(REGION, "blue")).isEqualTo(new Remaining(true, 0));
+		assertThat(this.aws.calls).hasSize(4);
+	}
+
+	@Test
+	void aGroupThatIsNotThereHasNoWorkers() {
+		this.aws.group = false;
+		assertThat(this.group.drain(REGION, "blue")).isEqualTo(Remaining.NOT_FOUND);
+		assertThat(this.group.count(REGION, "blue")).isEqualTo(Remaining.NOT_FOUND);
+		assertThat(this.aws.calls).isEmpty();
+	}
+
+	@Test
+	void aManagerIsToldToStopOnceAndWaitedFor() {
+		this.aws.machines.put("i-manager", "running");
+		assertThat(this.machines.stopManager(REGION, "i-manager").count()).isOne();
+		assertThat(this.machines.stopManager(REGION, "i-manager").count()).isOne();
+		assertThat(this.machines.stopManager(REGION, "i-manager")).isEqualTo(new Remaining(true, 0));
+		assertThat(this.aws.calls).containsExactly("StopInstances");
+		assertThat(this.machines.stopManager(REGION, "i-other")).isEqualTo(Remaining.NOT_FOUND);
+	}
+
+	@Test
+	void machinesOfTheFleetAreEndedUntilNoneIsLeft() {
+		this.aws.machines.put("i-manager", "running");
+		this.aws.machines.put("i-worker-1", "running");
+		this.aws.machines.put("i-worker-2", "pending");
+		assertThat(this.machines.terminate(REGION, "blue").count()).isEqualTo(2);
+		assertThat(this.machines.terminate(REGION, "blue").count()).isEqualTo(2);
+		assertThat(this.machines.terminate(REGION, "blue")).isEqualTo(Remaining.NOT_FOUND);
+		assertThat(this.aws.calls).containsExactly("TerminateInstances");
+		assertThat(this.aws.machines).containsEntry("i-manager", "running");
+	}
+
+	@Test
+	void logsAreDeletedWhereThereAreAny() {
+		this.aws.logGroups.add("/runner-fleet/blue");
+		LogGroup logs = new LogGroup(this.aws);
+		assertThat(logs.delete(REGION, "/runner-fleet/blue")).isTrue();
+		assertThat(logs.delete(REGION, "/runner-fleet/blue")).isFalse();
+	}
+
+}

@@ -1,0 +1,190 @@
+package dev.runnerfleet.fleet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import javax.sql.DataSource;
+
+import dev.runnerfleet.cleanup.Leftovers;
+import dev.runnerfleet.cleanup.LeftoverTools;
+import dev.runnerfleet.gitlab.LocalGitLab;
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationEnded;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackLaunch;
+import dev.runnerfleet.stack.StackWiring;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Removal and retry wired by hand over a database. Another one over the same database
+ * plays the portal after a restart.
+ */
+class RemovalDesk {
+
+	static final String TOKEN = "glrt-" + "x".repeat(20);
+
+	static final Duration FOREVER = Duration.ofHours(3);
+
+	private static final Blueprints BLUEPRINTS = new Blueprints();
+
+	final RemovalAccount aws;
+
+	final StackWiring stack;
+
+	final Fleets fleets;
+
+	final Removals removals;
+
+	final RemovalDriver driver;
+
+	final FleetRemover remover;
+
+	final FleetRetry retry;
+
+	final HeldTokens tokens;
+
+	final MovingClock clock;
+
+	private final DataSource database;
+
+	RemovalDesk() {
+		this(database(), new RemovalAccount(), new MovingClock());
+	}
+
+	private RemovalDesk(DataSource database, RemovalAccount aws, MovingClock clock) {
+		this.database = database;
+		this.aws = aws;
+		this.clock = clock;
+		this.stack = new StackWiring(database, aws, clock, this::hear);
+		this.fleets = new Fleets(this.stack.jdbc, new JsonMapper());
+		this.removals = new Removals(this.stack.jdbc, clock);
+		RemovalProperties properties = new RemovalProperties(Duration.ofSeconds(2), Duration.ofMinutes(15),
+				Duration.ofSeconds(10), Duration.ofHours(2));
+		LeftoverTools tools = new LeftoverTools(aws);
+		RemovalWork work = new RemovalWork(tools.group(), tools.machines(), tools.cache(), tools.logs(),
+				this.stack.remover, properties);
+		this.driver = new RemovalDriver(this.removals, work, this.stack.stacks, this.stack.remover, properties,
+				this.stack.transaction, clock);
+		Relaunch relaunch = new Relaunch(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.launcher, clock);
+		this.tokens = new HeldTokens(new TokenSteps(this.removals, this.driver, this.stack.remover, this.fleets,
+				LocalGitLab.runners(), relaunch), Runnable::run, properties, clock);
+		RemovalTask task = new RemovalTask(this.stack.scheduler, clock);
+		this.remover = new FleetRemover(this.fleets, this.stack.stacks, this.stack.remover, this.stack.protection,
+				this.removals, task, this.tokens, clock);
+		this.retry = new FleetRetry(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.remover,
+				this.stack.protection, this.removals, task, this.tokens, relaunch, clock);
+	}
+
+	/** The portal after a restart: same database, same AWS, nothing remembered. */
+	RemovalDesk restarted() {
+		return new RemovalDesk(this.database, this.aws, this.clock);
+	}
+
+	/** Launches the fleet that is to go. */
+	UUID launch(String blueprint, Fleet.Runner runner) {
+		Map<String, String> values = Map.of("GitlabUrl", "https://gitlab.com/", "VpcId", "vpc-1");
+		this.stack.launcher.launch(
+				new StackLaunch("blue", "eu-central-1", "Resources: {}", values, false, true, 3, "ada", "form-1"),
+				(id) -> {
+					this.fleets.add(new Fleet(id, blueprint, 1, "https://gitlab.com/", values, null));
+					if (runner != null) {
+						this.fleets.runnerMade(id, runner);
+					}
+				}, () -> Map.of("RunnerToken", Secret.of(TOKEN)));
+		this.stack.track();
+		this.clock.advance(Duration.ofMinutes(1));
+		return only().id();
+	}
+
+	/** Lets everything happen that is under way, with the pauses that it asks for. */
+	void run() {
+		Instant end = this.clock.instant().plus(FOREVER);
+		while (this.clock.instant().isBefore(end) && (!operations().get(0).finished() || stepsAhead())) {
+			this.stack.track();
+			this.tokens.tick();
+			removalIds().forEach((id) -> this.driver.advance(id).ifPresent(this.clock::advance));
+			this.clock.advance(Duration.ofSeconds(1));
+		}
+	}
+
+	private boolean stepsAhead() {
+		return removalIds().stream().anyMatch((id) -> this.removals.find(id).orElseThrow().current().isPresent());
+	}
+
+	List<UUID> removalIds() {
+		return this.stack.jdbc.sql("select id from removal order by begun_at").query(UUID.class).list();
+	}
+
+	/** The latest removal. */
+	Removal removal() {
+		List<UUID> ids = removalIds();
+		return this.removals.find(ids.get(ids.size() - 1)).orElseThrow();
+	}
+
+	/** How each step of the latest removal stands. */
+	List<String> steps() {
+		return removal().steps().stream().map((step) -> step.kind() + " " + step.state()).toList();
+	}
+
+	List<Operation> operations() {
+		return this.stack.stacks.operations(only().id());
+	}
+
+	Stack only() {
+		UUID id = this.stack.jdbc.sql("select id from stack").query(UUID.class).single();
+		return this.stack.stacks.find(id).orElseThrow();
+	}
+
+	String words(RemovalStep.Kind kind) {
+		return removal().step(kind).words();
+	}
+
+	private void hear(Object event) {
+		if (event instanceof OperationEnded ended) {
+			new RemovalEnds(this.removals, this.stack.remover, this.stack.stacks, this.clock).ended(ended);
+		}
+	}
+
+	private static DataSource database() {
+		JdbcDataSource database = new JdbcDataSource();
+		database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+		Flyway.configure().dataSource(database).load().migrate();
+		return database;
+	}
+
+	/** Time moves only when a test says so. */
+	static final class MovingClock extends Clock {
+
+		private Instant now = Instant.ofEpochSecond(1_800_000_100L);
+
+		void advance(Duration duration) {
+			this.now = this.now.plus(duration);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}

@@ -1,0 +1,22 @@
+package dev.runnerfleet.gitlab;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+
+/** What the tests of other modules need of this one, to talk to a {@link StandIn}. */
+public final class LocalGitLab {
+
+	private LocalGitLab() {
+	}
+
+	public static Runners runners() {
+		GitLabProperties properties = GitLabFixture.local();
+		return new Runners(new GitLabUrls(properties, List.of()),
+				new GitLabHttp(properties, new DefaultSslBundleRegistry(), InetAddress::getAllByName),
+				new AnswerReader(Clock.fixed(GitLabFixture.NOW, java.time.ZoneOffset.UTC)));
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import dev.runnerfleet.aws.Aws;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What the tests of other modules need of this one, over a database of theirs. */
+public final class StackWiring {
+
+	public final JdbcClient jdbc;
+
+	public final TransactionTemplate transaction;
+
+	public final SchedulerClient scheduler;
+
+	public final Stacks stacks;
+
+	public final StackLauncher launcher;
+
+	public final StackRemover remover;
+
+	public final TerminationProtection protection;
+
+	private final Operations operations;
+
+	private final Tracker tracker;
+
+	public StackWiring(DataSource dataSource, Aws aws, Clock clock, ApplicationEventPublisher events) {
+		this.jdbc = JdbcClient.create(dataSource);
+		this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
+		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
+				Duration.ofMinutes(1));
+		Tracking tracking = new Tracking(this.scheduler, cadence, clock);
+		CloudFormation cloudFormation = new CloudFormation(aws);
+		StackRows rows = new StackRows(this.jdbc, events, clock);
+		this.operations = new Operations(this.jdbc, events);
+		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
+		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
+				new StackNames(this.jdbc, rows, cloudFormation, this.transaction), this.transaction, clock);
+		this.tracker = new Tracker(new Repair(cloudFormation, rows, this.operations, this.transaction, clock),
+				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), cadence,
+				this.transaction, clock);
+		this.remover = new StackRemover(new Intents(rows, this.operations, tracking, this.transaction, clock),
+				this.operations, this.stacks, rows, aws, this.transaction, clock);
+		this.protection = new TerminationProtection(aws, this.stacks);
+	}
+
+	/** Looks at every operation that goes on. */
+	public void track() {
+		this.operations.unfinished().forEach((operation) -> this.tracker.check(operation.id()));
+	}
+
+}
