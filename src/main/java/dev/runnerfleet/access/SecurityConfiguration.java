@@ -103,7 +103,8 @@ class SecurityConfiguration {
 				.requestMatchers(HttpMethod.GET, "/fleets/*/live")
 				.hasRole("VIEWER")
 				// Every page below a fleet leads to a change of it.
-				.requestMatchers("/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**", "/tokens/**")
+				.requestMatchers("/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**", "/tokens/**",
+						"/sandbox/aws/**")
 				.hasRole("OPERATOR")
 				.requestMatchers(HttpMethod.GET, "/**")
 				.hasRole("VIEWER")

@@ -3,14 +3,14 @@ package dev.runnerfleet.sandbox;
 import java.util.List;
 
 import dev.runnerfleet.stack.template.TemplateParameter;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetSummary;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
-import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
@@ -21,48 +21,82 @@ final class Answers {
 	private Answers() {
 	}
 
-	static Stack stack(History history) {
+	static Stack stack(History history, StackDrift drift) {
 		SandboxStack stack = history.stack();
 		StackEvent state = history.state();
-		boolean complete = history.since(ResourceStatus.CREATE_COMPLETE).isPresent();
+		Operation operation = history.deployment().operation();
 		return Stack.builder()
 			.stackId(stack.id())
 			.stackName(stack.name())
 			.description(history.deployment().template().description())
 			.creationTime(stack.createdAt())
+			.lastUpdatedTime(stack.updatedAt().orElse(null))
+			.changeSetId(operation.changeSetId())
 			.deletionTime(history.since(ResourceStatus.DELETE_IN_PROGRESS).orElse(null))
 			.stackStatus(state.resourceStatusAsString())
 			.stackStatusReason(state.resourceStatusReason())
-			.parameters(parameters(history))
-			.outputs(complete ? history.deployment().outputs() : List.of())
+			.parameters(parameters(history.deployment()))
+			.outputs(history.outputs())
 			.tags(stack.tags()
 				.entrySet()
 				.stream()
 				.map((tag) -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
 				.toList())
-			.capabilitiesWithStrings(stack.creation().capabilities())
+			.capabilitiesWithStrings(operation.capabilities())
 			.disableRollback(stack.creation().onFailure() == OnFailure.DO_NOTHING)
 			.retainExceptOnCreate(stack.creation().retainExceptOnCreate())
 			.enableTerminationProtection(stack.terminationProtection())
-			.driftInformation((drift) -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED))
+			.driftInformation(DriftAnswers.information(drift))
 			.build();
 	}
 
-	static StackSummary summary(History history) {
+	static StackSummary summary(History history, StackDrift drift) {
 		StackEvent state = history.state();
 		return StackSummary.builder()
 			.stackId(history.stack().id())
 			.stackName(history.stack().name())
 			.templateDescription(history.deployment().template().description())
 			.creationTime(history.stack().createdAt())
+			.lastUpdatedTime(history.stack().updatedAt().orElse(null))
 			.deletionTime(history.since(ResourceStatus.DELETE_IN_PROGRESS).orElse(null))
 			.stackStatus(state.resourceStatusAsString())
 			.stackStatusReason(state.resourceStatusReason())
-			.driftInformation((drift) -> drift.stackDriftStatus(StackDriftStatus.NOT_CHECKED))
+			.driftInformation(DriftAnswers.summary(drift))
 			.build();
 	}
 
-	static StackResource resource(StackEvent latest) {
+	static DescribeChangeSetResponse.Builder changeSet(ChangeSetView view) {
+		ChangeSet changeSet = view.changeSet();
+		return DescribeChangeSetResponse.builder()
+			.changeSetId(changeSet.id())
+			.changeSetName(changeSet.name())
+			.stackId(changeSet.stackId())
+			.stackName(view.history().stack().name())
+			.description(changeSet.description())
+			.creationTime(changeSet.createdAt())
+			.parameters(parameters(view.after()))
+			.capabilitiesWithStrings(changeSet.operation().capabilities())
+			.status(view.status())
+			.statusReason(view.statusReason().isEmpty() ? null : view.statusReason())
+			.executionStatus(view.executionStatus());
+	}
+
+	static ChangeSetSummary changeSetSummary(ChangeSetView view) {
+		ChangeSet changeSet = view.changeSet();
+		return ChangeSetSummary.builder()
+			.changeSetId(changeSet.id())
+			.changeSetName(changeSet.name())
+			.stackId(changeSet.stackId())
+			.stackName(view.history().stack().name())
+			.description(changeSet.description())
+			.creationTime(changeSet.createdAt())
+			.status(view.status())
+			.statusReason(view.statusReason().isEmpty() ? null : view.statusReason())
+			.executionStatus(view.executionStatus())
+			.build();
+	}
+
+	static StackResource resource(StackEvent latest, StackDrift drift) {
 		return StackResource.builder()
 			.stackId(latest.stackId())
 			.stackName(latest.stackName())
@@ -72,11 +106,12 @@ final class Answers {
 			.timestamp(latest.timestamp())
 			.resourceStatus(latest.resourceStatus())
 			.resourceStatusReason(latest.resourceStatusReason())
-			.driftInformation((drift) -> drift.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
+			.driftInformation((info) -> info.stackResourceDriftStatus(drift.status(latest.logicalResourceId()))
+				.lastCheckTimestamp(drift.checkedAt()))
 			.build();
 	}
 
-	static StackResourceSummary resourceSummary(StackEvent latest) {
+	static StackResourceSummary resourceSummary(StackEvent latest, StackDrift drift) {
 		return StackResourceSummary.builder()
 			.logicalResourceId(latest.logicalResourceId())
 			.physicalResourceId(latest.physicalResourceId())
@@ -84,17 +119,16 @@ final class Answers {
 			.lastUpdatedTimestamp(latest.timestamp())
 			.resourceStatus(latest.resourceStatus())
 			.resourceStatusReason(latest.resourceStatusReason())
-			.driftInformation((drift) -> drift.stackResourceDriftStatus(StackResourceDriftStatus.NOT_CHECKED))
+			.driftInformation((info) -> info.stackResourceDriftStatus(drift.status(latest.logicalResourceId()))
+				.lastCheckTimestamp(drift.checkedAt()))
 			.build();
 	}
 
-	private static List<Parameter> parameters(History history) {
-		Operation operation = history.stack().latest();
-		return history.deployment()
-			.template()
+	static List<Parameter> parameters(Deployment deployment) {
+		return deployment.template()
 			.parameters()
 			.stream()
-			.map((parameter) -> parameter(parameter, operation, history.deployment()))
+			.map((parameter) -> parameter(parameter, deployment.operation(), deployment))
 			.toList();
 	}
 

@@ -15,7 +15,8 @@ final class AttributeValues {
 		return switch (attribute) {
 			case "Arn" -> arn(resource, network.region());
 			case "Id", "GroupId", "LaunchTemplateId", "InstanceId", "AllocationId" -> id;
-			case "LatestVersionNumber", "DefaultVersionNumber" -> "1";
+			case "LatestVersionNumber" -> String.valueOf(resource.version());
+			case "DefaultVersionNumber" -> "1";
 			case "PrivateIp" -> privateIp(resource, network);
 			case "PrivateDnsName" ->
 				"ip-%s.%s.compute.internal".formatted(privateIp(resource, network).replace('.', '-'), network.region());

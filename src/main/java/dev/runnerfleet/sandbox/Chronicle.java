@@ -29,6 +29,10 @@ final class Chronicle {
 		this.operation = operation;
 	}
 
+	Network network() {
+		return Network.of(this.stack.region());
+	}
+
 	/** What is written so far, in the order of writing. */
 	List<StackEvent> events() {
 		return this.events;
@@ -39,7 +43,12 @@ final class Chronicle {
 	 * own.
 	 */
 	void stack(Instant at, ResourceStatus status, @Nullable String reason) {
-		if (status.toString().endsWith("_IN_PROGRESS")) {
+		stack(at, status.toString(), reason);
+	}
+
+	/** The same for a status that resources never have. */
+	void stack(Instant at, String status, @Nullable String reason) {
+		if (status.endsWith("_IN_PROGRESS") && !status.endsWith("_CLEANUP_IN_PROGRESS")) {
 			this.operationId = Ids.uuid("operation", this.stack.id(), status, at);
 		}
 		this.events.add(event(at, status, reason).eventId(Ids.uuid(this.stack.id(), status, at))
@@ -61,19 +70,20 @@ final class Chronicle {
 		resource(at, resource, "", status, reason);
 	}
 
-	private void resource(Instant at, DeployedResource resource, String physicalId, ResourceStatus status,
+	/** Writes an event of a resource under an id that is not, or not yet, its own. */
+	void resource(Instant at, DeployedResource resource, String physicalId, ResourceStatus status,
 			@Nullable String reason) {
 		boolean secret = resource.type().equals("AWS::SecretsManager::Secret");
-		this.events
-			.add(event(at, status, reason).eventId("%s-%s-%s".formatted(resource.logicalId(), status, millis(at)))
-				.logicalResourceId(resource.logicalId())
-				.physicalResourceId(physicalId)
-				.resourceType(resource.type())
-				.resourceProperties(secret ? null : JSON.writeValueAsString(resource.properties()))
-				.build());
+		this.events.add(event(at, status.toString(), reason)
+			.eventId("%s-%s-%s".formatted(resource.logicalId(), status, millis(at)))
+			.logicalResourceId(resource.logicalId())
+			.physicalResourceId(physicalId)
+			.resourceType(resource.type())
+			.resourceProperties(secret ? null : JSON.writeValueAsString(resource.properties()))
+			.build());
 	}
 
-	private StackEvent.Builder event(Instant at, ResourceStatus status, @Nullable String reason) {
+	private StackEvent.Builder event(Instant at, String status, @Nullable String reason) {
 		return StackEvent.builder()
 			.stackId(this.stack.id())
 			.stackName(this.stack.name())

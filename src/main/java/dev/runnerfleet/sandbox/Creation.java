@@ -127,8 +127,12 @@ final class Creation {
 		boolean rollback = onFailure == OnFailure.ROLLBACK;
 		this.chronicle.stack(at, rollback ? ResourceStatus.ROLLBACK_IN_PROGRESS : ResourceStatus.DELETE_IN_PROGRESS,
 				reason + (rollback ? "Rollback requested by user." : "Delete requested by user."));
-		new Removal(this.deployment, this.pace, this.chronicle, true, this.operation.retainExceptOnCreate()).play(at,
+		new Removal(this.pace, this.chronicle, this::isRetained, Map.of()).play(this.deployment, at,
 				this.chronicle.events(), rollback ? ResourceStatus.ROLLBACK_COMPLETE : ResourceStatus.DELETE_COMPLETE);
+	}
+
+	private boolean isRetained(DeployedResource resource) {
+		return resource.hasDeletionPolicy("Retain") && !this.operation.retainExceptOnCreate();
 	}
 
 	private record Run(DeployedResource resource, Instant begins, Instant initiated, Instant ends,

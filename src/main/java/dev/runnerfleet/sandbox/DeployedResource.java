@@ -10,9 +10,12 @@ import dev.runnerfleet.stack.template.TemplateResource;
  *
  * @param declaration what the template says
  * @param properties the properties, every function resolved
+ * @param metadata the metadata, every function resolved
  * @param physicalId the name or id that AWS gives it
+ * @param version 1 at first, one more each time that it is changed in place
  */
-record DeployedResource(TemplateResource declaration, Map<String, Object> properties, String physicalId) {
+record DeployedResource(TemplateResource declaration, Map<String, Object> properties, Map<String, Object> metadata,
+		String physicalId, int version) {
 
 	String logicalId() {
 		return this.declaration.logicalId();
@@ -34,6 +37,12 @@ record DeployedResource(TemplateResource declaration, Map<String, Object> proper
 
 	boolean hasDeletionPolicy(String policy) {
 		return policy.equals(this.declaration.attributes().get("DeletionPolicy"));
+	}
+
+	/** An attribute of the declaration as text, blank if it is not set. */
+	String attribute(String name) {
+		Object value = this.declaration.attributes().get(name);
+		return (value != null) ? String.valueOf(value) : "";
 	}
 
 	/** A property as text, blank if it is not set. */

@@ -16,46 +16,63 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 /** What an operation's template comes to in one stack: its resources and outputs. */
 final class Deployment implements Evaluation.Attributes {
 
+	private final SandboxStack stack;
+
+	private final Operation operation;
+
 	private final Template template;
 
-	private final Evaluation evaluation;
+	private final Map<String, String> values = new LinkedHashMap<>();
 
-	private final String region;
+	private final Evaluation evaluation;
 
 	private final Map<String, DeployedResource> resources = new LinkedHashMap<>();
 
 	/**
 	 * Works out everything that will be there.
+	 * @param before what there is already, {@code null} for a new stack
 	 * @throws IllegalArgumentException if the template refers to what there is not
 	 */
-	Deployment(SandboxStack stack, Operation operation) {
+	Deployment(SandboxStack stack, Operation operation, @Nullable Deployment before) {
+		this.stack = stack;
+		this.operation = operation;
 		this.template = Template.parse(operation.templateBody());
-		this.region = stack.region();
-		Map<String, String> values = new LinkedHashMap<>();
 		for (TemplateParameter parameter : this.template.parameters()) {
 			String value = operation.parameters().getOrDefault(parameter.name(), parameter.defaultValue());
 			if (value != null) {
-				values.put(parameter.name(), resolved(parameter, value));
+				this.values.put(parameter.name(), resolved(parameter, value));
 			}
 		}
-		this.evaluation = this.template.evaluate(values,
+		this.evaluation = this.template.evaluate(this.values,
 				Map.of("AWS::Region", stack.region(), "AWS::AccountId", SandboxAws.ACCOUNT, "AWS::StackName",
 						stack.name(), "AWS::StackId", stack.id(), "AWS::Partition", "aws", "AWS::URLSuffix",
 						"amazonaws.com"));
 		for (TemplateResource resource : CreationOrder.of(this.evaluation.resources().values())) {
-			Map<String, Object> properties = Values.map(this.evaluation.resolve(resource.properties(), this));
-			this.resources.put(resource.logicalId(),
-					new DeployedResource(resource, properties, PhysicalIds.of(stack, resource, properties)));
+			this.resources.put(resource.logicalId(), deployed(resource, before));
 		}
+	}
+
+	/** What was asked for. */
+	Operation operation() {
+		return this.operation;
 	}
 
 	Template template() {
 		return this.template;
 	}
 
+	/** The parameters' values by name. */
+	Map<String, String> values() {
+		return this.values;
+	}
+
 	/** The resources, each after those that it depends on. */
 	List<DeployedResource> resources() {
 		return List.copyOf(this.resources.values());
+	}
+
+	@Nullable DeployedResource find(String logicalId) {
+		return this.resources.get(logicalId);
 	}
 
 	@Override
@@ -65,8 +82,15 @@ final class Deployment implements Evaluation.Attributes {
 			throw new IllegalArgumentException(
 					"Unresolved resource dependencies [%s] in the template".formatted(logicalId));
 		}
-		return (attribute != null) ? AttributeValues.of(resource, attribute, Network.of(this.region))
+		return (attribute != null) ? AttributeValues.of(resource, attribute, Network.of(this.stack.region()))
 				: resource.physicalId();
+	}
+
+	/** A part of the template as it would be if the resources of another time stood. */
+	Map<String, Object> resolvedAmid(Deployment other, @Nullable Object part) {
+		Evaluation.Attributes attributes = (logicalId, attribute) -> ((other.find(logicalId) != null) ? other : this)
+			.get(logicalId, attribute);
+		return Values.map(this.evaluation.resolve(part, attributes));
 	}
 
 	List<Output> outputs() {
@@ -92,7 +116,22 @@ final class Deployment implements Evaluation.Attributes {
 		if (!parameter.type().startsWith("AWS::SSM::Parameter::Value<")) {
 			return value;
 		}
-		return parameter.type().contains("AWS::EC2::Image::Id") ? Ids.ec2("ami", this.region, value) : value;
+		return parameter.type().contains("AWS::EC2::Image::Id") ? Ids.ec2("ami", this.stack.region(), value) : value;
+	}
+
+	private DeployedResource deployed(TemplateResource resource, @Nullable Deployment before) {
+		Map<String, Object> properties = Values.map(this.evaluation.resolve(resource.properties(), this));
+		Map<String, Object> metadata = Values.map(this.evaluation.resolve(resource.attributes().get("Metadata"), this));
+		DeployedResource old = (before != null) ? before.find(resource.logicalId()) : null;
+		List<PropertyChange> changes = (old != null)
+				? PropertyChange.between("/Properties", old.properties(), properties) : List.of();
+		if (old != null && old.type().equals(resource.type()) && !Recreation.isNeeded(old.type(), changes)) {
+			int version = changes.isEmpty() ? old.version() : old.version() + 1;
+			return new DeployedResource(resource, properties, metadata, old.physicalId(), version);
+		}
+		String generation = (before != null) ? this.operation.startedAt().toString() : "";
+		String physicalId = PhysicalIds.of(this.stack, resource, properties, generation);
+		return new DeployedResource(resource, properties, metadata, physicalId, 1);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
@@ -17,7 +18,33 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  */
 record Failure(String reason, Duration after, boolean initiated) {
 
-	/** What goes wrong with a resource, empty if all goes well. */
+	/**
+	 * A machine that is given this type while it exists starts neither with it nor with
+	 * its old one.
+	 */
+	static final String FATAL_TYPE = "r6i.large";
+
+	/** What goes wrong with a change in place, empty if all goes well. */
+	static Optional<Failure> ofChange(Modification change, Network network) {
+		return ofRestart(change, change.after(), network);
+	}
+
+	/** What goes wrong with taking a change back, empty if all goes well. */
+	static Optional<Failure> ofWayBack(Modification change, Network network) {
+		return ofRestart(change, change.before(), network);
+	}
+
+	private static Optional<Failure> ofRestart(Modification change, @Nullable DeployedResource wanted,
+			Network network) {
+		boolean fatal = wanted != null && change.resource().type().equals("AWS::EC2::Instance")
+				&& change.kind() == Modification.Kind.CHANGE
+				&& change.resource().property("InstanceType").equals(FATAL_TYPE)
+				&& change.changes().stream().anyMatch((part) -> part.path().equals("/Properties/InstanceType"));
+		return fatal ? network.subnetsOf(wanted).stream().findFirst().map((place) -> noCapacity(wanted, place, network))
+				: Optional.empty();
+	}
+
+	/** What goes wrong with a resource's creation, empty if all goes well. */
 	static Optional<Failure> of(DeployedResource resource, Network network) {
 		if (!resource.type().equals("AWS::EC2::Instance")) {
 			return Optional.empty();

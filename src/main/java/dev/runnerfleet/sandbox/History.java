@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
@@ -15,18 +16,27 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * What has happened to a stack by a certain time, from which its state follows.
  *
  * @param stack the stack
- * @param deployment what it consists of
+ * @param chapter what was asked of it last
  * @param events its events, oldest first
  */
-record History(SandboxStack stack, Deployment deployment, List<StackEvent> events) {
+record History(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
 
-	/** The latest event of each resource, in the order in which they began. */
+	/**
+	 * The latest event of each resource, in the order in which they began. The removal of
+	 * a predecessor is no news of the one that has taken its place.
+	 */
 	static Map<String, StackEvent> resources(List<StackEvent> events) {
 		Map<String, StackEvent> resources = new LinkedHashMap<>();
 		events.stream()
 			.filter((event) -> !isOfStack(event))
-			.forEach((event) -> resources.put(event.logicalResourceId(), event));
+			.forEach((event) -> resources.merge(event.logicalResourceId(), event,
+					(last, next) -> isOfPredecessor(next, last) ? last : next));
 		return resources;
+	}
+
+	private static boolean isOfPredecessor(StackEvent event, StackEvent last) {
+		return event.resourceStatusAsString().startsWith("DELETE_") && !last.physicalResourceId().isEmpty()
+				&& !last.physicalResourceId().equals(event.physicalResourceId());
 	}
 
 	static boolean isGone(StackEvent event) {
@@ -38,15 +48,63 @@ record History(SandboxStack stack, Deployment deployment, List<StackEvent> event
 		return List.copyOf(resources(this.events).values());
 	}
 
+	/** The logical ids of what could not be made what it was. */
+	List<String> failedResources() {
+		return resources().stream()
+			.filter((event) -> event.resourceStatus() == ResourceStatus.UPDATE_FAILED)
+			.map(StackEvent::logicalResourceId)
+			.toList();
+	}
+
 	List<StackEvent> newestFirst() {
 		List<StackEvent> newestFirst = new ArrayList<>(this.events);
 		Collections.reverse(newestFirst);
 		return newestFirst;
 	}
 
+	/** Since when the fleet works, empty if it never came to that. */
+	Optional<Instant> operatesSince() {
+		return since(ResourceStatus.CREATE_COMPLETE);
+	}
+
+	/** All that the stack ever made of a type, predecessors included, oldest first. */
+	List<Thing> things(String type) {
+		Map<String, Thing> things = new LinkedHashMap<>();
+		for (StackEvent event : this.events) {
+			String id = event.physicalResourceId();
+			if (type.equals(event.resourceType()) && !id.isEmpty()) {
+				Instant createdAt = things.containsKey(id) ? things.get(id).createdAt() : event.timestamp();
+				boolean gone = event.resourceStatus() == ResourceStatus.DELETE_COMPLETE;
+				things.put(id, new Thing(event.logicalResourceId(), id, createdAt, gone ? event.timestamp() : null));
+			}
+		}
+		return List.copyOf(things.values());
+	}
+
 	/** The stack-level event that made the stack what it is. */
 	StackEvent state() {
 		return newestFirst().stream().filter(History::isOfStack).findFirst().orElseThrow();
+	}
+
+	String status() {
+		return state().resourceStatusAsString();
+	}
+
+	/** What the stack consists of: what there was, once an update is taken back. */
+	Deployment deployment() {
+		return status().startsWith("UPDATE_ROLLBACK_") ? this.chapter.before() : this.chapter.after();
+	}
+
+	/** The outputs, which follow an update only when it is done. */
+	List<Output> outputs() {
+		if (since(ResourceStatus.CREATE_COMPLETE).isEmpty()) {
+			return List.of();
+		}
+		return (status().equals("UPDATE_IN_PROGRESS") ? this.chapter.before() : deployment()).outputs();
+	}
+
+	boolean isUpdating() {
+		return status().startsWith("UPDATE_") && status().endsWith("_IN_PROGRESS");
 	}
 
 	boolean isDeleted() {
@@ -61,7 +119,7 @@ record History(SandboxStack stack, Deployment deployment, List<StackEvent> event
 			.findFirst();
 	}
 
-	private static boolean isOfStack(StackEvent event) {
+	static boolean isOfStack(StackEvent event) {
 		return Chronicle.STACK_TYPE.equals(event.resourceType()) && event.stackId().equals(event.physicalResourceId());
 	}
 

@@ -21,22 +21,45 @@ import software.amazon.awssdk.services.cloudformation.model.OnFailure;
  * @param onFailure what becomes of the stack if its creation fails
  * @param retainExceptOnCreate whether a failed creation removes even what is to be
  * retained
+ * @param changeSetId the change set that it executes, {@code null} if none
+ * @param exceptions resources that it treats differently, with AWS's reason where one
+ * cannot be deleted, blank where one is to be skipped or retained
  */
 record Operation(Kind kind, @Nullable String token, Instant startedAt, double speed, String templateBody,
-		Map<String, String> parameters, List<String> capabilities, OnFailure onFailure, boolean retainExceptOnCreate) {
+		Map<String, String> parameters, List<String> capabilities, OnFailure onFailure, boolean retainExceptOnCreate,
+		@Nullable String changeSetId, Map<String, String> exceptions) {
 
 	/** What stands in for the value of a NoEcho parameter. */
 	static final String MASK = "****";
 
 	enum Kind {
 
-		CREATE, DELETE
+		CREATE, UPDATE, CANCEL, CONTINUE, DELETE
 
 	}
 
-	Operation deletion(@Nullable String token, Instant startedAt, double speed) {
-		return new Operation(Kind.DELETE, token, startedAt, speed, this.templateBody, this.parameters,
-				this.capabilities, this.onFailure, this.retainExceptOnCreate);
+	/** What is asked next of the same template and values. */
+	Operation followedBy(Kind kind, @Nullable String token, Instant startedAt, double speed,
+			Map<String, String> exceptions) {
+		return new Operation(kind, token, startedAt, speed, this.templateBody, this.parameters, this.capabilities,
+				this.onFailure, this.retainExceptOnCreate, null, exceptions);
+	}
+
+	/** The same asked at another time, as by a change set that is executed. */
+	Operation executed(@Nullable String token, Instant startedAt, double speed) {
+		return new Operation(this.kind, token, startedAt, speed, this.templateBody, this.parameters, this.capabilities,
+				this.onFailure, this.retainExceptOnCreate, this.changeSetId, this.exceptions);
+	}
+
+	/** The same where some resources cannot be deleted at its end. */
+	Operation hinderedBy(Map<String, String> hindrances) {
+		return new Operation(this.kind, this.token, this.startedAt, this.speed, this.templateBody, this.parameters,
+				this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId, hindrances);
+	}
+
+	/** A value without the number that tells one masked value from the next. */
+	static String masked(String value) {
+		return value.matches("\\*{4}\\d+") ? MASK : value;
 	}
 
 }

@@ -20,6 +20,20 @@ record Pace(double speed) {
 	/** How long a signal is waited for. */
 	static final Duration SIGNAL_TIMEOUT = Duration.ofSeconds(12);
 
+	/** From what is new to the removal of what is old. */
+	static final Duration CLEANUP = Duration.ofMillis(2400);
+
+	/** How long a resource takes to become what it was. */
+	static final Duration RESTORATION = Duration.ofMillis(2500);
+
+	/** From a fleet's start to its first worker. */
+	static final Duration FIRST_WORKER = Duration.ofSeconds(5);
+
+	/** How long a machine takes to end. */
+	static final Duration TERMINATION = Duration.ofSeconds(4);
+
+	private static final Duration CHANGE = Duration.ofMillis(4500);
+
 	private static final Map<String, Duration> CREATION = Map.of("AWS::S3::Bucket", Duration.ofMillis(2400),
 			"AWS::IAM::Role", Duration.ofMillis(1900), "AWS::IAM::InstanceProfile", Duration.ofMillis(7500),
 			"AWS::IAM::Policy", Duration.ofMillis(1600), "AWS::EC2::LaunchTemplate", Duration.ofMillis(700),
@@ -38,6 +52,13 @@ record Pace(double speed) {
 	static Duration creation(DeployedResource resource) {
 		return varied(CREATION.getOrDefault(resource.type(), Duration.ofMillis(1200)), resource)
 			.plus(resource.awaitsSignal() ? SIGNAL : Duration.ZERO);
+	}
+
+	/** A machine is stopped and started for it, unless only its metadata is another. */
+	static Duration change(Modification modification) {
+		boolean restart = modification.resource().type().equals("AWS::EC2::Instance")
+				&& !modification.isOfMetadataOnly();
+		return varied(restart ? CHANGE.plusSeconds(4) : CHANGE, modification.resource());
 	}
 
 	static Duration deletion(DeployedResource resource) {

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import dev.runnerfleet.stack.template.Template;
 import dev.runnerfleet.stack.template.TemplateParameter;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
@@ -19,6 +20,15 @@ final class ParameterCheck {
 	}
 
 	static void of(Template template, Map<String, String> values, Network network) {
+		of(template, values, List.of(), network);
+	}
+
+	/**
+	 * Checks values.
+	 * @param kept names of parameters whose values were checked before and may be masked
+	 * @throws AwsServiceException if a value is missing, unknown or does not fit
+	 */
+	static void of(Template template, Map<String, String> values, List<String> kept, Network network) {
 		List<String> declared = template.parameters().stream().map(TemplateParameter::name).toList();
 		List<String> unknown = values.keySet().stream().filter((name) -> !declared.contains(name)).toList();
 		if (!unknown.isEmpty()) {
@@ -32,7 +42,7 @@ final class ParameterCheck {
 		if (!missing.isEmpty()) {
 			throw Refusal.validation("Parameters: %s must have values".formatted(missing));
 		}
-		template.parameters().forEach((parameter) -> {
+		template.parameters().stream().filter((parameter) -> !kept.contains(parameter.name())).forEach((parameter) -> {
 			String value = values.getOrDefault(parameter.name(), parameter.defaultValue());
 			parameter.violation(value).ifPresent((violation) -> {
 				throw Refusal

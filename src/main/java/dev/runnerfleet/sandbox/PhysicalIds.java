@@ -32,32 +32,44 @@ final class PhysicalIds {
 	private PhysicalIds() {
 	}
 
-	static String of(SandboxStack stack, TemplateResource resource, Map<String, Object> properties) {
+	/** The property that names a resource of a type, blank if none does. */
+	static String namingProperty(String type) {
+		return NAMES.getOrDefault(type, "");
+	}
+
+	/**
+	 * Names a resource.
+	 * @param generation blank for the stack's first resource of that logical id, else
+	 * what tells it from its predecessors
+	 */
+	static String of(SandboxStack stack, TemplateResource resource, Map<String, Object> properties, String generation) {
 		String type = resource.type();
+		Object[] seed = generation.isEmpty() ? new Object[] { stack.id(), resource.logicalId() }
+				: new Object[] { stack.id(), resource.logicalId(), generation };
 		String prefix = PREFIXES.get(type);
 		if (prefix != null) {
-			return Ids.ec2(prefix, stack.id(), resource.logicalId());
+			return Ids.ec2(prefix, seed);
 		}
-		Object chosen = properties.get(NAMES.getOrDefault(type, ""));
-		String name = (chosen != null) ? String.valueOf(chosen) : madeUp(stack, resource);
+		Object chosen = properties.get(namingProperty(type));
+		String name = (chosen != null) ? String.valueOf(chosen) : madeUp(stack, resource, seed);
 		String scope = stack.region() + ":" + SandboxAws.ACCOUNT;
 		return switch (type) {
 			case "AWS::S3::Bucket" -> name.toLowerCase(Locale.ROOT);
 			case "AWS::IAM::ManagedPolicy" -> "arn:aws:iam::%s:policy/%s".formatted(SandboxAws.ACCOUNT, name);
 			case "AWS::SecretsManager::Secret" -> "arn:aws:secretsmanager:%s:secret:%s-%s".formatted(scope, name,
-					Ids.suffix(6, stack.id(), resource.logicalId(), type));
+					Ids.suffix(6, stack.id(), resource.logicalId(), type + generation));
 			case "AWS::SNS::Topic" -> "arn:aws:sns:%s:%s".formatted(scope, name);
 			case "AWS::SQS::Queue" ->
 				"https://sqs.%s.amazonaws.com/%s/%s".formatted(stack.region(), SandboxAws.ACCOUNT, name);
-			case "AWS::EC2::EIP" -> "203.0.113." + Ids.number(256, stack.id(), resource.logicalId());
+			case "AWS::EC2::EIP" -> "203.0.113." + Ids.number(256, seed);
 			default -> name;
 		};
 	}
 
-	private static String madeUp(SandboxStack stack, TemplateResource resource) {
+	private static String madeUp(SandboxStack stack, TemplateResource resource, Object[] seed) {
 		String name = stack.name() + "-" + resource.logicalId();
 		// The longest that both S3 and IAM take, with room for the suffix.
-		return name.substring(0, Math.min(name.length(), 50)) + "-" + Ids.suffix(12, stack.id(), resource.logicalId());
+		return name.substring(0, Math.min(name.length(), 50)) + "-" + Ids.suffix(12, seed);
 	}
 
 }

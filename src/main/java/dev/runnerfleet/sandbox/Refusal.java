@@ -3,8 +3,10 @@ package dev.runnerfleet.sandbox;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.InsufficientCapabilitiesException;
+import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
 
 /** CloudFormation's refusals, in the form in which the SDK throws them. */
 final class Refusal {
@@ -35,8 +37,26 @@ final class Refusal {
 				"Requires capabilities : [%s]".formatted(capability));
 	}
 
+	static AwsServiceException changeSetExists(String message) {
+		return filled(AlreadyExistsException.builder(), "AlreadyExistsException", message);
+	}
+
+	static AwsServiceException unknownChangeSet(String name) {
+		return filled(ChangeSetNotFoundException.builder(), 404, "ChangeSetNotFound",
+				"ChangeSet [%s] does not exist".formatted(name));
+	}
+
+	static AwsServiceException changeSetStatus(String message) {
+		return filled(InvalidChangeSetStatusException.builder(), "InvalidChangeSetStatus", message);
+	}
+
 	private static AwsServiceException filled(AwsServiceException.Builder builder, String code, String message) {
-		return builder.statusCode(400)
+		return filled(builder, 400, code, message);
+	}
+
+	private static AwsServiceException filled(AwsServiceException.Builder builder, int status, String code,
+			String message) {
+		return builder.statusCode(status)
 			.message(message)
 			.requestId(Ids.uuid(code, message))
 			.awsErrorDetails(AwsErrorDetails.builder()

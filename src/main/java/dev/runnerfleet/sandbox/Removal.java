@@ -1,73 +1,124 @@
 package dev.runnerfleet.sandbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
-/** Plays out how a stack's resources go away, each after all that depend on it. */
+/**
+ * Plays out how resources go away, each after all that depend on it, and what becomes of
+ * a stack whose resources will not go.
+ */
 final class Removal {
-
-	private final Deployment deployment;
 
 	private final Pace pace;
 
 	private final Chronicle chronicle;
 
-	private final boolean afterFailedCreation;
+	private final Predicate<DeployedResource> retained;
 
-	private final boolean retainExceptOnCreate;
+	private final Map<String, String> hindrances;
 
-	Removal(Deployment deployment, Pace pace, Chronicle chronicle, boolean afterFailedCreation,
-			boolean retainExceptOnCreate) {
-		this.deployment = deployment;
+	private final Map<String, Instant> goneAt = new LinkedHashMap<>();
+
+	private final Set<String> failed = new LinkedHashSet<>();
+
+	/**
+	 * Prepares a removal.
+	 * @param retained what is to be left where it is
+	 * @param hindrances AWS's reason by logical id for what cannot be deleted
+	 */
+	Removal(Pace pace, Chronicle chronicle, Predicate<DeployedResource> retained, Map<String, String> hindrances) {
 		this.pace = pace;
 		this.chronicle = chronicle;
-		this.afterFailedCreation = afterFailedCreation;
-		this.retainExceptOnCreate = retainExceptOnCreate;
+		this.retained = retained;
+		this.hindrances = hindrances;
 	}
 
 	static List<StackEvent> events(SandboxStack stack, Operation operation, Deployment deployment,
 			List<StackEvent> before) {
 		Chronicle chronicle = new Chronicle(stack, operation);
 		chronicle.stack(operation.startedAt(), ResourceStatus.DELETE_IN_PROGRESS, "User Initiated");
-		new Removal(deployment, new Pace(operation.speed()), chronicle, false, false).play(operation.startedAt(),
-				before, ResourceStatus.DELETE_COMPLETE);
+		Map<String, String> hindrances = new LinkedHashMap<>(operation.exceptions());
+		hindrances.values().removeIf(String::isEmpty);
+		Predicate<DeployedResource> retained = (resource) -> isRetained(resource)
+				|| "".equals(operation.exceptions().get(resource.logicalId()));
+		new Removal(new Pace(operation.speed()), chronicle, retained, hindrances).play(deployment,
+				operation.startedAt(), before, ResourceStatus.DELETE_COMPLETE);
 		return chronicle.events();
 	}
 
+	static boolean isRetained(DeployedResource resource) {
+		return resource.hasDeletionPolicy("Retain") || resource.hasDeletionPolicy("RetainExceptOnCreate");
+	}
+
 	/**
-	 * Removes what there is.
+	 * Removes what there is of a stack.
 	 * @param start when it begins
 	 * @param before all that happened so far, which tells what there is
 	 * @param done what the stack is in the end
 	 */
-	void play(Instant start, List<StackEvent> before, ResourceStatus done) {
+	void play(Deployment deployment, Instant start, List<StackEvent> before, ResourceStatus done) {
 		Map<String, StackEvent> present = History.resources(before);
 		present.values().removeIf(History::isGone);
-		Map<String, Instant> goneAt = new LinkedHashMap<>();
-		List<DeployedResource> order = new ArrayList<>(this.deployment.resources());
+		List<DeployedResource> doomed = deployment.resources()
+			.stream()
+			.filter((resource) -> present.containsKey(resource.logicalId()))
+			.toList();
+		Instant end = clear(doomed, (resource) -> !present.get(resource.logicalId()).physicalResourceId().isEmpty(),
+				this.pace.after(start, Pace.STEP));
+		if (this.failed.isEmpty()) {
+			this.chronicle.stack(this.pace.after(end, Pace.STEP), done, null);
+		}
+		else {
+			this.chronicle.stack(this.pace.after(end, Pace.STEP), ResourceStatus.DELETE_FAILED,
+					"The following resource(s) failed to delete: " + this.failed + ". ");
+		}
+	}
+
+	/**
+	 * Removes resources, the last first.
+	 * @param resources the resources, each after those that it depends on
+	 * @param existing whether a resource is really there
+	 * @return when all is done
+	 */
+	Instant clear(List<DeployedResource> resources, Predicate<DeployedResource> existing, Instant start) {
+		List<DeployedResource> order = new ArrayList<>(resources);
 		Collections.reverse(order);
+		Set<String> stuck = new LinkedHashSet<>();
 		for (DeployedResource resource : order) {
-			StackEvent last = present.get(resource.logicalId());
-			if (last != null) {
-				Instant begins = order.stream()
-					.filter((other) -> other.dependencies().contains(resource.logicalId()))
-					.filter((other) -> goneAt.containsKey(other.logicalId()))
-					.map((other) -> goneAt.get(other.logicalId()))
-					.max(Comparator.naturalOrder())
-					.orElse(this.pace.after(start, Pace.STEP));
-				goneAt.put(resource.logicalId(), remove(resource, begins, !last.physicalResourceId().isEmpty()));
+			List<DeployedResource> dependents = order.stream()
+				.filter((other) -> other.dependencies().contains(resource.logicalId()))
+				.toList();
+			if (dependents.stream().anyMatch((other) -> stuck.contains(other.logicalId()))) {
+				stuck.add(resource.logicalId());
+				continue;
+			}
+			Instant begins = dependents.stream()
+				.map((other) -> this.goneAt.get(other.logicalId()))
+				.max(Comparator.naturalOrder())
+				.orElse(start);
+			this.goneAt.put(resource.logicalId(), remove(resource, begins, existing.test(resource)));
+			if (this.failed.contains(resource.logicalId())) {
+				stuck.add(resource.logicalId());
 			}
 		}
-		Instant end = goneAt.values().stream().max(Comparator.naturalOrder()).orElse(start);
-		this.chronicle.stack(this.pace.after(end, Pace.STEP), done, null);
+		return this.goneAt.values().stream().max(Comparator.naturalOrder()).orElse(start);
+	}
+
+	/** The logical ids of what would not go. */
+	Set<String> failed() {
+		return this.failed;
 	}
 
 	private Instant remove(DeployedResource resource, Instant begins, boolean exists) {
@@ -75,21 +126,21 @@ final class Removal {
 			this.chronicle.unborn(begins, resource, ResourceStatus.DELETE_COMPLETE, null);
 			return begins;
 		}
-		if (isRetained(resource)) {
+		if (this.retained.test(resource)) {
 			this.chronicle.resource(begins, resource, ResourceStatus.DELETE_SKIPPED, null);
 			return begins;
 		}
 		this.chronicle.resource(begins, resource, ResourceStatus.DELETE_IN_PROGRESS, null);
+		String hindrance = this.hindrances.get(resource.logicalId());
+		if (hindrance != null) {
+			Instant end = this.pace.after(begins, Duration.ofMillis(1500));
+			this.chronicle.resource(end, resource, ResourceStatus.DELETE_FAILED, hindrance);
+			this.failed.add(resource.logicalId());
+			return end;
+		}
 		Instant end = this.pace.after(begins, Pace.deletion(resource));
 		this.chronicle.resource(end, resource, ResourceStatus.DELETE_COMPLETE, null);
 		return end;
-	}
-
-	private boolean isRetained(DeployedResource resource) {
-		if (this.afterFailedCreation) {
-			return resource.hasDeletionPolicy("Retain") && !this.retainExceptOnCreate;
-		}
-		return resource.hasDeletionPolicy("Retain") || resource.hasDeletionPolicy("RetainExceptOnCreate");
 	}
 
 }

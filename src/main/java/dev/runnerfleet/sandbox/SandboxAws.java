@@ -26,10 +26,13 @@ class SandboxAws implements Aws {
 
 	private final double speed;
 
-	SandboxAws(StackRows rows, Clock clock, double speed) {
+	private final int cacheObjects;
+
+	SandboxAws(StackRows rows, Clock clock, double speed, int cacheObjects) {
 		this.rows = rows;
 		this.clock = clock;
 		this.speed = speed;
+		this.cacheObjects = cacheObjects;
 	}
 
 	@Override
@@ -39,13 +42,15 @@ class SandboxAws implements Aws {
 
 	@Override
 	public CloudFormationClient cloudFormation(String region) {
-		StackRegistry registry = new StackRegistry(existing(region), this.rows, this.timelines, this.clock, this.speed);
-		return new SandboxCloudFormation(registry);
+		StackRegistry stacks = stacks(region);
+		return new SandboxCloudFormation(stacks, new ChangeSets(stacks, this.rows.changeSets()), drifts(region));
 	}
 
 	@Override
 	public Ec2Client ec2(String region) {
-		return new SandboxEc2(Network.of(existing(region)));
+		StackRegistry stacks = stacks(region);
+		Touches touches = this.rows.touches(region);
+		return new SandboxEc2(Network.of(region), new Machines(stacks, new Groups(stacks, touches), touches), stacks);
 	}
 
 	@Override
@@ -55,44 +60,19 @@ class SandboxAws implements Aws {
 
 	@Override
 	public S3Client s3(String region) {
-		return new S3Client() {
-			@Override
-			public String serviceName() {
-				return SERVICE_NAME;
-			}
-
-			@Override
-			public void close() {
-			}
-		};
+		StackRegistry stacks = stacks(region);
+		return new SandboxS3(new Buckets(stacks, this.rows.touches(region)), stacks);
 	}
 
 	@Override
 	public AutoScalingClient autoScaling(String region) {
-		return new AutoScalingClient() {
-			@Override
-			public String serviceName() {
-				return SERVICE_NAME;
-			}
-
-			@Override
-			public void close() {
-			}
-		};
+		StackRegistry stacks = stacks(region);
+		return new SandboxAutoScaling(new Groups(stacks, this.rows.touches(region)), Network.of(region));
 	}
 
 	@Override
 	public CloudWatchLogsClient logs(String region) {
-		return new CloudWatchLogsClient() {
-			@Override
-			public String serviceName() {
-				return SERVICE_NAME;
-			}
-
-			@Override
-			public void close() {
-			}
-		};
+		return new SandboxLogs(new LogGroups(stacks(region), this.rows.touches(region)));
 	}
 
 	@Override
@@ -100,11 +80,15 @@ class SandboxAws implements Aws {
 		return new SandboxIam();
 	}
 
-	private static String existing(String region) {
+	Drifts drifts(String region) {
+		return new Drifts(stacks(region), this.rows.touches(region));
+	}
+
+	StackRegistry stacks(String region) {
 		if (!Network.REGIONS.contains(region)) {
 			throw SdkClientException.create("Received an UnknownHostException for the region " + region);
 		}
-		return region;
+		return new StackRegistry(region, this.rows, this.timelines, this.clock, this.speed, this.cacheObjects);
 	}
 
 }

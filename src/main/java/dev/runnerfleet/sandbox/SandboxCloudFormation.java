@@ -3,25 +3,49 @@ package dev.runnerfleet.sandbox;
 import java.util.List;
 
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.Change;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackRequest;
+import software.amazon.awssdk.services.cloudformation.model.ContinueUpdateRollbackResponse;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.UpdateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
 
@@ -30,8 +54,17 @@ class SandboxCloudFormation implements CloudFormationClient {
 
 	private final StackRegistry stacks;
 
-	SandboxCloudFormation(StackRegistry stacks) {
+	private final StackUpdates updates;
+
+	private final ChangeSets changeSets;
+
+	private final Drifts drifts;
+
+	SandboxCloudFormation(StackRegistry stacks, ChangeSets changeSets, Drifts drifts) {
 		this.stacks = stacks;
+		this.updates = new StackUpdates(stacks);
+		this.changeSets = changeSets;
+		this.drifts = drifts;
 	}
 
 	@Override
@@ -40,8 +73,60 @@ class SandboxCloudFormation implements CloudFormationClient {
 	}
 
 	@Override
+	public UpdateStackResponse updateStack(UpdateStackRequest request) {
+		return UpdateStackResponse.builder().stackId(this.updates.update(request)).build();
+	}
+
+	@Override
+	public CancelUpdateStackResponse cancelUpdateStack(CancelUpdateStackRequest request) {
+		this.updates.cancel(request.stackName(), request.clientRequestToken());
+		return CancelUpdateStackResponse.builder().build();
+	}
+
+	@Override
+	public ContinueUpdateRollbackResponse continueUpdateRollback(ContinueUpdateRollbackRequest request) {
+		this.updates.continueRollback(request);
+		return ContinueUpdateRollbackResponse.builder().build();
+	}
+
+	@Override
+	public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
+		ChangeSet changeSet = this.changeSets.create(request);
+		return CreateChangeSetResponse.builder().id(changeSet.id()).stackId(changeSet.stackId()).build();
+	}
+
+	@Override
+	public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
+		ChangeSetView view = this.changeSets.get(request.changeSetName(), request.stackName());
+		ChangeSetAnswers answers = new ChangeSetAnswers(view, Boolean.TRUE.equals(request.includePropertyValues()));
+		Page<Change> page = Page.of(view.modifications().stream().map(answers::change).toList(), request.nextToken());
+		return Answers.changeSet(view).changes(page.items()).nextToken(page.nextToken()).build();
+	}
+
+	@Override
+	public ListChangeSetsResponse listChangeSets(ListChangeSetsRequest request) {
+		Page<ChangeSetView> page = Page.of(this.changeSets.of(request.stackName()), request.nextToken());
+		return ListChangeSetsResponse.builder()
+			.summaries(page.items().stream().map(Answers::changeSetSummary).toList())
+			.nextToken(page.nextToken())
+			.build();
+	}
+
+	@Override
+	public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
+		this.changeSets.delete(request.changeSetName(), request.stackName());
+		return DeleteChangeSetResponse.builder().build();
+	}
+
+	@Override
+	public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
+		this.changeSets.execute(request);
+		return ExecuteChangeSetResponse.builder().build();
+	}
+
+	@Override
 	public DeleteStackResponse deleteStack(DeleteStackRequest request) {
-		this.stacks.delete(request.stackName(), request.clientRequestToken());
+		this.stacks.delete(request);
 		return DeleteStackResponse.builder().build();
 	}
 
@@ -54,12 +139,12 @@ class SandboxCloudFormation implements CloudFormationClient {
 	@Override
 	public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
 		if (request.stackName() != null) {
-			return DescribeStacksResponse.builder().stacks(Answers.stack(this.stacks.get(request.stackName()))).build();
+			return DescribeStacksResponse.builder().stacks(stack(this.stacks.get(request.stackName()))).build();
 		}
 		Page<History> page = Page.of(this.stacks.all().stream().filter((history) -> !history.isDeleted()).toList(),
 				request.nextToken());
 		return DescribeStacksResponse.builder()
-			.stacks(page.items().stream().map(Answers::stack).toList())
+			.stacks(page.items().stream().map(this::stack).toList())
 			.nextToken(page.nextToken())
 			.build();
 	}
@@ -69,7 +154,7 @@ class SandboxCloudFormation implements CloudFormationClient {
 		List<String> statuses = request.stackStatusFiltersAsStrings();
 		List<StackSummary> summaries = this.stacks.all()
 			.stream()
-			.map(Answers::summary)
+			.map((history) -> Answers.summary(history, this.drifts.of(history)))
 			.filter((summary) -> statuses.isEmpty() || statuses.contains(summary.stackStatusAsString()))
 			.toList();
 		Page<StackSummary> page = Page.of(summaries, request.nextToken());
@@ -84,23 +169,60 @@ class SandboxCloudFormation implements CloudFormationClient {
 
 	@Override
 	public DescribeStackResourcesResponse describeStackResources(DescribeStackResourcesRequest request) {
+		History history = this.stacks.get(request.stackName());
+		StackDrift drift = this.drifts.of(history);
 		return DescribeStackResourcesResponse.builder()
-			.stackResources(this.stacks.get(request.stackName())
-				.resources()
+			.stackResources(history.resources()
 				.stream()
 				.filter((resource) -> request.logicalResourceId() == null
 						|| request.logicalResourceId().equals(resource.logicalResourceId()))
 				.limit(100)
-				.map(Answers::resource)
+				.map((resource) -> Answers.resource(resource, drift))
 				.toList())
 			.build();
 	}
 
 	@Override
 	public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
-		Page<StackEvent> page = Page.of(this.stacks.get(request.stackName()).resources(), request.nextToken());
+		History history = this.stacks.get(request.stackName());
+		StackDrift drift = this.drifts.of(history);
+		Page<StackEvent> page = Page.of(history.resources(), request.nextToken());
 		return ListStackResourcesResponse.builder()
-			.stackResourceSummaries(page.items().stream().map(Answers::resourceSummary).toList())
+			.stackResourceSummaries(
+					page.items().stream().map((resource) -> Answers.resourceSummary(resource, drift)).toList())
+			.nextToken(page.nextToken())
+			.build();
+	}
+
+	@Override
+	public DetectStackDriftResponse detectStackDrift(DetectStackDriftRequest request) {
+		return DetectStackDriftResponse.builder()
+			.stackDriftDetectionId(this.drifts.detect(request.stackName()))
+			.build();
+	}
+
+	@Override
+	public DescribeStackDriftDetectionStatusResponse describeStackDriftDetectionStatus(
+			DescribeStackDriftDetectionStatusRequest request) {
+		Touch detection = this.drifts.detection(request.stackDriftDetectionId());
+		History history = this.stacks.get(detection.id());
+		return DriftAnswers.detection(detection, this.drifts.isDone(detection, history), this.drifts.of(history));
+	}
+
+	@Override
+	public DescribeStackResourceDriftsResponse describeStackResourceDrifts(DescribeStackResourceDriftsRequest request) {
+		History history = this.stacks.get(request.stackName());
+		StackDrift drift = this.drifts.of(history);
+		List<String> statuses = request.stackResourceDriftStatusFiltersAsStrings();
+		Page<StackDrift.ResourceDrift> page = Page.of(drift.resources()
+			.stream()
+			.filter((resource) -> statuses.isEmpty() || statuses.contains(resource.status()))
+			.toList(), request.nextToken());
+		return DescribeStackResourceDriftsResponse.builder()
+			.stackResourceDrifts(page.items()
+				.stream()
+				.map((resource) -> DriftAnswers.resource(resource, history.stack(), drift))
+				.toList())
 			.nextToken(page.nextToken())
 			.build();
 	}
@@ -108,9 +230,13 @@ class SandboxCloudFormation implements CloudFormationClient {
 	@Override
 	public GetTemplateResponse getTemplate(GetTemplateRequest request) {
 		return GetTemplateResponse.builder()
-			.templateBody(this.stacks.get(request.stackName()).stack().latest().templateBody())
+			.templateBody(this.stacks.get(request.stackName()).deployment().operation().templateBody())
 			.stagesAvailable(TemplateStage.ORIGINAL, TemplateStage.PROCESSED)
 			.build();
+	}
+
+	private Stack stack(History history) {
+		return Answers.stack(history, this.drifts.of(history));
 	}
 
 	@Override

@@ -18,7 +18,12 @@ class SandboxConfiguration {
 	@Bean
 	SandboxAws aws(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock,
 			SandboxProperties properties) {
-		return new SandboxAws(new StackRows(jdbc, transactions), clock, properties.speed());
+		return new SandboxAws(new StackRows(jdbc, transactions), clock, properties.speed(), properties.cacheObjects());
+	}
+
+	@Bean
+	SandboxConsole sandboxConsole(SandboxAws aws) {
+		return new SandboxConsole(aws);
 	}
 
 }

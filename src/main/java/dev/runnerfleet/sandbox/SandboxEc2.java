@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesReques
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
@@ -20,12 +22,17 @@ import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** Answers what there is in a region of the sandbox, each time on one page. */
@@ -53,8 +60,49 @@ class SandboxEc2 implements Ec2Client {
 
 	private final Network network;
 
-	SandboxEc2(Network network) {
+	private final Machines machines;
+
+	private final StackRegistry stacks;
+
+	SandboxEc2(Network network, Machines machines, StackRegistry stacks) {
 		this.network = network;
+		this.machines = machines;
+		this.stacks = stacks;
+	}
+
+	@Override
+	public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+		List<Instance> instances = MachineAnswers.FILTERS.withIds(request.instanceIds(), "instance-id",
+				"InvalidInstanceID.NotFound", instances());
+		List<Filter> plain = request.filters().stream().filter((filter) -> !MachineAnswers.isOfTags(filter)).toList();
+		return DescribeInstancesResponse.builder()
+			.reservations(MachineAnswers.FILTERS.apply(plain, instances)
+				.stream()
+				.filter((instance) -> MachineAnswers.hasTags(instance, request.filters()))
+				.map(MachineAnswers::reservation)
+				.toList())
+			.build();
+	}
+
+	@Override
+	public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
+		MachineAnswers.FILTERS.withIds(request.instanceIds(), "instance-id", "InvalidInstanceID.NotFound", instances());
+		List<InstanceStateChange> changes = this.machines.all()
+			.stream()
+			.filter((machine) -> request.instanceIds().contains(machine.id()))
+			.map((machine) -> {
+				this.machines.terminate(machine);
+				return MachineAnswers.terminating(machine, this.stacks.now());
+			})
+			.toList();
+		return TerminateInstancesResponse.builder().terminatingInstances(changes).build();
+	}
+
+	private List<Instance> instances() {
+		return this.machines.all()
+			.stream()
+			.map((machine) -> MachineAnswers.instance(machine, this.network, this.stacks.now()))
+			.toList();
 	}
 
 	@Override

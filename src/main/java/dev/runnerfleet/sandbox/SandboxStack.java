@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +16,11 @@ import java.util.stream.Stream;
  * @param createdAt when it was asked for, to the millisecond
  * @param terminationProtection whether it refuses to be deleted
  * @param tags tags in the order given
+ * @param cacheObjects how many object versions its jobs leave in its bucket
  * @param operations what was asked of it, oldest first; the first creates it
  */
 record SandboxStack(String id, String region, String name, Instant createdAt, boolean terminationProtection,
-		Map<String, String> tags, List<Operation> operations) {
+		Map<String, String> tags, int cacheObjects, List<Operation> operations) {
 
 	static String arn(String region, String name, Instant createdAt) {
 		return "arn:aws:cloudformation:%s:%s:stack/%s/%s".formatted(region, SandboxAws.ACCOUNT, name,
@@ -33,9 +35,26 @@ record SandboxStack(String id, String region, String name, Instant createdAt, bo
 		return this.operations.get(this.operations.size() - 1);
 	}
 
+	/** When an update was asked for last, empty if none ever was. */
+	Optional<Instant> updatedAt() {
+		return this.operations.stream()
+			.filter((operation) -> operation.kind() == Operation.Kind.UPDATE)
+			.map(Operation::startedAt)
+			.reduce((first, second) -> second);
+	}
+
 	SandboxStack with(Operation operation) {
+		return with(Stream.concat(this.operations.stream(), Stream.of(operation)).toList());
+	}
+
+	/** The stack as it was before more than some operations were asked of it. */
+	SandboxStack first(int operations) {
+		return with(this.operations.subList(0, operations));
+	}
+
+	private SandboxStack with(List<Operation> operations) {
 		return new SandboxStack(this.id, this.region, this.name, this.createdAt, this.terminationProtection, this.tags,
-				Stream.concat(this.operations.stream(), Stream.of(operation)).toList());
+				this.cacheObjects, List.copyOf(operations));
 	}
 
 }

@@ -7,9 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeletionMode;
 
 /**
  * The stacks of one region: takes what is asked of them, and knows each one as it is now.
@@ -26,12 +29,18 @@ class StackRegistry {
 
 	private final double speed;
 
-	StackRegistry(String region, StackRows rows, Timelines timelines, Clock clock, double speed) {
+	private final int cacheObjects;
+
+	private final Hindrances hindrances;
+
+	StackRegistry(String region, StackRows rows, Timelines timelines, Clock clock, double speed, int cacheObjects) {
 		this.region = region;
 		this.rows = rows;
 		this.timelines = timelines;
 		this.clock = clock;
 		this.speed = speed;
+		this.cacheObjects = cacheObjects;
+		this.hindrances = new Hindrances(this, rows.touches(region));
 	}
 
 	/** Every stack, deleted ones included, newest first. */
@@ -84,27 +93,48 @@ class StackRegistry {
 				throw Refusal.alreadyExists(request.stackName());
 			}
 			SandboxStack stack = stack(request, check.operation(now(), this.speed));
-			check.deploys(() -> this.timelines.of(stack));
+			TemplateCheck.deploys(() -> this.timelines.of(stack));
 			this.rows.insert(stack);
 			return stack.id();
 		});
 	}
 
 	/** Begins to delete a stack; one that is gone, or going, is left alone. */
-	void delete(String nameOrId, @Nullable String token) {
+	void delete(DeleteStackRequest request) {
+		NameCheck.token(request.clientRequestToken(), "clientRequestToken");
 		this.rows.exclusively(() -> {
-			History existing = find(nameOrId);
-			if (existing == null || existing.isDeleted() || existing.stack().latest().kind() == Operation.Kind.DELETE) {
+			History existing = find(request.stackName());
+			if (existing == null || existing.isDeleted() || existing.status().equals("DELETE_IN_PROGRESS")) {
 				return false;
 			}
-			SandboxStack stack = existing.stack();
-			if (stack.terminationProtection()) {
-				throw Refusal.validation(
-						"Stack [%s] cannot be deleted while TerminationProtection is enabled".formatted(stack.name()));
+			DeleteStackCheck.of(request, existing);
+			Map<String, String> exceptions = new LinkedHashMap<>(this.hindrances.of(existing));
+			if (request.deletionMode() == DeletionMode.FORCE_DELETE_STACK) {
+				exceptions.replaceAll((logicalId, reason) -> "");
 			}
-			this.rows.insertLatestOperation(stack.with(stack.latest().deletion(token, now(), this.speed)));
+			request.retainResources().forEach((logicalId) -> exceptions.put(logicalId, ""));
+			append(existing, existing.deployment()
+				.operation()
+				.followedBy(Operation.Kind.DELETE, request.clientRequestToken(), now(), this.speed, exceptions));
 			return true;
 		});
+	}
+
+	/** What stands in the way of removing what a stack has now. */
+	Map<String, String> hindrances(History history) {
+		return this.hindrances.of(history);
+	}
+
+	/**
+	 * A stack as it was at a time, before all but its first operations were asked for.
+	 */
+	History past(SandboxStack stack, int operations, Instant at) {
+		return this.timelines.of(stack.first(operations)).at(at);
+	}
+
+	/** Puts an operation at the end of what was asked of a stack. */
+	void append(History history, Operation operation) {
+		this.rows.insertLatestOperation(history.stack().with(operation));
 	}
 
 	/** Sets or lifts a stack's termination protection. */
@@ -122,10 +152,24 @@ class StackRegistry {
 		Instant createdAt = operation.startedAt();
 		return new SandboxStack(SandboxStack.arn(this.region, request.stackName(), createdAt), this.region,
 				request.stackName(), createdAt, Boolean.TRUE.equals(request.enableTerminationProtection()), tags,
-				List.of(operation));
+				this.cacheObjects, List.of(operation));
 	}
 
-	private Instant now() {
+	/** Does something while nobody else writes, and commits it at once. */
+	<T> T exclusively(Supplier<T> action) {
+		return this.rows.exclusively(action);
+	}
+
+	String region() {
+		return this.region;
+	}
+
+	double speed() {
+		return this.speed;
+	}
+
+	/** The time, as precise as events are. */
+	Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 	}
 

@@ -58,6 +58,14 @@ class StackRows {
 		}
 	}
 
+	Touches touches(String region) {
+		return new Touches(this.jdbc, region);
+	}
+
+	ChangeSetRows changeSets() {
+		return new ChangeSetRows(this.jdbc);
+	}
+
 	/** Every stack that a region ever had, newest first. */
 	List<SandboxStack> all(String region) {
 		return read("region = ?", region);
@@ -73,10 +81,12 @@ class StackRows {
 	}
 
 	void insert(SandboxStack stack) {
-		this.jdbc.sql(
-				"insert into sandbox_stack (id, region, name, created_at, termination_protection, tags) values (?, ?, ?, ?, ?, ?)")
+		this.jdbc.sql("""
+				insert into sandbox_stack (id, region, name, created_at, termination_protection, tags, cache_objects)
+				values (?, ?, ?, ?, ?, ?, ?)
+				""")
 			.params(stack.id(), stack.region(), stack.name(), utc(stack.createdAt()), stack.terminationProtection(),
-					JSON.writeValueAsString(stack.tags()))
+					JSON.writeValueAsString(stack.tags()), stack.cacheObjects())
 			.update();
 		insertLatestOperation(stack);
 	}
@@ -85,13 +95,14 @@ class StackRows {
 		Operation operation = stack.latest();
 		this.jdbc.sql("""
 				insert into sandbox_operation (stack_id, ordinal, kind, client_request_token, started_at, speed,
-				template_body, parameters, capabilities, on_failure, retain_except_on_create)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				template_body, parameters, capabilities, on_failure, retain_except_on_create, change_set_id, exceptions)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
 			.params(stack.id(), stack.operations().size(), operation.kind().name(), operation.token(),
 					utc(operation.startedAt()), operation.speed(), operation.templateBody(),
 					JSON.writeValueAsString(operation.parameters()), String.join(",", operation.capabilities()),
-					operation.onFailure().name(), operation.retainExceptOnCreate())
+					operation.onFailure().name(), operation.retainExceptOnCreate(), operation.changeSetId(),
+					JSON.writeValueAsString(operation.exceptions()))
 			.update();
 	}
 
@@ -119,7 +130,7 @@ class StackRows {
 	private static SandboxStack stack(ResultSet row) throws SQLException {
 		return new SandboxStack(row.getString("id"), row.getString("region"), row.getString("name"),
 				instant(row, "created_at"), row.getBoolean("termination_protection"), values(row, "tags"),
-				List.of(operation(row)));
+				row.getInt("cache_objects"), List.of(operation(row)));
 	}
 
 	private static Operation operation(ResultSet row) throws SQLException {
@@ -127,18 +138,20 @@ class StackRows {
 				instant(row, "started_at"), row.getDouble("speed"), row.getString("template_body"),
 				values(row, "parameters"),
 				List.of(StringUtils.commaDelimitedListToStringArray(row.getString("capabilities"))),
-				OnFailure.valueOf(row.getString("on_failure")), row.getBoolean("retain_except_on_create"));
+				OnFailure.valueOf(row.getString("on_failure")), row.getBoolean("retain_except_on_create"),
+				row.getString("change_set_id"), values(row, "exceptions"));
 	}
 
-	private static Map<String, String> values(ResultSet row, String column) throws SQLException {
-		return JSON.readValue(row.getString(column), VALUES);
+	static Map<String, String> values(ResultSet row, String column) throws SQLException {
+		String text = row.getString(column);
+		return (text != null) ? JSON.readValue(text, VALUES) : Map.of();
 	}
 
-	private static Instant instant(ResultSet row, String column) throws SQLException {
+	static Instant instant(ResultSet row, String column) throws SQLException {
 		return row.getObject(column, OffsetDateTime.class).toInstant();
 	}
 
-	private static OffsetDateTime utc(Instant instant) {
+	static OffsetDateTime utc(Instant instant) {
 		return instant.atOffset(ZoneOffset.UTC);
 	}
 

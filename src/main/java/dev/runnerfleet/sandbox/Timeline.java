@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
@@ -12,33 +13,56 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * of what was asked of it, so that nothing needs to run while it happens.
  *
  * @param stack the stack
- * @param deployment what the stack consists of
+ * @param chapter the latest operation and what it is about
  * @param events every event, oldest first, those of the future included
  */
-record Timeline(SandboxStack stack, Deployment deployment, List<StackEvent> events) {
+record Timeline(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
 
 	/**
 	 * Plays out every operation of a stack.
 	 * @throws IllegalArgumentException if a template refers to what there is not
 	 */
 	static Timeline of(SandboxStack stack) {
-		List<StackEvent> events = new ArrayList<>();
-		Deployment deployment = new Deployment(stack, stack.creation());
+		Timeline timeline = null;
 		for (Operation operation : stack.operations()) {
-			// An operation ends whatever the one before it had yet to do.
-			events.removeIf((event) -> event.timestamp().isAfter(operation.startedAt()));
-			events.addAll(switch (operation.kind()) {
-				case CREATE -> Creation.events(stack, operation, deployment);
-				case DELETE -> Removal.events(stack, operation, deployment, List.copyOf(events));
-			});
-			events.sort(Comparator.comparing(StackEvent::timestamp));
+			timeline = next(stack, operation, timeline);
 		}
-		return new Timeline(stack, deployment, List.copyOf(events));
+		if (timeline == null) {
+			throw new IllegalArgumentException("Nothing was asked of " + stack.id());
+		}
+		return timeline;
 	}
 
 	History at(Instant now) {
-		return new History(this.stack, this.deployment,
+		return new History(this.stack, this.chapter,
 				this.events.stream().filter((event) -> !event.timestamp().isAfter(now)).toList());
+	}
+
+	private static Timeline next(SandboxStack stack, Operation operation, @Nullable Timeline soFar) {
+		if (soFar == null) {
+			Deployment first = new Deployment(stack, operation, null);
+			return of(stack, new Chapter(operation, first, first), Creation.events(stack, operation, first));
+		}
+		// An operation ends whatever the one before it had yet to do.
+		History history = soFar.at(operation.startedAt());
+		Deployment current = history.deployment();
+		Chapter chapter = switch (operation.kind()) {
+			case UPDATE -> new Chapter(operation, current, new Deployment(stack, operation, current));
+			case CANCEL, CONTINUE -> soFar.chapter().followedBy(operation);
+			case CREATE, DELETE -> new Chapter(operation, current, current);
+		};
+		List<StackEvent> events = new ArrayList<>(history.events());
+		events.addAll(switch (operation.kind()) {
+			case UPDATE -> Update.events(stack, chapter);
+			case CANCEL, CONTINUE -> Rollback.events(stack, chapter, history.events());
+			case CREATE, DELETE -> Removal.events(stack, operation, current, history.events());
+		});
+		return of(stack, chapter, events);
+	}
+
+	private static Timeline of(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
+		return new Timeline(stack, chapter,
+				events.stream().sorted(Comparator.comparing(StackEvent::timestamp)).toList());
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
@@ -43,6 +44,9 @@ class SandboxFixture {
 	final JdbcClient jdbc;
 
 	SandboxAws aws;
+
+	/** What launches leave in their buckets from the next {@link #restart()} on. */
+	int cacheObjects;
 
 	private final double speed;
 
@@ -121,6 +125,41 @@ class SandboxFixture {
 			.toList();
 	}
 
+	/**
+	 * Values for an update of the small template: the network's stay, others are given
+	 * anew.
+	 */
+	List<Parameter> kept(Map<String, String> others) {
+		List<Parameter> parameters = new ArrayList<>();
+		for (String name : List.of("VpcId", "SubnetIds", "RunnerToken", "KeyPair", "Days", "Image")) {
+			String value = others.get(name);
+			parameters.add(Parameter.builder()
+				.parameterKey(name)
+				.parameterValue(value)
+				.usePreviousValue((value != null) ? null : true)
+				.build());
+		}
+		return parameters;
+	}
+
+	/** Asks for an update of a fleet made from the small template. */
+	void update(String name, Map<String, String> values) {
+		cloudFormation().updateStack((request) -> request.stackName(name)
+			.usePreviousTemplate(true)
+			.clientRequestToken("update-1")
+			.capabilities(Capability.CAPABILITY_IAM)
+			.parameters(kept(values)));
+	}
+
+	/** Asks for an update to another form of the small template. */
+	void update(String name, UnaryOperator<String> template) {
+		cloudFormation().updateStack((request) -> request.stackName(name)
+			.templateBody(template.apply(template("sandbox/fleet.yaml")))
+			.clientRequestToken("update-1")
+			.capabilities(Capability.CAPABILITY_IAM)
+			.parameters(kept(Map.of())));
+	}
+
 	Stack stack(String nameOrId) {
 		return cloudFormation().describeStacks((request) -> request.stackName(nameOrId)).stacks().get(0);
 	}
@@ -175,7 +214,7 @@ class SandboxFixture {
 
 	private SandboxAws start() {
 		return new SandboxAws(new StackRows(this.jdbc, new JdbcTransactionManager(this.dataSource)), this.clock,
-				this.speed);
+				this.speed, this.cacheObjects);
 	}
 
 }

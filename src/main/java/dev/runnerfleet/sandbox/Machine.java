@@ -1,0 +1,29 @@
+package dev.runnerfleet.sandbox;
+
+import java.time.Instant;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An EC2 instance.
+ *
+ * @param id the instance's id
+ * @param type the instance's type
+ * @param subnetId where it runs, blank if nobody said
+ * @param tags its tags by key
+ * @param launchedAt when it started
+ * @param endsAt when it has been terminated, {@code null} while nobody ends it
+ * @param manager the manager that made it, {@code null} if it made none
+ */
+record Machine(String id, String type, String subnetId, Map<String, String> tags, Instant launchedAt,
+		@Nullable Instant endsAt, @Nullable String manager) {
+
+	String state(Instant now) {
+		if (this.endsAt == null) {
+			return "running";
+		}
+		return this.endsAt.isAfter(now) ? "shutting-down" : "terminated";
+	}
+
+}

@@ -1,0 +1,134 @@
+package dev.runnerfleet.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The EC2 instances of one region: managers, the members of groups, and workers that
+ * managers made themselves and that outlive them.
+ */
+class Machines {
+
+	/** How long EC2 still shows what has been terminated. */
+	private static final Duration MEMORY = Duration.ofMinutes(10);
+
+	private final StackRegistry stacks;
+
+	private final Groups groups;
+
+	private final Touches touches;
+
+	Machines(StackRegistry stacks, Groups groups, Touches touches) {
+		this.stacks = stacks;
+		this.groups = groups;
+		this.touches = touches;
+	}
+
+	List<Machine> all() {
+		Instant now = this.stacks.now();
+		List<Machine> machines = new ArrayList<>();
+		for (History history : this.stacks.all()) {
+			machines.addAll(managers(history));
+			machines.addAll(workers(history, this.touches, now));
+			this.groups.of(history).forEach((group) -> machines.addAll(members(group)));
+		}
+		machines.removeIf((machine) -> machine.endsAt() != null && machine.endsAt().plus(MEMORY).isBefore(now));
+		return machines;
+	}
+
+	/** Terminates a machine; its manager makes no more of that kind. */
+	void terminate(Machine machine) {
+		this.stacks.exclusively(() -> {
+			this.touches.putFirst(machine.id(), Touch.Kind.ENDED, this.stacks.now());
+			if (machine.manager() != null) {
+				this.touches.putFirst(machine.manager(), Touch.Kind.FROZEN, this.stacks.now());
+			}
+			return true;
+		});
+	}
+
+	/** The workers that the managers of one stack made themselves. */
+	static List<Machine> workers(History history, Touches touches, Instant now) {
+		List<Machine> workers = new ArrayList<>();
+		Instant since = history.operatesSince().orElse(null);
+		for (Thing thing : history.things("AWS::EC2::Instance")) {
+			DeployedResource manager = history.deployment().find(thing.logicalId());
+			if (since != null && manager != null && manager.physicalId().equals(thing.physicalId())) {
+				DockerMachine.of(manager)
+					.ifPresent((how) -> workers.addAll(workers(how, thing, history, since, touches, now)));
+			}
+		}
+		return workers;
+	}
+
+	private static List<Machine> workers(DockerMachine how, Thing manager, History history, Instant since,
+			Touches touches, Instant now) {
+		Pace pace = new Pace(history.stack().creation().speed());
+		Instant until = earliest(now, manager.goneAt(),
+				touches.find(manager.physicalId(), Touch.Kind.FROZEN).map(Touch::at).orElse(null));
+		Population population = new Population(manager.physicalId(), pace.after(since, Pace.FIRST_WORKER), how.max());
+		return population.at(until).stream().map((member) -> {
+			Map<String, String> tags = new LinkedHashMap<>(how.tags());
+			tags.put("Name", "runner-" + member.id().substring(3, 11) + "-fleet-" + member.id().substring(11));
+			return new Machine(member.id(), how.type(), how.subnetId(), tags, member.launchedAt(),
+					ended(member.id(), touches, pace), manager.physicalId());
+		}).toList();
+	}
+
+	private List<Machine> managers(History history) {
+		Pace pace = new Pace(history.stack().creation().speed());
+		return history.things("AWS::EC2::Instance").stream().map((thing) -> {
+			DeployedResource resource = history.deployment().find(thing.logicalId());
+			String type = (resource != null) ? resource.property("InstanceType") : "";
+			Instant ended = ended(thing.physicalId(), this.touches, pace);
+			return new Machine(thing.physicalId(), type, (resource != null) ? subnet(resource) : "",
+					tags(history, thing.logicalId()), thing.createdAt(), (ended != null) ? ended : thing.goneAt(),
+					null);
+		}).toList();
+	}
+
+	private List<Machine> members(Group group) {
+		return group.members().stream().map((seat) -> {
+			Map<String, String> tags = tags(group.history(), group.thing().logicalId());
+			tags.put("aws:autoscaling:groupName", group.name());
+			return new Machine(seat.member().id(), GroupAnswers.instanceType(group), subnet(group.resource()), tags,
+					seat.member().launchedAt(), seat.member().endsAt(), null);
+		}).toList();
+	}
+
+	private String subnet(DeployedResource resource) {
+		return Network.of(this.stacks.region())
+			.subnetsOf(resource)
+			.stream()
+			.findFirst()
+			.map((subnet) -> subnet.subnetId())
+			.orElse("");
+	}
+
+	private static Map<String, String> tags(History history, String logicalId) {
+		Map<String, String> tags = new LinkedHashMap<>(history.stack().tags());
+		tags.put("aws:cloudformation:stack-id", history.stack().id());
+		tags.put("aws:cloudformation:stack-name", history.stack().name());
+		tags.put("aws:cloudformation:logical-id", logicalId);
+		return tags;
+	}
+
+	private static @Nullable Instant ended(String id, Touches touches, Pace pace) {
+		return touches.find(id, Touch.Kind.ENDED).map((touch) -> pace.after(touch.at(), Pace.TERMINATION)).orElse(null);
+	}
+
+	private static Instant earliest(Instant now, @Nullable Instant... others) {
+		Instant earliest = now;
+		for (Instant other : others) {
+			earliest = (other != null && other.isBefore(earliest)) ? other : earliest;
+		}
+		return earliest;
+	}
+
+}

@@ -1,0 +1,177 @@
+package dev.runnerfleet.sandbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
+import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Filter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class WorkersTest {
+
+	private final SandboxFixture sandbox = new SandboxFixture();
+
+	@Test
+	void aGroupGrowsAndShrinksByItself() {
+		String name = launch("docker-autoscaler");
+		List<Integer> sizes = new ArrayList<>();
+		for (int minute = 0; minute < 30; minute++) {
+			sizes.add(group(name).instances().size());
+			this.sandbox.clock.advance(Duration.ofMinutes(1));
+		}
+		assertThat(sizes).allMatch((size) -> size <= 10).contains(0).anyMatch((size) -> size > 2);
+		assertThat(group(name).desiredCapacity()).isEqualTo(group(name).instances().size());
+	}
+
+	@Test
+	void protectedWorkersStayUntilTheirProtectionIsTakenOff() {
+		String name = launch("docker-autoscaler");
+		this.sandbox.clock.advance(Duration.ofMinutes(6));
+		List<String> busy = protectedOnes(name);
+		assertThat(busy).isNotEmpty();
+		autoScaling().updateAutoScalingGroup(
+				(request) -> request.autoScalingGroupName(name).minSize(0).maxSize(0).desiredCapacity(0));
+		assertThat(group(name).instances()).extracting(Instance::lifecycleStateAsString)
+			.contains("InService", "Terminating");
+		this.sandbox.clock.advance(Duration.ofSeconds(5));
+		assertThat(group(name).instances()).extracting(Instance::instanceId).containsExactlyElementsOf(busy);
+		this.sandbox.clock.advance(Duration.ofMinutes(20));
+		autoScaling().setInstanceProtection(
+				(request) -> request.autoScalingGroupName(name).instanceIds(busy).protectedFromScaleIn(false));
+		this.sandbox.clock.advance(Duration.ofSeconds(5));
+		assertThat(group(name).instances()).isEmpty();
+	}
+
+	@Test
+	void aGroupWithProtectedWorkersKeepsItsStackFromGoing() {
+		String name = launch("docker-autoscaler");
+		String id = this.sandbox.stack("blue").stackId();
+		this.sandbox.clock.advance(Duration.ofMinutes(6));
+		assertThat(protectedOnes(name)).isNotEmpty();
+		this.sandbox.cloudFormation().deleteStack((request) -> request.stackName("blue"));
+		this.sandbox.untilSettled(id);
+		assertThat(this.sandbox.stack(id).stackStatusReason())
+			.isEqualTo("The following resource(s) failed to delete: [WorkerGroup]. ");
+		assertThat(this.sandbox.story(id, "WorkerGroup"))
+			.anyMatch((event) -> event.startsWith("DELETE_FAILED Group did not stabilize."));
+		assertThat(this.sandbox.story(id, "WorkerTemplate")).as("what the group needs").endsWith("CREATE_COMPLETE");
+	}
+
+	@Test
+	void unknownGroupsAndImpossibleSizesAreRefused() {
+		String name = launch("docker-autoscaler");
+		assertThat(autoScaling().describeAutoScalingGroups((request) -> request.autoScalingGroupNames("other"))
+			.autoScalingGroups()).isEmpty();
+		assertThatExceptionOfType(AutoScalingException.class)
+			.isThrownBy(() -> autoScaling().updateAutoScalingGroup((request) -> request.autoScalingGroupName("other")))
+			.withMessageContaining("AutoScalingGroup other not found");
+		assertThatExceptionOfType(AutoScalingException.class)
+			.isThrownBy(() -> autoScaling()
+				.updateAutoScalingGroup((request) -> request.autoScalingGroupName(name).maxSize(1).desiredCapacity(2)))
+			.withMessageContaining("Desired capacity:2 must be between the specified min size:0 and max size:1");
+	}
+
+	@Test
+	void workersOfDockerMachineAreFoundByTagAndOutliveTheirStack() {
+		launch("docker-machine");
+		String id = this.sandbox.stack("blue").stackId();
+		this.sandbox.clock.advance(Duration.ofMinutes(6));
+		assertThat(workers()).isNotEmpty();
+		this.sandbox.cloudFormation().deleteStack((request) -> request.stackName("blue"));
+		this.sandbox.untilSettled(id);
+		assertThat(this.sandbox.story(id, "WorkerSecurityGroup"))
+			.anyMatch((event) -> event.startsWith("DELETE_FAILED") && event.contains("has a dependent object"));
+		List<String> orphans = workers();
+		assertThat(orphans).isNotEmpty();
+		assertThat(ec2().terminateInstances((request) -> request.instanceIds(orphans)).terminatingInstances())
+			.hasSameSizeAs(orphans);
+		assertThat(workers()).isEmpty();
+		this.sandbox.clock.advance(Duration.ofMinutes(5));
+		assertThat(workers()).as("no manager makes more").isEmpty();
+		this.sandbox.cloudFormation().deleteStack((request) -> request.stackName(id));
+		this.sandbox.untilSettled(id);
+		assertThat(this.sandbox.status(id)).isEqualTo("DELETE_COMPLETE");
+	}
+
+	@Test
+	void logsOutliveTheStackUntilTheyAreDeleted() {
+		launch("docker-autoscaler");
+		String id = this.sandbox.stack("blue").stackId();
+		this.sandbox.cloudFormation().deleteStack((request) -> request.stackName("blue"));
+		this.sandbox.untilSettled(id);
+		assertThat(logs().describeLogGroups((request) -> request.logGroupNamePrefix("/runner-fleet/blue")).logGroups())
+			.singleElement()
+			.extracting(LogGroup::retentionInDays)
+			.isEqualTo(30);
+		logs().deleteLogGroup((request) -> request.logGroupName("/runner-fleet/blue"));
+		assertThatExceptionOfType(ResourceNotFoundException.class)
+			.isThrownBy(() -> logs().deleteLogGroup((request) -> request.logGroupName("/runner-fleet/blue")));
+	}
+
+	/** Launches a fleet and gives the name of its group, blank if it has none. */
+	private String launch(String blueprint) {
+		this.sandbox.create("blue", "production",
+				(request) -> request.templateBody(SandboxFixture.template("blueprints/" + blueprint + ".yaml")));
+		this.sandbox.untilSettled("blue");
+		return this.sandbox.stack("blue")
+			.outputs()
+			.stream()
+			.filter((output) -> output.outputKey().equals("WorkerGroupName"))
+			.map((output) -> output.outputValue())
+			.findFirst()
+			.orElse("");
+	}
+
+	private AutoScalingGroup group(String name) {
+		return autoScaling().describeAutoScalingGroups((request) -> request.autoScalingGroupNames(name))
+			.autoScalingGroups()
+			.get(0);
+	}
+
+	private List<String> protectedOnes(String name) {
+		return group(name).instances()
+			.stream()
+			.filter(Instance::protectedFromScaleIn)
+			.map(Instance::instanceId)
+			.toList();
+	}
+
+	private List<String> workers() {
+		return ec2()
+			.describeInstances((request) -> request.filters(filter("tag:runner-fleet", "blue"),
+					filter("instance-state-name", "pending", "running", "stopping", "stopped")))
+			.reservations()
+			.stream()
+			.flatMap((reservation) -> reservation.instances().stream())
+			.map((instance) -> instance.instanceId())
+			.toList();
+	}
+
+	private static Filter filter(String name, String... values) {
+		return Filter.builder().name(name).values(values).build();
+	}
+
+	private AutoScalingClient autoScaling() {
+		return this.sandbox.aws.autoScaling(this.sandbox.aws.defaultRegion());
+	}
+
+	private Ec2Client ec2() {
+		return this.sandbox.aws.ec2(this.sandbox.aws.defaultRegion());
+	}
+
+	private CloudWatchLogsClient logs() {
+		return this.sandbox.aws.logs(this.sandbox.aws.defaultRegion());
+	}
+
+}
