@@ -124,6 +124,7 @@ class FleetViews {
 			case CONTINUE_ROLLBACK -> "Rollback continued";
 			case REMOVE -> "Removal";
 			case OUTSIDE -> "Changed outside the portal";
+			case ADOPT -> "Adopted";
 		};
 		String tone = switch (operation.state()) {
 			case PREPARING, PLANNED, RUNNING -> "busy";

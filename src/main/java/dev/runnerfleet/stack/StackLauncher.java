@@ -64,7 +64,7 @@ public class StackLauncher {
 			operation = plan(launch, alongside);
 		}
 		catch (DuplicateKeyException ex) {
-			if (this.names.freed(launch)) {
+			if (this.names.freed(launch.region(), launch.name())) {
 				return launch(launch, alongside, secrets);
 			}
 			return this.operations.stackOfRequest(launch.requestKey())

@@ -36,8 +36,19 @@ public class Stacks {
 	}
 
 	/**
+	 * When a row was last written, by the database's clock.
+	 * @return the moment, the epoch if there are no rows
+	 */
+	public Instant lastChange() {
+		return this.jdbc.sql("select max(changed_at) as changed_at from stack")
+			.query((row, index) -> Optional.ofNullable(Rows.instantOrNull(row, "changed_at")))
+			.single()
+			.orElse(Instant.EPOCH);
+	}
+
+	/**
 	 * The stacks whose row was written lately.
-	 * @param since the earliest moment of interest
+	 * @param since the earliest moment of interest, by the database's clock
 	 * @return those written since, in no order
 	 */
 	public List<Stack> changedSince(Instant since) {

@@ -1,5 +1,6 @@
 package dev.runnerfleet.stack;
 
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,9 +22,14 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourc
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** One account with at most one stack, whose life the test tells. */
 class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
@@ -43,6 +49,23 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	int pageSize = 100;
 
 	@Nullable CreateStackRequest created;
+
+	/** When the stack was last updated, in the seconds of {@link #event}. */
+	@Nullable Integer updatedAt;
+
+	/** What the latest comparison found, and when it began. */
+	String drift = "NOT_CHECKED";
+
+	@Nullable Integer comparedAt;
+
+	/** What a listing says, where it lags behind a description. */
+	@Nullable String listedStatus;
+
+	boolean listed = true;
+
+	final List<Parameter> parameters = new ArrayList<>();
+
+	String account = "111122223333";
 
 	@Nullable Supplier<RuntimeException> refusal;
 
@@ -110,9 +133,46 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 			.stacks((stack) -> stack.stackId(ARN)
 				.stackName(created.stackName())
 				.stackStatus(this.status)
+				.lastUpdatedTime(at(this.updatedAt))
+				.driftInformation((found) -> found.stackDriftStatus(this.drift).lastCheckTimestamp(at(this.comparedAt)))
+				.parameters(this.parameters)
 				.tags(created.tags())
 				.outputs(this.outputs))
 			.build();
+	}
+
+	@Override
+	public ListStacksResponse listStacks(ListStacksRequest request) {
+		called("ListStacks");
+		CreateStackRequest created = this.created;
+		if (created == null || !this.listed) {
+			return ListStacksResponse.builder().build();
+		}
+		if (request.nextToken() == null) {
+			return ListStacksResponse.builder()
+				.stackSummaries(
+						(stack) -> stack.stackId(ARN + "-other").stackName("other").stackStatus("CREATE_COMPLETE"))
+				.nextToken("next")
+				.build();
+		}
+		return ListStacksResponse.builder()
+			.stackSummaries((stack) -> stack.stackId(ARN)
+				.stackName(created.stackName())
+				.stackStatus((this.listedStatus != null) ? this.listedStatus : this.status)
+				.lastUpdatedTime(at(this.updatedAt))
+				.driftInformation(
+						(found) -> found.stackDriftStatus(this.drift).lastCheckTimestamp(at(this.comparedAt))))
+			.build();
+	}
+
+	private static @Nullable Instant at(@Nullable Integer second) {
+		return (second != null) ? Instant.ofEpochSecond(1_800_000_000L + second) : null;
+	}
+
+	@Override
+	public StsClient sts(String region) {
+		return (StsClient) Proxy.newProxyInstance(StsClient.class.getClassLoader(), new Class<?>[] { StsClient.class },
+				(proxy, method, arguments) -> GetCallerIdentityResponse.builder().account(this.account).build());
 	}
 
 	@Override

@@ -51,6 +51,8 @@ class StackFixture {
 
 	final SchedulerClient scheduler;
 
+	final Sweep sweep;
+
 	private final DataSource dataSource;
 
 	StackFixture() {
@@ -65,18 +67,20 @@ class StackFixture {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
 		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
-				Duration.ofMinutes(1));
+				Duration.ofMinutes(1), Duration.ofMinutes(1));
 		Tracking tracking = new Tracking(this.scheduler, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
-		StackRows rows = new StackRows(this.jdbc, this.announced::add, clock);
+		StackRows rows = new StackRows(this.jdbc, this.announced::add);
+		Sightings sightings = new Sightings(this.jdbc, this.announced::add);
 		this.operations = new Operations(this.jdbc, this.announced::add);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, transaction), transaction, clock);
 		this.tracker = new Tracker(new Repair(cloudFormation, rows, this.operations, transaction, clock),
-				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), cadence,
-				transaction, clock);
+				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), sightings,
+				cadence, transaction, clock);
 		this.intents = new Intents(rows, this.operations, tracking, transaction, clock);
+		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, transaction);
 		this.watching = new Watching(this.operations, tracking, transaction, clock);
 	}
 
