@@ -23,11 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param operations what was asked of it, the latest first
  * @param actions what can be done with it now
  * @param console the stack's page in the AWS console, if AWS knows the stack
+ * @param outside what somebody did to it without the portal, if that was the last thing
+ * @param drift how it compares with its template, if the portal has asked
+ * @param driftedOutside when somebody else found that it differs, if it was not the
+ * portal
  */
 record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis diagnosis, Timeline timeline,
 		List<EventLine> events, @Nullable Long older, List<ResourceLine> resources, List<StackOutput> outputs,
-		List<ParameterLine> parameters, List<OperationLine> operations, FleetActions actions,
-		@Nullable String console) {
+		List<ParameterLine> parameters, List<OperationLine> operations, FleetActions actions, @Nullable String console,
+		@Nullable OutsideView outside, @Nullable DriftView drift, @Nullable Moment driftedOutside) {
 
 	/** An event in words. */
 	record EventLine(long seq, Moment at, String logicalId, String type, Status status, @Nullable String reason) {

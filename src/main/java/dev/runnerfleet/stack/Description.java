@@ -1,5 +1,6 @@
 package dev.runnerfleet.stack;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param fleet the value of the portal's tag, if it has one
  * @param outputs its outputs
  * @param parameters its parameters by name, those with NoEcho masked by AWS
+ * @param made its name, and how and when it was made
  * @param sighting how AWS shows it at this moment
  */
 record Description(String arn, StackStatus status, @Nullable String reason, @Nullable String fleet,
-		List<StackOutput> outputs, Map<String, String> parameters, Sighting sighting) {
+		List<StackOutput> outputs, Map<String, String> parameters, Made made, Sighting sighting) {
 
 	static Description of(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
 		String fleet = stack.tags()
@@ -33,7 +35,8 @@ record Description(String arn, StackStatus status, @Nullable String reason, @Nul
 			.map((output) -> new StackOutput(output.outputKey(), output.outputValue(), output.description()))
 			.toList();
 		return new Description(stack.stackId(), new StackStatus(stack.stackStatusAsString()), stack.stackStatusReason(),
-				fleet, outputs, parameters(stack), Sighting.of(stack));
+				fleet, outputs, parameters(stack),
+				new Made(stack.stackName(), stack.creationTime(), stack.parentId() != null), Sighting.of(stack));
 	}
 
 	private static Map<String, String> parameters(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
@@ -51,8 +54,24 @@ record Description(String arn, StackStatus status, @Nullable String reason, @Nul
 		return "Description[arn=%s, status=%s]".formatted(this.arn, this.status.name());
 	}
 
+	FoundStack found(String region) {
+		return new FoundStack(this.arn, this.made.name, region, this.status, this.made.at, this.fleet, this.made.nested,
+				this.parameters, this.outputs);
+	}
+
 	boolean belongsTo(UUID stackId) {
 		return stackId.toString().equals(this.fleet);
+	}
+
+	/**
+	 * How a stack was made.
+	 *
+	 * @param name its name
+	 * @param at when
+	 * @param nested whether as a part of another stack
+	 */
+	record Made(String name, Instant at, boolean nested) {
+
 	}
 
 }

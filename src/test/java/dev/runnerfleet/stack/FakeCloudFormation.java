@@ -16,18 +16,25 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceDrift;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -64,6 +71,13 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	boolean listed = true;
 
 	final List<Parameter> parameters = new ArrayList<>();
+
+	/** How far a comparison is, why, and what it finds. */
+	String detection = "DETECTION_IN_PROGRESS";
+
+	@Nullable String detectionReason;
+
+	final List<StackResourceDrift> drifted = new ArrayList<>();
 
 	String account = "111122223333";
 
@@ -162,6 +176,33 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 				.lastUpdatedTime(at(this.updatedAt))
 				.driftInformation(
 						(found) -> found.stackDriftStatus(this.drift).lastCheckTimestamp(at(this.comparedAt))))
+			.build();
+	}
+
+	@Override
+	public DetectStackDriftResponse detectStackDrift(DetectStackDriftRequest request) {
+		called("DetectStackDrift");
+		return DetectStackDriftResponse.builder().stackDriftDetectionId("detection-1").build();
+	}
+
+	@Override
+	public DescribeStackDriftDetectionStatusResponse describeStackDriftDetectionStatus(
+			DescribeStackDriftDetectionStatusRequest request) {
+		called("DescribeStackDriftDetectionStatus");
+		return DescribeStackDriftDetectionStatusResponse.builder()
+			.detectionStatus(this.detection)
+			.detectionStatusReason(this.detectionReason)
+			.build();
+	}
+
+	@Override
+	public DescribeStackResourceDriftsResponse describeStackResourceDrifts(DescribeStackResourceDriftsRequest request) {
+		called("DescribeStackResourceDrifts");
+		int from = (request.nextToken() != null) ? Integer.parseInt(request.nextToken()) : 0;
+		int to = Math.min(from + this.pageSize, this.drifted.size());
+		return DescribeStackResourceDriftsResponse.builder()
+			.stackResourceDrifts(this.drifted.subList(from, to))
+			.nextToken((to < this.drifted.size()) ? String.valueOf(to) : null)
 			.build();
 	}
 

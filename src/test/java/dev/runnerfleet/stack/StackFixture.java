@@ -53,6 +53,10 @@ class StackFixture {
 
 	final Sweep sweep;
 
+	final Drifts drifts;
+
+	final DriftDetection drift;
+
 	private final DataSource dataSource;
 
 	StackFixture() {
@@ -81,6 +85,9 @@ class StackFixture {
 				cadence, transaction, clock);
 		this.intents = new Intents(rows, this.operations, tracking, transaction, clock);
 		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, transaction);
+		this.drifts = new Drifts(this.jdbc);
+		this.drift = new DriftDetection(new DriftCalls(aws), this.drifts, this.stacks, rows, this.operations,
+				this.scheduler, transaction, clock);
 		this.watching = new Watching(this.operations, tracking, transaction, clock);
 	}
 
