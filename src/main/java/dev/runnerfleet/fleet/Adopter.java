@@ -6,6 +6,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.stack.FoundStack;
 import dev.runnerfleet.stack.StackAdoption;
@@ -34,12 +37,15 @@ class Adopter {
 
 	private final Network network;
 
-	Adopter(StackAdoption stacks, Stacks known, Fleets fleets, Blueprints blueprints, Network network) {
+	private final Audit audit;
+
+	Adopter(StackAdoption stacks, Stacks known, Fleets fleets, Blueprints blueprints, Network network, Audit audit) {
 		this.stacks = stacks;
 		this.known = known;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
 		this.network = network;
+		this.audit = audit;
 	}
 
 	/**
@@ -74,6 +80,7 @@ class Adopter {
 	Adoption adopt(String region, String nameOrArn, boolean confirmed, String by) {
 		Adoption looked = look(region, nameOrArn);
 		if (!(looked instanceof Adoption.Found found) || found.foreign() && !confirmed) {
+			this.audit.record(Action.ADOPT, named(nameOrArn), Outcome.REFUSED, why(looked));
 			return looked;
 		}
 		return this.stacks.adopt(found.stack(), found.resources(), by, (id) -> this.fleets.add(fleet(id, found)))
@@ -128,6 +135,18 @@ class Adopter {
 	private static Fleet fleet(UUID id, Adoption.Found found) {
 		return new Fleet(id, found.origin().blueprint().name(), found.origin().version(),
 				found.parameters().getOrDefault("GitlabUrl", ""), found.parameters(), null);
+	}
+
+	/** What is no name may be anything, a token included. */
+	private static String named(String nameOrArn) {
+		return (ARN.matcher(nameOrArn).matches() || NAME.matcher(nameOrArn).matches()) ? nameOrArn : "";
+	}
+
+	private static String why(Adoption adoption) {
+		if (adoption instanceof Adoption.Refused refused) {
+			return refused.title();
+		}
+		return (adoption instanceof Adoption.Known) ? "The portal has it already" : "It carries another portal's tag";
 	}
 
 	private static Adoption.Refused refused(String title, String detail) {

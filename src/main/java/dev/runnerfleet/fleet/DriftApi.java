@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.UUID;
 
 import dev.runnerfleet.stack.Drift;
-import dev.runnerfleet.stack.DriftDetection;
 import dev.runnerfleet.stack.DriftOutcome;
 import dev.runnerfleet.stack.Drifts;
 import dev.runnerfleet.stack.Stacks;
@@ -32,7 +31,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @Tag(name = "Fleets")
 class DriftApi {
 
-	private final DriftDetection detection;
+	private final DriftTrail trail;
 
 	private final Drifts drifts;
 
@@ -40,8 +39,8 @@ class DriftApi {
 
 	private final Clock clock;
 
-	DriftApi(DriftDetection detection, Drifts drifts, Stacks stacks, Clock clock) {
-		this.detection = detection;
+	DriftApi(DriftTrail trail, Drifts drifts, Stacks stacks, Clock clock) {
+		this.trail = trail;
 		this.drifts = drifts;
 		this.stacks = stacks;
 		this.clock = clock;
@@ -55,8 +54,7 @@ class DriftApi {
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409", description = "Something else is under way, or the fleet is not ready")
 	ResponseEntity<DriftBody> begin(@PathVariable UUID id, @Parameter(hidden = true) Authentication user) {
-		this.stacks.find(id).orElseThrow(NoSuchFleet::new);
-		DriftOutcome outcome = this.detection.begin(id, user.getName());
+		DriftOutcome outcome = this.trail.begin(id, user.getName());
 		if (outcome instanceof DriftOutcome.Busy busy) {
 			throw UnderWay.of(busy.underWay(), this.clock.instant());
 		}

@@ -3,7 +3,6 @@ package dev.runnerfleet.fleet;
 import java.time.Clock;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.DriftDetection;
 import dev.runnerfleet.stack.DriftOutcome;
 import dev.runnerfleet.stack.Stacks;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +22,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/fleets/{id}/drift")
 class DriftController {
 
-	private final DriftDetection detection;
+	private final DriftTrail trail;
 
 	private final Stacks stacks;
 
@@ -31,8 +30,8 @@ class DriftController {
 
 	private final Clock clock;
 
-	DriftController(DriftDetection detection, Stacks stacks, KeepingUp keepingUp, Clock clock) {
-		this.detection = detection;
+	DriftController(DriftTrail trail, Stacks stacks, KeepingUp keepingUp, Clock clock) {
+		this.trail = trail;
 		this.stacks = stacks;
 		this.keepingUp = keepingUp;
 		this.clock = clock;
@@ -49,8 +48,7 @@ class DriftController {
 	@PostMapping
 	String begin(@PathVariable UUID id, Model model, HttpServletResponse response, RedirectAttributes redirect,
 			Authentication user) {
-		this.stacks.find(id).orElseThrow(NoSuchFleet::new);
-		DriftOutcome outcome = this.detection.begin(id, user.getName());
+		DriftOutcome outcome = this.trail.begin(id, user.getName());
 		if (outcome instanceof DriftOutcome.Begun) {
 			redirect.addFlashAttribute("notice", "AWS compares the fleet with its template. The result appears here.");
 			return "redirect:/fleets/" + id;

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import dev.runnerfleet.aws.AwsFailure;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -45,18 +47,21 @@ public class DriftDetection {
 
 	private final SchedulerClient scheduler;
 
+	private final ApplicationEventPublisher events;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	DriftDetection(DriftCalls calls, Drifts drifts, Stacks stacks, StackRows rows, Operations operations,
-			SchedulerClient scheduler, TransactionTemplate transaction, Clock clock) {
+			SchedulerClient scheduler, ApplicationEventPublisher events, TransactionTemplate transaction, Clock clock) {
 		this.calls = calls;
 		this.drifts = drifts;
 		this.stacks = stacks;
 		this.rows = rows;
 		this.operations = operations;
 		this.scheduler = scheduler;
+		this.events = events;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -65,9 +70,10 @@ public class DriftDetection {
 	 * Asks for a comparison, one at a time for each stack.
 	 * @param stackId a stack that the portal knows
 	 * @param by who asks
+	 * @param alongside writes what belongs to it, in its transaction
 	 * @return what became of it
 	 */
-	public DriftOutcome begin(UUID stackId, String by) {
+	public DriftOutcome begin(UUID stackId, String by, Consumer<Stack> alongside) {
 		return this.transaction.execute((status) -> {
 			Stack stack = this.rows.lock(stackId);
 			List<Operation> underWay = this.operations.unfinished(List.of(stackId));
@@ -84,6 +90,7 @@ public class DriftDetection {
 			Drift drift = new Drift(UUID.randomUUID(), stackId, Drift.State.PLANNED, by, this.clock.instant(), null,
 					null, null);
 			this.drifts.insert(drift);
+			alongside.accept(stack);
 			this.scheduler.scheduleIfNotExists(TASK.instance(drift.id().toString()).build(), drift.askedAt());
 			this.rows.update(stack);
 			return new DriftOutcome.Begun(drift);
@@ -141,6 +148,7 @@ public class DriftDetection {
 			if (this.drifts.finish(drift.id(), failure, now)) {
 				found.forEach((resource) -> this.drifts.add(drift.id(), resource));
 				this.rows.update(stack);
+				this.events.publishEvent(new DriftEnded(this.drifts.find(drift.id()).orElseThrow(), found.size()));
 			}
 		});
 	}

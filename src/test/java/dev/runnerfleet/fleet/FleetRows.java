@@ -31,10 +31,10 @@ class FleetRows {
 		this.jdbc.sql("""
 				insert into stack (id, name, region, live_name, arn, status, resources_done, resources_total, last_seq,
 					created_by, created_at, active_at, changed_at, revision)
-				values (?, ?, 'eu-central-1', ?, ?, ?, 2, 3, 0, 'ada', ?, ?, ?, 1)""")
+				values (?, ?, 'eu-central-1', ?, ?, ?, 2, 3, 0, 'ada', ?, ?, current_timestamp, 1)""")
 			.params(id, name, "eu-central-1/" + name,
 					"arn:aws:cloudformation:eu-central-1:111122223333:stack/" + name + "/1", status,
-					LONG_AGO.plusMinutes(minute), LONG_AGO.plusMinutes(minute), LONG_AGO)
+					LONG_AGO.plusMinutes(minute), LONG_AGO.plusMinutes(minute))
 			.update();
 		this.jdbc.sql("""
 				insert into fleet (id, blueprint, blueprint_version, gitlab_url, parameters)

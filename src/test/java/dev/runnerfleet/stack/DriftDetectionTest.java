@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import dev.runnerfleet.aws.AwsFailure;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class DriftDetectionTest {
 
 	private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
+
+	private static final Consumer<Stack> ALONGSIDE = (stack) -> {
+	};
 
 	private final StackFixture portal = new StackFixture();
 
@@ -75,11 +79,11 @@ class DriftDetectionTest {
 	@Test
 	void onlyOneAtATime() {
 		Drift first = begun();
-		assertThat(this.portal.drift.begin(this.stack, "bob")).isEqualTo(new DriftOutcome.UnderWay(first));
+		assertThat(this.portal.drift.begin(this.stack, "bob", ALONGSIDE)).isEqualTo(new DriftOutcome.UnderWay(first));
 		this.portal.drift.check(first.id());
 		this.aws.detection = "DETECTION_COMPLETE";
 		this.portal.drift.check(first.id());
-		assertThat(this.portal.drift.begin(this.stack, "bob")).isInstanceOf(DriftOutcome.Begun.class);
+		assertThat(this.portal.drift.begin(this.stack, "bob", ALONGSIDE)).isInstanceOf(DriftOutcome.Begun.class);
 	}
 
 	@Test
@@ -87,10 +91,11 @@ class DriftDetectionTest {
 		Intent.Recorded update = (Intent.Recorded) this.portal.intents.plan(this.stack, Operation.Kind.UPDATE, "bob",
 				(operation) -> {
 				});
-		assertThat(this.portal.drift.begin(this.stack, "ada")).isEqualTo(new DriftOutcome.Busy(update.operation()));
+		assertThat(this.portal.drift.begin(this.stack, "ada", ALONGSIDE))
+			.isEqualTo(new DriftOutcome.Busy(update.operation()));
 		this.portal.operations.update(update.operation().notSent(this.portal.clock.instant()));
 		this.portal.jdbc.sql("update stack set status = 'ROLLBACK_COMPLETE'").update();
-		assertThat(this.portal.drift.begin(this.stack, "ada")).isInstanceOf(DriftOutcome.Unready.class);
+		assertThat(this.portal.drift.begin(this.stack, "ada", ALONGSIDE)).isInstanceOf(DriftOutcome.Unready.class);
 	}
 
 	@Test
@@ -156,7 +161,7 @@ class DriftDetectionTest {
 	}
 
 	private Drift begun() {
-		return ((DriftOutcome.Begun) this.portal.drift.begin(this.stack, "ada")).drift();
+		return ((DriftOutcome.Begun) this.portal.drift.begin(this.stack, "ada", ALONGSIDE)).drift();
 	}
 
 	private Drift latest() {

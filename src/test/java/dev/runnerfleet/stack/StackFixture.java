@@ -87,7 +87,7 @@ class StackFixture {
 		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, transaction);
 		this.drifts = new Drifts(this.jdbc);
 		this.drift = new DriftDetection(new DriftCalls(aws), this.drifts, this.stacks, rows, this.operations,
-				this.scheduler, transaction, clock);
+				this.scheduler, this.announced::add, transaction, clock);
 		this.watching = new Watching(this.operations, tracking, transaction, clock);
 	}
 
