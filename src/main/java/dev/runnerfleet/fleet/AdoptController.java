@@ -82,21 +82,18 @@ class AdoptController {
 		}
 		else if (adoption instanceof Adoption.Refused refused) {
 			response.setStatus(refused.status().value());
-			model.addAttribute("title", refused.title());
-			model.addAttribute("detail", refused.detail());
+			model.addAttribute("refused", refused);
 		}
 		return "adopt";
 	}
 
 	private static String refused(AwsFailure failure, String region, String stack, Model model,
 			HttpServletResponse response) {
-		response.setStatus(failure.getStatusCode().value());
 		model.addAttribute("region", region);
 		model.addAttribute("stack", stack);
 		model.addAttribute("regions", region.isEmpty() ? List.of() : List.of(region));
-		model.addAttribute("title", failure.title());
-		model.addAttribute("detail", failure.detail());
-		return "adopt";
+		return tell(new Adoption.Refused(HttpStatus.valueOf(failure.getStatusCode().value()), failure.title(),
+				failure.detail()), model, response);
 	}
 
 }

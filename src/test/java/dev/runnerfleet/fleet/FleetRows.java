@@ -54,6 +54,19 @@ class FleetRows {
 			.update();
 	}
 
+	/** What somebody did without the portal, after some events. */
+	UUID outside(UUID id, String state, int fromSeq) {
+		UUID operation = UUID.randomUUID();
+		this.jdbc.sql("""
+				insert into operation (id, stack_id, kind, state, active_stack, requested_by, from_seq, started_at,
+					watched_until)
+				values (?, ?, 'OUTSIDE', ?, ?, 'somebody outside', ?, ?, ?)""")
+			.params(operation, id, state, state.equals("RUNNING") ? id : null, fromSeq, LONG_AGO.plusMinutes(9),
+					LONG_AGO)
+			.update();
+		return operation;
+	}
+
 	void output(UUID id, String name, String value) {
 		this.jdbc.sql("insert into stack_output (stack_id, name, output_value) values (?, ?, ?)")
 			.params(id, name, value)
