@@ -1,8 +1,8 @@
 package dev.runnerfleet.fleet;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,27 +26,26 @@ class DashboardController {
 
 	private final FleetViews views;
 
-	private final Clock clock;
-
-	DashboardController(Stacks stacks, FleetViews views, Clock clock) {
+	DashboardController(Stacks stacks, FleetViews views) {
 		this.stacks = stacks;
 		this.views = views;
-		this.clock = clock;
 	}
 
 	@GetMapping("/")
 	String dashboard(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String status,
 			@RequestParam(defaultValue = "-age") String sort, @RequestParam(required = false) @Nullable UUID after,
 			@RequestParam(required = false) @Nullable UUID before, Model model) {
-		Instant now = this.clock.instant();
-		Set<String> statuses = status.isBlank() ? Set.of() : Status.Filter.statuses(status);
+		Instant now = this.stacks.now();
+		Optional<Set<String>> narrowed = Status.Filter.statuses(status);
+		Set<String> statuses = narrowed.orElse(Set.of());
 		StackPage page = this.stacks
 			.page(new StackQuery(q, statuses, order(sort), sort.startsWith("-"), after, before, 0, PAGE));
 		model.addAttribute("rows", this.views.rows(page.stacks()));
 		model.addAttribute("page", page);
 		model.addAttribute("filters", Status.Filter.values());
 		model.addAttribute("q", q);
-		model.addAttribute("status", status);
+		model.addAttribute("status", narrowed.isPresent() ? status : "");
+		model.addAttribute("unknownStatus", narrowed.isEmpty() && !status.isBlank());
 		model.addAttribute("sort", sort);
 		model.addAttribute("now", now.toEpochMilli());
 		return "dashboard";

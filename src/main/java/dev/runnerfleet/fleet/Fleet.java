@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 record Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, Map<String, String> parameters,
 		@Nullable Runner runner) {
 
+	/** The same fleet with other plain parameter values. */
+	Fleet with(Map<String, String> parameters) {
+		return new Fleet(this.id, this.blueprint, this.blueprintVersion,
+				parameters.getOrDefault("GitlabUrl", this.gitlabUrl), parameters, this.runner);
+	}
+
 	/**
 	 * A runner in GitLab.
 	 *

@@ -48,7 +48,7 @@ class FleetApi {
 	@GetMapping
 	@Operation(summary = "List fleets, the latest first")
 	@ApiResponse(responseCode = "200", description = "A page of fleets")
-	@ApiResponse(responseCode = "400", description = "A page or a size that there is not")
+	@ApiResponse(responseCode = "400", description = "A status, a page or a size that there is not")
 	FleetsBody list(
 			@Parameter(description = "A status by AWS's name, or one of ready, working, failed, removed") @RequestParam(
 					defaultValue = "") String status,
@@ -57,7 +57,10 @@ class FleetApi {
 			@Parameter(description = "Fleets a page, 1 to 200") @RequestParam(defaultValue = "50") int size) {
 		require(page >= 0 && page <= LAST_PAGE, "page", "Send a number from 0 to " + LAST_PAGE + ".");
 		require(size >= 1 && size <= MOST_FLEETS, "size", "Send a number from 1 to " + MOST_FLEETS + ".");
-		Set<String> statuses = status.isBlank() ? Set.of() : Status.Filter.statuses(status);
+		Set<String> statuses = status.isBlank() ? Set.of()
+				: Status.Filter.statuses(status)
+					.orElseThrow(() -> RefusedValues.of(HttpStatus.BAD_REQUEST, "status",
+							"Send a status by AWS's name, or one of ready, working, failed, removed."));
 		StackPage found = this.stacks
 			.page(new StackQuery(q, statuses, StackQuery.Sort.AGE, true, null, null, page * size, size));
 		return new FleetsBody(this.bodies.of(found.stacks()), found.total(), page, size);

@@ -1,7 +1,9 @@
 package dev.runnerfleet.fleet;
 
 import java.time.Instant;
+import java.util.UUID;
 
+import dev.runnerfleet.stack.Drift;
 import dev.runnerfleet.stack.Operation;
 
 import org.springframework.http.HttpStatus;
@@ -11,11 +13,19 @@ import org.springframework.web.ErrorResponseException;
 class FleetBusy extends ErrorResponseException {
 
 	FleetBusy(Operation underWay, Instant now) {
+		this(underWay.stackId(), UnderWay.words(underWay, now));
+	}
+
+	FleetBusy(Drift underWay, Instant now) {
+		this(underWay.stackId(), UnderWay.words(underWay, now));
+	}
+
+	private FleetBusy(UUID fleet, String words) {
 		super(HttpStatus.CONFLICT);
 		setTitle("Somebody was faster");
-		setDetail(UnderWay.words(underWay, now)
+		setDetail(words
 				+ " A fleet does one thing at a time: wait for its end, look again, and repeat what is still needed.");
-		getBody().setProperty("fleet", underWay.stackId());
+		getBody().setProperty("fleet", fleet);
 	}
 
 }

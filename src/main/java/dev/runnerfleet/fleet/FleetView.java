@@ -25,11 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param pending what is up for a decision
  * @param removal what its latest operation removes, {@code null} if that is none
  * @param console the stack's page in the AWS console, if AWS knows the stack
+ * @param outside what somebody did to it without the portal, if that was the last thing
+ * @param drift how it compares with its template, if the portal has asked
+ * @param driftedOutside when somebody else found that it differs, if it was not the
+ * portal
  */
 record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis diagnosis, Timeline timeline,
 		List<EventLine> events, @Nullable Long older, List<ResourceLine> resources, List<StackOutput> outputs,
 		List<ParameterLine> parameters, List<OperationLine> operations, FleetActions actions, PendingChanges pending,
-		@Nullable RemovalView removal, @Nullable String console) {
+		@Nullable RemovalView removal, @Nullable String console, @Nullable OutsideView outside,
+		@Nullable DriftView drift, @Nullable Moment driftedOutside) {
 
 	/** An event in words. */
 	record EventLine(long seq, Moment at, String logicalId, String type, Status status, @Nullable String reason) {

@@ -37,22 +37,29 @@ class FleetViews {
 
 	private final Removals removals;
 
+	private final KeepingUp keepingUp;
+
 	private final Clock clock;
 
 	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Removals removals,
-			Clock clock) {
-		this.previews = previews;
+			KeepingUp keepingUp, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
+		this.previews = previews;
 		this.removals = removals;
+		this.keepingUp = keepingUp;
 		this.clock = clock;
 	}
 
 	List<FleetRow> rows(List<Stack> stacks) {
 		Instant now = this.clock.instant();
-		var fleets = this.fleets.find(stacks.stream().map(Stack::id).toList());
-		return stacks.stream().map((stack) -> FleetRow.of(stack, fleets.get(stack.id()), now)).toList();
+		List<UUID> ids = stacks.stream().map(Stack::id).toList();
+		var fleets = this.fleets.find(ids);
+		var operations = this.stacks.latestOperations(ids);
+		return stacks.stream()
+			.map((stack) -> FleetRow.of(stack, fleets.get(stack.id()), operations.get(stack.id()), now))
+			.toList();
 	}
 
 	/** A fleet's page with its newest events. */
@@ -74,13 +81,14 @@ class FleetViews {
 		List<Operation> operations = this.stacks.operations(stack.id());
 		Operation latest = operations.isEmpty() ? null : operations.get(0);
 		Diagnosis diagnosis = (latest != null) ? diagnosis(latest, stack) : null;
-		return new FleetView(FleetRow.of(stack, fleet, now), stack, fleet, diagnosis, timeline(operations, now),
+		return new FleetView(FleetRow.of(stack, fleet, latest, now), stack, fleet, diagnosis, timeline(operations, now),
 				shown.stream().map((event) -> line(event, now)).toList(), older,
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
 				operations.stream().map((operation) -> line(operation, now)).toList(), FleetActions.of(stack, latest),
 				this.previews.pending(fleet, FleetActions.of(stack, latest)), (latest != null) ? removal(latest) : null,
-				ConsoleLinks.stack(stack.region(), stack.arn()));
+				ConsoleLinks.stack(stack.region(), stack.arn()), this.keepingUp.outside(stack, fleet, latest),
+				this.keepingUp.drift(stack).orElse(null), this.keepingUp.driftedOutside(stack.id()));
 	}
 
 	private @Nullable RemovalView removal(Operation latest) {
@@ -117,7 +125,7 @@ class FleetViews {
 				fleet.parameters().getOrDefault(parameter.name(), ""));
 	}
 
-	private static FleetView.EventLine line(StackEvent event, Instant now) {
+	static FleetView.EventLine line(StackEvent event, Instant now) {
 		return new FleetView.EventLine(event.seq(), Moment.of(event.at(), now), event.logicalId(), event.type(),
 				Status.ofResource(event.status()), event.reason());
 	}
@@ -136,6 +144,7 @@ class FleetViews {
 			case CONTINUE_ROLLBACK -> "Rollback continued";
 			case REMOVE -> "Removal";
 			case OUTSIDE -> "Changed outside the portal";
+			case ADOPT -> "Adopted";
 		};
 		String tone = switch (operation.state()) {
 			case PREPARING, PLANNED, RUNNING -> "busy";
@@ -152,7 +161,8 @@ class FleetViews {
 			case FAILED -> "Failed";
 			case NOT_SENT -> "Never reached AWS";
 		};
-		Instant finished = operation.finishedAt();
+		boolean noticed = operation.kind() == Operation.Kind.OUTSIDE || operation.kind() == Operation.Kind.ADOPT;
+		Instant finished = noticed ? null : operation.finishedAt();
 		return new FleetView.OperationLine(kind, state, tone, operation.requestedBy(),
 				Moment.of(operation.startedAt(), now),
 				(finished != null) ? Moment.length(Duration.between(operation.startedAt(), finished)) : null);

@@ -36,6 +36,13 @@ class Fleets {
 			.update();
 	}
 
+	/** Stores the values that a fleet has now. */
+	void changed(Fleet fleet) {
+		this.jdbc.sql("update fleet set gitlab_url = ?, parameters = ? where id = ?")
+			.params(fleet.gitlabUrl(), this.json.writeValueAsString(fleet.parameters()), fleet.id())
+			.update();
+	}
+
 	/** Remembers the runner that was made for a launch, before anything else can fail. */
 	void runnerMade(UUID id, Fleet.Runner runner) {
 		this.jdbc.sql("update fleet set runner_id = ?, runner_link = ? where id = ?")

@@ -1,6 +1,5 @@
 package dev.runnerfleet.fleet;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -41,17 +40,14 @@ class LiveController {
 
 	private final SessionRegistry sessions;
 
-	private final Clock clock;
-
 	LiveController(LiveHub hub, FleetViews views, FleetPieces pieces, Stacks stacks, Watching watching,
-			SessionRegistry sessions, Clock clock) {
+			SessionRegistry sessions) {
 		this.hub = hub;
 		this.views = views;
 		this.pieces = pieces;
 		this.stacks = stacks;
 		this.watching = watching;
 		this.sessions = sessions;
-		this.clock = clock;
 	}
 
 	@GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -81,9 +77,10 @@ class LiveController {
 	}
 
 	private Map<String, String> changed(Instant since) {
-		Instant earliest = this.clock.instant().minus(PATIENCE);
+		Instant earliest = this.stacks.now().minus(PATIENCE);
 		Map<String, String> rows = new LinkedHashMap<>();
 		this.stacks.changedSince((since.isBefore(earliest) ? earliest : since).minus(LiveFleets.OVERLAP))
+			.stacks()
 			.forEach((stack) -> rows.put(LiveFleets.topic(stack.id()), this.pieces.row(stack)));
 		return rows;
 	}

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -13,9 +12,11 @@ import java.util.stream.Collectors;
 
 import dev.runnerfleet.live.LiveHub;
 import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackChanges;
 import dev.runnerfleet.stack.StackChanged;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.Watching;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -32,7 +33,8 @@ class LiveFleets {
 	static final String DASHBOARD = "dashboard";
 
 	/**
-	 * Rows are written a moment before they can be seen; that long they are looked for.
+	 * Rows are written a moment before they can be seen; that long they are looked for,
+	 * by the clock of the database that dates them.
 	 */
 	static final Duration OVERLAP = Duration.ofSeconds(5);
 
@@ -54,7 +56,7 @@ class LiveFleets {
 
 	private Map<UUID, Long> sent = Map.of();
 
-	private Instant tailed;
+	private @Nullable Instant tailed;
 
 	private Instant attended = Instant.EPOCH;
 
@@ -66,7 +68,6 @@ class LiveFleets {
 		this.pieces = pieces;
 		this.scheduler = scheduler;
 		this.clock = clock;
-		this.tailed = clock.instant();
 	}
 
 	static String topic(UUID id) {
@@ -75,13 +76,13 @@ class LiveFleets {
 
 	@Scheduled(fixedDelayString = "${portal.live.tick:500ms}")
 	synchronized void tick() {
-		Instant now = this.clock.instant();
 		Set<String> topics = Set.copyOf(this.hub.topics());
-		if (!topics.isEmpty()) {
-			attend(topics, now);
-			tail(topics);
+		if (topics.isEmpty()) {
+			this.tailed = null;
+			return;
 		}
-		this.tailed = now;
+		attend(topics, this.clock.instant());
+		this.tailed = tail(topics, (this.tailed != null) ? this.tailed : this.stacks.now());
 	}
 
 	/**
@@ -99,10 +100,10 @@ class LiveFleets {
 		tick();
 	}
 
-	private void tail(Set<String> topics) {
-		List<Stack> changed = this.stacks.changedSince(this.tailed.minus(OVERLAP));
+	private Instant tail(Set<String> topics, Instant from) {
+		StackChanges changed = this.stacks.changedSince(from.minus(OVERLAP));
 		Map<UUID, Long> revisions = new HashMap<>();
-		for (Stack stack : changed) {
+		for (Stack stack : changed.stacks()) {
 			revisions.put(stack.id(), stack.revision());
 			if (Long.valueOf(stack.revision()).equals(this.sent.get(stack.id()))) {
 				continue;
@@ -115,6 +116,7 @@ class LiveFleets {
 			}
 		}
 		this.sent = revisions;
+		return changed.readAt();
 	}
 
 	private void attend(Set<String> topics, Instant now) {

@@ -35,15 +35,16 @@ class OperationTrail {
 		Operation operation = event.operation();
 		if (operation.kind() != Operation.Kind.OUTSIDE) {
 			Stack stack = stack(operation);
+			boolean done = operation.kind() == Operation.Kind.ADOPT;
 			this.audit.record(Actor.current().as(operation.requestedBy()), action(operation), stack.name(),
-					Outcome.ASKED, "In " + stack.region());
+					done ? Outcome.DONE : Outcome.ASKED, "In " + stack.region());
 		}
 	}
 
 	@EventListener
 	void ended(OperationEnded event) {
 		Operation operation = event.operation();
-		if (operation.kind() != Operation.Kind.OUTSIDE) {
+		if (operation.kind() != Operation.Kind.OUTSIDE && operation.kind() != Operation.Kind.ADOPT) {
 			Outcome outcome = (operation.state() == Operation.State.SUCCEEDED) ? Outcome.DONE : Outcome.FAILED;
 			this.audit.record(Actor.onBehalfOf(operation.requestedBy()), action(operation), stack(operation).name(),
 					outcome, detail(operation));
@@ -61,6 +62,7 @@ class OperationTrail {
 			case RETRY -> Action.RETRY;
 			case CONTINUE_ROLLBACK -> Action.CONTINUE_ROLLBACK;
 			case REMOVE -> Action.REMOVE;
+			case ADOPT -> Action.ADOPT;
 			case OUTSIDE -> throw new IllegalArgumentException("Nobody asked for it here");
 		};
 	}

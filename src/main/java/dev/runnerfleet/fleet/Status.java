@@ -65,36 +65,40 @@ record Status(String code, String words, String tone) {
 	/** What a dashboard can be narrowed to. */
 	enum Filter {
 
-		READY("Ready", "good"), WORKING("In progress", "busy"), FAILED("Failed", "bad"), REMOVED("Removed", "idle");
+		READY("Ready", StackStatus.Phase.READY),
+		WORKING("In progress", StackStatus.Phase.BUSY, StackStatus.Phase.UNDOING, StackStatus.Phase.IDLE),
+		FAILED("Failed", StackStatus.Phase.FAILED, StackStatus.Phase.UNCHANGED),
+		REMOVED("Removed", StackStatus.Phase.GONE);
 
 		private final String label;
 
-		private final String tone;
+		private final Set<StackStatus.Phase> phases;
 
-		Filter(String label, String tone) {
+		Filter(String label, StackStatus.Phase... phases) {
 			this.label = label;
-			this.tone = tone;
+			this.phases = Set.of(phases);
 		}
 
 		public String label() {
 			return this.label;
 		}
 
-		/** Names of statuses for a filter's name or for a status's own name. */
-		static Set<String> statuses(String name) {
+		/**
+		 * Names of statuses for a filter's name or for a status's own name.
+		 * @return the names, empty for a name that is neither
+		 */
+		static Optional<Set<String>> statuses(String name) {
 			return Arrays.stream(values())
 				.filter((filter) -> filter.name().equalsIgnoreCase(name))
 				.findFirst()
 				.map(Filter::statuses)
-				.orElseGet(() -> Set.of(name));
+				.or(() -> WORDS.containsKey(name) ? Optional.of(Set.of(name)) : Optional.empty());
 		}
 
 		private Set<String> statuses() {
 			return WORDS.keySet()
 				.stream()
-				.filter((code) -> Status.tone(new StackStatus(code)).equals(this.tone)
-						|| (this == WORKING && new StackStatus(code).phase() == StackStatus.Phase.UNDOING)
-						|| (this == FAILED && new StackStatus(code).phase() == StackStatus.Phase.UNCHANGED))
+				.filter((code) -> this.phases.contains(new StackStatus(code).phase()))
 				.collect(Collectors.toSet());
 		}
 

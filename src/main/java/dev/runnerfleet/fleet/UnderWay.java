@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.runnerfleet.stack.Drift;
 import dev.runnerfleet.stack.Operation;
 
 /** Tells the second of two people what the first is about. */
@@ -21,15 +22,26 @@ final class UnderWay {
 	static String words(Operation operation, Instant now) {
 		String what = switch (operation.kind()) {
 			case LAUNCH -> "launch";
-			case UPDATE -> "change";
+			case UPDATE, OUTSIDE -> "change";
 			case RETRY -> "second try";
 			case CONTINUE_ROLLBACK -> "rollback";
 			case REMOVE -> "removal";
-			case OUTSIDE -> "change outside of the portal";
+			case ADOPT -> "adoption";
 		};
-		Duration age = Duration.between(operation.startedAt(), now);
-		String since = (age.toMinutes() < 1) ? "a moment" : Moment.length(age).replaceAll(" \\d+ s$", "");
-		return "%s’s %s has been under way for %s.".formatted(operation.requestedBy(), what, since);
+		String whose = (operation.kind() == Operation.Kind.OUTSIDE) ? "A change made outside the portal"
+				: operation.requestedBy() + "’s " + what;
+		return words(whose, operation.startedAt(), now);
+	}
+
+	/** The same of a comparison with the template. */
+	static String words(Drift drift, Instant now) {
+		return words(drift.askedBy() + "’s check for drift", drift.askedAt(), now);
+	}
+
+	private static String words(String whose, Instant since, Instant now) {
+		Duration age = Duration.between(since, now);
+		String length = (age.toMinutes() < 1) ? "a moment" : Moment.length(age).replaceAll(" \\d+ s$", "");
+		return "%s has been under way for %s.".formatted(whose, length);
 	}
 
 }

@@ -14,11 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param recoverAfter when a launch without an answer is looked up; longer than a call
  * can take
  * @param retryAtMost the longest pause after AWS refused a read
+ * @param sweep pause between two looks at what others did without the portal
  */
 @ConfigurationProperties("portal.tracking")
 record Cadence(@DefaultValue("2s") Duration watched, @DefaultValue("10s") Duration unwatched,
 		@DefaultValue("4") double callsPerSecond, @DefaultValue("30s") Duration recoverAfter,
-		@DefaultValue("60s") Duration retryAtMost) {
+		@DefaultValue("60s") Duration retryAtMost, @DefaultValue("60s") Duration sweep) {
 
 	Cadence {
 		if (callsPerSecond <= 0) {

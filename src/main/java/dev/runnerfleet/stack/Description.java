@@ -1,6 +1,9 @@
 package dev.runnerfleet.stack;
 
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
@@ -13,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason AWS's words about the status
  * @param fleet the value of the portal's tag, if it has one
  * @param outputs its outputs
+ * @param parameters its parameters by name, those with NoEcho masked by AWS
+ * @param made its name, and how and when it was made
+ * @param sighting how AWS shows it at this moment
  */
 record Description(String arn, StackStatus status, @Nullable String reason, @Nullable String fleet,
-		List<StackOutput> outputs) {
+		List<StackOutput> outputs, Map<String, String> parameters, Made made, Sighting sighting) {
 
 	static Description of(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
 		String fleet = stack.tags()
@@ -29,11 +35,43 @@ record Description(String arn, StackStatus status, @Nullable String reason, @Nul
 			.map((output) -> new StackOutput(output.outputKey(), output.outputValue(), output.description()))
 			.toList();
 		return new Description(stack.stackId(), new StackStatus(stack.stackStatusAsString()), stack.stackStatusReason(),
-				fleet, outputs);
+				fleet, outputs, parameters(stack),
+				new Made(stack.stackName(), stack.creationTime(), stack.parentId() != null), Sighting.of(stack));
+	}
+
+	private static Map<String, String> parameters(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
+		Map<String, String> parameters = new LinkedHashMap<>();
+		stack.parameters()
+			.stream()
+			.filter((parameter) -> parameter.parameterValue() != null)
+			.forEach((parameter) -> parameters.put(parameter.parameterKey(), parameter.parameterValue()));
+		return parameters;
+	}
+
+	/** Leaves out the parameters: a record's own form would print them all. */
+	@Override
+	public String toString() {
+		return "Description[arn=%s, status=%s]".formatted(this.arn, this.status.name());
+	}
+
+	FoundStack found(String region) {
+		return new FoundStack(this.arn, this.made.name, region, this.status, this.made.at, this.fleet, this.made.nested,
+				this.parameters, this.outputs);
 	}
 
 	boolean belongsTo(UUID stackId) {
 		return stackId.toString().equals(this.fleet);
+	}
+
+	/**
+	 * How a stack was made.
+	 *
+	 * @param name its name
+	 * @param at when
+	 * @param nested whether as a part of another stack
+	 */
+	record Made(String name, Instant at, boolean nested) {
+
 	}
 
 }

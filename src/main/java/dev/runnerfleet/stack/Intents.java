@@ -87,6 +87,31 @@ class Intents {
 	}
 
 	/**
+	 * Records what somebody does or did without the portal, for the tracker to follow.
+	 * @param known the stack as it was before AWS was asked
+	 * @param status the status that AWS gave
+	 * @param alongside writes what belongs to it, in its transaction
+	 * @return whether it is recorded; not where the portal has acted meanwhile, because
+	 * then it may have been the portal's own doing
+	 */
+	boolean noticed(Stack known, StackStatus status, Consumer<Operation> alongside) {
+		return Boolean.TRUE.equals(this.transaction.execute((transaction) -> {
+			Stack stack = this.stacks.lock(known.id());
+			if (stack.revision() != known.revision() || !this.operations.unfinished(List.of(known.id())).isEmpty()) {
+				return false;
+			}
+			Operation operation = Operation
+				.planned(stack.id(), Operation.Kind.OUTSIDE, Operation.SOMEBODY, stack.lastSeq(), this.clock.instant())
+				.running();
+			this.operations.insert(operation, null);
+			this.stacks.update(stack.working(status));
+			alongside.accept(operation);
+			this.tracking.now(operation.id());
+			return true;
+		}));
+	}
+
+	/**
 	 * Asks AWS for what is recorded.
 	 * @param planned the intent
 	 * @param call the call to AWS; the operation's id is its {@code clientRequestToken}

@@ -40,7 +40,9 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		/** The stack goes, and all that belongs to it. */
 		REMOVE("DELETE_IN_PROGRESS", StackStatus.Phase.GONE),
 		/** Somebody acted without the portal. */
-		OUTSIDE("UPDATE_IN_PROGRESS", StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED, StackStatus.Phase.GONE);
+		OUTSIDE("UPDATE_IN_PROGRESS", StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED, StackStatus.Phase.GONE),
+		/** A stack that was made elsewhere was taken in. */
+		ADOPT("UPDATE_IN_PROGRESS", StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED, StackStatus.Phase.GONE);
 
 		private final StackStatus meanwhile;
 
@@ -82,6 +84,9 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		NOT_SENT
 
 	}
+
+	/** Who asked for what was done without the portal: AWS does not tell. */
+	public static final String SOMEBODY = "somebody outside";
 
 	/** An intent that goes to AWS next. */
 	static Operation planned(UUID stackId, Kind kind, String requestedBy, long fromSeq, Instant now) {

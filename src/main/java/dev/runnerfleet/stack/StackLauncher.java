@@ -64,7 +64,7 @@ public class StackLauncher {
 			operation = plan(launch, alongside);
 		}
 		catch (DuplicateKeyException ex) {
-			if (this.names.freed(launch)) {
+			if (this.names.freed(launch.region(), launch.name())) {
 				return launch(launch, alongside, secrets);
 			}
 			return this.operations.stackOfRequest(launch.requestKey())
@@ -89,7 +89,8 @@ public class StackLauncher {
 			intent = planAgain(stackId, launch);
 		}
 		catch (DuplicateKeyException ex) {
-			return this.names.freed(launch) ? relaunch(stackId, launch, secrets) : new LaunchOutcome.NameTaken();
+			return this.names.freed(launch.region(), launch.name()) ? relaunch(stackId, launch, secrets)
+					: new LaunchOutcome.NameTaken();
 		}
 		if (intent instanceof Intent.Busy busy) {
 			return new LaunchOutcome.TooLate(busy.underWay());

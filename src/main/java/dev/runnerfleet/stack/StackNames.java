@@ -34,17 +34,18 @@ class StackNames {
 	 * Asks AWS whether the stack that holds a name is still there.
 	 * @return whether the name was held by a stack that is gone, and is free now
 	 */
-	boolean freed(StackLaunch launch) {
-		Optional<Stack> gone = holder(launch).filter((stack) -> stack.arn() != null && stack.status().settled())
+	boolean freed(String region, String name) {
+		Optional<Stack> gone = holder(region, name).filter((stack) -> stack.arn() != null && stack.status().settled())
 			.filter(this::isGone);
 		gone.ifPresent((stack) -> this.transaction.executeWithoutResult((status) -> this.rows
 			.update(this.rows.lock(stack.id()).settled(new StackStatus("DELETE_COMPLETE"), null))));
 		return gone.isPresent();
 	}
 
-	private Optional<Stack> holder(StackLaunch launch) {
+	/** The stack that holds a name. */
+	Optional<Stack> holder(String region, String name) {
 		return this.jdbc.sql("select * from stack where live_name = ?")
-			.param(launch.region() + "/" + launch.name())
+			.param(region + "/" + name)
 			.query(Rows::stack)
 			.optional();
 	}

@@ -1,6 +1,5 @@
 package dev.runnerfleet.stack;
 
-import java.time.Clock;
 import java.util.UUID;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -9,7 +8,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes stack rows. Each write moves the revision on and is announced, so that no change
- * can miss the pages that show it.
+ * can miss the pages that show it; it is dated by the database, whose clock all replicas
+ * share.
  */
 @Component
 class StackRows {
@@ -18,19 +18,16 @@ class StackRows {
 
 	private final ApplicationEventPublisher events;
 
-	private final Clock clock;
-
-	StackRows(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
+	StackRows(JdbcClient jdbc, ApplicationEventPublisher events) {
 		this.jdbc = jdbc;
 		this.events = events;
-		this.clock = clock;
 	}
 
 	void insert(Stack stack) {
 		this.jdbc.sql("""
 				insert into stack (id, name, region, live_name, status, resources_done, resources_total, last_seq,
 					created_by, created_at, active_at, changed_at, revision)
-				values (:id, :name, :region, :liveName, :status, 0, :total, 0, :by, :at, :at, :at, 0)""")
+				values (:id, :name, :region, :liveName, :status, 0, :total, 0, :by, :at, :at, current_timestamp, 0)""")
 			.param("id", stack.id())
 			.param("name", stack.name())
 			.param("region", stack.region())
@@ -57,7 +54,8 @@ class StackRows {
 		this.jdbc.sql("""
 				update stack set arn = :arn, status = :status, status_reason = :reason, resources_done = :done,
 					last_seq = :lastSeq, last_event = :lastEvent, trouble = :trouble, active_at = :activeAt,
-					resources_total = :total, live_name = :liveName, changed_at = :now, revision = revision + 1
+					resources_total = :total, live_name = :liveName, changed_at = current_timestamp,
+					revision = revision + 1
 				where id = :id""")
 			.param("arn", stack.arn())
 			.param("status", stack.status().name())
@@ -69,7 +67,6 @@ class StackRows {
 			.param("trouble", Texts.cut(stack.trouble(), 2000))
 			.param("activeAt", Rows.sql(stack.activeAt()))
 			.param("liveName", nameIsFree ? null : stack.region() + "/" + stack.name())
-			.param("now", Rows.sql(this.clock.instant()))
 			.param("id", stack.id())
 			.update();
 		this.events.publishEvent(new StackChanged(stack.id()));
@@ -77,8 +74,9 @@ class StackRows {
 
 	/** Stores how many resources a stack's template asks for now. */
 	void total(UUID id, int resources) {
-		this.jdbc.sql("update stack set resources_total = ?, changed_at = ?, revision = revision + 1 where id = ?")
-			.params(resources, Rows.sql(this.clock.instant()), id)
+		this.jdbc.sql(
+				"update stack set resources_total = ?, changed_at = current_timestamp, revision = revision + 1 where id = ?")
+			.params(resources, id)
 			.update();
 		this.events.publishEvent(new StackChanged(id));
 	}

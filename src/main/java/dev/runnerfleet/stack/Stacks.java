@@ -36,15 +36,31 @@ public class Stacks {
 	}
 
 	/**
-	 * The stacks whose row was written lately.
-	 * @param since the earliest moment of interest
-	 * @return those written since, in no order
+	 * The database's time, by which rows are dated: the clocks of replicas may differ.
 	 */
-	public List<Stack> changedSince(Instant since) {
-		return this.jdbc.sql("select * from stack where changed_at >= ?")
-			.param(Rows.sql(since))
-			.query(Rows::stack)
-			.list();
+	public Instant now() {
+		return this.jdbc.sql("select current_timestamp as read_at")
+			.query((row, index) -> Rows.instant(row, "read_at"))
+			.single();
+	}
+
+	/**
+	 * The stacks whose row was written lately.
+	 * @param since the earliest moment of interest, by the database's clock
+	 * @return those written since, and when they were read
+	 */
+	public StackChanges changedSince(Instant since) {
+		List<Stack> stacks = new ArrayList<>();
+		Instant[] readAt = { since };
+		this.jdbc.sql("""
+				select n.read_at, s.* from (select current_timestamp as read_at) n
+				left join stack s on s.changed_at >= ?""").param(Rows.sql(since)).query((row) -> {
+			readAt[0] = Rows.instant(row, "read_at");
+			if (row.getObject("id") != null) {
+				stacks.add(Rows.stack(row, 0));
+			}
+		});
+		return new StackChanges(stacks, readAt[0]);
 	}
 
 	/**

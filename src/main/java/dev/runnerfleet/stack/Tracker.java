@@ -37,6 +37,8 @@ class Tracker {
 
 	private final EventStore events;
 
+	private final Sightings sightings;
+
 	private final Cadence cadence;
 
 	private final TransactionTemplate transaction;
@@ -44,13 +46,14 @@ class Tracker {
 	private final Clock clock;
 
 	Tracker(Repair repair, CloudFormation cloudFormation, Stacks stacks, StackRows rows, Operations operations,
-			EventStore events, Cadence cadence, TransactionTemplate transaction, Clock clock) {
+			EventStore events, Sightings sightings, Cadence cadence, TransactionTemplate transaction, Clock clock) {
 		this.repair = repair;
 		this.cloudFormation = cloudFormation;
 		this.stacks = stacks;
 		this.rows = rows;
 		this.operations = operations;
 		this.events = events;
+		this.sightings = sightings;
 		this.cadence = cadence;
 		this.transaction = transaction;
 		this.clock = clock;
@@ -122,7 +125,8 @@ class Tracker {
 
 	/** AWS may need a moment until every part of it knows a new stack. */
 	private boolean outlived(Operation operation) {
-		return operation.startedAt().plus(this.cadence.recoverAfter()).isBefore(this.clock.instant());
+		return operation.kind() == Operation.Kind.OUTSIDE
+				|| operation.startedAt().plus(this.cadence.recoverAfter()).isBefore(this.clock.instant());
 	}
 
 	private void vanished(Operation operation, Stack stack) {
@@ -165,7 +169,9 @@ class Tracker {
 			Stack counted = listed.isEmpty() ? stored : stored.counted(this.events.complete(stack.id(), listed));
 			this.rows.update(counted.settled(found.status(), found.reason()));
 			this.events.replaceOutputs(stack.id(), found.outputs());
-			this.operations.update(end(current, counted, found));
+			Operation ended = end(current, counted, found);
+			this.operations.update(ended);
+			this.sightings.ended(ended, found);
 		});
 		log.info("{} in {} is {}", stack.name(), stack.region(), found.status().name());
 		return true;
@@ -186,9 +192,11 @@ class Tracker {
 
 	/**
 	 * By AWS's clock where it told of the end: the portal may have been away meanwhile.
+	 * What was noticed only afterwards ends when it is known.
 	 */
 	private Instant ended(Operation operation, Stack stack) {
-		return (stack.lastSeq() > operation.fromSeq()) ? stack.activeAt() : this.clock.instant();
+		boolean afterwards = stack.activeAt().isBefore(operation.startedAt());
+		return (!afterwards && stack.lastSeq() > operation.fromSeq()) ? stack.activeAt() : this.clock.instant();
 	}
 
 	private Stack store(UUID stackId, List<StackEvent> fresh) {

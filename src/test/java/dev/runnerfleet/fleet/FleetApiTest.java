@@ -90,7 +90,16 @@ class FleetApiTest {
 		assertNames("?status=ready").containsExactly("red", "blue");
 		assertNames("?q=blue&status=failed").containsExactly("blue-green");
 		assertNames("?q=%25").isEmpty();
-		assertNames("?q=%00&status=%00").isEmpty();
+		assertNames("?q=%00").isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "gone", "%00", "create_complete" })
+	void aStatusThatThereIsNotIsRefused(String status) {
+		assertThat(this.mvc.get().uri(URI.create("/api/v1/fleets?status=" + status))).hasStatus(HttpStatus.BAD_REQUEST)
+			.bodyJson()
+			.extractingPath("$.errors[0].field")
+			.isEqualTo("status");
 	}
 
 	@ParameterizedTest

@@ -64,6 +64,15 @@ class FleetPagesTest {
 	}
 
 	@Test
+	void aStatusThatThereIsNotShowsEveryFleetAndSaysSo() {
+		this.rows.add("blue", "CREATE_COMPLETE", 0);
+		assertThat(this.mvc.get().uri("/").param("status", "gone")).hasStatusOk()
+			.bodyText()
+			.contains("There is no such status", ">blue<");
+		assertThat(this.mvc.get().uri("/").param("status", "ready")).bodyText().doesNotContain("There is no such");
+	}
+
+	@Test
 	void aFleetsPageTellsWhyItFailedAndShowsReasonsAsText() {
 		UUID id = this.rows.add("blue", "ROLLBACK_COMPLETE", 0);
 		this.rows.operation(id, "FAILED", 0, "Manager", "Failed to receive 1 resource signal(s) <b>in time</b>");

@@ -31,10 +31,10 @@ class FleetRows {
 		this.jdbc.sql("""
 				insert into stack (id, name, region, live_name, arn, status, resources_done, resources_total, last_seq,
 					created_by, created_at, active_at, changed_at, revision)
-				values (?, ?, 'eu-central-1', ?, ?, ?, 2, 3, 0, 'ada', ?, ?, ?, 1)""")
+				values (?, ?, 'eu-central-1', ?, ?, ?, 2, 3, 0, 'ada', ?, ?, current_timestamp, 1)""")
 			.params(id, name, "eu-central-1/" + name,
 					"arn:aws:cloudformation:eu-central-1:111122223333:stack/" + name + "/1", status,
-					LONG_AGO.plusMinutes(minute), LONG_AGO.plusMinutes(minute), LONG_AGO)
+					LONG_AGO.plusMinutes(minute), LONG_AGO.plusMinutes(minute))
 			.update();
 		this.jdbc.sql("""
 				insert into fleet (id, blueprint, blueprint_version, gitlab_url, parameters)
@@ -52,6 +52,19 @@ class FleetRows {
 			.params(UUID.randomUUID(), id, state, LONG_AGO.plusMinutes(minute), LONG_AGO.plusMinutes(minute + 1),
 					LONG_AGO, resource, (resource != null) ? "AWS::EC2::Instance" : null, failure)
 			.update();
+	}
+
+	/** What somebody did without the portal, after some events. */
+	UUID outside(UUID id, String state, int fromSeq) {
+		UUID operation = UUID.randomUUID();
+		this.jdbc.sql("""
+				insert into operation (id, stack_id, kind, state, active_stack, requested_by, from_seq, started_at,
+					watched_until)
+				values (?, ?, 'OUTSIDE', ?, ?, 'somebody outside', ?, ?, ?)""")
+			.params(operation, id, state, state.equals("RUNNING") ? id : null, fromSeq, LONG_AGO.plusMinutes(9),
+					LONG_AGO)
+			.update();
+		return operation;
 	}
 
 	void output(UUID id, String name, String value) {

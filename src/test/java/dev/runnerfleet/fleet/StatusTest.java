@@ -52,14 +52,16 @@ class StatusTest {
 	@FieldSource("OF_AWS")
 	void oneFilterFindsEachStatus(String code) {
 		assertThat(Arrays.stream(Status.Filter.values())
-			.filter((filter) -> Status.Filter.statuses(filter.name()).contains(code))).hasSize(1);
+			.filter((filter) -> Status.Filter.statuses(filter.name()).orElseThrow().contains(code))).hasSize(1);
 	}
 
 	@Test
 	void aFilterIsFoundInAnyCaseAndAStatusByItsOwnName() {
-		assertThat(Status.Filter.statuses("ready")).contains("CREATE_COMPLETE", "UPDATE_COMPLETE")
+		assertThat(Status.Filter.statuses("ready").orElseThrow()).contains("CREATE_COMPLETE", "UPDATE_COMPLETE")
 			.doesNotContain("DELETE_COMPLETE");
-		assertThat(Status.Filter.statuses("CREATE_FAILED")).containsExactly("CREATE_FAILED");
+		assertThat(Status.Filter.statuses("CREATE_FAILED").orElseThrow()).containsExactly("CREATE_FAILED");
+		assertThat(Status.Filter.statuses("removed").orElseThrow()).containsExactly("DELETE_COMPLETE");
+		assertThat(Status.Filter.statuses("gone")).isEmpty();
 	}
 
 	@Test

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CadenceTest {
 
 	private final Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4,
-			Duration.ofSeconds(30), Duration.ofMinutes(1));
+			Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
 	@ParameterizedTest
 	@CsvSource({ "true,1,PT2S", "false,1,PT10S", "true,8,PT2S", "true,40,PT10S", "false,40,PT10S",

@@ -1,5 +1,6 @@
 package dev.runnerfleet.stack;
 
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,19 +29,31 @@ import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetReque
 import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftRequest;
+import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionRequest;
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceDrift;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** One account with at most one stack, whose life the test tells. */
 class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
@@ -73,6 +86,30 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	int pageSize = 100;
 
 	@Nullable CreateStackRequest created;
+
+	/** When the stack was last updated, in the seconds of {@link #event}. */
+	@Nullable Integer updatedAt;
+
+	/** What the latest comparison found, and when it began. */
+	String drift = "NOT_CHECKED";
+
+	@Nullable Integer comparedAt;
+
+	/** What a listing says, where it lags behind a description. */
+	@Nullable String listedStatus;
+
+	boolean listed = true;
+
+	final List<Parameter> parameters = new ArrayList<>();
+
+	/** How far a comparison is, why, and what it finds. */
+	String detection = "DETECTION_IN_PROGRESS";
+
+	@Nullable String detectionReason;
+
+	final List<StackResourceDrift> drifted = new ArrayList<>();
+
+	String account = "111122223333";
 
 	@Nullable Supplier<RuntimeException> refusal;
 
@@ -147,6 +184,9 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 				.stackName(created.stackName())
 				.stackStatus(this.status)
 				.enableTerminationProtection(this.terminationProtection)
+				.lastUpdatedTime(at(this.updatedAt))
+				.driftInformation((found) -> found.stackDriftStatus(this.drift).lastCheckTimestamp(at(this.comparedAt)))
+				.parameters(this.parameters)
 				.tags(created.tags())
 				.outputs(this.outputs))
 			.build();
@@ -217,6 +257,67 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 		called("UpdateTerminationProtection");
 		this.terminationProtection = request.enableTerminationProtection();
 		return UpdateTerminationProtectionResponse.builder().stackId(ARN).build();
+	}
+
+	@Override
+	public ListStacksResponse listStacks(ListStacksRequest request) {
+		called("ListStacks");
+		CreateStackRequest created = this.created;
+		if (created == null || !this.listed) {
+			return ListStacksResponse.builder().build();
+		}
+		if (request.nextToken() == null) {
+			return ListStacksResponse.builder()
+				.stackSummaries(
+						(stack) -> stack.stackId(ARN + "-other").stackName("other").stackStatus("CREATE_COMPLETE"))
+				.nextToken("next")
+				.build();
+		}
+		return ListStacksResponse.builder()
+			.stackSummaries((stack) -> stack.stackId(ARN)
+				.stackName(created.stackName())
+				.stackStatus((this.listedStatus != null) ? this.listedStatus : this.status)
+				.lastUpdatedTime(at(this.updatedAt))
+				.driftInformation(
+						(found) -> found.stackDriftStatus(this.drift).lastCheckTimestamp(at(this.comparedAt))))
+			.build();
+	}
+
+	@Override
+	public DetectStackDriftResponse detectStackDrift(DetectStackDriftRequest request) {
+		called("DetectStackDrift");
+		return DetectStackDriftResponse.builder().stackDriftDetectionId("detection-1").build();
+	}
+
+	@Override
+	public DescribeStackDriftDetectionStatusResponse describeStackDriftDetectionStatus(
+			DescribeStackDriftDetectionStatusRequest request) {
+		called("DescribeStackDriftDetectionStatus");
+		return DescribeStackDriftDetectionStatusResponse.builder()
+			.detectionStatus(this.detection)
+			.detectionStatusReason(this.detectionReason)
+			.build();
+	}
+
+	@Override
+	public DescribeStackResourceDriftsResponse describeStackResourceDrifts(DescribeStackResourceDriftsRequest request) {
+		called("DescribeStackResourceDrifts");
+		int from = (request.nextToken() != null) ? Integer.parseInt(request.nextToken()) : 0;
+		int to = Math.min(from + this.pageSize, this.drifted.size());
+		return DescribeStackResourceDriftsResponse.builder()
+			.stackResourceDrifts(this.drifted.subList(from, to))
+			.nextToken((to < this.drifted.size()) ? String.valueOf(to) : null)
+			.build();
+	}
+
+	private static @Nullable Instant at(@Nullable Integer second) {
+		return (second != null) ? Instant.ofEpochSecond(1_800_000_000L + second) : null;
+	}
+
+	@Override
+	public StsClient sts(String region) {
+		return (StsClient) Proxy.newProxyInstance(StsClient.class.getClassLoader(), new Class<?>[] { StsClient.class },
+				(proxy, method, arguments) -> GetCallerIdentityResponse.builder().account(this.account).build());
 	}
 
 	@Override

@@ -63,6 +63,12 @@ class StackFixture {
 
 	final SchedulerClient scheduler;
 
+	final Sweep sweep;
+
+	final Drifts drifts;
+
+	final DriftDetection drift;
+
 	private final DataSource dataSource;
 
 	StackFixture() {
@@ -77,17 +83,18 @@ class StackFixture {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
 		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
-				Duration.ofMinutes(1));
+				Duration.ofMinutes(1), Duration.ofMinutes(1));
 		Tracking tracking = new Tracking(this.scheduler, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
-		StackRows rows = new StackRows(this.jdbc, this.announced::add, clock);
+		StackRows rows = new StackRows(this.jdbc, this.announced::add);
+		Sightings sightings = new Sightings(this.jdbc, this.announced::add);
 		this.operations = new Operations(this.jdbc, this::announce);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, transaction), transaction, clock);
 		this.tracker = new Tracker(new Repair(cloudFormation, rows, this.operations, transaction, clock),
-				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), cadence,
-				transaction, clock);
+				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), sightings,
+				cadence, transaction, clock);
 		this.intents = new Intents(rows, this.operations, tracking, transaction, clock);
 		ChangeSets changeSets = new ChangeSets(aws);
 		PreviewRows previewRows = new PreviewRows(this.jdbc, JsonMapper.shared());
@@ -98,6 +105,10 @@ class StackFixture {
 		this.updates = new Updates(this.intents, changeSets, previewRows, this.stacks, rows, this.tracker);
 		this.cancellation = new UpdateCancellation(aws, this.stacks, rows, this.operations, tracking, transaction);
 		this.rollback = new RollbackContinuation(aws, this.intents, this.stacks, this.tracker);
+		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, transaction);
+		this.drifts = new Drifts(this.jdbc);
+		this.drift = new DriftDetection(new DriftCalls(aws), this.drifts, this.stacks, rows, this.operations,
+				this.scheduler, this.announced::add, transaction, clock);
 		this.watching = new Watching(this.operations, tracking, transaction, clock);
 	}
 

@@ -40,17 +40,17 @@ public final class StackWiring {
 		this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
 		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
-				Duration.ofMinutes(1));
+				Duration.ofMinutes(1), Duration.ofMinutes(1));
 		Tracking tracking = new Tracking(this.scheduler, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
-		StackRows rows = new StackRows(this.jdbc, events, clock);
+		StackRows rows = new StackRows(this.jdbc, events);
 		this.operations = new Operations(this.jdbc, events);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, this.transaction), this.transaction, clock);
 		this.tracker = new Tracker(new Repair(cloudFormation, rows, this.operations, this.transaction, clock),
-				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), cadence,
-				this.transaction, clock);
+				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks),
+				new Sightings(this.jdbc, events), cadence, this.transaction, clock);
 		this.remover = new StackRemover(new Intents(rows, this.operations, tracking, this.transaction, clock),
 				this.operations, this.stacks, rows, aws, this.transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);

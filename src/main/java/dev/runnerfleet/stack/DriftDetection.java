@@ -1,0 +1,156 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Has AWS compare stacks with their templates. Asking changes nothing there, so after a
+ * kill it is simply asked again.
+ */
+@Component
+public class DriftDetection {
+
+	static final TaskDescriptor<Void> TASK = TaskDescriptor.of("detect-drift");
+
+	static final Duration PAUSE = Duration.ofSeconds(5);
+
+	private static final Duration LONGEST = Duration.ofMinutes(15);
+
+	private static final Set<StackStatus.Phase> READY = Set.of(StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED);
+
+	private static final Set<AwsFailure.Kind> PASSING = Set.of(AwsFailure.Kind.UNKNOWN, AwsFailure.Kind.THROTTLED);
+
+	private final DriftCalls calls;
+
+	private final Drifts drifts;
+
+	private final Stacks stacks;
+
+	private final StackRows rows;
+
+	private final Operations operations;
+
+	private final SchedulerClient scheduler;
+
+	private final ApplicationEventPublisher events;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	DriftDetection(DriftCalls calls, Drifts drifts, Stacks stacks, StackRows rows, Operations operations,
+			SchedulerClient scheduler, ApplicationEventPublisher events, TransactionTemplate transaction, Clock clock) {
+		this.calls = calls;
+		this.drifts = drifts;
+		this.stacks = stacks;
+		this.rows = rows;
+		this.operations = operations;
+		this.scheduler = scheduler;
+		this.events = events;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Asks for a comparison, one at a time for each stack.
+	 * @param stackId a stack that the portal knows
+	 * @param by who asks
+	 * @param alongside writes what belongs to it, in its transaction
+	 * @return what became of it
+	 */
+	public DriftOutcome begin(UUID stackId, String by, Consumer<Stack> alongside) {
+		return this.transaction.execute((status) -> {
+			Stack stack = this.rows.lock(stackId);
+			List<Operation> underWay = this.operations.unfinished(List.of(stackId));
+			if (!underWay.isEmpty()) {
+				return new DriftOutcome.Busy(underWay.get(0));
+			}
+			Optional<Drift> earlier = this.drifts.underWay(stackId);
+			if (earlier.isPresent()) {
+				return new DriftOutcome.UnderWay(earlier.get());
+			}
+			if (stack.arn() == null || !READY.contains(stack.status().phase())) {
+				return new DriftOutcome.Unready();
+			}
+			Drift drift = new Drift(UUID.randomUUID(), stackId, Drift.State.PLANNED, by, this.clock.instant(), null,
+					null, null);
+			this.drifts.insert(drift);
+			alongside.accept(stack);
+			this.scheduler.scheduleIfNotExists(TASK.instance(drift.id().toString()).build(), drift.askedAt());
+			this.rows.update(stack);
+			return new DriftOutcome.Begun(drift);
+		});
+	}
+
+	/**
+	 * Takes a comparison one step on.
+	 * @return the pause until the next step, empty if there is none
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	Optional<Duration> check(UUID driftId) {
+		Drift drift = this.drifts.find(driftId).filter((found) -> !found.finished()).orElse(null);
+		if (drift == null) {
+			return Optional.empty();
+		}
+		Stack stack = this.stacks.find(drift.stackId()).orElseThrow();
+		if (drift.askedAt().plus(LONGEST).isBefore(this.clock.instant())) {
+			finish(drift, "AWS had not answered after 15 minutes. Check again later.", List.of());
+			return Optional.empty();
+		}
+		try {
+			return step(drift, stack.region(), String.valueOf(stack.arn()));
+		}
+		catch (AwsFailure ex) {
+			if (PASSING.contains(ex.kind())) {
+				throw ex;
+			}
+			if (ex.awsMessage().matches("(?is).*drift detection.*in progress.*")) {
+				return Optional.of(PAUSE);
+			}
+			finish(drift, ex.title() + ". " + ex.detail(), List.of());
+			return Optional.empty();
+		}
+	}
+
+	private Optional<Duration> step(Drift drift, String region, String arn) {
+		if (drift.detectionId() == null) {
+			String detectionId = this.calls.detect(region, arn);
+			this.transaction.executeWithoutResult((status) -> this.drifts.running(drift.id(), detectionId));
+			return Optional.of(PAUSE);
+		}
+		DriftCalls.Progress progress = this.calls.progress(region, drift.detectionId());
+		if (!progress.over()) {
+			return Optional.of(PAUSE);
+		}
+		finish(drift, progress.failure(), this.calls.drifted(region, arn));
+		return Optional.empty();
+	}
+
+	private void finish(Drift drift, @Nullable String failure, List<DriftedResource> found) {
+		Instant now = this.clock.instant();
+		this.transaction.executeWithoutResult((status) -> {
+			Stack stack = this.rows.lock(drift.stackId());
+			if (this.drifts.finish(drift.id(), failure, now)) {
+				found.forEach((resource) -> this.drifts.add(drift.id(), resource));
+				this.rows.update(stack);
+				this.events.publishEvent(new DriftEnded(this.drifts.find(drift.id()).orElseThrow(), found.size()));
+			}
+		});
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.runnerfleet.stack;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers how AWS last showed each stack, beside the stack's own row, which tells what
+ * the portal knows of it.
+ */
+@Component
+class Sightings {
+
+	private final JdbcClient jdbc;
+
+	private final ApplicationEventPublisher events;
+
+	Sightings(JdbcClient jdbc, ApplicationEventPublisher events) {
+		this.jdbc = jdbc;
+		this.events = events;
+	}
+
+	/** The stacks that AWS knows and nobody works on through the portal. */
+	List<SeenStack> idle() {
+		return this.jdbc.sql("""
+				select s.*, n.stack_id as seen, n.updated_at, n.drift_status, n.drift_at
+				from stack s left join stack_seen n on n.stack_id = s.id
+				where s.arn is not null and s.live_name is not null
+					and not exists (select 1 from operation o where o.active_stack = s.id)
+				order by s.region, s.name""").query(Sightings::seenStack).list();
+	}
+
+	Optional<Sighting> find(UUID stackId) {
+		return this.jdbc.sql("""
+				select s.status, n.updated_at, n.drift_status, n.drift_at
+				from stack_seen n join stack s on s.id = n.stack_id where n.stack_id = ?""")
+			.param(stackId)
+			.query((row, index) -> sighting(row))
+			.optional();
+	}
+
+	/**
+	 * Remembers how AWS shows a stack.
+	 * @param stackId a stack whose row is locked by this transaction
+	 */
+	void remember(UUID stackId, Sighting now) {
+		Sighting seen = now.after(find(stackId).orElse(null));
+		this.jdbc.sql("delete from stack_seen where stack_id = ?").param(stackId).update();
+		this.jdbc.sql("insert into stack_seen (stack_id, updated_at, drift_status, drift_at) values (?, ?, ?, ?)")
+			.params(stackId, Rows.sqlOrNull(seen.updatedAt()), seen.driftStatus(), Rows.sqlOrNull(seen.driftAt()))
+			.update();
+	}
+
+	/**
+	 * Takes in how AWS describes a stack at the end of an operation, so that nobody takes
+	 * the portal's own work for somebody else's.
+	 * @param operation the operation as it ended, its stack locked by this transaction
+	 */
+	void ended(Operation operation, Description description) {
+		remember(operation.stackId(), description.sighting());
+		this.events.publishEvent(new StackSettled(operation, description.parameters()));
+	}
+
+	private static SeenStack seenStack(ResultSet row, int index) throws SQLException {
+		Sighting seen = (row.getObject("seen") != null) ? sighting(row) : null;
+		return new SeenStack(Rows.stack(row, index), seen);
+	}
+
+	private static Sighting sighting(ResultSet row) throws SQLException {
+		return new Sighting(new StackStatus(row.getString("status")), Rows.instantOrNull(row, "updated_at"),
+				row.getString("drift_status"), Rows.instantOrNull(row, "drift_at"));
+	}
+
+}

@@ -1,0 +1,115 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsFailure;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes in stacks that were made elsewhere; in AWS everything stays as it is. */
+@Component
+public class StackAdoption {
+
+	private final Aws aws;
+
+	private final CloudFormation cloudFormation;
+
+	private final JdbcClient jdbc;
+
+	private final StackRows rows;
+
+	private final Operations operations;
+
+	private final StackNames names;
+
+	private final Tracking tracking;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	StackAdoption(Aws aws, CloudFormation cloudFormation, JdbcClient jdbc, StackRows rows, Operations operations,
+			StackNames names, Tracking tracking, TransactionTemplate transaction, Clock clock) {
+		this.aws = aws;
+		this.cloudFormation = cloudFormation;
+		this.jdbc = jdbc;
+		this.rows = rows;
+		this.operations = operations;
+		this.names = names;
+		this.tracking = tracking;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Looks a stack up.
+	 * @param region a region of the account
+	 * @param nameOrArn the stack's name or ARN
+	 * @return the stack, empty if AWS knows none
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	public Optional<FoundStack> find(String region, String nameOrArn) {
+		return this.cloudFormation.describe(region, nameOrArn).map((description) -> description.found(region));
+	}
+
+	/**
+	 * Reads a stack's template as it was sent to AWS.
+	 * @return the text, YAML or JSON
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	public String template(FoundStack stack) {
+		return AwsFailure.guard("cloudformation:GetTemplate",
+				() -> this.aws.cloudFormation(stack.region())
+					.getTemplate((request) -> request.stackName(stack.arn()))
+					.templateBody());
+	}
+
+	/** The portal's id of a stack, or of the one that holds its name here. */
+	public Optional<UUID> known(FoundStack stack) {
+		Optional<UUID> same = this.jdbc.sql("select id from stack where arn = ?")
+			.param(stack.arn())
+			.query(UUID.class)
+			.optional();
+		if (same.isPresent() || this.names.freed(stack.region(), stack.name())) {
+			return same;
+		}
+		return this.names.holder(stack.region(), stack.name()).map(Stack::id);
+	}
+
+	/**
+	 * Records a stack; the tracker reads what happened to it so far.
+	 * @param found the stack
+	 * @param resourcesTotal how many resources its template asks for
+	 * @param by who adopts it
+	 * @param alongside writes what belongs to the stack, in the same transaction
+	 * @return the portal's id of it, empty if somebody else was first
+	 */
+	public Optional<UUID> adopt(FoundStack found, int resourcesTotal, String by, Consumer<UUID> alongside) {
+		Instant now = this.clock.instant();
+		Operation operation = Operation.planned(UUID.randomUUID(), Operation.Kind.ADOPT, by, 0, now).running();
+		Stack stack = new Stack(operation.stackId(), found.name(), found.region(), found.arn(), found.status(), null, 0,
+				resourcesTotal, 0, null, null, by, found.createdAt(), found.createdAt(), 0);
+		try {
+			this.transaction.executeWithoutResult((status) -> {
+				this.rows.insert(stack);
+				this.rows.update(stack);
+				this.operations.insert(operation, null);
+				alongside.accept(stack.id());
+				this.tracking.now(operation.id());
+			});
+			return Optional.of(stack.id());
+		}
+		catch (DuplicateKeyException ex) {
+			return Optional.empty();
+		}
+	}
+
+}

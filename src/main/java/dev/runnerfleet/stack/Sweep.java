@@ -1,0 +1,124 @@
+package dev.runnerfleet.stack;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks at every stack that nobody works on through the portal, because others have the
+ * account's console too, and hands what it finds to the tracker.
+ */
+@Component
+class Sweep {
+
+	private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+
+	private static final String OTHER_ACCOUNT = "The portal's AWS identity belongs to another account than this fleet. "
+			+ "Start the portal with the identity that launched it.";
+
+	private final StackListing listing;
+
+	private final CloudFormation cloudFormation;
+
+	private final Sightings sightings;
+
+	private final StackRows rows;
+
+	private final Intents intents;
+
+	private final TransactionTemplate transaction;
+
+	private final Map<String, String> troubles = new ConcurrentHashMap<>();
+
+	Sweep(StackListing listing, CloudFormation cloudFormation, Sightings sightings, StackRows rows, Intents intents,
+			TransactionTemplate transaction) {
+		this.listing = listing;
+		this.cloudFormation = cloudFormation;
+		this.sightings = sightings;
+		this.rows = rows;
+		this.intents = intents;
+		this.transaction = transaction;
+	}
+
+	/** Looks once, with one listing for each region that has stacks. */
+	void look() {
+		this.sightings.idle()
+			.stream()
+			.collect(Collectors.groupingBy((known) -> known.stack().region()))
+			.forEach((region, stacks) -> attempt(region, () -> {
+				Map<String, Sighting> listed = this.listing.of(region);
+				stacks.forEach((known) -> attempt(known.stack().name() + " in " + region,
+						() -> look(known, listed.get(known.stack().arn()))));
+			}));
+	}
+
+	private void look(SeenStack known, @Nullable Sighting listed) {
+		if (listed != null && !known.changed(listed)) {
+			remember(known, listed);
+			return;
+		}
+		Stack stack = known.stack();
+		String arn = String.valueOf(stack.arn());
+		Optional<Sighting> found = this.cloudFormation.describe(stack.region(), arn).map(Description::sighting);
+		if (found.isEmpty() && !this.listing.inAccountOf(stack.region(), arn)) {
+			trouble(stack, OTHER_ACCOUNT);
+			return;
+		}
+		Sighting now = found.orElse(Sighting.NOTHING).after(listed);
+		if (!known.changed(now)) {
+			remember(known, now);
+			return;
+		}
+		if (this.intents.noticed(stack, now.status(), (operation) -> this.sightings.remember(stack.id(), now))) {
+			log.info("{} in {} was changed outside of the portal: {}", stack.name(), stack.region(),
+					now.status().name());
+		}
+	}
+
+	/** Pages that are open learn of a comparison, too. */
+	private void remember(SeenStack known, Sighting now) {
+		trouble(known.stack(), null);
+		if (known.seen() != null && !now.comparedSince(known.seen()) && !now.updatedSince(known.seen())) {
+			return;
+		}
+		this.transaction.executeWithoutResult((status) -> {
+			Stack locked = this.rows.lock(known.stack().id());
+			this.sightings.remember(locked.id(), now);
+			if (known.seen() != null) {
+				this.rows.update(locked);
+			}
+		});
+	}
+
+	private void trouble(Stack stack, @Nullable String words) {
+		if (!Objects.equals(stack.trouble(), words)) {
+			this.transaction
+				.executeWithoutResult((status) -> this.rows.update(this.rows.lock(stack.id()).troubled(words)));
+		}
+	}
+
+	/** What goes wrong is said once, and tried again with the next look. */
+	private void attempt(String subject, Runnable part) {
+		try {
+			part.run();
+			this.troubles.remove(subject);
+		}
+		catch (AwsFailure ex) {
+			String words = ex.title() + ". " + ex.detail();
+			if (!words.equals(this.troubles.put(subject, words))) {
+				log.info("Cannot look after {}: {}", subject, words);
+			}
+		}
+	}
+
+}
