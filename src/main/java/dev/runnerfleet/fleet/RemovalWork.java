@@ -100,8 +100,9 @@ class RemovalWork {
 		String counted = String.format(Locale.ENGLISH, "%,d %s deleted", deleted,
 				(deleted == 1) ? "file or old version" : "files and old versions");
 		if (batch.stuck()) {
-			return Progress.failed(deleted, "%s; S3 keeps %d more: %s. Find out why, then remove the fleet again."
-				.formatted(counted, batch.kept(), batch.complaint()));
+			return Progress.failed(deleted,
+					"%s; S3 keeps %d more: %s. Find out why and remove the fleet again, or keep the cache."
+						.formatted(counted, batch.kept(), batch.complaint()));
 		}
 		if (!batch.last()) {
 			return Progress.again(deleted, counted + " so far", Duration.ZERO);

@@ -78,6 +78,10 @@ record Visitor(Page page) {
 			.getByRole(AriaRole.CHECKBOX);
 	}
 
+	Locator checkbox(String name) {
+		return this.page.getByRole(AriaRole.CHECKBOX, new GetByRoleOptions().setName(name).setExact(true));
+	}
+
 	Locator button(String name) {
 		return this.page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
 	}

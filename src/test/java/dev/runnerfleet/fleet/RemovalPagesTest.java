@@ -1,0 +1,192 @@
+package dev.runnerfleet.fleet;
+
+import java.util.Map;
+import java.util.UUID;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.test.context.support.WithMockUser;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+/** What people and scripts see of removals and other tries. */
+@SandboxPortal
+@WithMockUser(username = "ada", roles = "OPERATOR")
+class RemovalPagesTest {
+
+	private static final String TOKEN = "glrt-" + "x".repeat(20);
+
+	@Autowired
+	MockMvcTester mvc;
+
+	@Autowired
+	FleetRows rows;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@BeforeEach
+	void empty() {
+		this.rows.clear();
+	}
+
+	@Test
+	void theQuestionNamesWhatGoesAndAsksForTheName() {
+		UUID id = ready();
+		assertThat(this.mvc.get().uri("/fleets/{id}/remove", id)).hasStatusOk()
+			.bodyText()
+			.contains("Type blue to confirm", "blue-cachebucket-1", "/runner-fleet/blue", "Keep the cache")
+			.doesNotContain("Leave alone", "GitLab access token");
+	}
+
+	@Test
+	void aWrongNameIsAFieldErrorAndNothingHappens() {
+		UUID id = ready();
+		assertThat(remove(id, Map.of("confirm", "Blue", "keepCache", "true")))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("Type the fleet’s name, blue, exactly.", "id=\"confirm-error\"", "checked=\"checked\"");
+		assertThat(this.jdbc.sql("select count(*) from removal").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	void aRemovalIsShownStepByStepOnPageAndApi() {
+		UUID id = ready();
+		assertThat(remove(id, Map.of("confirm", "blue"))).hasStatus(HttpStatus.FOUND).hasRedirectedUrl("/fleets/" + id);
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).hasStatusOk()
+			.bodyText()
+			.contains("Removal", "blue-cachebucket-1", "Waiting", "Kept");
+		assertThat(this.mvc.get().uri("/api/v1/fleets/{id}", id)).bodyJson().isLenientlyEqualTo("""
+				{"operation": {"kind": "REMOVE", "state": "PREPARING"},
+				 "removal": {"steps": [{"kind": "PAUSE_RUNNER", "state": "SKIPPED"},
+				   {"kind": "END_WORKERS", "state": "NOT_FOUND", "subject": null},
+				   {"kind": "EMPTY_CACHE", "state": "WAITING", "subject": "blue-cachebucket-1", "count": 0},
+				   {"kind": "DELETE_STACK", "state": "WAITING"}, {"kind": "DELETE_LOGS", "state": "KEPT"},
+				   {"kind": "DELETE_RUNNER", "state": "SKIPPED"}]}}""");
+	}
+
+	@Test
+	@WithMockUser(username = "bob", roles = "OPERATOR")
+	void whoeverComesSecondIsToldOfTheFirst() {
+		UUID id = ready();
+		remove(id, Map.of("confirm", "blue"));
+		assertThat(remove(id, Map.of("confirm", "blue"))).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("bob’s removal has been under way for a moment.");
+		assertThat(this.mvc.get().uri("/fleets/{id}/remove", id)).hasStatus(HttpStatus.CONFLICT);
+		assertThat(this.mvc.delete().uri("/api/v1/fleets/{id}?confirm=blue", id)).hasStatus(HttpStatus.CONFLICT)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.bodyText()
+			.contains("removal has been under way");
+	}
+
+	@Test
+	void whatCouldNotBeDeletedIsOfferedToBeLeftAlone() {
+		UUID id = this.rows.add("blue", "DELETE_FAILED", 0);
+		resource(id, "CacheBucket", "AWS::S3::Bucket", "DELETE_FAILED", "The bucket is not empty <b>");
+		assertThat(this.mvc.get().uri("/fleets/{id}/remove", id)).bodyText()
+			.contains("Leave alone", "value=\"CacheBucket\"", "The bucket is not empty &lt;b&gt;");
+		assertThat(this.mvc.delete().uri("/api/v1/fleets/{id}?confirm=blue&retain=Manager", id))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+		assertThat(this.mvc.delete().uri("/api/v1/fleets/{id}?confirm=blue&retain=CacheBucket", id))
+			.hasStatus(HttpStatus.ACCEPTED);
+	}
+
+	@Test
+	void scriptsSendTheirWishesInABodyOrInTheQuery() {
+		UUID id = ready();
+		assertThat(this.mvc.delete().uri("/api/v1/fleets/{id}", id)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("\"field\":\"confirm\"");
+		assertThat(this.mvc.delete()
+			.uri("/api/v1/fleets/{id}", id)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"confirm\": \"blue\", \"removeLogs\": true}")).hasStatus(HttpStatus.ACCEPTED)
+			.bodyText()
+			.contains("\"DELETE_LOGS\",\"state\":\"WAITING\"");
+	}
+
+	@Test
+	void anAccessTokenOfTheWrongKindIsRefusedAndNotShownAgain() {
+		UUID id = ready();
+		assertThat(remove(id, Map.of("confirm", "blue", "accessToken", TOKEN)))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.doesNotContain(TOKEN);
+	}
+
+	@Test
+	void aFailedLaunchIsTriedAgainOnceHoweverOftenItIsClicked() {
+		UUID id = this.rows.add("blue", "CREATE_FAILED", 0);
+		assertThat(this.mvc.get().uri("/fleets/{id}/retry", id)).hasStatusOk().bodyText().contains("Runner token");
+		assertThat(retry(id, "")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("Paste the runner token");
+		assertThat(retry(id, TOKEN)).hasRedirectedUrl("/fleets/" + id);
+		assertThat(retry(id, TOKEN)).hasRedirectedUrl("/fleets/" + id);
+		assertThat(this.jdbc.sql("select count(*) from operation").query(Long.class).single()).isOne();
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText().contains("Another try").doesNotContain(TOKEN);
+	}
+
+	@Test
+	void whereNothingHasFailedNothingIsTriedAgain() {
+		UUID id = ready();
+		assertThat(this.mvc.get().uri("/fleets/{id}/retry", id)).hasStatus(HttpStatus.CONFLICT);
+		assertThat(this.mvc.post()
+			.uri("/api/v1/fleets/{id}/retry", id)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"runnerToken\": \"" + TOKEN + "\"}")).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("There is no failed launch to try again.")
+			.doesNotContain(TOKEN);
+	}
+
+	@Test
+	void anUnknownFleetIsNotFound() {
+		UUID none = UUID.randomUUID();
+		assertThat(this.mvc.get().uri("/fleets/{id}/remove", none)).hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(this.mvc.get().uri("/fleets/{id}/retry", none)).hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(this.mvc.delete().uri("/api/v1/fleets/{id}?confirm=blue", none)).hasStatus(HttpStatus.NOT_FOUND);
+	}
+
+	@Test
+	@WithMockUser(username = "vera", roles = "VIEWER")
+	void aViewerRemovesNothing() {
+		UUID id = ready();
+		assertThat(this.mvc.get().uri("/fleets/{id}/remove", id)).hasStatus(HttpStatus.FORBIDDEN);
+		assertThat(this.mvc.delete().uri("/api/v1/fleets/{id}?confirm=blue", id)).hasStatus(HttpStatus.FORBIDDEN);
+	}
+
+	private UUID ready() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		resource(id, "CacheBucket", "AWS::S3::Bucket", "CREATE_COMPLETE", null);
+		return id;
+	}
+
+	private void resource(UUID id, String logicalId, String type, String status, String reason) {
+		this.jdbc.sql("""
+				insert into stack_resource (stack_id, logical_id, physical_id, type, status, reason, started_at)
+				values (?, ?, ?, ?, ?, ?, current_timestamp)""")
+			.params(id, logicalId, "blue-" + logicalId.toLowerCase() + "-1", type, status, reason)
+			.update();
+	}
+
+	private MvcTestResult remove(UUID id, Map<String, String> form) {
+		var post = this.mvc.post().uri("/fleets/{id}/remove", id).with(csrf());
+		form.forEach(post::param);
+		return post.exchange();
+	}
+
+	private MvcTestResult retry(UUID id, String token) {
+		return this.mvc.post().uri("/fleets/{id}/retry", id).with(csrf()).param("runnerToken", token).exchange();
+	}
+
+}
