@@ -35,11 +35,9 @@ class AdoptController {
 			Model model, HttpServletResponse response) {
 		String name = stack.strip();
 		try {
-			show(region, name, this.network.regions(), model);
-			if (name.isEmpty()) {
-				return "adopt";
-			}
-			return tell(this.adopter.look(region, name), model, response);
+			String place = region.isEmpty() ? this.network.defaultRegion() : region;
+			show(place, name, this.network.regions(), model);
+			return name.isEmpty() ? "adopt" : tell(this.adopter.look(place, name), model, response);
 		}
 		catch (AwsFailure ex) {
 			return refused(ex, region, name, model, response);
@@ -67,8 +65,8 @@ class AdoptController {
 		}
 	}
 
-	private void show(String region, String stack, List<String> regions, Model model) {
-		model.addAttribute("region", region.isEmpty() ? this.network.defaultRegion() : region);
+	private static void show(String region, String stack, List<String> regions, Model model) {
+		model.addAttribute("region", region);
 		model.addAttribute("stack", stack);
 		model.addAttribute("regions", regions);
 	}

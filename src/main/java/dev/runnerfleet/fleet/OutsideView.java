@@ -41,7 +41,9 @@ record OutsideView(String title, String what, String next, String tone, Moment n
 					: "Being changed outside the portal";
 			case UNDOING -> "Being rolled back outside the portal";
 			case UNCHANGED -> "Rolled back outside the portal";
-			case READY, FAILED, IDLE -> "Changed outside the portal";
+			case FAILED -> stack.status().name().startsWith("DELETE") ? "Removal outside the portal failed"
+					: "Change outside the portal failed";
+			case READY, IDLE -> "Changed outside the portal";
 		};
 	}
 

@@ -22,7 +22,7 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(classes = RunnerFleetPortal.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.datasource.url=jdbc:h2:mem:journeys;DB_CLOSE_DELAY=-1", "sandbox.speed=8",
 				"portal.tracking.watched=200ms", "portal.tracking.unwatched=200ms",
-				"portal.tracking.calls-per-second=100", "portal.removal.pause=200ms" })
+				"portal.tracking.calls-per-second=100", "portal.tracking.sweep=1s", "portal.removal.pause=200ms" })
 @ActiveProfiles("sandbox")
 @interface Journey {
 
