@@ -27,7 +27,7 @@
   function hush(piece) {
     piece.querySelectorAll("[role=alert]").forEach((alert) => {
       if (said.has(alert.textContent)) {
-        alert.removeAttribute("role");
+        alert.setAttribute("aria-live", "off");
       }
       said.add(alert.textContent);
     });

@@ -82,8 +82,8 @@ class Repair {
 			this.operations.update(operation.preparing());
 			return;
 		}
-		this.operations.update(operation.notSent(now));
 		this.rows.update((operation.kind() == Operation.Kind.LAUNCH) ? stack.notSent(now) : stack.troubled(null));
+		this.operations.update(operation.notSent(now));
 	}
 
 }
