@@ -59,7 +59,7 @@ class ChangeController {
 	String preview(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
 			HttpServletResponse response, Authentication user) {
 		FormRejections.requireForm(binding);
-		ChangePreview preview = this.changer.preview(id, form, user.getName());
+		ChangePreview preview = this.changer.preview(id, form.inOrderOf(this.changer.today(id)), user.getName());
 		if (preview instanceof ChangePreview.Made made) {
 			return "redirect:/fleets/" + id + "/previews/" + made.previewId();
 		}

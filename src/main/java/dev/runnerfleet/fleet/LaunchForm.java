@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,18 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 		values.putAll(this.parameters);
 		return new LaunchForm(this.key, today.name, today.region, today.blueprint, this.runnerToken, this.subnetIds,
 				values, this.onFailure, this.terminationProtection, TokenSource.HAVE);
+	}
+
+	/**
+	 * The same form with those subnets first that come first today, as a page lists them
+	 * in an order of its own: the manager lives in the first.
+	 */
+	LaunchForm inOrderOf(LaunchForm today) {
+		List<String> subnets = new ArrayList<>(today.subnetIds);
+		subnets.retainAll(this.subnetIds);
+		this.subnetIds.stream().filter((subnet) -> !subnets.contains(subnet)).forEach(subnets::add);
+		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, subnets,
+				this.parameters, this.onFailure, this.terminationProtection, this.source);
 	}
 
 	/** The same form under a name. */

@@ -63,7 +63,7 @@ public class RollbackContinuation {
 		}
 		Intent intent = this.intents.plan(stackId, Operation.Kind.CONTINUE_ROLLBACK, by, (operation) -> {
 			if (!this.stacks.find(stackId).orElseThrow().status().equals(STUCK)) {
-				throw notStuck();
+				throw notStuck(stackId);
 			}
 		});
 		if (intent instanceof Intent.Busy busy) {
@@ -78,10 +78,11 @@ public class RollbackContinuation {
 								.clientRequestToken(operation.id().toString()))));
 	}
 
-	private static ErrorResponseException notStuck() {
+	private static ErrorResponseException notStuck(UUID stackId) {
 		ErrorResponseException notStuck = new ErrorResponseException(HttpStatus.CONFLICT);
 		notStuck.setTitle("There is no rollback to continue");
 		notStuck.setDetail("The fleet has moved on. Its page shows how it is now.");
+		notStuck.getBody().setProperty("fleet", stackId);
 		return notStuck;
 	}
 

@@ -52,7 +52,7 @@ public class UpdateCancellation {
 	public OperationOutcome cancel(UUID stackId, String by) {
 		Stack stack = this.stacks.find(stackId).orElseThrow();
 		Operation update = running(stackId, (operation) -> operation.cancelling(by))
-			.orElseThrow(UpdateCancellation::nothingToCancel);
+			.orElseThrow(() -> nothingToCancel(stackId));
 		try {
 			AwsFailure.guard("cloudformation:CancelUpdateStack", () -> this.aws.cloudFormation(stack.region())
 				.cancelUpdateStack((request) -> request.stackName(String.valueOf(stack.arn()))));
@@ -87,10 +87,11 @@ public class UpdateCancellation {
 			}));
 	}
 
-	private static ErrorResponseException nothingToCancel() {
+	private static ErrorResponseException nothingToCancel(UUID stackId) {
 		ErrorResponseException nothing = new ErrorResponseException(HttpStatus.CONFLICT);
 		nothing.setTitle("No change is under way");
 		nothing.setDetail("It has ended or has not begun yet. The fleet's page shows how far it is.");
+		nothing.getBody().setProperty("fleet", stackId);
 		return nothing;
 	}
 

@@ -68,7 +68,7 @@ public class Updates {
 
 	private static void requireReady(Preview preview) {
 		if (preview.state() != Preview.State.READY) {
-			throw new PreviewClosed(preview.state());
+			throw new PreviewClosed(preview);
 		}
 	}
 

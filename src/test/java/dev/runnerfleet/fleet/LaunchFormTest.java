@@ -78,4 +78,23 @@ class LaunchFormTest {
 				Map.of("GitlabUrl", "https://gitlab.example.com/", "OnDemandBase", "2"), null, null, null);
 	}
 
+	@Test
+	void theManagersSubnetStaysTheFirst() {
+		LaunchForm today = LaunchForm.blank(this.blueprint, "eu-west-1", "").with("SubnetIds", "subnet-c,subnet-a");
+		LaunchForm chosen = today.with("SubnetIds", "subnet-a,subnet-b,subnet-c");
+		assertThat(chosen.inOrderOf(today).subnetIds()).containsExactly("subnet-c", "subnet-a", "subnet-b");
+	}
+
+	@Test
+	void whatAChangeLeavesOutStays() {
+		LaunchForm today = LaunchForm.blank(this.blueprint, "eu-west-1", "https://gitlab.com/").named("blue");
+		LaunchForm change = new LaunchForm(null, "red", null, "docker-machine", null, null,
+				Map.of("CacheExpirationInDays", "7"), null, null, null)
+			.over(today);
+		assertThat(change.name()).isEqualTo("blue");
+		assertThat(change.blueprint()).isEqualTo("docker-autoscaler");
+		assertThat(change.parameters()).containsEntry("CacheExpirationInDays", "7")
+			.containsEntry("GitlabUrl", "https://gitlab.com/");
+	}
+
 }
