@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.gitlab.Runners;
 import dev.runnerfleet.stack.Operation;
@@ -37,10 +40,12 @@ class FleetRemover {
 
 	private final HeldTokens tokens;
 
+	private final Audit audit;
+
 	private final Clock clock;
 
 	FleetRemover(Fleets fleets, Stacks stacks, StackRemover remover, TerminationProtection protection,
-			Removals removals, RemovalTask task, HeldTokens tokens, Clock clock) {
+			Removals removals, RemovalTask task, HeldTokens tokens, Audit audit, Clock clock) {
 		this.fleets = fleets;
 		this.stacks = stacks;
 		this.remover = remover;
@@ -48,6 +53,7 @@ class FleetRemover {
 		this.removals = removals;
 		this.task = task;
 		this.tokens = tokens;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
@@ -61,6 +67,15 @@ class FleetRemover {
 	RemovalOutcome remove(UUID fleetId, RemovalForm form, String user) {
 		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
 		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
+		RemovalOutcome outcome = remove(fleet, stack, form, user);
+		if (outcome.refused()) {
+			this.audit.record(Action.REMOVE, stack.name(), Outcome.REFUSED, outcome.words());
+		}
+		return outcome;
+	}
+
+	private RemovalOutcome remove(Fleet fleet, Stack stack, RemovalForm form, String user) {
+		UUID fleetId = fleet.id();
 		Operation latest = this.stacks.operations(fleetId).stream().findFirst().orElse(null);
 		if (latest != null && !latest.finished()) {
 			return new RemovalOutcome.NotNow(UnderWay.words(latest, this.clock.instant()));

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
@@ -41,11 +44,13 @@ class FleetRetry {
 
 	private final Relaunch relaunch;
 
+	private final Audit audit;
+
 	private final Clock clock;
 
 	FleetRetry(Fleets fleets, Stacks stacks, Blueprints blueprints, StackRemover remover,
 			TerminationProtection protection, Removals removals, RemovalTask task, HeldTokens tokens, Relaunch relaunch,
-			Clock clock) {
+			Audit audit, Clock clock) {
 		this.fleets = fleets;
 		this.stacks = stacks;
 		this.blueprints = blueprints;
@@ -55,6 +60,7 @@ class FleetRetry {
 		this.task = task;
 		this.tokens = tokens;
 		this.relaunch = relaunch;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
@@ -68,6 +74,15 @@ class FleetRetry {
 	RemovalOutcome retry(UUID fleetId, Secret runnerToken, String user) {
 		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
 		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
+		RemovalOutcome outcome = retry(fleet, stack, runnerToken, user);
+		if (outcome.refused()) {
+			this.audit.record(Action.RETRY, stack.name(), Outcome.REFUSED, outcome.words());
+		}
+		return outcome;
+	}
+
+	private RemovalOutcome retry(Fleet fleet, Stack stack, Secret runnerToken, String user) {
+		UUID fleetId = fleet.id();
 		Operation latest = this.stacks.operations(fleetId).stream().findFirst().orElse(null);
 		if (latest != null && !latest.finished()) {
 			return busy(latest, user);

@@ -11,6 +11,11 @@ sealed interface RemovalOutcome {
 	/** What happened and what to do next, blank where all is well. */
 	String words();
 
+	/** Whether somebody or something said no, as opposed to a slip in a form. */
+	default boolean refused() {
+		return !(this instanceof Begun) && !(this instanceof Invalid);
+	}
+
 	/** It is on its way. */
 	record Begun() implements RemovalOutcome {
 

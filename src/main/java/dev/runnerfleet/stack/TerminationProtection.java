@@ -30,16 +30,25 @@ public class TerminationProtection {
 	 * @throws AwsFailure if AWS cannot be asked
 	 */
 	public boolean isOn(UUID stackId) {
-		return this.stacks.find(stackId)
-			.filter((stack) -> stack.arn() != null)
-			.map((stack) -> AwsFailure
+		return this.stacks.find(stackId).filter((stack) -> stack.arn() != null).map(this::isOn).orElse(false);
+	}
+
+	private boolean isOn(Stack stack) {
+		try {
+			return AwsFailure
 				.guard("cloudformation:DescribeStacks",
 						() -> this.aws.cloudFormation(stack.region())
 							.describeStacks((request) -> request.stackName(stack.arn())))
 				.stacks()
 				.stream()
-				.anyMatch((described) -> Boolean.TRUE.equals(described.enableTerminationProtection())))
-			.orElse(false);
+				.anyMatch((described) -> Boolean.TRUE.equals(described.enableTerminationProtection()));
+		}
+		catch (AwsFailure ex) {
+			if (ex.kind() == AwsFailure.Kind.NOT_FOUND) {
+				return false;
+			}
+			throw ex;
+		}
 	}
 
 	/**

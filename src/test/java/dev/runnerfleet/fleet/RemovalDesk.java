@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import dev.runnerfleet.cleanup.Leftovers;
+import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.cleanup.LeftoverTools;
 import dev.runnerfleet.gitlab.LocalGitLab;
 import dev.runnerfleet.secret.Secret;
@@ -54,6 +55,8 @@ class RemovalDesk {
 
 	final MovingClock clock;
 
+	final List<String> trail = new ArrayList<>();
+
 	private final DataSource database;
 
 	RemovalDesk() {
@@ -77,11 +80,13 @@ class RemovalDesk {
 		Relaunch relaunch = new Relaunch(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.launcher, clock);
 		this.tokens = new HeldTokens(new TokenSteps(this.removals, this.driver, this.stack.remover, this.fleets,
 				LocalGitLab.runners(), relaunch), Runnable::run, properties, clock);
+		Audit audit = (actor, action, subject, outcome, detail) -> this.trail
+			.add(action + " " + outcome + " " + detail);
 		RemovalTask task = new RemovalTask(this.stack.scheduler, clock);
 		this.remover = new FleetRemover(this.fleets, this.stack.stacks, this.stack.remover, this.stack.protection,
-				this.removals, task, this.tokens, clock);
+				this.removals, task, this.tokens, audit, clock);
 		this.retry = new FleetRetry(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.remover,
-				this.stack.protection, this.removals, task, this.tokens, relaunch, clock);
+				this.stack.protection, this.removals, task, this.tokens, relaunch, audit, clock);
 	}
 
 	/** The portal after a restart: same database, same AWS, nothing remembered. */

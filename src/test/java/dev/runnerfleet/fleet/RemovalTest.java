@@ -182,6 +182,7 @@ class RemovalTest {
 		assertThat(this.portal.remover.remove(fleet, PLAIN, "bob").words())
 			.isEqualTo("ada’s removal has been under way for a moment.");
 		assertThat(this.portal.removalIds()).hasSize(1);
+		assertThat(this.portal.trail).containsExactly("REMOVE REFUSED ada’s removal has been under way for a moment.");
 	}
 
 	private UUID busyFleet() {

@@ -34,6 +34,9 @@ public class StandInAws implements AutoCloseable {
 
 	final Map<String, StandInStack> stacks = new ConcurrentHashMap<>();
 
+	/** What jobs have left behind, beside the stacks. */
+	final StandInLeftovers leftovers = new StandInLeftovers();
+
 	private volatile Listener listener = (action, actedUpon) -> {
 	};
 
@@ -64,8 +67,16 @@ public class StandInAws implements AutoCloseable {
 
 	private void handle(HttpExchange exchange) throws IOException {
 		try (exchange) {
-			Map<String, String> call = parse(
-					new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+			String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+			String other = StandInLeftovers.action(exchange);
+			if (!other.isEmpty()) {
+				this.listener.called(other, false);
+				StandInLeftovers.Answer answer = this.leftovers.answer(other, exchange, request);
+				this.listener.called(other, true);
+				answer.to(exchange);
+				return;
+			}
+			Map<String, String> call = parse(request);
 			String action = call.getOrDefault("Action", "");
 			this.listener.called(action, false);
 			String result = answer(action, call);
@@ -82,6 +93,7 @@ public class StandInAws implements AutoCloseable {
 	private String answer(String action, Map<String, String> call) {
 		return switch (action) {
 			case "CreateStack" -> create(call);
+			case "DeleteStack" -> delete(call);
 			case "DescribeStacks" -> describe(call);
 			case "DescribeStackEvents" -> events(call);
 			case "DescribeRegions" -> "<regionInfo><item><regionName>eu-central-1</regionName></item></regionInfo>";
@@ -112,6 +124,14 @@ public class StandInAws implements AutoCloseable {
 		String arn = "arn:aws:cloudformation:eu-central-1:111122223333:stack/" + name + "/1";
 		this.stacks.put(name, new StandInStack(name, arn, call.get("ClientRequestToken"), tags));
 		return element("CreateStackResult", element("StackId", arn));
+	}
+
+	private synchronized String delete(Map<String, String> call) {
+		StandInStack stack = find(call);
+		if (stack != null) {
+			stack.delete(call.get("ClientRequestToken"), this.leftovers.isEmpty(stack.name + "-cache"));
+		}
+		return "";
 	}
 
 	private String describe(Map<String, String> call) {
@@ -165,7 +185,7 @@ public class StandInAws implements AutoCloseable {
 				+ element("Timestamp", event.at().toString()) + element("LogicalResourceId", event.logicalId())
 				+ element("PhysicalResourceId", event.physicalId()) + element("ResourceType", event.type())
 				+ element("ResourceStatus", event.status()) + element("ResourceStatusReason", event.reason())
-				+ element("ClientRequestToken", stack.requestToken);
+				+ element("ClientRequestToken", event.requestToken());
 	}
 
 	private static String error(String code, String message) {

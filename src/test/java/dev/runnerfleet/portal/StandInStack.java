@@ -15,9 +15,11 @@ class StandInStack {
 
 	private static final int RESOURCES = 10;
 
+	private static final String BUCKET = "CacheBucket";
+
 	/** One event as CloudFormation tells it. */
-	record Event(String id, Instant at, String logicalId, String physicalId, String type, String status,
-			String reason) {
+	record Event(String id, Instant at, String logicalId, String physicalId, String type, String status, String reason,
+			String requestToken) {
 
 	}
 
@@ -33,11 +35,17 @@ class StandInStack {
 
 	private int told;
 
+	/** The tokens of all deletions that were asked for, in order. */
+	final List<String> deletions = new ArrayList<>();
+
+	private String currentToken;
+
 	StandInStack(String name, String arn, String requestToken, Map<String, String> tags) {
 		this.name = name;
 		this.arn = arn;
 		this.requestToken = requestToken;
 		this.tags = tags;
+		this.currentToken = requestToken;
 		tell();
 	}
 
@@ -60,6 +68,20 @@ class StandInStack {
 		return events;
 	}
 
+	/** Deletes it, or fails to where its bucket holds anything. */
+	synchronized void delete(String token, boolean bucketIsEmpty) {
+		this.deletions.add(token);
+		this.currentToken = token;
+		this.told = this.story.size();
+		happen(this.name, STACK, "DELETE_IN_PROGRESS", "User Initiated");
+		for (int i = 2; i <= RESOURCES; i++) {
+			happen(resource(i), "AWS::S3::Bucket", "DELETE_COMPLETE", "");
+		}
+		happen(BUCKET, "AWS::S3::Bucket", bucketIsEmpty ? "DELETE_COMPLETE" : "DELETE_FAILED", "");
+		happen(this.name, STACK, bucketIsEmpty ? "DELETE_COMPLETE" : "DELETE_FAILED", "");
+		this.told++;
+	}
+
 	String status() {
 		return newestFirst().stream()
 			.filter((event) -> event.type().equals(STACK))
@@ -71,23 +93,27 @@ class StandInStack {
 	private void tell() {
 		happen(this.name, STACK, "CREATE_IN_PROGRESS", "User Initiated");
 		for (int i = 1; i <= RESOURCES; i++) {
-			happen("Resource" + i, "AWS::S3::Bucket", "CREATE_IN_PROGRESS", "");
-			happen("Resource" + i, "AWS::S3::Bucket", "CREATE_IN_PROGRESS", "Resource creation Initiated");
+			happen(resource(i), "AWS::S3::Bucket", "CREATE_IN_PROGRESS", "");
+			happen(resource(i), "AWS::S3::Bucket", "CREATE_IN_PROGRESS", "Resource creation Initiated");
 		}
 		for (int i = 1; i < RESOURCES; i++) {
-			happen("Resource" + i, "AWS::S3::Bucket", "CREATE_COMPLETE", "");
+			happen(resource(i), "AWS::S3::Bucket", "CREATE_COMPLETE", "");
 		}
 		if (!fails()) {
-			happen("Resource" + RESOURCES, "AWS::S3::Bucket", "CREATE_COMPLETE", "");
+			happen(resource(RESOURCES), "AWS::S3::Bucket", "CREATE_COMPLETE", "");
 			happen(this.name, STACK, "CREATE_COMPLETE", "");
 			return;
 		}
-		happen("Resource" + RESOURCES, "AWS::S3::Bucket", "CREATE_FAILED", "The bucket name is taken");
+		happen(resource(RESOURCES), "AWS::S3::Bucket", "CREATE_FAILED", "The bucket name is taken");
 		happen(this.name, STACK, "ROLLBACK_IN_PROGRESS", "The following resource(s) failed to create");
 		for (int i = 1; i <= RESOURCES; i++) {
-			happen("Resource" + i, "AWS::S3::Bucket", "DELETE_COMPLETE", "");
+			happen(resource(i), "AWS::S3::Bucket", "DELETE_COMPLETE", "");
 		}
 		happen(this.name, STACK, "ROLLBACK_COMPLETE", "");
+	}
+
+	private static String resource(int number) {
+		return (number == 1) ? BUCKET : "Resource" + number;
 	}
 
 	/** Several events share a moment, as they do in CloudFormation. */
@@ -95,7 +121,11 @@ class StandInStack {
 		int number = this.story.size() + 1;
 		this.story
 			.add(new Event("%s-%03d".formatted(this.name, number), Instant.ofEpochSecond(1_800_000_000L + number / 3),
-					logicalId, type.equals(STACK) ? this.arn : logicalId + "-id", type, status, reason));
+					logicalId, physicalId(logicalId, type), type, status, reason, this.currentToken));
+	}
+
+	private String physicalId(String logicalId, String type) {
+		return type.equals(STACK) ? this.arn : logicalId.equals(BUCKET) ? this.name + "-cache" : logicalId + "-id";
 	}
 
 }

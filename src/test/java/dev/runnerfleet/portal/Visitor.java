@@ -82,6 +82,11 @@ public class Visitor {
 		this.http.sendAsync(posted(path, json), BodyHandlers.discarding());
 	}
 
+	/** Deletes what the API knows, without waiting for the answer. */
+	public void deleteAsync(String path) {
+		this.http.sendAsync(signed(path).DELETE().build(), BodyHandlers.discarding());
+	}
+
 	/** Gets a page without waiting for it. */
 	public <T> CompletableFuture<HttpResponse<T>> getAsync(String path, BodyHandler<T> handler) {
 		return this.http.sendAsync(request(path).setHeader("Accept", "*/*").build(), handler);
