@@ -6,7 +6,6 @@ import java.util.UUID;
 import dev.runnerfleet.stack.OperationOutcome;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
-import dev.runnerfleet.stack.UpdateCancellation;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.security.core.Authentication;
@@ -25,11 +24,11 @@ class CancelController {
 
 	private final Stacks stacks;
 
-	private final UpdateCancellation cancellation;
+	private final ChangeDecisions decisions;
 
-	CancelController(Stacks stacks, UpdateCancellation cancellation) {
+	CancelController(Stacks stacks, ChangeDecisions decisions) {
 		this.stacks = stacks;
-		this.cancellation = cancellation;
+		this.decisions = decisions;
 	}
 
 	@GetMapping
@@ -46,7 +45,7 @@ class CancelController {
 	String cancel(@PathVariable UUID id, Model model, HttpServletResponse response, RedirectAttributes redirect,
 			Authentication user) {
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
-		OperationOutcome outcome = this.cancellation.cancel(id, user.getName());
+		OperationOutcome outcome = this.decisions.cancel(id, user.getName());
 		if (outcome instanceof OperationOutcome.Refused refused) {
 			response.setStatus(refused.failure().getStatusCode().value());
 			model.addAttribute("refusal", refused.failure());

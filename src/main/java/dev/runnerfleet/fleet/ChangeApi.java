@@ -1,16 +1,12 @@
 package dev.runnerfleet.fleet;
 
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.stack.OperationOutcome;
-import dev.runnerfleet.stack.Previews;
 import dev.runnerfleet.stack.RollbackContinuation;
 import dev.runnerfleet.stack.StackResource;
-import dev.runnerfleet.stack.UpdateCancellation;
-import dev.runnerfleet.stack.Updates;
 import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -43,28 +39,19 @@ class ChangeApi {
 
 	private final PreviewViews views;
 
-	private final Previews previews;
-
-	private final Updates updates;
-
-	private final UpdateCancellation cancellation;
+	private final ChangeDecisions decisions;
 
 	private final RollbackContinuation rollback;
 
 	private final FleetBodies fleets;
 
-	private final Clock clock;
-
-	ChangeApi(FleetChanger changer, PreviewViews views, Previews previews, Updates updates,
-			UpdateCancellation cancellation, RollbackContinuation rollback, FleetBodies fleets, Clock clock) {
+	ChangeApi(FleetChanger changer, PreviewViews views, ChangeDecisions decisions, RollbackContinuation rollback,
+			FleetBodies fleets) {
 		this.changer = changer;
 		this.views = views;
-		this.previews = previews;
-		this.updates = updates;
-		this.cancellation = cancellation;
+		this.decisions = decisions;
 		this.rollback = rollback;
 		this.fleets = fleets;
-		this.clock = clock;
 	}
 
 	@PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -108,7 +95,7 @@ class ChangeApi {
 	FleetBody apply(@PathVariable UUID id, @PathVariable UUID previewId,
 			@Parameter(hidden = true) Authentication user) {
 		show(id, previewId);
-		return begun(id, this.updates.apply(previewId, user.getName()));
+		return begun(id, this.decisions.apply(previewId, user.getName()));
 	}
 
 	@DeleteMapping("/previews/{previewId}")
@@ -118,7 +105,7 @@ class ChangeApi {
 	@ApiResponse(responseCode = "404", description = "There is no such preview")
 	void discard(@PathVariable UUID id, @PathVariable UUID previewId) {
 		show(id, previewId);
-		this.previews.discard(previewId);
+		this.decisions.discard(id, previewId);
 	}
 
 	@PostMapping("/cancel")
@@ -129,7 +116,7 @@ class ChangeApi {
 	@ApiResponse(responseCode = "409", description = "No change is under way")
 	FleetBody cancel(@PathVariable UUID id, @Parameter(hidden = true) Authentication user) {
 		this.fleets.find(id).orElseThrow(NoSuchFleet::new);
-		return begun(id, this.cancellation.cancel(id, user.getName()));
+		return begun(id, this.decisions.cancel(id, user.getName()));
 	}
 
 	@PostMapping(path = "/continue-rollback", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -147,13 +134,10 @@ class ChangeApi {
 			throw RefusedValues.of(HttpStatus.UNPROCESSABLE_CONTENT, "skip",
 					"Only these could not be put back: " + String.join(", ", skippable) + ".");
 		}
-		return begun(id, this.rollback.begin(id, request.names(), user.getName()));
+		return begun(id, this.decisions.continueRollback(id, request.names(), user.getName()));
 	}
 
 	private FleetBody begun(UUID id, OperationOutcome outcome) {
-		if (outcome instanceof OperationOutcome.Busy busy) {
-			throw new FleetBusy(busy.underWay(), this.clock.instant());
-		}
 		if (outcome instanceof OperationOutcome.Refused refused) {
 			throw refused.failure();
 		}

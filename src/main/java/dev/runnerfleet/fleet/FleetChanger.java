@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
@@ -38,16 +41,19 @@ class FleetChanger {
 
 	private final FleetChanges changes;
 
+	private final Audit audit;
+
 	private final Clock clock;
 
 	FleetChanger(Stacks stacks, Fleets fleets, Blueprints blueprints, LaunchValidator validator, Previews previews,
-			FleetChanges changes, Clock clock) {
+			FleetChanges changes, Audit audit, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
 		this.validator = validator;
 		this.previews = previews;
 		this.changes = changes;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
@@ -133,13 +139,18 @@ class FleetChanger {
 		Map<String, Secret> secrets = replaced ? Map.of(token, form.runnerToken()) : Map.of();
 		PreviewRequest request = new PreviewRequest(id, blueprint.template().body(), values, secrets,
 				replaced ? Set.of() : Set.of(token), blueprint.resources(values, form.region()), user);
-		PreviewOutcome outcome = this.previews.make(request,
-				(previewId) -> this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced)));
+		PreviewOutcome outcome = this.previews.make(request, (previewId) -> {
+			this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced));
+			this.audit.record(Action.PREVIEW, form.name(), Outcome.ASKED, "In " + form.region());
+		});
 		if (outcome instanceof PreviewOutcome.Busy busy) {
 			throw new FleetBusy(busy.underWay(), this.clock.instant());
 		}
-		return (outcome instanceof PreviewOutcome.Refused refused) ? new ChangePreview.Refused(refused.failure())
-				: new ChangePreview.Made(((PreviewOutcome.Made) outcome).preview().id());
+		if (outcome instanceof PreviewOutcome.Refused refused) {
+			this.audit.record(Action.PREVIEW, form.name(), Outcome.REFUSED, refused.failure().title());
+			return new ChangePreview.Refused(refused.failure());
+		}
+		return new ChangePreview.Made(((PreviewOutcome.Made) outcome).preview().id());
 	}
 
 	private Blueprint blueprint(Fleet fleet) {

@@ -1,11 +1,8 @@
 package dev.runnerfleet.fleet;
 
-import java.time.Clock;
 import java.util.UUID;
 
 import dev.runnerfleet.stack.OperationOutcome;
-import dev.runnerfleet.stack.Previews;
-import dev.runnerfleet.stack.Updates;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.security.core.Authentication;
@@ -25,17 +22,11 @@ class PreviewController {
 
 	private final PreviewViews views;
 
-	private final Previews previews;
+	private final ChangeDecisions decisions;
 
-	private final Updates updates;
-
-	private final Clock clock;
-
-	PreviewController(PreviewViews views, Previews previews, Updates updates, Clock clock) {
+	PreviewController(PreviewViews views, ChangeDecisions decisions) {
 		this.views = views;
-		this.previews = previews;
-		this.updates = updates;
-		this.clock = clock;
+		this.decisions = decisions;
 	}
 
 	/** The page, or only what changes while AWS works it out. */
@@ -50,10 +41,7 @@ class PreviewController {
 	String apply(@PathVariable UUID id, @PathVariable UUID previewId, Model model, HttpServletResponse response,
 			RedirectAttributes redirect, Authentication user) {
 		this.views.find(id, previewId).orElseThrow(NoSuchPreview::new);
-		OperationOutcome outcome = this.updates.apply(previewId, user.getName());
-		if (outcome instanceof OperationOutcome.Busy busy) {
-			throw new FleetBusy(busy.underWay(), this.clock.instant());
-		}
+		OperationOutcome outcome = this.decisions.apply(previewId, user.getName());
 		if (outcome instanceof OperationOutcome.Refused refused) {
 			response.setStatus(refused.failure().getStatusCode().value());
 			model.addAttribute("refusal", refused.failure());
@@ -67,7 +55,7 @@ class PreviewController {
 	@PostMapping("/discard")
 	String discard(@PathVariable UUID id, @PathVariable UUID previewId, RedirectAttributes redirect) {
 		this.views.find(id, previewId).orElseThrow(NoSuchPreview::new);
-		this.previews.discard(previewId);
+		this.decisions.discard(id, previewId);
 		redirect.addFlashAttribute("notice", "The preview is discarded. The fleet stays as it is.");
 		return "redirect:/fleets/" + id;
 	}

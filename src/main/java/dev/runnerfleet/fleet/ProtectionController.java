@@ -25,9 +25,12 @@ class ProtectionController {
 
 	private final TerminationProtection protection;
 
-	ProtectionController(Stacks stacks, TerminationProtection protection) {
+	private final ChangeDecisions decisions;
+
+	ProtectionController(Stacks stacks, TerminationProtection protection, ChangeDecisions decisions) {
 		this.stacks = stacks;
 		this.protection = protection;
+		this.decisions = decisions;
 	}
 
 	@GetMapping
@@ -40,7 +43,7 @@ class ProtectionController {
 	@PostMapping
 	String set(@PathVariable UUID id, @RequestParam boolean on, RedirectAttributes redirect) {
 		existing(id);
-		this.protection.set(id, on);
+		this.decisions.protect(id, on);
 		redirect.addFlashAttribute("notice",
 				on ? "The fleet is protected against deletion." : "The protection against deletion is off.");
 		return "redirect:/fleets/" + id;

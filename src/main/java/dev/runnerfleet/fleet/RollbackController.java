@@ -1,6 +1,5 @@
 package dev.runnerfleet.fleet;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,12 +31,12 @@ class RollbackController {
 
 	private final RollbackContinuation rollback;
 
-	private final Clock clock;
+	private final ChangeDecisions decisions;
 
-	RollbackController(Stacks stacks, RollbackContinuation rollback, Clock clock) {
+	RollbackController(Stacks stacks, RollbackContinuation rollback, ChangeDecisions decisions) {
 		this.stacks = stacks;
 		this.rollback = rollback;
-		this.clock = clock;
+		this.decisions = decisions;
 	}
 
 	@GetMapping
@@ -58,10 +57,7 @@ class RollbackController {
 		if (!skippable.containsAll(skip)) {
 			throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
 		}
-		OperationOutcome outcome = this.rollback.begin(id, skip, user.getName());
-		if (outcome instanceof OperationOutcome.Busy busy) {
-			throw new FleetBusy(busy.underWay(), this.clock.instant());
-		}
+		OperationOutcome outcome = this.decisions.continueRollback(id, skip, user.getName());
 		if (outcome instanceof OperationOutcome.Refused refused) {
 			response.setStatus(refused.failure().getStatusCode().value());
 			model.addAttribute("refusal", refused.failure());

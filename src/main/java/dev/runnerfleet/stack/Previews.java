@@ -95,13 +95,15 @@ public class Previews {
 	/**
 	 * Decides against a preview; one that is over already stays as it is.
 	 * @param id the preview
+	 * @param alongside writes what belongs to the decision, in its transaction
 	 */
-	public void discard(UUID id) {
+	public void discard(UUID id, Runnable alongside) {
 		this.transaction.executeWithoutResult((status) -> this.rows.lock(id)
 			.filter((preview) -> preview.state() == Preview.State.CREATING || preview.state() == Preview.State.READY)
 			.ifPresent((preview) -> {
 				this.rows.update(preview.discarded());
 				this.tasks.now(id);
+				alongside.run();
 			}));
 	}
 

@@ -46,13 +46,16 @@ public class UpdateCancellation {
 	 * no harm.
 	 * @param stackId a stack that the portal knows
 	 * @param by who asks
+	 * @param alongside writes what belongs to the intent, in its transaction
 	 * @return what became of asking
 	 * @throws ErrorResponseException with 409 if no update goes on
 	 */
-	public OperationOutcome cancel(UUID stackId, String by) {
+	public OperationOutcome cancel(UUID stackId, String by, Runnable alongside) {
 		Stack stack = this.stacks.find(stackId).orElseThrow();
-		Operation update = running(stackId, (operation) -> operation.cancelling(by))
-			.orElseThrow(() -> nothingToCancel(stackId));
+		Operation update = running(stackId, (operation) -> {
+			alongside.run();
+			return operation.cancelling(by);
+		}).orElseThrow(() -> nothingToCancel(stackId));
 		try {
 			AwsFailure.guard("cloudformation:CancelUpdateStack", () -> this.aws.cloudFormation(stack.region())
 				.cancelUpdateStack((request) -> request.stackName(String.valueOf(stack.arn()))));

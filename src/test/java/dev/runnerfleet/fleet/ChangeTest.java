@@ -187,6 +187,18 @@ class ChangeTest {
 	}
 
 	@Test
+	void eachDecisionIsTakenDown() {
+		this.jdbc.sql("delete from audit_entry").update();
+		String preview = made();
+		workedOut(preview);
+		post(preview + "/discard");
+		post("/fleets/" + this.fleet + "/protection?on=true");
+		post("/fleets/" + this.fleet + "/protection?on=false");
+		assertThat(this.jdbc.sql("select action from audit_entry order by id").query(String.class).list())
+			.containsExactly("PREVIEW", "DISCARD", "PROTECT", "UNPROTECT");
+	}
+
+	@Test
 	void aPreviewBelongsToItsFleet() {
 		String preview = made();
 		UUID stranger = this.rows.add("stranger", "CREATE_COMPLETE", 0);

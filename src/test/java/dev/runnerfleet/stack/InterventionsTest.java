@@ -39,7 +39,8 @@ class InterventionsTest {
 
 	@Test
 	void aCancelledUpdateEndsAsCancelled() {
-		assertThat(this.portal.cancellation.cancel(this.stack, "bob")).isInstanceOf(OperationOutcome.Begun.class);
+		assertThat(this.portal.cancellation.cancel(this.stack, "bob", InterventionsTest::nothing))
+			.isInstanceOf(OperationOutcome.Begun.class);
 		assertThat(this.portal.only().status().name()).isEqualTo("UPDATE_ROLLBACK_IN_PROGRESS");
 		this.portal.clock.advance(Duration.ofMinutes(1));
 		happens(60, "blue", STACK, "UPDATE_ROLLBACK_COMPLETE");
@@ -51,7 +52,8 @@ class InterventionsTest {
 	@Test
 	void whatAwsWillNotStopGoesOnAsIfNobodyHadAsked() {
 		this.aws.refuseOnly("CancelUpdateStack", () -> FakeCloudFormation.error("ValidationError", "Too late."));
-		assertThat(this.portal.cancellation.cancel(this.stack, "bob")).isInstanceOf(OperationOutcome.Refused.class);
+		assertThat(this.portal.cancellation.cancel(this.stack, "bob", InterventionsTest::nothing))
+			.isInstanceOf(OperationOutcome.Refused.class);
 		assertThat(latest().cancelledBy()).isNull();
 		assertThat(latest().state()).isEqualTo(Operation.State.RUNNING);
 	}
@@ -59,10 +61,11 @@ class InterventionsTest {
 	@Test
 	void withoutAnAnswerItCanBeAskedOnceMore() {
 		this.aws.refuseOnly("CancelUpdateStack", () -> SdkClientException.create("Read timed out"));
-		assertThat(this.portal.cancellation.cancel(this.stack, "bob")).isInstanceOf(OperationOutcome.Begun.class);
+		assertThat(this.portal.cancellation.cancel(this.stack, "bob", InterventionsTest::nothing))
+			.isInstanceOf(OperationOutcome.Begun.class);
 		assertThat(latest().cancelledBy()).isEqualTo("bob");
 		this.aws.refuseOnly("nothing", IllegalStateException::new);
-		this.portal.cancellation.cancel(this.stack, "ada");
+		this.portal.cancellation.cancel(this.stack, "ada", InterventionsTest::nothing);
 		assertThat(this.aws.calls).filteredOn("CancelUpdateStack"::equals).hasSize(2);
 	}
 
@@ -70,7 +73,7 @@ class InterventionsTest {
 	void whatHasEndedCannotBeCancelled() {
 		stuck();
 		assertThatExceptionOfType(ErrorResponseException.class)
-			.isThrownBy(() -> this.portal.cancellation.cancel(this.stack, "bob"))
+			.isThrownBy(() -> this.portal.cancellation.cancel(this.stack, "bob", InterventionsTest::nothing))
 			.satisfies((ex) -> assertThat(ex.getStatusCode().value()).isEqualTo(409));
 		assertThat(this.aws.calls).doesNotContain("CancelUpdateStack");
 	}
@@ -124,6 +127,9 @@ class InterventionsTest {
 
 	private Operation latest() {
 		return this.portal.jdbc.sql("select * from operation where kind = 'UPDATE'").query(Rows::operation).single();
+	}
+
+	private static void nothing() {
 	}
 
 }

@@ -148,7 +148,8 @@ class PreviewsTest {
 	@Test
 	void aDiscardedOneIsRemovedFromAwsEvenAfterAKill() {
 		UUID preview = ready();
-		this.portal.previews.discard(preview);
+		this.portal.previews.discard(preview, () -> {
+		});
 		assertThat(state(preview)).isEqualTo(Preview.State.DISCARDED);
 		assertThat(this.portal.nextLookAtPreview(preview)).hasValue(this.portal.clock.instant());
 		this.portal.restarted().previewTracker.check(preview);
