@@ -101,7 +101,7 @@ class KeepingUpTest {
 		assertThat(this.mvc.post().uri("/fleets/{id}/drift", id).with(csrf()).with(user("bob").roles("OPERATOR")))
 			.hasStatus(HttpStatus.CONFLICT)
 			.bodyText()
-			.contains("The comparison that ada asked for has been under way");
+			.contains("ada’s check for drift has been under way");
 	}
 
 	@Test
