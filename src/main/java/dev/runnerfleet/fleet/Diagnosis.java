@@ -61,6 +61,17 @@ record Diagnosis(String title, String next, Failure failure) {
 					"AWS's own words are below. Correct what they name and launch again.", failure));
 	}
 
+	/** Why a removal, or that of what is left of a failed launch, has stopped. */
+	static @Nullable Diagnosis ofRemoval(@Nullable Failure failure) {
+		if (failure == null) {
+			return null;
+		}
+		return (failure.logicalId() != null) ? new Diagnosis(failure.logicalId() + " could not be removed.",
+				"Solve what AWS names below, then remove the fleet again; there you can also leave it alone.", failure)
+				: new Diagnosis("The removal has stopped.",
+						"Nothing is lost: solve what is named below, then remove the fleet again.", failure);
+	}
+
 	private record Rule(Pattern pattern, String title, String next) {
 
 		Rule(String pattern, String title, String next) {

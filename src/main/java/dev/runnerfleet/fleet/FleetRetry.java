@@ -124,7 +124,7 @@ class FleetRetry {
 	}
 
 	private RemovalOutcome busy(Operation underWay, String user) {
-		return UnderWay.isAgain(underWay, user) ? new RemovalOutcome.Begun()
+		return Relaunch.isUnderWay(underWay, user) ? new RemovalOutcome.Begun()
 				: new RemovalOutcome.NotNow(UnderWay.words(underWay, this.clock.instant()));
 	}
 

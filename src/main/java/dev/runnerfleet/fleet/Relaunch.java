@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.LaunchOutcome;
+import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackLauncher;
@@ -56,6 +57,12 @@ class Relaunch {
 		}), user);
 	}
 
+	/** Whether what goes on is the very try that the same person is asking for. */
+	static boolean isUnderWay(Operation operation, String user) {
+		boolean again = operation.kind() == Operation.Kind.RETRY || operation.kind() == Operation.Kind.LAUNCH;
+		return again && !operation.finished() && operation.requestedBy().equals(user);
+	}
+
 	private RemovalOutcome told(LaunchOutcome outcome, String user) {
 		if (outcome instanceof LaunchOutcome.NameTaken) {
 			return new RemovalOutcome.NotNow(
@@ -65,7 +72,7 @@ class Relaunch {
 			return new RemovalOutcome.Refused(refused.failure());
 		}
 		if (outcome instanceof LaunchOutcome.TooLate late) {
-			return UnderWay.isAgain(late.latest(), user) ? new RemovalOutcome.Begun()
+			return isUnderWay(late.latest(), user) ? new RemovalOutcome.Begun()
 					: new RemovalOutcome.NotNow(UnderWay.words(late.latest(), this.clock.instant()));
 		}
 		return new RemovalOutcome.Begun();

@@ -33,7 +33,7 @@ record RemovalView(String title, List<Line> steps) {
 
 	static RemovalView of(Removal removal, Operation operation) {
 		boolean again = operation.kind() == Operation.Kind.RETRY;
-		boolean over = removal.current().isEmpty();
+		boolean over = removal.current().isEmpty() && operation.state() == Operation.State.SUCCEEDED;
 		String title = again ? "Another try" : (over ? "Receipt" : "Removal");
 		return new RemovalView(title, removal.steps().stream().map(RemovalView::line).toList());
 	}

@@ -12,12 +12,6 @@ final class UnderWay {
 	private UnderWay() {
 	}
 
-	/** Whether it is the second try that the same person is asking for. */
-	static boolean isAgain(Operation operation, String user) {
-		boolean again = operation.kind() == Operation.Kind.RETRY || operation.kind() == Operation.Kind.LAUNCH;
-		return again && !operation.finished() && operation.requestedBy().equals(user);
-	}
-
 	/** A sentence such as "Bob's change has been under way for 2 min." */
 	static String words(Operation operation, Instant now) {
 		String what = switch (operation.kind()) {

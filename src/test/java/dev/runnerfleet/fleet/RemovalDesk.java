@@ -55,6 +55,8 @@ class RemovalDesk {
 
 	final MovingClock clock;
 
+	String gitlabUrl = "https://gitlab.com/";
+
 	final List<String> trail = new ArrayList<>();
 
 	private final DataSource database;
@@ -100,7 +102,7 @@ class RemovalDesk {
 		this.stack.launcher.launch(
 				new StackLaunch("blue", "eu-central-1", "Resources: {}", values, false, true, 3, "ada", "form-1"),
 				(id) -> {
-					this.fleets.add(new Fleet(id, blueprint, 1, "https://gitlab.com/", values, null));
+					this.fleets.add(new Fleet(id, blueprint, 1, this.gitlabUrl, values, null));
 					if (runner != null) {
 						this.fleets.runnerMade(id, runner);
 					}

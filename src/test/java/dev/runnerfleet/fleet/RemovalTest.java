@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.RemovalStep.Kind;
+import dev.runnerfleet.gitlab.StandIn;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,30 @@ class RemovalTest {
 	}
 
 	@Test
+	void withAnAccessTokenTheRunnerRestsFirstAndGoesLast() throws Exception {
+		try (StandIn gitlab = new StandIn()) {
+			gitlab.on("PUT /api/v4/runners/42", 200, "{\"id\": 42}").on("DELETE /api/v4/runners/42", 204, "");
+			this.portal.gitlabUrl = gitlab.url();
+			UUID fleet = busyFleet();
+			this.portal.remover.remove(fleet, withToken(), "ada");
+			this.portal.run();
+			assertThat(gitlab.requests()).containsExactly("PUT /api/v4/runners/42", "DELETE /api/v4/runners/42");
+			assertThat(this.portal.steps()).startsWith("PAUSE_RUNNER DONE").endsWith("DELETE_RUNNER DONE");
+		}
+	}
+
+	@Test
+	void anAccessTokenThatIsLostWithThePortalLeavesTheRunnerToAPerson() {
+		UUID fleet = busyFleet();
+		this.portal.remover.remove(fleet, withToken(), "ada");
+		this.portal = this.portal.restarted();
+		this.portal.run();
+		assertThat(this.portal.steps()).startsWith("PAUSE_RUNNER SKIPPED").endsWith("DELETE_RUNNER SKIPPED");
+		assertThat(this.portal.words(Kind.DELETE_RUNNER)).contains("no longer has the access token");
+		assertThat(this.portal.operations().get(0).state()).isEqualTo(Operation.State.SUCCEEDED);
+	}
+
+	@Test
 	void theNameHasToBeTypedExactly() {
 		UUID fleet = busyFleet();
 		RemovalForm wrong = new RemovalForm("Blue", false, false, List.of(), Secret.of(""));
@@ -183,6 +208,10 @@ class RemovalTest {
 			.isEqualTo("ada’s removal has been under way for a moment.");
 		assertThat(this.portal.removalIds()).hasSize(1);
 		assertThat(this.portal.trail).containsExactly("REMOVE REFUSED ada’s removal has been under way for a moment.");
+	}
+
+	private static RemovalForm withToken() {
+		return new RemovalForm("blue", false, true, List.of(), Secret.of("glpat-" + "a".repeat(20)));
 	}
 
 	private UUID busyFleet() {

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -99,6 +100,34 @@ class SandboxGitLabApi {
 	ResponseEntity<Object> remove(@RequestBody Asked body) {
 		return this.runners.remove(body.secret()) ? ResponseEntity.noContent().build()
 				: MagicToken.plain(403, "message", "403 Forbidden");
+	}
+
+	/** Nothing runs here, so a pause is only looked at, not kept. */
+	@PutMapping("/runners/{id}")
+	ResponseEntity<Object> change(@PathVariable long id,
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
+		return managed(access(token, bearer), this.runners.knows(id))
+			.orElseGet(() -> ResponseEntity.ok(Map.of("id", id, "paused", true)));
+	}
+
+	@DeleteMapping("/runners/{id}")
+	ResponseEntity<Object> remove(@PathVariable long id,
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
+		Secret access = access(token, bearer);
+		return managed(access, this.runners.knows(id)).orElseGet(() -> {
+			this.runners.remove(id);
+			return ResponseEntity.noContent().build();
+		});
+	}
+
+	private static Optional<ResponseEntity<Object>> managed(Secret access, boolean known) {
+		if (access.isBlank()) {
+			return Optional.of(MagicToken.plain(401, "message", "401 Unauthorized"));
+		}
+		return magic(access)
+			.or(() -> known ? Optional.empty() : Optional.of(MagicToken.plain(404, "message", "404 Runner Not Found")));
 	}
 
 	private ResponseEntity<Object> created(boolean permitted) {

@@ -49,6 +49,14 @@ class SandboxRunners {
 		return this.idsByToken.containsKey(token.reveal()) || token.reveal().endsWith("sandbox-good");
 	}
 
+	boolean knows(long id) {
+		return this.idsByToken.containsValue(id);
+	}
+
+	void remove(long id) {
+		this.idsByToken.values().remove(id);
+	}
+
 	boolean remove(Secret token) {
 		return this.idsByToken.remove(token.reveal()) != null;
 	}
