@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.stack.Failure;
+import dev.runnerfleet.stack.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a launch failed and what to do about it, for somebody who has never opened
+ * Why something failed and what to do about it, for somebody who has never opened
  * CloudFormation.
  *
  * @param title what happened
@@ -47,10 +48,23 @@ record Diagnosis(String title, String next, Failure failure) {
 			new Rule("Unsupported|not supported in your requested", "That instance type is not on offer there.",
 					"Launch again with another instance type or a subnet in another zone."));
 
-	static @Nullable Diagnosis of(@Nullable Failure failure) {
+	/**
+	 * Why an operation failed.
+	 * @param kind what was asked
+	 * @param failure its root cause, if it is known
+	 */
+	static @Nullable Diagnosis of(Operation.Kind kind, @Nullable Failure failure) {
 		if (failure == null) {
 			return null;
 		}
+		return switch (kind) {
+			case LAUNCH, ADOPT -> ofLaunch(failure);
+			case UPDATE, CONTINUE_ROLLBACK, OUTSIDE -> ofChange(failure);
+			case REMOVE, RETRY -> ofRemoval(failure);
+		};
+	}
+
+	private static Diagnosis ofLaunch(Failure failure) {
 		return RULES.stream()
 			.filter((rule) -> rule.fits(failure.reason()))
 			.findFirst()
@@ -61,11 +75,20 @@ record Diagnosis(String title, String next, Failure failure) {
 					"AWS's own words are below. Correct what they name and launch again.", failure));
 	}
 
-	/** Why a removal, or that of what is left of a failed launch, has stopped. */
-	static @Nullable Diagnosis ofRemoval(@Nullable Failure failure) {
-		if (failure == null) {
-			return null;
-		}
+	/** The fleet is there, so launching again is no advice. */
+	private static Diagnosis ofChange(Failure failure) {
+		String title = RULES.stream()
+			.filter((rule) -> rule.fits(failure.reason()))
+			.findFirst()
+			.map(Rule::title)
+			.orElse((failure.logicalId() != null) ? failure.logicalId() + " could not be changed."
+					: "AWS could not do what was asked.");
+		return new Diagnosis(title,
+				"AWS puts back what it had changed. Correct what it names below, then change the fleet again.",
+				failure);
+	}
+
+	private static Diagnosis ofRemoval(Failure failure) {
 		return (failure.logicalId() != null) ? new Diagnosis(failure.logicalId() + " could not be removed.",
 				"Solve what AWS names below, then remove the fleet again; there you can also leave it alone.", failure)
 				: new Diagnosis("The removal has stopped.",

@@ -49,14 +49,9 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 
 		private static LatestOperation of(Operation operation) {
 			return new LatestOperation(operation.id(), operation.kind(), operation.state(), operation.startedAt(),
-					operation.finishedAt(), RootCause.of(diagnosis(operation)));
+					operation.finishedAt(), RootCause.of(Diagnosis.of(operation.kind(), operation.failure())));
 		}
 
-	}
-
-	private static @Nullable Diagnosis diagnosis(Operation operation) {
-		boolean removal = operation.kind() == Operation.Kind.REMOVE || operation.kind() == Operation.Kind.RETRY;
-		return removal ? Diagnosis.ofRemoval(operation.failure()) : Diagnosis.of(operation.failure());
 	}
 
 	@Schema(name = "Failure", description = "Why it failed")

@@ -97,11 +97,8 @@ class FleetViews {
 
 	/** While a failed operation is being undone its cause is known already. */
 	private @Nullable Diagnosis diagnosis(Operation latest, Stack stack) {
-		if (latest.kind() == Operation.Kind.REMOVE || latest.kind() == Operation.Kind.RETRY) {
-			return Diagnosis.ofRemoval(latest.failure());
-		}
 		boolean undoing = !latest.finished() && stack.status().phase() == StackStatus.Phase.UNDOING;
-		return Diagnosis.of(undoing ? this.stacks.rootCause(latest).orElse(null) : latest.failure());
+		return Diagnosis.of(latest.kind(), undoing ? this.stacks.rootCause(latest).orElse(null) : latest.failure());
 	}
 
 	private Timeline timeline(List<Operation> operations, Instant now) {

@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet;
 
 import dev.runnerfleet.stack.Failure;
+import dev.runnerfleet.stack.Operation.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +25,7 @@ class DiagnosisTest {
 			"The image id '[ami-0]' does not exist (Error Code: InvalidAMIID.NotFound)|image does not exist|default",
 			"Your requested instance type (m7g.large) is not supported in your requested Availability Zone (Error Code: Unsupported)|not on offer|another instance type" })
 	void awssOwnSentenceIsUnderstood(String reason, String title, String next) {
-		Diagnosis diagnosis = Diagnosis.of(new Failure("Manager", "AWS::EC2::Instance", reason));
+		Diagnosis diagnosis = Diagnosis.of(Kind.LAUNCH, new Failure("Manager", "AWS::EC2::Instance", reason));
 		assertThat(diagnosis.title()).contains(title);
 		assertThat(diagnosis.next()).contains(next);
 		assertThat(diagnosis.failure().reason()).isEqualTo(reason);
@@ -32,15 +33,25 @@ class DiagnosisTest {
 
 	@Test
 	void whatIsNotUnderstoodIsToldInAwssWords() {
-		Diagnosis diagnosis = Diagnosis
-			.of(new Failure("Manager", "AWS::EC2::Instance", "The moon is in the wrong phase"));
+		Diagnosis diagnosis = Diagnosis.of(Kind.LAUNCH,
+				new Failure("Manager", "AWS::EC2::Instance", "The moon is in the wrong phase"));
 		assertThat(diagnosis.title()).isEqualTo("Manager could not be created.");
-		assertThat(Diagnosis.of(new Failure(null, null, "")).title()).isEqualTo("AWS could not do what was asked.");
+		assertThat(Diagnosis.of(Kind.LAUNCH, new Failure(null, null, "")).title())
+			.isEqualTo("AWS could not do what was asked.");
+	}
+
+	@Test
+	void aFleetThatIsThereIsNotToBeLaunchedAgain() {
+		Failure failure = new Failure("Manager", "AWS::EC2::Instance", "Error Code: InvalidKeyPair.NotFound");
+		assertThat(Diagnosis.of(Kind.UPDATE, failure).title()).isEqualTo("The key pair does not exist in that region.");
+		assertThat(Diagnosis.of(Kind.UPDATE, failure).next()).contains("change the fleet again")
+			.doesNotContain("aunch");
+		assertThat(Diagnosis.of(Kind.REMOVE, failure).title()).isEqualTo("Manager could not be removed.");
 	}
 
 	@Test
 	void whatDidNotFailHasNoDiagnosis() {
-		assertThat(Diagnosis.of(null)).isNull();
+		assertThat(Diagnosis.of(Kind.LAUNCH, null)).isNull();
 	}
 
 }
