@@ -52,7 +52,7 @@ class KeepingUpJourneyTest {
 	@Test
 	void aFleetThatWasLaunchedElsewhereIsAdopted(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").open("/sandbox/aws");
-		ada.page().getByLabel("Name").fill("foundling");
+		ada.page().locator("#name").fill("foundling");
 		ada.button("Create it").click();
 		ada.open("/").link("Adopt one").or(ada.link("adopt one")).first().click();
 		ada.page().getByLabel("Name of its CloudFormation stack").fill("no-such-stack");
