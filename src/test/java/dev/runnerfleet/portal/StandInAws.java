@@ -96,6 +96,7 @@ public class StandInAws implements AutoCloseable {
 			case "DeleteStack" -> delete(call);
 			case "DescribeStacks" -> describe(call);
 			case "DescribeStackEvents" -> events(call);
+			case "CreateChangeSet", "DescribeChangeSet", "ExecuteChangeSet", "DeleteChangeSet" -> change(action, call);
 			case "DescribeRegions" -> "<regionInfo><item><regionName>eu-central-1</regionName></item></regionInfo>";
 			case "DescribeSubnets" -> "<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId>"
 					+ "<availabilityZone>eu-central-1a</availabilityZone><cidrBlock>10.0.0.0/24</cidrBlock></item></subnetSet>";
@@ -132,6 +133,29 @@ public class StandInAws implements AutoCloseable {
 			stack.delete(call.get("ClientRequestToken"), this.leftovers.isEmpty(stack.name + "-cache"));
 		}
 		return "";
+	}
+
+	private synchronized String change(String action, Map<String, String> call) {
+		StandInStack stack = find(call);
+		String name = call.get("ChangeSetName");
+		if (action.equals("CreateChangeSet")) {
+			stack.changeSets.add(name);
+			return element("CreateChangeSetResult", element("Id", name) + element("StackId", stack.arn));
+		}
+		if (!stack.changeSets.contains(name)) {
+			return error("ChangeSetNotFound", "ChangeSet [" + name + "] does not exist");
+		}
+		if (action.equals("DescribeChangeSet")) {
+			return element("DescribeChangeSetResult",
+					element("ChangeSetName", name) + element("StackId", stack.arn) + element("StackName", stack.name)
+							+ element("Status", "CREATE_COMPLETE") + element("ExecutionStatus", "AVAILABLE")
+							+ element("Changes", ""));
+		}
+		stack.changeSets.remove(name);
+		if (action.equals("ExecuteChangeSet")) {
+			stack.update(call.get("ClientRequestToken"));
+		}
+		return element(action + "Result", "");
 	}
 
 	private String describe(Map<String, String> call) {

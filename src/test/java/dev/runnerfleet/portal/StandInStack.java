@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A stack of the stand-in. Its story moves on as it is read, not as time passes, so that
@@ -37,6 +39,12 @@ class StandInStack {
 
 	/** The tokens of all deletions that were asked for, in order. */
 	final List<String> deletions = new ArrayList<>();
+
+	/** The tokens of all updates that were carried out, in order. */
+	final List<String> updates = new ArrayList<>();
+
+	/** The names of the change sets that wait to be carried out. */
+	final Set<String> changeSets = ConcurrentHashMap.newKeySet();
 
 	private String currentToken;
 
@@ -79,6 +87,22 @@ class StandInStack {
 		}
 		happen(BUCKET, "AWS::S3::Bucket", bucketIsEmpty ? "DELETE_COMPLETE" : "DELETE_FAILED", "");
 		happen(this.name, STACK, bucketIsEmpty ? "DELETE_COMPLETE" : "DELETE_FAILED", "");
+		this.told++;
+	}
+
+	/** Carries a change set out. */
+	synchronized void update(String token) {
+		if (this.updates.contains(token)) {
+			return;
+		}
+		this.updates.add(token);
+		this.currentToken = token;
+		this.told = this.story.size();
+		happen(this.name, STACK, "UPDATE_IN_PROGRESS", "User Initiated");
+		happen(BUCKET, "AWS::S3::Bucket", "UPDATE_IN_PROGRESS", "");
+		happen(BUCKET, "AWS::S3::Bucket", "UPDATE_COMPLETE", "");
+		happen(this.name, STACK, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "");
+		happen(this.name, STACK, "UPDATE_COMPLETE", "");
 		this.told++;
 	}
 

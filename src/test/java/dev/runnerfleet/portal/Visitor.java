@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -80,6 +81,14 @@ public class Visitor {
 	/** Sends JSON to the API without waiting for the answer. */
 	public void tellAsync(String path, String json) {
 		this.http.sendAsync(posted(path, json), BodyHandlers.discarding());
+	}
+
+	/** Sends a change to the API without waiting for the answer. */
+	public CompletableFuture<HttpResponse<String>> patchAsync(String path, String json) {
+		HttpRequest request = signed(path).header("Content-Type", "application/json")
+			.method("PATCH", BodyPublishers.ofString(json))
+			.build();
+		return this.http.sendAsync(request, BodyHandlers.ofString());
 	}
 
 	/** Deletes what the API knows, without waiting for the answer. */
