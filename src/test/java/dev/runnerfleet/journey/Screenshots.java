@@ -25,8 +25,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
  * {@code ./mvnw test -Dtest=Screenshots -Dscreenshots=docs/images}.
  */
 @Journey
-@TestPropertySource(
-		properties = { "spring.datasource.url=jdbc:h2:mem:screenshots;DB_CLOSE_DELAY=-1", "sandbox.speed=3" })
+@TestPropertySource(properties = { "spring.datasource.url=jdbc:h2:mem:screenshots;DB_CLOSE_DELAY=-1", "sandbox.speed=3",
+		"portal.tracking.recover-after=264h" })
 @Import(Screenshots.PastClock.class)
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
 class Screenshots {
