@@ -13,6 +13,7 @@ import java.util.Optional;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.User;
@@ -73,19 +74,13 @@ class Users implements UserDetailsService {
 	 */
 	@Transactional
 	void add(String name, String password, Role role) {
-		addAll(Map.of(name, role), password);
+		insert(name, this.passwords.encode(password), role);
 	}
 
-	/** Adds accounts that share a password; its hash takes a while and is made once. */
+	/** Adds accounts whose password is no secret and has been hashed already. */
 	@Transactional
-	void addAll(Map<String, Role> roles, String password) {
-		String hash = this.passwords.encode(password);
-		roles.forEach((name, role) -> {
-			this.jdbc.sql("insert into portal_user (name, password, role, enabled, created_at) values (?, ?, ?, ?, ?)")
-				.params(name, hash, role.name(), true, OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
-				.update();
-			this.audit.record(Action.USER_CREATED, name, Outcome.DONE, "Role: " + role.label());
-		});
+	void addKnown(Map<String, Role> roles, String hash) {
+		roles.forEach((name, role) -> insert(name, hash, role));
 	}
 
 	@Transactional
@@ -123,6 +118,13 @@ class Users implements UserDetailsService {
 		keepAnAdministratorBeside(name);
 		this.jdbc.sql("delete from portal_user where name = ?").param(name).update();
 		this.audit.record(Action.USER_REMOVED, name, Outcome.DONE, "");
+	}
+
+	private void insert(String name, @Nullable String hash, Role role) {
+		this.jdbc.sql("insert into portal_user (name, password, role, enabled, created_at) values (?, ?, ?, ?, ?)")
+			.params(name, hash, role.name(), true, OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
+			.update();
+		this.audit.record(Action.USER_CREATED, name, Outcome.DONE, "Role: " + role.label());
 	}
 
 	/** Locks the administrators' rows, so that two of them cannot remove each other. */

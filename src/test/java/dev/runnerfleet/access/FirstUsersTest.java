@@ -55,6 +55,7 @@ class FirstUsersTest {
 		FirstUsers first = start(null, true);
 		assertThat(this.users.all()).extracting(PortalUser::role)
 			.containsExactlyInAnyOrder(Role.ADMIN, Role.OPERATOR, Role.VIEWER);
+		assertThat(this.passwords.matches("sandbox", this.users.loadUserByUsername("viewer").getPassword())).isTrue();
 		assertThat(first.howToSignIn()).isEqualTo("sign in as admin / sandbox");
 		assertThat(first.generatedPassword().isBlank()).isTrue();
 	}

@@ -18,6 +18,8 @@ class StartBenchmark {
 
 	private static final Path JAR = Path.of("target/runner-fleet-portal.jar").toAbsolutePath();
 
+	private static final Path LAYERS = JAR.resolveSibling("runner-fleet-portal-layers.jar");
+
 	private final Path scratch;
 
 	StartBenchmark(Path scratch) {
@@ -41,8 +43,8 @@ class StartBenchmark {
 	/** What the Dockerfile does, without Docker. */
 	private List<String> image(String java) throws Exception {
 		Path directory = this.scratch.resolve("image");
-		finish(new ProcessBuilder(java, "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination",
-				directory.toString()), this.scratch);
+		finish(new ProcessBuilder(java, "-Djarmode=tools", "-jar", LAYERS.toString(), "extract", "--destination",
+				directory.toString(), "--application-filename", JAR.getFileName().toString()), this.scratch);
 		train(java, directory);
 		return List.of(java, "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:AOTCache=app.aot", "-jar",
 				JAR.getFileName().toString(), "--spring.profiles.active=sandbox");
@@ -50,13 +52,12 @@ class StartBenchmark {
 
 	private static void train(String java, Path directory) throws Exception {
 		int port = freePort();
-		Process portal = quiet(new ProcessBuilder(java, "-XX:+UseSerialGC", "-XX:AOTCacheOutput=app.aot",
-				"-Dspring.datasource.url=jdbc:h2:mem:training", "-Dportal.admin.password=only-for-the-training",
-				"-Dserver.port=" + port, "-jar", JAR.getFileName().toString()), directory)
+		Process portal = quiet(new ProcessBuilder(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+				"-XX:AOTCacheOutput=app.aot", "-Dportal.data=" + directory.resolve("training"),
+				"-Dportal.admin.password=only-for-the-training", "-Dserver.port=" + port, "-jar",
+				JAR.getFileName().toString()), directory)
 			.start();
-		for (int page = 0; page < 10; page++) {
-			awaitPage(portal, port);
-		}
+		awaitPage(portal, port);
 		portal.destroy();
 		portal.waitFor(5, TimeUnit.MINUTES);
 	}
@@ -67,7 +68,7 @@ class StartBenchmark {
 		for (int run = 0; run < RUNS; run++) {
 			int port = freePort();
 			List<String> all = new ArrayList<>(command);
-			all.addAll(List.of("--server.port=" + port, "--portal.data=" + this.scratch.resolve("data-" + run)));
+			all.addAll(List.of("--server.port=" + port, "--portal.data=" + directory.resolve("data-" + run)));
 			long begin = System.nanoTime();
 			Process portal = quiet(new ProcessBuilder(all), directory).start();
 			try {
@@ -86,8 +87,10 @@ class StartBenchmark {
 	}
 
 	private static void awaitPage(Process portal, int port) throws InterruptedException {
-		while (portal.isAlive() && !answers(port)) {
-			portal.waitFor(20, TimeUnit.MILLISECONDS);
+		while (!answers(port)) {
+			if (portal.waitFor(20, TimeUnit.MILLISECONDS)) {
+				throw new IllegalStateException("The portal ended with exit code " + portal.exitValue());
+			}
 		}
 	}
 

@@ -43,10 +43,22 @@ public class PortalProcess implements AutoCloseable {
 	 * @param arguments settings
 	 */
 	public static PortalProcess start(Path data, String aws, String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(),
-						"dev.runnerfleet.RunnerFleetPortal", "--server.port=0", "--server.address=127.0.0.1",
-						"--portal.data=" + data, "--springdoc.api-docs.enabled=false"));
+		return start(List.of("-cp", classPath(), "dev.runnerfleet.RunnerFleetPortal"), data, aws, arguments);
+	}
+
+	/** Starts the portal from this build's jar. */
+	static PortalProcess startJar(Path data, String aws, String... arguments) throws IOException {
+		return start(List.of("-jar", Path.of("target", "runner-fleet-portal.jar").toAbsolutePath().toString()), data,
+				aws, arguments);
+	}
+
+	private static PortalProcess start(List<String> what, Path data, String aws, String... arguments)
+			throws IOException {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(what);
+		command.addAll(List.of("--server.port=0", "--server.address=127.0.0.1", "--portal.data=" + data,
+				"--springdoc.api-docs.enabled=false"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder portal = new ProcessBuilder(command);
 		portal.environment().put("AWS_ENDPOINT_URL", aws);
