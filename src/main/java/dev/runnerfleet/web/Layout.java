@@ -23,7 +23,7 @@ import org.springframework.web.context.request.ServletRequestAttributes;
  */
 class Layout {
 
-	private final ObjectProvider<NavItem> items;
+	private final List<NavItem> items;
 
 	private final RoleHierarchy roles;
 
@@ -33,17 +33,14 @@ class Layout {
 
 	Layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment,
 			ServletContext servletContext) {
-		this.items = items;
+		this.items = items.stream().sorted(Comparator.comparingInt(NavItem::order)).toList();
 		this.roles = roles.getIfAvailable(NullRoleHierarchy::new);
 		this.base = servletContext.getContextPath();
 		this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
 	}
 
 	public List<NavItem> navigation() {
-		return this.items.stream()
-			.filter((item) -> allows(item.role()))
-			.sorted(Comparator.comparingInt(NavItem::order))
-			.toList();
+		return this.items.stream().filter((item) -> allows(item.role())).toList();
 	}
 
 	/**

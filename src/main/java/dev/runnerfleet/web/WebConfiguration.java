@@ -3,9 +3,11 @@ package dev.runnerfleet.web;
 import java.time.Clock;
 
 import jakarta.servlet.ServletContext;
+import org.thymeleaf.spring6.SpringTemplateEngine;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -43,6 +45,11 @@ class WebConfiguration implements WebMvcConfigurer {
 	Layout layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment,
 			ServletContext servletContext) {
 		return new Layout(items, roles, environment, servletContext);
+	}
+
+	@Bean
+	SmartInitializingSingleton pageLinks(ObjectProvider<SpringTemplateEngine> engines) {
+		return () -> engines.ifAvailable((engine) -> engine.setLinkBuilder(new PageLinks()));
 	}
 
 	@Bean
