@@ -10,6 +10,7 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.PreviewOutcome;
@@ -41,18 +42,21 @@ class FleetChanger {
 
 	private final FleetChanges changes;
 
+	private final GitLabAddresses addresses;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
 	FleetChanger(Stacks stacks, Fleets fleets, Blueprints blueprints, LaunchValidator validator, Previews previews,
-			FleetChanges changes, Audit audit, Clock clock) {
+			FleetChanges changes, GitLabAddresses addresses, Audit audit, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
 		this.validator = validator;
 		this.previews = previews;
 		this.changes = changes;
+		this.addresses = addresses;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -121,10 +125,12 @@ class FleetChanger {
 	 */
 	ChangePreview preview(UUID id, LaunchForm wanted, String user) {
 		requireChangeable(id);
-		LaunchForm form = wanted.over(today(id));
+		LaunchForm today = today(id);
+		LaunchForm asked = wanted.over(today);
+		LaunchForm form = asked.gitlabUrl().equals(today.gitlabUrl()) ? asked : asked.tidied(this.addresses);
 		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
 		try {
-			List<Violation> violations = this.validator.changeViolations(form, blueprint);
+			List<Violation> violations = this.validator.changeViolations(form, today, blueprint);
 			return violations.isEmpty() ? preview(id, form, blueprint, user) : new ChangePreview.Invalid(violations);
 		}
 		catch (AwsFailure ex) {

@@ -10,6 +10,7 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.gitlab.RunnerTokens;
 import dev.runnerfleet.stack.LaunchOutcome;
 import dev.runnerfleet.stack.StackLaunch;
@@ -32,25 +33,29 @@ class FleetLauncher {
 
 	private final RunnerTokens tokens;
 
+	private final GitLabAddresses addresses;
+
 	private final Audit audit;
 
 	FleetLauncher(Blueprints blueprints, LaunchValidator validator, StackLauncher stacks, Fleets fleets,
-			RunnerTokens tokens, Audit audit) {
+			RunnerTokens tokens, GitLabAddresses addresses, Audit audit) {
 		this.blueprints = blueprints;
 		this.validator = validator;
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.tokens = tokens;
+		this.addresses = addresses;
 		this.audit = audit;
 	}
 
 	/**
 	 * Launches a fleet, once for each form.
-	 * @param form what was asked
+	 * @param asked what was asked
 	 * @param user who asks
 	 * @return what became of it
 	 */
-	FleetLaunch launch(LaunchForm form, String user) {
+	FleetLaunch launch(LaunchForm asked, String user) {
+		LaunchForm form = asked.tidied(this.addresses);
 		Optional<Blueprint> blueprint = this.blueprints.find(form.blueprint());
 		if (blueprint.isEmpty()) {
 			return new FleetLaunch.Invalid(List.of(new Violation("blueprint", "There is no such blueprint.")));

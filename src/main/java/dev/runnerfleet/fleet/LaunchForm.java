@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
+import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 record LaunchForm(String key, String name, String region, String blueprint, Secret runnerToken, List<String> subnetIds,
 		Map<String, String> parameters, OnFailure onFailure, Boolean terminationProtection, TokenSource source) {
+
+	/** The parameter that names the GitLab. */
+	static final String GITLAB_URL = "GitlabUrl";
 
 	/** What becomes of a launch that fails. */
 	enum OnFailure {
@@ -65,8 +69,8 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 
 	/** An untouched form for a blueprint. */
 	static LaunchForm blank(Blueprint blueprint, String region, String gitlabUrl) {
-		return new LaunchForm("", "", region, blueprint.name(), Secret.of(""), List.of(),
-				Map.of("GitlabUrl", gitlabUrl), OnFailure.ROLLBACK, false, TokenSource.HAVE)
+		return new LaunchForm("", "", region, blueprint.name(), Secret.of(""), List.of(), Map.of(GITLAB_URL, gitlabUrl),
+				OnFailure.ROLLBACK, false, TokenSource.HAVE)
 			.fittedTo(blueprint);
 	}
 
@@ -110,6 +114,16 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 		this.subnetIds.stream().filter((subnet) -> !subnets.contains(subnet)).forEach(subnets::add);
 		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, subnets,
 				this.parameters, this.onFailure, this.terminationProtection, this.source);
+	}
+
+	/** The same form with the front page of the GitLab whose address was given. */
+	LaunchForm tidied(GitLabAddresses addresses) {
+		return this.parameters.containsKey(GITLAB_URL) ? with(GITLAB_URL, addresses.tidied(gitlabUrl())) : this;
+	}
+
+	/** The GitLab that the fleet is for, blank where none was named. */
+	String gitlabUrl() {
+		return this.parameters.getOrDefault(GITLAB_URL, "");
 	}
 
 	/** The same form under a name. */
@@ -174,7 +188,7 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 		if (values != null) {
 			values.forEach((name, value) -> plain.put(name, text(value)));
 		}
-		plain.computeIfPresent("GitlabUrl", (name, url) -> url.matches("[^@?#]*") ? url : "");
+		plain.computeIfPresent(GITLAB_URL, (name, url) -> url.matches("[^@?#]*") ? url : "");
 		return plain;
 	}
 

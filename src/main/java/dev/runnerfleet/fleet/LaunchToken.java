@@ -100,7 +100,7 @@ class LaunchToken implements Secrets {
 	}
 
 	private String gitlabUrl() {
-		return this.form.parameters().getOrDefault("GitlabUrl", "");
+		return this.form.gitlabUrl();
 	}
 
 }

@@ -1,7 +1,5 @@
 package dev.runnerfleet.fleet;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.gitlab.TokenKind;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.network.Subnet;
@@ -31,8 +30,11 @@ class LaunchValidator {
 
 	private final Network network;
 
-	LaunchValidator(Network network) {
+	private final GitLabAddresses addresses;
+
+	LaunchValidator(Network network, GitLabAddresses addresses) {
 		this.network = network;
+		this.addresses = addresses;
 	}
 
 	/**
@@ -50,31 +52,38 @@ class LaunchValidator {
 			violations.add(new Violation("key", "The key of this request is damaged: begin again with a new one."));
 		}
 		checkToken(blueprint.secret(), form, violations);
-		check(form, blueprint, violations);
+		check(form, true, blueprint, violations);
 		return violations;
 	}
 
 	/**
 	 * Checks what a fleet that is there is to become; its name is settled, and without a
-	 * token it keeps the one that it has.
+	 * token it keeps the one that it has. A GitLab that stays is no reason to refuse.
+	 * @param form what it is to become
+	 * @param today what it is
+	 * @param blueprint its blueprint
 	 * @return what is wrong, empty if nothing is
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
-	List<Violation> changeViolations(LaunchForm form, Blueprint blueprint) {
+	List<Violation> changeViolations(LaunchForm form, LaunchForm today, Blueprint blueprint) {
 		List<Violation> violations = new ArrayList<>();
 		if (!form.runnerToken().isBlank()) {
 			newRunnerToken(blueprint.secret(), form.runnerToken())
 				.ifPresent((message) -> violations.add(new Violation("runnerToken", message)));
 		}
-		check(form, blueprint, violations);
+		check(form, !form.gitlabUrl().equals(today.gitlabUrl()), blueprint, violations);
 		return violations;
 	}
 
-	private void check(LaunchForm form, Blueprint blueprint, List<Violation> violations) {
+	private void check(LaunchForm form, boolean otherGitLab, Blueprint blueprint, List<Violation> violations) {
 		Map<String, String> values = form.values(blueprint);
 		for (TemplateParameter parameter : blueprint.template().parameters()) {
 			if (!parameter.noEcho()) {
-				check(parameter, values.get(parameter.name()), violations);
+				String value = values.get(parameter.name());
+				violation(parameter, value)
+					.or(() -> (otherGitLab && parameter.name().equals(LaunchForm.GITLAB_URL))
+							? this.addresses.objection(value) : Optional.empty())
+					.ifPresent((message) -> violations.add(new Violation(field(parameter), message)));
 			}
 		}
 		form.parameters()
@@ -91,16 +100,9 @@ class LaunchValidator {
 		}
 	}
 
-	private static void check(TemplateParameter parameter, String value, List<Violation> violations) {
-		String field = field(parameter);
-		if (value.codePoints().anyMatch(LaunchValidator::isNoText)) {
-			violations.add(new Violation(field, "Remove line breaks and control characters."));
-			return;
-		}
-		parameter.violation(value)
-			.or(() -> parameter.name().equals("GitlabUrl") && !isAddress(value)
-					? Optional.of("Enter your GitLab's address, such as https://gitlab.com/.") : Optional.empty())
-			.ifPresent((message) -> violations.add(new Violation(field, message)));
+	private static Optional<String> violation(TemplateParameter parameter, String value) {
+		return value.codePoints().anyMatch(LaunchValidator::isNoText)
+				? Optional.of("Remove line breaks and control characters.") : parameter.violation(value);
 	}
 
 	private static void checkToken(TemplateParameter parameter, LaunchForm form, List<Violation> violations) {
@@ -171,17 +173,6 @@ class LaunchValidator {
 			return "runnerToken";
 		}
 		return parameter.name().equals("SubnetIds") ? "subnetIds" : "parameters[" + parameter.name() + "]";
-	}
-
-	private static boolean isAddress(String value) {
-		try {
-			URI uri = new URI(value);
-			boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-			return web && uri.getHost() != null && uri.getUserInfo() == null;
-		}
-		catch (URISyntaxException ex) {
-			return false;
-		}
 	}
 
 	/** Control characters, and halves of characters that no database would take. */

@@ -23,15 +23,23 @@ class GitLabConfiguration {
 	}
 
 	@Bean
-	RunnerTokens runnerTokens(GitLabProperties properties, GitLabHttp http, ObjectProvider<TrustedGitLab> trusted,
-			Audit audit, Clock clock) {
-		return new RunnerTokens(new GitLabUrls(properties, trusted.orderedStream().toList()), http,
-				new AnswerReader(clock), audit);
+	GitLabUrls gitLabUrls(GitLabProperties properties, ObjectProvider<TrustedGitLab> trusted) {
+		return new GitLabUrls(properties, trusted.orderedStream().toList());
 	}
 
 	@Bean
-	Runners runners(GitLabProperties properties, GitLabHttp http, ObjectProvider<TrustedGitLab> trusted, Clock clock) {
-		return new Runners(new GitLabUrls(properties, trusted.orderedStream().toList()), http, new AnswerReader(clock));
+	GitLabAddresses gitLabAddresses(GitLabUrls urls) {
+		return new GitLabAddresses(urls);
+	}
+
+	@Bean
+	RunnerTokens runnerTokens(GitLabUrls urls, GitLabHttp http, Audit audit, Clock clock) {
+		return new RunnerTokens(urls, http, new AnswerReader(clock), audit);
+	}
+
+	@Bean
+	Runners runners(GitLabUrls urls, GitLabHttp http, Clock clock) {
+		return new Runners(urls, http, new AnswerReader(clock));
 	}
 
 	@Bean

@@ -9,8 +9,10 @@ import java.util.stream.Stream;
  *
  * @param base scheme, host, port and path, without a slash at its end
  * @param trusted whether it is exempt from the check of its addresses
+ * @param inside whether the path may be that of a group or a project, as its page was
+ * given
  */
-record GitLabUrl(URI base, boolean trusted) {
+record GitLabUrl(URI base, boolean trusted, boolean inside) {
 
 	private static final int MOST_CANDIDATES = 5;
 

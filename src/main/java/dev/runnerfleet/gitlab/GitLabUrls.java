@@ -27,7 +27,14 @@ final class GitLabUrls {
 
 	private static final Pattern ODD_PATH = Pattern.compile(".*(//|/\\.{1,2}(/|$)|\\\\|;).*");
 
-	private static final Pattern KNOWN_TAIL = Pattern.compile("(/-(/.*)?|/api/v4(/.*)?|/groups)?/*$");
+	/** Paths that no group has, so that what comes before them is GitLab's root. */
+	private static final Pattern OWN_PAGE = Pattern
+		.compile("/(api/v4|api/graphql|groups|admin|explore|dashboard|help|users/sign_in)(/.*)?$");
+
+	/** What follows a group's or a project's path, and now and then the root's. */
+	private static final Pattern PLACES_PAGE = Pattern.compile("/-(/.*)?$");
+
+	private static final int HIGHEST_PORT = 65535;
 
 	private final GitLabProperties properties;
 
@@ -51,6 +58,19 @@ final class GitLabUrls {
 	 * @throws GitLabException with the reason if it is refused
 	 */
 	GitLabUrl read(@Nullable String text) {
+		GitLabUrl url = tidy(text);
+		int port = url.base().getPort();
+		require(url.trusted() || port == -1 || this.properties.allowedPorts().contains(port), UrlProblem.PORT);
+		return url;
+	}
+
+	/**
+	 * Reads a URL that others than the portal call: any port will do.
+	 * @param text what a person typed
+	 * @return the same as {@link #read}
+	 * @throws GitLabException with the reason if it is refused
+	 */
+	GitLabUrl tidy(@Nullable String text) {
 		String plain = (text != null) ? text.strip() : "";
 		require(!plain.isEmpty(), UrlProblem.MISSING);
 		require(plain.codePoints().allMatch((each) -> each < 0x80), UrlProblem.NOT_ASCII);
@@ -66,15 +86,15 @@ final class GitLabUrls {
 		require(uri.getHost() != null, UrlProblem.HOST);
 		String host = host(uri.getHost().toLowerCase(Locale.ROOT));
 		require(!ODD_PATH.matcher(uri.getRawPath()).matches(), UrlProblem.PATH);
-		String path = KNOWN_TAIL.matcher(uri.getRawPath()).replaceFirst("");
+		require(uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= HIGHEST_PORT), UrlProblem.NO_PORT);
 		String port = (uri.getPort() != -1) ? ":" + uri.getPort() : "";
-		URI base = URI.create(scheme + "://" + host + port + path);
-		if (this.trusted.stream().anyMatch((each) -> each.url().equals(base))) {
-			return new GitLabUrl(base, true);
-		}
-		require(scheme.equals("https") || this.properties.allowHttp(), UrlProblem.PLAIN_HTTP);
-		require(uri.getPort() == -1 || this.properties.allowedPorts().contains(uri.getPort()), UrlProblem.PORT);
-		return new GitLabUrl(base, false);
+		String path = host.equals("gitlab.com") ? "" : OWN_PAGE.matcher(uri.getRawPath()).replaceFirst("");
+		String root = PLACES_PAGE.matcher(path).replaceFirst("").replaceFirst("/+$", "");
+		URI base = URI.create(scheme + "://" + host + port + root);
+		boolean trusted = this.trusted.stream().anyMatch((each) -> each.url().equals(base));
+		require(trusted || scheme.equals("https") || this.properties.allowHttp(), UrlProblem.PLAIN_HTTP);
+		boolean inside = !root.isEmpty() && PLACES_PAGE.matcher(path).find();
+		return new GitLabUrl(base, trusted, inside);
 	}
 
 	private URI parse(String text) {

@@ -12,6 +12,7 @@ enum UrlProblem {
 	PORT("The portal does not connect to this port.",
 			"Use the port of your GitLab's web pages, or ask whoever runs this portal to list it in "
 					+ "portal.gitlab.allowed-ports."),
+	NO_PORT("There is no such port.", "Ports go up to 65535; leave it out where it is https's own."),
 	ENCODED("The URL has percent-encoded characters.", "Write it in plain characters."),
 	NOT_ASCII("The URL has characters beyond plain ASCII.", "Write an international name in its xn-- form."),
 	ODD_ADDRESS("The host is a number in an unusual form.",

@@ -97,6 +97,19 @@ class ChangeApiTest {
 	}
 
 	@Test
+	void anotherGitLabIsTidiedOrRefused() {
+		assertThat(patch(Map.of("gitlabUrl", "https://gitlab.com/acme/-/runners/new"))).hasStatus(HttpStatus.ACCEPTED)
+			.bodyJson()
+			.extractingPath("$.parameters[?(@.name == 'GitlabUrl')].after")
+			.isEqualTo(List.of("https://gitlab.com/"));
+		assertThat(patch(Map.of("gitlabUrl", "https://gitlab.example.com:99999/")))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("$.errors[0].field")
+			.isEqualTo("gitlabUrl");
+	}
+
+	@Test
 	void aDiscardedPreviewIsOver() {
 		String preview = path(patch(Map.of("cacheExpiryDays", 14)));
 		workedOut(preview);

@@ -84,6 +84,13 @@ class LaunchApiTest {
 	}
 
 	@Test
+	void theAddressOfAPageWithinGitLabIsTidied() {
+		this.body.put("gitlabUrl", "https://GitLab.example.com/groups/acme/-/runners");
+		assertThat(send()).hasStatus(HttpStatus.ACCEPTED);
+		assertThat(stored()).contains("\"GitlabUrl\":\"https://gitlab.example.com/\"");
+	}
+
+	@Test
 	void aParameterMayTakeTheFieldsPlace() {
 		Object vpc = this.body.remove("vpcId");
 		this.body.remove("subnetIds");

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.gitlab.LocalGitLab;
 import dev.runnerfleet.network.TestNetwork;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class LaunchValidatorTest {
 
 	private static final String TOKEN = "glrt-" + "x".repeat(20);
 
-	private final LaunchValidator validator = new LaunchValidator(TestNetwork.create());
+	private final LaunchValidator validator = new LaunchValidator(TestNetwork.create(), LocalGitLab.addresses());
 
 	private final Blueprint blueprint = new Blueprints().first();
 
@@ -57,8 +58,9 @@ class LaunchValidatorTest {
 	@ParameterizedTest
 	@CsvSource({ "CacheExpirationInDays,-1", "CacheExpirationInDays,3651", "CacheExpirationInDays,soon",
 			"CacheExpirationInDays,''", "GitlabUrl,gitlab.com", "GitlabUrl,ftp://gitlab.com/",
-			"GitlabUrl,https://me:secret@gitlab.com/", "ManagerSshCidr,10.0.0.0", "WorkingHours,every day",
-			"Privileged,maybe", "WorkerInstanceType,<b>" })
+			"GitlabUrl,https://me:secret@gitlab.com/", "GitlabUrl,https://gitlab.example.com:99999/",
+			"GitlabUrl,http://gitlab.example.com/", "GitlabUrl,https://gitlab.example.com/acme/app/-/runners",
+			"ManagerSshCidr,10.0.0.0", "WorkingHours,every day", "Privileged,maybe", "WorkerInstanceType,<b>" })
 	void aValueMustFitTheTemplatesConstraint(String parameter, String value) {
 		this.parameters.put(parameter, value);
 		assertThat(fields()).containsExactly("parameters[" + parameter + "]");

@@ -12,6 +12,11 @@ public final class LocalGitLab {
 	private LocalGitLab() {
 	}
 
+	/** Reads addresses by the portal's own settings. */
+	public static GitLabAddresses addresses() {
+		return new GitLabAddresses(new GitLabUrls(GitLabFixture.strict(), List.of()));
+	}
+
 	public static Runners runners() {
 		GitLabProperties properties = GitLabFixture.local();
 		return new Runners(new GitLabUrls(properties, List.of()),
