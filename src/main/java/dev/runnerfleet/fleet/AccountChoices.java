@@ -51,7 +51,9 @@ class AccountChoices {
 
 	private static Option option(Subnet subnet) {
 		String name = subnet.name().isEmpty() ? subnet.id() : subnet.name() + " · " + subnet.id();
-		return new Option(subnet.id(), name, subnet.zone() + " · " + subnet.egress().words());
+		boolean addressless = subnet.isPublic() && !subnet.givesAddresses();
+		return new Option(subnet.id(), name,
+				subnet.zone() + " · " + subnet.egress().words() + (addressless ? ", gives no public addresses" : ""));
 	}
 
 }

@@ -23,6 +23,20 @@ final class ApiViolations {
 		}
 	}
 
+	/**
+	 * Refuses a request in which something looks wrong, and tells how to send it all the
+	 * same.
+	 */
+	static RefusedValues doubtful(List<Finding> findings) {
+		RefusedValues refusal = new RefusedValues(HttpStatus.UNPROCESSABLE_CONTENT,
+				findings.stream()
+					.filter(Finding::stops)
+					.map((finding) -> new RefusedValue(field(finding.field()), finding.message()))
+					.toList());
+		refusal.setDetail("Correct what 'errors' names, or send \"anyway\": true to go on all the same.");
+		return refusal;
+	}
+
 	private static String field(String path) {
 		if (path.equals("key")) {
 			return "Idempotency-Key";

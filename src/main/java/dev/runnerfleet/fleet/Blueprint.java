@@ -49,6 +49,14 @@ record Blueprint(String name, String title, String summary, int version, @Nullab
 		return group.parameters().stream().map(this::parameter).toList();
 	}
 
+	/**
+	 * Whether the manager starts its workers by itself through docker-machine, in the
+	 * first subnet only.
+	 */
+	boolean machines() {
+		return this.name.equals("docker-machine");
+	}
+
 	/** How many resources a stack with these values has. */
 	int resources(Map<String, String> values, String region) {
 		return this.template.evaluate(values, Map.of("AWS::Region", region)).resources().size();

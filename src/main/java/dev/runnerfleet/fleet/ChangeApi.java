@@ -66,16 +66,21 @@ class ChangeApi {
 			@Parameter(hidden = true) Authentication user) {
 		ApiViolations.refuse(request.contradictions());
 		this.changer.requireChangeable(id);
-		ChangePreview preview = this.changer.preview(id, request.form(this.changer.today(id)), user.getName());
+		ChangePreview preview = this.changer.preview(id, request.form(this.changer.today(id)),
+				Boolean.TRUE.equals(request.anyway()), user.getName());
 		if (preview instanceof ChangePreview.Invalid invalid) {
 			ApiViolations.refuse(invalid.violations());
+		}
+		if (preview instanceof ChangePreview.Doubtful doubtful) {
+			throw ApiViolations.doubtful(doubtful.findings());
 		}
 		if (preview instanceof ChangePreview.Refused refused) {
 			throw refused.failure();
 		}
-		UUID previewId = ((ChangePreview.Made) preview).previewId();
+		ChangePreview.Made made = (ChangePreview.Made) preview;
+		UUID previewId = made.previewId();
 		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/previews/{preview}").build(previewId);
-		return ResponseEntity.accepted().location(location).body(show(id, previewId));
+		return ResponseEntity.accepted().location(location).body(show(id, previewId).warned(made.warnings()));
 	}
 
 	@GetMapping("/previews/{previewId}")

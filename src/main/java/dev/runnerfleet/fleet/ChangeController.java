@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The launch form once more, with what a fleet is today; it leads to a preview. */
 @Controller
@@ -57,16 +58,22 @@ class ChangeController {
 
 	@PostMapping
 	String preview(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
-			HttpServletResponse response, Authentication user) {
+			@RequestParam(defaultValue = "false") boolean anyway, HttpServletResponse response,
+			RedirectAttributes flash, Authentication user) {
 		FormRejections.requireForm(binding);
-		ChangePreview preview = this.changer.preview(id, form.inOrderOf(this.changer.today(id)), user.getName());
+		ChangePreview preview = this.changer.preview(id, form.inOrderOf(this.changer.today(id)), anyway,
+				user.getName());
 		if (preview instanceof ChangePreview.Made made) {
+			FormRejections.warn(flash, made.warnings());
 			return "redirect:/fleets/" + id + "/previews/" + made.previewId();
 		}
 		LaunchPage page = this.pages.changePage(id, form.over(this.changer.today(id)));
 		HttpStatus status = HttpStatus.UNPROCESSABLE_CONTENT;
 		if (preview instanceof ChangePreview.Invalid invalid) {
 			FormRejections.reject(binding, invalid.violations(), page);
+		}
+		else if (preview instanceof ChangePreview.Doubtful doubtful) {
+			FormRejections.doubt(binding, doubtful.findings(), page, model);
 		}
 		else if (preview instanceof ChangePreview.Refused refused) {
 			binding.reject("refused", refused.failure().title() + ". " + refused.failure().detail());

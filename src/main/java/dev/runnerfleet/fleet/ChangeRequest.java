@@ -21,7 +21,8 @@ record ChangeRequest(
 				example = "[\"subnet-0a1b2c3d\"]") @Nullable List<@Nullable String> subnetIds,
 		@Schema(description = "Days after which a cached file is deleted, 0 for never", minimum = "0",
 				maximum = "3650") @Nullable Integer cacheExpiryDays,
-		@Schema(description = "Any other parameter of the blueprint by name") @Nullable Map<String, @Nullable String> parameters) {
+		@Schema(description = "Any other parameter of the blueprint by name") @Nullable Map<String, @Nullable String> parameters,
+		@Schema(description = "Whether to go on although something looks wrong; false if left out") @Nullable Boolean anyway) {
 
 	/** The same as a form over the values of today. */
 	LaunchForm form(LaunchForm today) {
@@ -39,7 +40,7 @@ record ChangeRequest(
 
 	private LaunchRequest launch() {
 		return new LaunchRequest(null, null, null, this.gitlabUrl, this.runnerToken, this.keyPair, this.vpcId,
-				this.subnetIds, this.cacheExpiryDays, this.parameters, null, null);
+				this.subnetIds, this.cacheExpiryDays, this.parameters, null, null, null);
 	}
 
 	/** Leaves out the values: Spring logs what it has read. */

@@ -23,7 +23,8 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		Progress progress, @Schema(description = "What was asked last") @Nullable LatestOperation operation,
 		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RemovalBody removal,
 		@Schema(description = "The stack's outputs by name, once it is settled") Map<String, String> outputs,
-		@Schema(description = "Who launched it") String createdBy, Instant createdAt) {
+		@Schema(description = "Who launched it") String createdBy, Instant createdAt,
+		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
 	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation, @Nullable Removal removal,
 			List<StackOutput> outputs) {
@@ -33,7 +34,14 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 				stack.name(), stack.arn(), stack.status().name(),
 				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
 				(operation != null) ? LatestOperation.of(operation) : null,
-				(removal != null) ? RemovalBody.of(removal) : null, values, stack.createdBy(), stack.createdAt());
+				(removal != null) ? RemovalBody.of(removal) : null, values, stack.createdBy(), stack.createdAt(),
+				List.of());
+	}
+
+	/** The same with what whoever launched it should know. */
+	FleetBody warned(List<String> warnings) {
+		return new FleetBody(this.id, this.name, this.blueprint, this.region, this.stackName, this.stackId, this.status,
+				this.progress, this.operation, this.removal, this.outputs, this.createdBy, this.createdAt, warnings);
 	}
 
 	@Schema(description = "Resources that are there, of those that the template asks for")

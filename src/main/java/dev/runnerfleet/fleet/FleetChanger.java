@@ -36,7 +36,7 @@ class FleetChanger {
 
 	private final Blueprints blueprints;
 
-	private final LaunchValidator validator;
+	private final Reviewer reviewer;
 
 	private final Previews previews;
 
@@ -48,12 +48,12 @@ class FleetChanger {
 
 	private final Clock clock;
 
-	FleetChanger(Stacks stacks, Fleets fleets, Blueprints blueprints, LaunchValidator validator, Previews previews,
+	FleetChanger(Stacks stacks, Fleets fleets, Blueprints blueprints, Reviewer reviewer, Previews previews,
 			FleetChanges changes, GitLabAddresses addresses, Audit audit, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
-		this.validator = validator;
+		this.reviewer = reviewer;
 		this.previews = previews;
 		this.changes = changes;
 		this.addresses = addresses;
@@ -120,25 +120,30 @@ class FleetChanger {
 	 * Asks AWS what a change would do.
 	 * @param id the fleet
 	 * @param wanted what it is to become; what is left out stays
+	 * @param anyway whether it is to go on although something looks wrong
 	 * @param user who asks
 	 * @return what became of asking
 	 */
-	ChangePreview preview(UUID id, LaunchForm wanted, String user) {
+	ChangePreview preview(UUID id, LaunchForm wanted, boolean anyway, String user) {
 		requireChangeable(id);
 		LaunchForm today = today(id);
 		LaunchForm asked = wanted.over(today);
 		LaunchForm form = asked.gitlabUrl().equals(today.gitlabUrl()) ? asked : asked.tidied(this.addresses);
 		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
 		try {
-			List<Violation> violations = this.validator.changeViolations(form, today, blueprint);
-			return violations.isEmpty() ? preview(id, form, blueprint, user) : new ChangePreview.Invalid(violations);
+			Review review = this.reviewer.change(form, today, blueprint);
+			if (!review.violations().isEmpty()) {
+				return new ChangePreview.Invalid(review.violations());
+			}
+			return review.stops(anyway) ? new ChangePreview.Doubtful(review.findings())
+					: preview(id, form, blueprint, review, user);
 		}
 		catch (AwsFailure ex) {
 			return new ChangePreview.Refused(ex);
 		}
 	}
 
-	private ChangePreview preview(UUID id, LaunchForm form, Blueprint blueprint, String user) {
+	private ChangePreview preview(UUID id, LaunchForm form, Blueprint blueprint, Review review, String user) {
 		Map<String, String> values = form.values(blueprint);
 		String token = blueprint.secret().name();
 		boolean replaced = !form.runnerToken().isBlank();
@@ -147,7 +152,8 @@ class FleetChanger {
 				replaced ? Set.of() : Set.of(token), blueprint.resources(values, form.region()), user);
 		PreviewOutcome outcome = this.previews.make(request, (previewId) -> {
 			this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced));
-			this.audit.record(Action.PREVIEW, form.name(), Outcome.ASKED, "In " + form.region());
+			this.audit.record(Action.PREVIEW, form.name(), Outcome.ASKED,
+					("In " + form.region() + " " + review.overruled()).strip());
 		});
 		if (outcome instanceof PreviewOutcome.Busy busy) {
 			throw new FleetBusy(busy.underWay(), this.clock.instant());
@@ -156,7 +162,7 @@ class FleetChanger {
 			this.audit.record(Action.PREVIEW, form.name(), Outcome.REFUSED, refused.failure().title());
 			return new ChangePreview.Refused(refused.failure());
 		}
-		return new ChangePreview.Made(((PreviewOutcome.Made) outcome).preview().id());
+		return new ChangePreview.Made(((PreviewOutcome.Made) outcome).preview().id(), review.warnings());
 	}
 
 	private Blueprint blueprint(Fleet fleet) {

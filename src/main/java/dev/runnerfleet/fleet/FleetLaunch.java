@@ -9,13 +9,21 @@ import dev.runnerfleet.gitlab.Explanation;
 /** What became of a launch, for a page or a script to put into words. */
 sealed interface FleetLaunch {
 
-	/** It is on its way, now or since the same form came before. */
-	record Begun(UUID id) implements FleetLaunch {
+	/**
+	 * It is on its way, now or since the same form came before; what looked wrong goes
+	 * along.
+	 */
+	record Begun(UUID id, List<String> warnings) implements FleetLaunch {
 
 	}
 
 	/** Something has to be corrected; nothing was asked of AWS. */
 	record Invalid(List<Violation> violations) implements FleetLaunch {
+
+	}
+
+	/** Something looks wrong; nothing was asked of AWS, until it is to go on anyway. */
+	record Doubtful(List<Finding> findings) implements FleetLaunch {
 
 	}
 

@@ -25,7 +25,7 @@ class FleetLauncher {
 
 	private final Blueprints blueprints;
 
-	private final LaunchValidator validator;
+	private final Reviewer reviewer;
 
 	private final StackLauncher stacks;
 
@@ -37,10 +37,10 @@ class FleetLauncher {
 
 	private final Audit audit;
 
-	FleetLauncher(Blueprints blueprints, LaunchValidator validator, StackLauncher stacks, Fleets fleets,
-			RunnerTokens tokens, GitLabAddresses addresses, Audit audit) {
+	FleetLauncher(Blueprints blueprints, Reviewer reviewer, StackLauncher stacks, Fleets fleets, RunnerTokens tokens,
+			GitLabAddresses addresses, Audit audit) {
 		this.blueprints = blueprints;
-		this.validator = validator;
+		this.reviewer = reviewer;
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.tokens = tokens;
@@ -51,18 +51,23 @@ class FleetLauncher {
 	/**
 	 * Launches a fleet, once for each form.
 	 * @param asked what was asked
+	 * @param anyway whether it is to go on although something looks wrong
 	 * @param user who asks
 	 * @return what became of it
 	 */
-	FleetLaunch launch(LaunchForm asked, String user) {
+	FleetLaunch launch(LaunchForm asked, boolean anyway, String user) {
 		LaunchForm form = asked.tidied(this.addresses);
 		Optional<Blueprint> blueprint = this.blueprints.find(form.blueprint());
 		if (blueprint.isEmpty()) {
 			return new FleetLaunch.Invalid(List.of(new Violation("blueprint", "There is no such blueprint.")));
 		}
 		try {
-			List<Violation> violations = this.validator.violations(form, blueprint.get());
-			return violations.isEmpty() ? launch(form, blueprint.get(), user) : new FleetLaunch.Invalid(violations);
+			Review review = this.reviewer.launch(form, blueprint.get());
+			if (!review.violations().isEmpty()) {
+				return new FleetLaunch.Invalid(review.violations());
+			}
+			return review.stops(anyway) ? new FleetLaunch.Doubtful(review.findings())
+					: launch(form, blueprint.get(), review, user);
 		}
 		catch (AwsFailure ex) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.title());
@@ -74,7 +79,7 @@ class FleetLauncher {
 		}
 	}
 
-	private FleetLaunch launch(LaunchForm form, Blueprint blueprint, String user) {
+	private FleetLaunch launch(LaunchForm form, Blueprint blueprint, Review review, String user) {
 		Map<String, String> values = form.values(blueprint);
 		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.template().body(), values,
 				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
@@ -85,7 +90,10 @@ class FleetLauncher {
 				this.fleets.add(fleet(id, blueprint, values));
 				this.fleets.chose(id, new Fleets.Choices(launch.terminationProtection(), launch.keepOnFailure()));
 				token.isFor(id);
-			}, token), form, token);
+				if (!review.overruled().isEmpty()) {
+					this.audit.record(Action.LAUNCH, form.name(), Outcome.ASKED, review.overruled());
+				}
+			}, token), form, token, review);
 		}
 		catch (NoRunnerToken ex) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.explanation().title());
@@ -97,12 +105,12 @@ class FleetLauncher {
 		}
 	}
 
-	private FleetLaunch told(LaunchOutcome outcome, LaunchForm form, LaunchToken token) {
+	private FleetLaunch told(LaunchOutcome outcome, LaunchForm form, LaunchToken token, Review review) {
 		if (outcome instanceof LaunchOutcome.Launched launched) {
-			return new FleetLaunch.Begun(launched.stackId());
+			return new FleetLaunch.Begun(launched.stackId(), review.warnings());
 		}
 		if (outcome instanceof LaunchOutcome.Unanswered unanswered) {
-			return new FleetLaunch.Begun(unanswered.stackId());
+			return new FleetLaunch.Begun(unanswered.stackId(), review.warnings());
 		}
 		if (outcome instanceof LaunchOutcome.Refused refused) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, refused.failure().title());

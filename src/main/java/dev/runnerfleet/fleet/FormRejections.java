@@ -3,8 +3,10 @@ package dev.runnerfleet.fleet;
 import java.util.List;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Puts what is wrong with a form beside its fields. */
 final class FormRejections {
@@ -19,17 +21,35 @@ final class FormRejections {
 		}
 	}
 
-	/** What the page has no field for goes above the form. */
 	static void reject(BindingResult binding, List<Violation> violations, LaunchPage page) {
-		for (Violation violation : violations) {
-			String field = violation.field();
-			boolean shown = field.startsWith("parameters[") ? page.shows(field) : !field.equals("key");
-			if (!shown) {
-				binding.reject("invalid", violation.message());
-			}
-			else {
-				binding.rejectValue(field, "invalid", violation.message());
-			}
+		violations.forEach((violation) -> reject(binding, violation.field(), violation.message(), page));
+	}
+
+	/** The same for what a person may overrule; what only warns is said beside it. */
+	static void doubt(BindingResult binding, List<Finding> findings, LaunchPage page, Model model) {
+		findings.stream()
+			.filter(Finding::stops)
+			.forEach((finding) -> reject(binding, finding.field(), finding.message(), page));
+		model.addAttribute("doubtful", true);
+		model.addAttribute("warnings",
+				findings.stream().filter((finding) -> !finding.stops()).map(Finding::message).toList());
+	}
+
+	/** What looked wrong and went on is told on the page that comes next. */
+	static void warn(RedirectAttributes flash, List<String> warnings) {
+		if (!warnings.isEmpty()) {
+			flash.addFlashAttribute("notice", String.join(" ", warnings));
+		}
+	}
+
+	/** What the page has no field for goes above the form. */
+	private static void reject(BindingResult binding, String field, String message, LaunchPage page) {
+		boolean shown = field.startsWith("parameters[") ? page.shows(field) : !field.isEmpty() && !field.equals("key");
+		if (shown) {
+			binding.rejectValue(field, "invalid", message);
+		}
+		else {
+			binding.reject("invalid", message);
 		}
 	}
 

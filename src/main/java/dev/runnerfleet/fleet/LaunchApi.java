@@ -68,9 +68,12 @@ class LaunchApi {
 		ApiViolations.refuse(request.contradictions());
 		String region = (request.region() != null) ? request.region() : this.network.defaultRegion();
 		FleetLaunch launch = this.launcher.launch(request.form(key, region, this.blueprints.first().name()),
-				user.getName());
+				Boolean.TRUE.equals(request.anyway()), user.getName());
 		if (launch instanceof FleetLaunch.Invalid invalid) {
 			ApiViolations.refuse(invalid.violations());
+		}
+		if (launch instanceof FleetLaunch.Doubtful doubtful) {
+			throw ApiViolations.doubtful(doubtful.findings());
 		}
 		if (launch instanceof FleetLaunch.NameTaken taken) {
 			throw nameTaken(taken.message());
@@ -81,9 +84,11 @@ class LaunchApi {
 		if (launch instanceof FleetLaunch.NoToken none) {
 			ApiViolations.refuse(List.of(new Violation("runnerToken", none.explanation().title())));
 		}
-		UUID id = ((FleetLaunch.Begun) launch).id();
+		FleetLaunch.Begun begun = (FleetLaunch.Begun) launch;
+		UUID id = begun.id();
 		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(id);
-		return ResponseEntity.accepted().location(location).body(this.bodies.find(id).orElseThrow(NoSuchFleet::new));
+		FleetBody body = this.bodies.find(id).orElseThrow(NoSuchFleet::new);
+		return ResponseEntity.accepted().location(location).body(body.warned(begun.warnings()));
 	}
 
 	private static ErrorResponseException nameTaken(String message) {

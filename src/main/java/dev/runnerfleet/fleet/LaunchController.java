@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The launch form, which keeps everything but the token until it is right. */
 @Controller
@@ -60,19 +61,23 @@ class LaunchController {
 
 	@PostMapping
 	String launch(@ModelAttribute("form") LaunchForm form, BindingResult binding,
-			@RequestParam(defaultValue = "") String shown, Model model, HttpServletResponse response,
-			Authentication user) {
+			@RequestParam(defaultValue = "") String shown, @RequestParam(defaultValue = "false") boolean anyway,
+			Model model, HttpServletResponse response, RedirectAttributes flash, Authentication user) {
 		FormRejections.requireForm(binding);
 		if (!shown.isEmpty() && !shown.equals(form.blueprint())) {
 			model.addAttribute("notice", "These are the other blueprint's fields. Look through them, then launch.");
 			return reload(form, binding, shown, model);
 		}
-		FleetLaunch launch = this.launcher.launch(form, user.getName());
+		FleetLaunch launch = this.launcher.launch(form, anyway, user.getName());
 		if (launch instanceof FleetLaunch.Begun begun) {
+			FormRejections.warn(flash, begun.warnings());
 			return "redirect:/fleets/" + begun.id();
 		}
 		if (launch instanceof FleetLaunch.Invalid invalid) {
 			FormRejections.reject(binding, invalid.violations(), this.pages.page(form));
+		}
+		else if (launch instanceof FleetLaunch.Doubtful doubtful) {
+			FormRejections.doubt(binding, doubtful.findings(), this.pages.page(form), model);
 		}
 		else if (launch instanceof FleetLaunch.NameTaken taken) {
 			binding.rejectValue("name", "taken", taken.message());

@@ -33,7 +33,8 @@ record LaunchRequest(
 				maximum = "3650") @Nullable Integer cacheExpiryDays,
 		@Schema(description = "Any other parameter of the blueprint by name") @Nullable Map<String, @Nullable String> parameters,
 		@Schema(description = "What becomes of a launch that fails; ROLLBACK if left out") LaunchForm.@Nullable OnFailure onFailure,
-		@Schema(description = "Whether a delete must be allowed explicitly first; false if left out") @Nullable Boolean terminationProtection) {
+		@Schema(description = "Whether a delete must be allowed explicitly first; false if left out") @Nullable Boolean terminationProtection,
+		@Schema(description = "Whether to go on although something looks wrong; false if left out") @Nullable Boolean anyway) {
 
 	static final String SUBNETS = "SubnetIds";
 

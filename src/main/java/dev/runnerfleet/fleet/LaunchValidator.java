@@ -4,22 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.gitlab.TokenKind;
-import dev.runnerfleet.network.Network;
-import dev.runnerfleet.network.Subnet;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.template.TemplateParameter;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Checks a launch by the template's own constraints and by what the account has, and
- * gathers everything that is wrong before it says so.
+ * Checks a launch by the template's own constraints, and gathers everything that is wrong
+ * before it says so.
  */
 @Component
 class LaunchValidator {
@@ -28,19 +24,15 @@ class LaunchValidator {
 
 	private static final Pattern KEY = Pattern.compile("[ -~]{1,100}");
 
-	private final Network network;
-
 	private final GitLabAddresses addresses;
 
-	LaunchValidator(Network network, GitLabAddresses addresses) {
-		this.network = network;
+	LaunchValidator(GitLabAddresses addresses) {
 		this.addresses = addresses;
 	}
 
 	/**
 	 * Checks a launch.
 	 * @return what is wrong, empty if nothing is
-	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
 	List<Violation> violations(LaunchForm form, Blueprint blueprint) {
 		List<Violation> violations = new ArrayList<>();
@@ -63,7 +55,6 @@ class LaunchValidator {
 	 * @param today what it is
 	 * @param blueprint its blueprint
 	 * @return what is wrong, empty if nothing is
-	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
 	List<Violation> changeViolations(LaunchForm form, LaunchForm today, Blueprint blueprint) {
 		List<Violation> violations = new ArrayList<>();
@@ -96,7 +87,6 @@ class LaunchValidator {
 				.evaluate(values, Map.of("AWS::Region", form.region()))
 				.brokenRules()
 				.forEach((rule) -> violations.add(new Violation("", rule)));
-			checkAccount(form, values, violations);
 		}
 	}
 
@@ -144,28 +134,6 @@ class LaunchValidator {
 		TokenKind kind = TokenKind.of(token);
 		return kind.mayBeRunner() ? parameter.violation(token.reveal()) : Optional
 			.of("This is no runner token. The page “Runner tokens” trades one or creates one with what you have.");
-	}
-
-	private void checkAccount(LaunchForm form, Map<String, String> values, List<Violation> violations) {
-		if (!this.network.regions().contains(form.region())) {
-			violations.add(new Violation("region", "The account has no such region."));
-			return;
-		}
-		String vpcId = values.get("VpcId");
-		Set<String> subnets = this.network.subnets(form.region(), vpcId)
-			.stream()
-			.map(Subnet::id)
-			.collect(Collectors.toSet());
-		if (subnets.isEmpty()) {
-			violations.add(new Violation("parameters[VpcId]", "This VPC is not there or has no subnets."));
-		}
-		else if (!subnets.containsAll(form.subnetIds())) {
-			violations.add(new Violation("subnetIds", "Choose subnets of the VPC above."));
-		}
-		String keyPair = values.getOrDefault("ManagerKeyPair", "");
-		if (!keyPair.isEmpty() && !this.network.keyPairs(form.region()).contains(keyPair)) {
-			violations.add(new Violation("parameters[ManagerKeyPair]", "The region has no key pair of that name."));
-		}
 	}
 
 	static String field(TemplateParameter parameter) {

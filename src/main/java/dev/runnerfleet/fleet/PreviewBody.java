@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.runnerfleet.stack.Preview;
 import dev.runnerfleet.stack.ResourceChange;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,7 +21,8 @@ record PreviewBody(@Schema(description = "Also the end of the change set's name"
 				example = "docker-autoscaler, version 1") String blueprint,
 		@Schema(description = "Whether the change brings another runner token") boolean tokenReplaced,
 		@Schema(description = "Parameters that differ from today's") List<Value> parameters,
-		@Schema(description = "What changes in AWS, known once it is READY") List<Change> changes) {
+		@Schema(description = "What changes in AWS, known once it is READY") List<Change> changes,
+		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
 	static PreviewBody of(PreviewView view) {
 		Preview preview = view.preview();
@@ -30,7 +32,13 @@ record PreviewBody(@Schema(description = "Also the end of the change set's name"
 					.stream()
 					.map((parameter) -> new Value(parameter.name(), parameter.before(), parameter.after()))
 					.toList(),
-				preview.changes().stream().map(Change::of).toList());
+				preview.changes().stream().map(Change::of).toList(), List.of());
+	}
+
+	/** The same with what whoever asked should know. */
+	PreviewBody warned(List<String> warnings) {
+		return new PreviewBody(this.id, this.fleetId, this.state, this.reason, this.requestedBy, this.createdAt,
+				this.expiresAt, this.blueprint, this.tokenReplaced, this.parameters, this.changes, warnings);
 	}
 
 	@Schema(name = "ValueChange")

@@ -73,7 +73,8 @@ public class Network {
 						.subnets()
 						.stream()
 						.map((subnet) -> new Subnet(subnet.subnetId(), subnet.vpcId(), name(subnet.tags()),
-								subnet.availabilityZone(), subnet.cidrBlock(), routes.egress(subnet.subnetId())))
+								subnet.availabilityZone(), subnet.cidrBlock(), routes.egress(subnet.subnetId()),
+								Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch())))
 						.toList())
 			.stream()
 			.sorted(Comparator.comparing(Subnet::zone).thenComparing(Subnet::name).thenComparing(Subnet::id))

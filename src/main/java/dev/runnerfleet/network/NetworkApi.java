@@ -81,11 +81,12 @@ class NetworkApi {
 			@Schema(description = "Its Name tag, blank if it has none") String name,
 			@Schema(description = "Its availability zone") String zone, String cidr,
 			@Schema(description = "Whether its default route leads to an internet gateway") boolean isPublic,
-			@Schema(description = "Where its default route leads") Subnet.Egress egress) {
+			@Schema(description = "Where its default route leads") Subnet.Egress egress,
+			@Schema(description = "Whether its machines get public addresses of themselves") boolean givesAddresses) {
 
 		private static SubnetBody of(Subnet subnet) {
 			return new SubnetBody(subnet.id(), subnet.vpcId(), subnet.name(), subnet.zone(), subnet.cidr(),
-					subnet.isPublic(), subnet.egress());
+					subnet.isPublic(), subnet.egress(), subnet.givesAddresses());
 		}
 
 	}

@@ -9,8 +9,10 @@ package dev.runnerfleet.network;
  * @param zone its availability zone
  * @param cidr its address range
  * @param egress where its default route leads
+ * @param givesAddresses whether its machines get public addresses of themselves
  */
-public record Subnet(String id, String vpcId, String name, String zone, String cidr, Egress egress) {
+public record Subnet(String id, String vpcId, String name, String zone, String cidr, Egress egress,
+		boolean givesAddresses) {
 
 	/** Where a subnet's default route leads. */
 	public enum Egress {
@@ -20,7 +22,9 @@ public record Subnet(String id, String vpcId, String name, String zone, String c
 		/** Somewhere that can reach the internet, such as a NAT gateway. */
 		PRIVATE("private"),
 		/** Nowhere. */
-		NONE("no route to the internet");
+		NONE("no route to the internet"),
+		/** AWS shows no route table, which every VPC has. */
+		UNKNOWN("way out not known");
 
 		private final String words;
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.runnerfleet.gitlab.LocalGitLab;
-import dev.runnerfleet.network.TestNetwork;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ class LaunchValidatorTest {
 
 	private static final String TOKEN = "glrt-" + "x".repeat(20);
 
-	private final LaunchValidator validator = new LaunchValidator(TestNetwork.create(), LocalGitLab.addresses());
+	private final LaunchValidator validator = new LaunchValidator(LocalGitLab.addresses());
 
 	private final Blueprint blueprint = new Blueprints().first();
 
@@ -103,18 +102,6 @@ class LaunchValidatorTest {
 		this.parameters.put("x".repeat(5000) + "\ud800", "");
 		assertThat(violations()).singleElement()
 			.satisfies((violation) -> assertThat(violation.message()).hasSizeLessThan(100));
-	}
-
-	@Test
-	void whatTheAccountLacksIsSaidBesideItsField() {
-		this.region = "mars-north-1";
-		assertThat(fields()).containsExactly("region");
-		this.region = "eu-central-1";
-		this.subnets = List.of("subnet-a", "subnet-x");
-		this.parameters.put("ManagerKeyPair", "eve");
-		assertThat(fields()).containsExactly("subnetIds", "parameters[ManagerKeyPair]");
-		this.parameters.put("VpcId", "vpc-1");
-		assertThat(fields()).contains("parameters[VpcId]");
 	}
 
 	@Test

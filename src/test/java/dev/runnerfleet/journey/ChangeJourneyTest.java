@@ -128,6 +128,8 @@ class ChangeJourneyTest {
 			.containsText("production");
 		ada.subnets().first().check();
 		ada.button("Preview").click();
+		ada.checkbox("Preview anyway").check();
+		ada.button("Preview").click();
 		ada.button("Apply").click();
 		return ada;
 	}

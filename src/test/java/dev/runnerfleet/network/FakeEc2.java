@@ -55,11 +55,12 @@ class FakeEc2 implements Ec2Client, AwsOfOne {
 
 	@Override
 	public DescribeRouteTablesResponse describeRouteTables(DescribeRouteTablesRequest request) {
-		return answer(() -> DescribeRouteTablesResponse.builder()
-			.routeTables((table) -> table
-				.routes((route) -> route.destinationCidrBlock("0.0.0.0/0").gatewayId("igw-1").state("active"))
-				.associations((link) -> link.main(false).subnetId("subnet-b")))
-			.build());
+		return answer(
+				() -> DescribeRouteTablesResponse.builder()
+					.routeTables((table) -> table.associations((link) -> link.main(true)), (table) -> table
+						.routes((route) -> route.destinationCidrBlock("0.0.0.0/0").gatewayId("igw-1").state("active"))
+						.associations((link) -> link.main(false).subnetId("subnet-b")))
+					.build());
 	}
 
 	@Override
@@ -76,7 +77,8 @@ class FakeEc2 implements Ec2Client, AwsOfOne {
 							(subnet) -> subnet.subnetId("subnet-b")
 								.vpcId("vpc-2")
 								.availabilityZone("eu-central-1b")
-								.cidrBlock("172.31.16.0/20"),
+								.cidrBlock("172.31.16.0/20")
+								.mapPublicIpOnLaunch(true),
 							(subnet) -> subnet.subnetId("subnet-a")
 								.vpcId("vpc-2")
 								.availabilityZone("eu-central-1a")

@@ -45,12 +45,70 @@ class RoutesTest {
 	}
 
 	@Test
-	void withoutTablesThereIsNoWayOut() {
-		assertThat(egress()).isEqualTo(Subnet.Egress.NONE);
+	void withoutTablesTheWayOutIsNotKnown() {
+		assertThat(egress()).isEqualTo(Subnet.Egress.UNKNOWN);
+		assertThat(egress(table("subnet-2", INTERNET))).isEqualTo(Subnet.Egress.UNKNOWN);
+	}
+
+	@Test
+	void aDefaultRouteMayComeInPieces() {
+		assertThat(egress(table("subnet-1", LOCAL, igw("0.0.0.0/1"), igw("128.0.0.0/1"))))
+			.isEqualTo(Subnet.Egress.PUBLIC);
+		assertThat(
+				egress(table("subnet-1", nat("128.0.0.0/2"), nat("0.0.0.0/2"), nat("192.0.0.0/2"), nat("64.0.0.0/2"))))
+			.isEqualTo(Subnet.Egress.PRIVATE);
+		assertThat(egress(table("subnet-1", nat("0.0.0.0/1"), igw("128.0.0.0/1")))).isEqualTo(Subnet.Egress.PRIVATE);
+		assertThat(egress(table("subnet-1", LOCAL, igw("0.0.0.0/1")))).isEqualTo(Subnet.Egress.NONE);
+		assertThat(egress(table("subnet-1", igw("0.0.0.0/1"), igw("128.0.0.0/2")))).isEqualTo(Subnet.Egress.NONE);
+	}
+
+	@Test
+	void piecesNeedNotHoldWhatIsNotPublic() {
+		Route[] aroundTen = { igw("1.0.0.0/8"), igw("2.0.0.0/7"), igw("4.0.0.0/6"), igw("8.0.0.0/7"), igw("11.0.0.0/8"),
+				igw("12.0.0.0/6"), igw("16.0.0.0/4"), igw("32.0.0.0/3"), igw("64.0.0.0/2"), igw("128.0.0.0/2"),
+				igw("192.0.0.0/3") };
+		assertThat(egress(table("subnet-1", aroundTen))).isEqualTo(Subnet.Egress.PUBLIC);
+	}
+
+	@Test
+	void aRouteToACompanysNetworkIsNoWayOut() {
+		assertThat(egress(table("subnet-1",
+				Route.builder().destinationCidrBlock("10.0.0.0/8").transitGatewayId("tgw-1").build())))
+			.isEqualTo(Subnet.Egress.NONE);
+	}
+
+	@Test
+	void whateverPassesThingsOnIsAWayOut() {
+		for (Route route : List.of(everywhere().instanceId("i-1").build(),
+				everywhere().networkInterfaceId("eni-1").build(), everywhere().gatewayId("vgw-1").build(),
+				everywhere().gatewayId("vpce-firewall").build(), everywhere().localGatewayId("lgw-1").build(),
+				everywhere().carrierGatewayId("cagw-1").build(), everywhere().coreNetworkArn("arn:aws:core").build(),
+				Route.builder().destinationPrefixListId("pl-1").natGatewayId("nat-1").build())) {
+			assertThat(egress(table("subnet-1", LOCAL, route))).as("%s", route).isEqualTo(Subnet.Egress.PRIVATE);
+		}
+	}
+
+	@Test
+	void whatPassesNothingOnIsNone() {
+		for (Route route : List.of(everywhere().vpcPeeringConnectionId("pcx-1").build(),
+				everywhere().gatewayId("local").build(), everywhere().gatewayId("igw-1").state("blackhole").build(),
+				Route.builder().destinationPrefixListId("pl-s3").gatewayId("vpce-1").build(),
+				Route.builder().destinationIpv6CidrBlock("::/0").egressOnlyInternetGatewayId("eigw-1").build(),
+				Route.builder().destinationIpv6CidrBlock("::/0").gatewayId("igw-1").build())) {
+			assertThat(egress(table("subnet-1", LOCAL, route))).as("%s", route).isEqualTo(Subnet.Egress.NONE);
+		}
 	}
 
 	private static Subnet.Egress egress(RouteTable... tables) {
 		return new Routes(List.of(tables)).egress("subnet-1");
+	}
+
+	private static Route igw(String destination) {
+		return Route.builder().destinationCidrBlock(destination).gatewayId("igw-1").build();
+	}
+
+	private static Route nat(String destination) {
+		return Route.builder().destinationCidrBlock(destination).natGatewayId("nat-1").build();
 	}
 
 	private static Route.Builder everywhere() {

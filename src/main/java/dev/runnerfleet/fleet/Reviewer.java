@@ -1,0 +1,84 @@
+package dev.runnerfleet.fleet;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.runnerfleet.network.Network;
+import dev.runnerfleet.network.Subnet;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at a launch or a change from every side before anything is sent: first whether
+ * its values are well-formed, then whether the account has what they name, then whether
+ * it can work.
+ */
+@Component
+class Reviewer {
+
+	private final LaunchValidator validator;
+
+	private final Network network;
+
+	private final List<Check> checks;
+
+	Reviewer(LaunchValidator validator, Network network, List<Check> checks) {
+		this.validator = validator;
+		this.network = network;
+		this.checks = checks;
+	}
+
+	/**
+	 * Looks at a launch.
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
+	 */
+	Review launch(LaunchForm form, Blueprint blueprint) {
+		return review(this.validator.violations(form, blueprint), form, null, blueprint);
+	}
+
+	/**
+	 * Looks at what a fleet that is there is to become.
+	 * @param form what it is to become
+	 * @param today what it is
+	 * @param blueprint its blueprint
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
+	 */
+	Review change(LaunchForm form, LaunchForm today, Blueprint blueprint) {
+		return review(this.validator.changeViolations(form, today, blueprint), form, today, blueprint);
+	}
+
+	private Review review(List<Violation> malformed, LaunchForm form, @Nullable LaunchForm today, Blueprint blueprint) {
+		if (!malformed.isEmpty()) {
+			return Review.wrong(malformed);
+		}
+		Map<String, String> values = form.values(blueprint);
+		if (!this.network.regions().contains(form.region())) {
+			return Review.wrong(List.of(new Violation("region", "The account has no such region.")));
+		}
+		Survey account = new Survey(this.network.subnets(form.region(), values.getOrDefault("VpcId", "")));
+		List<Violation> missing = missing(form, values, account);
+		if (!missing.isEmpty()) {
+			return Review.wrong(missing);
+		}
+		Plan plan = new Plan(form, blueprint, values, account, today);
+		return new Review(List.of(), this.checks.stream().flatMap((check) -> check.findings(plan).stream()).toList());
+	}
+
+	private List<Violation> missing(LaunchForm form, Map<String, String> values, Survey account) {
+		List<Violation> violations = new ArrayList<>();
+		if (account.subnets().isEmpty()) {
+			violations.add(new Violation("parameters[VpcId]", "This VPC is not there or has no subnets."));
+		}
+		else if (!account.subnets().stream().map(Subnet::id).toList().containsAll(form.subnetIds())) {
+			violations.add(new Violation("subnetIds", "Choose subnets of the VPC above."));
+		}
+		String keyPair = values.getOrDefault("ManagerKeyPair", "");
+		if (!keyPair.isEmpty() && !this.network.keyPairs(form.region()).contains(keyPair)) {
+			violations.add(new Violation("parameters[ManagerKeyPair]", "The region has no key pair of that name."));
+		}
+		return violations;
+	}
+
+}
