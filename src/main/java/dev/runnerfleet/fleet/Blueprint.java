@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param summary when to choose it
  * @param version grows with every change of the template
  * @param deprecated until when it can be used, {@code null} if there is no end in sight
- * @param template the template
+ * @param template the template as people read it
+ * @param body the same as AWS gets it
  */
-record Blueprint(String name, String title, String summary, int version, @Nullable String deprecated,
-		Template template) {
+record Blueprint(String name, String title, String summary, int version, @Nullable String deprecated, Template template,
+		String body) {
 
-	static Blueprint of(String name, String body) {
-		Template template = Template.parse(body);
+	static Blueprint of(String name, String text) {
+		Template template = Template.parse(text);
 		Map<?, ?> own = (Map<?, ?>) template.metadata().get("RunnerFleetPortal");
 		Object deprecated = own.get("Deprecated");
 		return new Blueprint(name, String.valueOf(own.get("Title")), String.valueOf(own.get("Summary")),
 				Integer.parseInt(String.valueOf(own.get("Version"))),
-				(deprecated != null) ? String.valueOf(deprecated) : null, template);
+				(deprecated != null) ? String.valueOf(deprecated) : null, template, template.compact());
 	}
 
 	/** The parameters that every launch asks for. */

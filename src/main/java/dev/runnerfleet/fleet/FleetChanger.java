@@ -148,7 +148,7 @@ class FleetChanger {
 		String token = blueprint.secret().name();
 		boolean replaced = !form.runnerToken().isBlank();
 		Map<String, Secret> secrets = replaced ? Map.of(token, form.runnerToken()) : Map.of();
-		PreviewRequest request = new PreviewRequest(id, blueprint.template().body(), values, secrets,
+		PreviewRequest request = new PreviewRequest(id, blueprint.body(), values, secrets,
 				replaced ? Set.of() : Set.of(token), blueprint.resources(values, form.region()), user);
 		PreviewOutcome outcome = this.previews.make(request, (previewId) -> {
 			this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced));

@@ -81,7 +81,7 @@ class FleetLauncher {
 
 	private FleetLaunch launch(LaunchForm form, Blueprint blueprint, Review review, String user) {
 		Map<String, String> values = form.values(blueprint);
-		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.template().body(), values,
+		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.body(), values,
 				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
 				blueprint.resources(values, form.region()), user, requestKey(form, values, user));
 		LaunchToken token = new LaunchToken(this.tokens, this.fleets, form, blueprint.secret().name());

@@ -48,8 +48,8 @@ class Relaunch {
 		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElseThrow();
 		Fleets.Choices choices = this.fleets.choices(fleetId);
-		StackLaunch launch = new StackLaunch(stack.name(), stack.region(), blueprint.template().body(),
-				fleet.parameters(), choices.terminationProtection(), choices.keepOnFailure(),
+		StackLaunch launch = new StackLaunch(stack.name(), stack.region(), blueprint.body(), fleet.parameters(),
+				choices.terminationProtection(), choices.keepOnFailure(),
 				blueprint.resources(fleet.parameters(), stack.region()), user, "again/" + UUID.randomUUID());
 		return told(this.launcher.relaunch(fleetId, launch, () -> {
 			this.fleets.launchedFrom(fleetId, blueprint.version());

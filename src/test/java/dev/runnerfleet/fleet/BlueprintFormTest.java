@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.stack.template.ParameterGroup;
+import dev.runnerfleet.stack.template.Template;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ class BlueprintFormTest {
 
 	private static final int TEMPLATE_BODY_LIMIT = 51_200;
 
+	private static final int ROOM = 4_096;
+
 	static Stream<Blueprint> blueprints() {
 		return new Blueprints().all().stream();
 	}
@@ -32,6 +35,25 @@ class BlueprintFormTest {
 		assertThat(blueprint.template().body().getBytes(StandardCharsets.UTF_8))
 			.hasSizeLessThanOrEqualTo(TEMPLATE_BODY_LIMIT);
 		assertThat(blueprint.template().body()).doesNotContain("\t");
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void leavesRoomInWhatIsSent(Blueprint blueprint) {
+		assertThat(blueprint.body().getBytes(StandardCharsets.UTF_8))
+			.hasSizeLessThanOrEqualTo(TEMPLATE_BODY_LIMIT - ROOM);
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void sendsWhatPeopleRead(Blueprint blueprint) {
+		Template sent = Template.parse(blueprint.body());
+		for (String section : List.of("Rules", "Conditions", "Resources", "Outputs")) {
+			assertThat(sent.section(section)).isEqualTo(blueprint.template().section(section));
+		}
+		assertThat(sent.parameters())
+			.usingRecursiveFieldByFieldElementComparatorIgnoringFields("label", "description", "allowedPattern")
+			.isEqualTo(blueprint.template().parameters());
 	}
 
 	@ParameterizedTest

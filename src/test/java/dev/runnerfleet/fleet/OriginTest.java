@@ -25,13 +25,23 @@ class OriginTest {
 	}
 
 	@Test
+	void everyBlueprintIsRecognisedAsItIsSent() {
+		for (Blueprint blueprint : this.blueprints) {
+			assertThat(Origin.of(blueprint.body(), this.blueprints)).hasValueSatisfying((origin) -> {
+				assertThat(origin.blueprint().name()).isEqualTo(blueprint.name());
+				assertThat(origin.version()).isEqualTo(blueprint.version());
+			});
+		}
+	}
+
+	@Test
 	void theSameTemplateAsJsonWithTabsIsRecognised() {
 		assertThat(Origin.of(json().replaceAll("(?m)^ +", "\t"), this.blueprints)).isPresent();
 	}
 
 	@Test
 	void anotherVersionIsRecognisedAsSuch() {
-		String later = this.blueprints.get(0).template().body().replaceFirst("Version: 1\n", "Version: 7\n");
+		String later = this.blueprints.get(0).template().body().replaceFirst("Version: \\d+\n", "Version: 7\n");
 		assertThat(Origin.of(later, this.blueprints))
 			.hasValueSatisfying((origin) -> assertThat(origin.version()).isEqualTo(7));
 	}

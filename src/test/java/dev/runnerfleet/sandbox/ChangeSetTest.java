@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.runnerfleet.stack.template.Template;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
@@ -123,6 +124,19 @@ class ChangeSetTest {
 		assertThat(detailed.toString()).doesNotContain(SandboxFixture.TOKEN);
 		assertThat(this.sandbox.jdbc.sql("script").query(String.class).list())
 			.noneMatch((line) -> line.contains(SandboxFixture.TOKEN));
+	}
+
+	@Test
+	void theSameTemplateInFewerWordsChangesNothing() {
+		String template = SandboxFixture.template("blueprints/docker-machine.yaml");
+		this.sandbox.create("fleet", "production", (request) -> request.templateBody(template));
+		this.sandbox.untilSettled("fleet");
+		assertThat(changes("fleet",
+				(request) -> request.usePreviousTemplate(false)
+					.templateBody(Template.parse(template).compact())
+					.parameters(this.sandbox.parameters("production", Map.of()))))
+			.extracting(ResourceChange::logicalResourceId)
+			.containsExactly("RunnerTokenSecret");
 	}
 
 	@Test

@@ -28,6 +28,15 @@ public record Template(String body, String description, Map<String, Object> meta
 	}
 
 	/**
+	 * The same template in the fewest bytes: JSON without white space, without the form
+	 * and without the parameters' explanations, which change nothing that AWS does.
+	 * @return the text, the same for the same template
+	 */
+	public String compact() {
+		return CompactTemplate.of(TemplateReader.root(this.body));
+	}
+
+	/**
 	 * The template as it is for certain parameter values.
 	 * @param values parameter values by name; a missing one takes its default
 	 * @param pseudo pseudo parameters by name, such as {@code AWS::Region}

@@ -19,7 +19,7 @@ final class TemplateReader {
 	}
 
 	static Template read(String body) {
-		Map<String, Object> root = map(load(body));
+		Map<String, Object> root = root(body);
 		if (!root.containsKey("Resources")) {
 			throw new IllegalArgumentException("A CloudFormation template needs a Resources section");
 		}
@@ -35,9 +35,10 @@ final class TemplateReader {
 				sections);
 	}
 
-	private static @Nullable Object load(String body) {
+	/** Everything the text says, with intrinsic functions in their long form. */
+	static Map<String, Object> root(String body) {
 		try {
-			return new Yaml(new IntrinsicConstructor(new LoaderOptions())).load(body);
+			return map(new Yaml(new IntrinsicConstructor(new LoaderOptions())).load(body));
 		}
 		catch (YAMLException ex) {
 			throw new IllegalArgumentException("The template is not valid YAML", ex);

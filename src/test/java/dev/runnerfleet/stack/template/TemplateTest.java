@@ -119,4 +119,44 @@ class TemplateTest {
 				Map.of("AWS::StackName", "blue"));
 	}
 
+	@Test
+	void saysTheSameInFewerBytes() {
+		String compact = this.template.compact();
+		assertThat(compact).doesNotContain("\n", "Interface").hasSizeLessThan(BODY.length());
+		Template reread = Template.parse(compact);
+		for (String section : List.of("Rules", "Conditions", "Resources")) {
+			assertThat(reread.section(section)).isEqualTo(this.template.section(section));
+		}
+		assertThat(reread.description()).isEqualTo(this.template.description());
+		assertThat(reread.parameters())
+			.extracting(TemplateParameter::name, TemplateParameter::defaultValue, TemplateParameter::min,
+					TemplateParameter::noEcho, TemplateParameter::constraintDescription)
+			.isEqualTo(this.template.parameters()
+				.stream()
+				.map((parameter) -> tuple(parameter.name(), parameter.defaultValue(), parameter.min(),
+						parameter.noEcho(), parameter.constraintDescription()))
+				.toList());
+	}
+
+	@Test
+	void isCompactInOneWayOnly() {
+		assertThat(Template.parse(BODY).compact()).isEqualTo(this.template.compact());
+		assertThat(Template.parse(this.template.compact()).compact()).isEqualTo(this.template.compact());
+		assertThat(this.template.compact()).startsWith("{\"AWSTemplateFormatVersion\":\"2010-09-09\"");
+	}
+
+	@Test
+	void losesExplanationsOfParametersAlone() {
+		Template explained = Template.parse("""
+				Metadata: {Own: {Version: 2}}
+				Parameters:
+				  Description: {Type: String, Description: What it is for}
+				Resources:
+				  Group: {Type: 'AWS::EC2::SecurityGroup', Properties: {Description: Ours}}
+				""");
+		assertThat(explained.compact()).isEqualTo("""
+				{"Metadata":{"Own":{"Version":2}},"Parameters":{"Description":{"Type":"String"}},\
+				"Resources":{"Group":{"Type":"AWS::EC2::SecurityGroup","Properties":{"Description":"Ours"}}}}""");
+	}
+
 }
