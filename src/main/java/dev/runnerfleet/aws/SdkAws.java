@@ -114,6 +114,7 @@ class SdkAws implements Aws, DisposableBean {
 	private <B extends AwsClientBuilder<B, C>, C> C built(B builder, String region) {
 		return builder.region(Region.of(region))
 			.overrideConfiguration((override) -> override.retryStrategy(RetryMode.STANDARD)
+				.addExecutionInterceptor(new Attempts())
 				.apiCallTimeout(this.properties.callTimeout())
 				.apiCallAttemptTimeout(this.properties.attemptTimeout()))
 			.build();

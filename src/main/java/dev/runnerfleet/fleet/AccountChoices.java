@@ -26,7 +26,7 @@ class AccountChoices {
 			return asked(form);
 		}
 		catch (AwsFailure ex) {
-			return Choices.none(List.of(), ex.title() + ". " + ex.detail());
+			return Choices.none(List.of(), ex.words());
 		}
 	}
 

@@ -76,7 +76,7 @@ class ChangeController {
 			FormRejections.doubt(binding, doubtful.findings(), page, model);
 		}
 		else if (preview instanceof ChangePreview.Refused refused) {
-			binding.reject("refused", refused.failure().title() + ". " + refused.failure().detail());
+			binding.reject("refused", refused.failure().words());
 			status = HttpStatus.valueOf(refused.failure().getStatusCode().value());
 		}
 		response.setStatus(status.value());

@@ -19,10 +19,14 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		String region, @Schema(description = "The stack's name") String stackName,
 		@Schema(description = "The stack's ARN, null until AWS has given one") @Nullable String stackId,
 		@Schema(description = "AWS's name of the stack's status; PLANNED before AWS has answered, "
-				+ "NOT_SENT if it was never asked", example = "CREATE_IN_PROGRESS") String status,
+				+ "NOT_SENT if AWS has not confirmed the launch", example = "CREATE_IN_PROGRESS") String status,
 		Progress progress, @Schema(description = "What was asked last") @Nullable LatestOperation operation,
 		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RemovalBody removal,
 		@Schema(description = "The stack's outputs by name, once it is settled") Map<String, String> outputs,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Schema(
+				description = "Why the portal cannot follow it, left out while it can") @Nullable String trouble,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Schema(
+				description = "Since when the portal cannot follow it") @Nullable Instant troubledSince,
 		@Schema(description = "Who launched it") String createdBy, Instant createdAt,
 		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
@@ -34,14 +38,15 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 				stack.name(), stack.arn(), stack.status().name(),
 				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
 				(operation != null) ? LatestOperation.of(operation) : null,
-				(removal != null) ? RemovalBody.of(removal) : null, values, stack.createdBy(), stack.createdAt(),
-				List.of());
+				(removal != null) ? RemovalBody.of(removal) : null, values, stack.trouble(), stack.troubledSince(),
+				stack.createdBy(), stack.createdAt(), List.of());
 	}
 
 	/** The same with what whoever launched it should know. */
 	FleetBody warned(List<String> warnings) {
 		return new FleetBody(this.id, this.name, this.blueprint, this.region, this.stackName, this.stackId, this.status,
-				this.progress, this.operation, this.removal, this.outputs, this.createdBy, this.createdAt, warnings);
+				this.progress, this.operation, this.removal, this.outputs, this.trouble, this.troubledSince,
+				this.createdBy, this.createdAt, warnings);
 	}
 
 	@Schema(description = "Resources that are there, of those that the template asks for")
@@ -53,11 +58,14 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 	record LatestOperation(@Schema(description = "Also the clientRequestToken that AWS sees") UUID id,
 			Operation.Kind kind, Operation.State state, Instant startedAt,
 			@Schema(description = "Null while it goes on") @Nullable Instant finishedAt,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Schema(
+					description = "AWS's last answer, where it leaves open whether AWS has begun") @Nullable String answer,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RootCause failure) {
 
 		private static LatestOperation of(Operation operation) {
 			return new LatestOperation(operation.id(), operation.kind(), operation.state(), operation.startedAt(),
-					operation.finishedAt(), RootCause.of(Diagnosis.of(operation.kind(), operation.failure())));
+					operation.finishedAt(), operation.answer(),
+					RootCause.of(Diagnosis.of(operation.kind(), operation.failure())));
 		}
 
 	}
@@ -67,12 +75,14 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 			@Schema(description = "The resource that failed first, null if AWS named none") @Nullable String resource,
 			@Schema(description = "The resource's type") @Nullable String type,
 			@Schema(description = "AWS's own words") String reason,
+			@Schema(description = "Whether nothing had begun yet, so that there is nothing to put back") boolean refused,
 			@Schema(description = "What happened, in plain words") String explanation,
 			@Schema(description = "What to do next") String next) {
 
 		private static @Nullable RootCause of(@Nullable Diagnosis diagnosis) {
 			return (diagnosis != null) ? new RootCause(diagnosis.failure().logicalId(), diagnosis.failure().type(),
-					diagnosis.failure().reason(), diagnosis.title(), diagnosis.next()) : null;
+					diagnosis.failure().reason(), diagnosis.failure().refused(), diagnosis.title(), diagnosis.next())
+					: null;
 		}
 
 	}

@@ -23,17 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was launched
  * @param createdBy who launched it
  * @param trouble why it cannot be followed at the moment
+ * @param troubledSince since when, {@code null} while it can
  * @param outside what somebody did to it without the portal, if that was the last thing
  */
 record FleetRow(UUID id, String name, String blueprint, String region, Status status, boolean settled, int done,
 		int total, @Nullable String lastEvent, Moment activeAt, Moment createdAt, String createdBy,
-		@Nullable String trouble, @Nullable String outside) {
+		@Nullable String trouble, @Nullable Moment troubledSince, @Nullable String outside) {
 
 	static FleetRow of(Stack stack, @Nullable Fleet fleet, @Nullable Operation latest, Instant now) {
 		return new FleetRow(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
 				Status.of(stack.status()), stack.status().settled(), stack.resourcesDone(), stack.resourcesTotal(),
 				stack.lastEvent(), Moment.of(stack.activeAt(), now), Moment.of(stack.createdAt(), now),
-				stack.createdBy(), stack.trouble(), OutsideView.title(stack, latest));
+				stack.createdBy(), stack.trouble(),
+				(stack.troubledSince() != null) ? Moment.of(stack.troubledSince(), now) : null,
+				OutsideView.title(stack, latest));
 	}
 
 }

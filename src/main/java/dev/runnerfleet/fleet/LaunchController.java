@@ -84,7 +84,7 @@ class LaunchController {
 			model.addAttribute("aftermath", taken.aftermath());
 		}
 		else if (launch instanceof FleetLaunch.Refused refused) {
-			binding.reject("refused", refused.failure().title() + ". " + refused.failure().detail());
+			binding.reject("refused", refused.failure().words());
 			model.addAttribute("aftermath", refused.aftermath());
 			return again(form, model, response, HttpStatus.valueOf(refused.failure().getStatusCode().value()));
 		}

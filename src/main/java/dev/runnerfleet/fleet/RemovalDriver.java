@@ -69,7 +69,7 @@ class RemovalDriver {
 			return Optional.of(Duration.ZERO);
 		}
 		Stack stack = this.stacks.find(removal.fleetId()).orElseThrow();
-		Progress progress = bounded(step, attempt(removal, step, stack.region()));
+		Progress progress = attempt(removal, step, stack.region());
 		store(removal, step, progress);
 		return Optional.of(progress.pause());
 	}
@@ -108,28 +108,32 @@ class RemovalDriver {
 		return Duration.ZERO;
 	}
 
+	/** What passes by itself, such as a session that is renewed, is waited out. */
 	private Progress attempt(Removal removal, RemovalStep step, String region) {
 		try {
-			return this.work.on(removal, step, region);
+			return bounded(step, this.work.on(removal, step, region));
 		}
 		catch (AwsFailure ex) {
-			String words = ex.title() + ". " + ex.detail();
-			boolean passing = ex.kind() == AwsFailure.Kind.THROTTLED || ex.kind() == AwsFailure.Kind.UNKNOWN;
-			return passing ? Progress.again(step.amount(), words, this.properties.pause().multipliedBy(5))
-					: Progress.failed(step.amount(), words);
+			boolean waits = ex.passing() && !overdue(step, this.properties.patience().multipliedBy(2));
+			return waits ? Progress.again(step.amount(), ex.words(), this.properties.pause().multipliedBy(5))
+					: Progress.failed(step.amount(), ex.words());
 		}
 	}
 
 	/** AWS alone decides how long a deletion may take. */
 	private Progress bounded(RemovalStep step, Progress progress) {
-		Instant begun = step.begunAt();
-		boolean overdue = begun != null && begun.plus(this.properties.patience()).isBefore(this.clock.instant());
+		boolean overdue = overdue(step, this.properties.patience());
 		return (overdue && !progress.state().ended() && step.kind() != RemovalStep.Kind.DELETE_STACK
 				&& !progress.pause().isZero()) ? Progress.failed(
 						progress.amount(),
 						"%s after %d min. Look after it in the AWS console, then remove the fleet again."
 							.formatted(progress.words().replaceAll("\\.$", ""), this.properties.patience().toMinutes()))
 						: progress;
+	}
+
+	private boolean overdue(RemovalStep step, Duration patience) {
+		Instant begun = step.begunAt();
+		return begun != null && begun.plus(patience).isBefore(this.clock.instant());
 	}
 
 }

@@ -56,7 +56,7 @@ sealed interface RemovalOutcome {
 
 		@Override
 		public String words() {
-			return this.failure.title() + ". " + this.failure.detail();
+			return this.failure.words();
 		}
 
 	}

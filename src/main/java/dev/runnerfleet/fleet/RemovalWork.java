@@ -118,7 +118,14 @@ class RemovalWork {
 		this.stacks.find(removal.operationId())
 			.filter((operation) -> operation.state() == Operation.State.PREPARING)
 			.ifPresent((operation) -> this.stacks.delete(operation.id(), removal.retain()));
-		return Progress.again(0, "", this.pause);
+		return Progress.again(0, this.stacks.find(removal.operationId()).map(RemovalWork::unanswered).orElse(""),
+				this.pause);
+	}
+
+	/** AWS's last answer for as long as it leaves open whether the deletion has begun. */
+	private static String unanswered(Operation operation) {
+		boolean open = operation.state() == Operation.State.PLANNED || operation.state() == Operation.State.PREPARING;
+		return (open && operation.answer() != null) ? operation.answer() : "";
 	}
 
 }

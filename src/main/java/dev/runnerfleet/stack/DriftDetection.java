@@ -122,7 +122,7 @@ public class DriftDetection {
 			if (ex.awsMessage().matches("(?is).*drift detection.*in progress.*")) {
 				return Optional.of(PAUSE);
 			}
-			finish(drift, ex.title() + ". " + ex.detail(), List.of());
+			finish(drift, ex.words(), List.of());
 			return Optional.empty();
 		}
 	}

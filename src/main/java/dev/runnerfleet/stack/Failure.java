@@ -13,11 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param logicalId the resource, {@code null} where AWS named none
  * @param type the resource's type
  * @param reason AWS's own words
+ * @param refused whether nothing had begun yet, so that there is nothing to put back
  */
-public record Failure(@Nullable String logicalId, @Nullable String type, String reason) {
+public record Failure(@Nullable String logicalId, @Nullable String type, String reason, boolean refused) {
 
 	private static final Comparator<StackEvent> CHRONOLOGICAL = Comparator.comparing(StackEvent::at)
 		.thenComparing(StackEvent::seq);
+
+	/** A failure of something that AWS had begun. */
+	public Failure(@Nullable String logicalId, @Nullable String type, String reason) {
+		this(logicalId, type, reason, false);
+	}
+
+	/** A failure before anything had begun. */
+	static Failure refused(String reason) {
+		return new Failure(null, null, reason, true);
+	}
 
 	/**
 	 * Finds the root cause among the events of one operation.

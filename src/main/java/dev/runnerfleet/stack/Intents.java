@@ -124,6 +124,7 @@ class Intents {
 		}
 		catch (AwsFailure ex) {
 			if (!ex.certain()) {
+				unanswered(planned, ex);
 				return new OperationOutcome.Begun(planned);
 			}
 			refused(planned, ex);
@@ -145,6 +146,15 @@ class Intents {
 		});
 	}
 
+	private void unanswered(Operation planned, AwsFailure answer) {
+		this.transaction.executeWithoutResult((status) -> this.operations.lock(planned.id())
+			.filter((current) -> current.state() == Operation.State.PLANNED)
+			.ifPresent((current) -> {
+				this.operations.update(current.unanswered(answer.words()));
+				this.stacks.update(this.stacks.lock(planned.stackId()));
+			}));
+	}
+
 	private void begun(Operation planned) {
 		this.transaction.executeWithoutResult((status) -> {
 			Operation current = this.operations.lock(planned.id()).orElseThrow();
@@ -161,8 +171,9 @@ class Intents {
 			this.tracking.end(planned.id());
 			Operation current = this.operations.lock(planned.id()).orElseThrow();
 			if (current.state() == Operation.State.PLANNED) {
-				this.operations.update(current.failed(this.clock.instant(),
-						new Failure(null, null, failure.title() + ". " + failure.detail())));
+				boolean again = current.kind().repeatable() && failure.passing();
+				this.operations.update(again ? current.unanswered(failure.words()).preparing()
+						: current.failed(this.clock.instant(), Failure.refused(failure.words())));
 				this.stacks.update(this.stacks.lock(planned.stackId()));
 			}
 		});

@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param watchedUntil until when somebody is known to look at it
  * @param failure why it failed, if it did
  * @param cancelledBy who asked to stop it, if somebody did
+ * @param answer AWS's last answer in words, where it leaves open whether AWS has begun
  */
 public record Operation(UUID id, UUID stackId, Kind kind, State state, String requestedBy, long fromSeq,
 		Instant startedAt, @Nullable Instant finishedAt, Instant watchedUntil, @Nullable Failure failure,
-		@Nullable String cancelledBy) {
+		@Nullable String cancelledBy, @Nullable String answer) {
 
 	/** What was asked. */
 	public enum Kind {
@@ -51,6 +52,13 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		Kind(String meanwhile, StackStatus.Phase... fulfilled) {
 			this.meanwhile = new StackStatus(meanwhile);
 			this.fulfilled = Set.of(fulfilled);
+		}
+
+		/**
+		 * Whether the portal asks again by itself, which AWS takes as the same request.
+		 */
+		boolean repeatable() {
+			return this == REMOVE || this == RETRY;
 		}
 
 		/** The stack's status from AWS's yes to its first event. */
@@ -80,7 +88,7 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		CANCELLED,
 		/** AWS could not do it, or would not. */
 		FAILED,
-		/** AWS never heard of it. */
+		/** AWS has not confirmed it: as far as it tells, it never heard of it. */
 		NOT_SENT
 
 	}
@@ -91,7 +99,7 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 	/** An intent that goes to AWS next. */
 	static Operation planned(UUID stackId, Kind kind, String requestedBy, long fromSeq, Instant now) {
 		return new Operation(UUID.randomUUID(), stackId, kind, State.PLANNED, requestedBy, fromSeq, now, null, now,
-				null, null);
+				null, null, null);
 	}
 
 	/** The same intent where the portal has its own part to do first. */
@@ -111,6 +119,16 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 
 	boolean watched(Instant now) {
 		return this.watchedUntil.isAfter(now);
+	}
+
+	/**
+	 * AWS's answer leaves open whether it has begun.
+	 * @param answer its words, without any secret
+	 */
+	Operation unanswered(String answer) {
+		Operation same = moved(State.PLANNED, null, null, State.PLANNED);
+		return new Operation(same.id, same.stackId, same.kind, same.state, same.requestedBy, same.fromSeq,
+				same.startedAt, null, same.watchedUntil, null, same.cancelledBy, answer);
 	}
 
 	/** A late answer of AWS counts even after the portal had given up on it. */
@@ -134,7 +152,7 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 	private Operation cancelledBy(@Nullable String by) {
 		Operation same = moved(State.RUNNING, null, null, State.RUNNING);
 		return new Operation(same.id, same.stackId, same.kind, same.state, same.requestedBy, same.fromSeq,
-				same.startedAt, null, same.watchedUntil, null, by);
+				same.startedAt, null, same.watchedUntil, null, by, same.answer);
 	}
 
 	/** AWS would not stop it. */
@@ -154,7 +172,7 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		for (State allowed : from) {
 			if (this.state == allowed) {
 				return new Operation(this.id, this.stackId, this.kind, to, this.requestedBy, this.fromSeq,
-						this.startedAt, finishedAt, this.watchedUntil, failure, this.cancelledBy);
+						this.startedAt, finishedAt, this.watchedUntil, failure, this.cancelledBy, this.answer);
 			}
 		}
 		throw new IllegalStateException("Operation %s cannot go from %s to %s".formatted(this.id, this.state, to));

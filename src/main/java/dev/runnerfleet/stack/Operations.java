@@ -80,8 +80,8 @@ class Operations {
 		Failure failure = operation.failure();
 		this.jdbc.sql("""
 				update operation set state = :state, finished_at = :finishedAt, failed_resource = :resource,
-					failed_type = :type, failure = :reason,
-					cancelled_by = :cancelledBy,
+					failed_type = :type, failure = :reason, refused = :refused,
+					cancelled_by = :cancelledBy, answer = :answer,
 					active_stack = case when :finished then null else stack_id end,
 					request_key = case when :forgotten then null else request_key end
 				where id = :id""")
@@ -90,7 +90,9 @@ class Operations {
 			.param("resource", (failure != null) ? failure.logicalId() : null)
 			.param("type", (failure != null) ? failure.type() : null)
 			.param("reason", (failure != null) ? Texts.cut(failure.reason(), 4000) : null)
+			.param("refused", failure != null && failure.refused())
 			.param("cancelledBy", operation.cancelledBy())
+			.param("answer", Texts.cut(operation.answer(), 2000))
 			.param("finished", operation.finished())
 			.param("forgotten", operation.state() == Operation.State.NOT_SENT)
 			.param("id", operation.id())

@@ -76,7 +76,7 @@ class PreviewTracker {
 		}
 		catch (AwsFailure ex) {
 			if (ex.kind() == AwsFailure.Kind.DENIED) {
-				return moved(preview, (current) -> current.failed(ex.title() + ". " + ex.detail()));
+				return moved(preview, (current) -> current.failed(ex.words()));
 			}
 			throw ex;
 		}

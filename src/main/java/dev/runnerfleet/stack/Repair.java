@@ -78,7 +78,7 @@ class Repair {
 	private void unsent(Operation operation, Stack stack) {
 		Instant now = this.clock.instant();
 		log.info("The {} of {} in {} never reached AWS", operation.kind(), stack.name(), stack.region());
-		if (operation.kind() == Operation.Kind.REMOVE || operation.kind() == Operation.Kind.RETRY) {
+		if (operation.kind().repeatable()) {
 			this.operations.update(operation.preparing());
 			return;
 		}

@@ -38,19 +38,20 @@ final class Rows {
 		return new Stack(row.getObject("id", UUID.class), row.getString("name"), row.getString("region"),
 				row.getString("arn"), new StackStatus(row.getString("status")), row.getString("status_reason"),
 				row.getInt("resources_done"), row.getInt("resources_total"), row.getLong("last_seq"),
-				row.getString("last_event"), row.getString("trouble"), row.getString("created_by"),
-				instant(row, "created_at"), instant(row, "active_at"), row.getLong("revision"));
+				row.getString("last_event"), row.getString("trouble"), instantOrNull(row, "troubled_since"),
+				row.getString("created_by"), instant(row, "created_at"), instant(row, "active_at"),
+				row.getLong("revision"));
 	}
 
 	static Operation operation(ResultSet row, int index) throws SQLException {
 		String reason = row.getString("failure");
-		Failure failure = (reason != null)
-				? new Failure(row.getString("failed_resource"), row.getString("failed_type"), reason) : null;
+		Failure failure = (reason != null) ? new Failure(row.getString("failed_resource"), row.getString("failed_type"),
+				reason, row.getBoolean("refused")) : null;
 		return new Operation(row.getObject("id", UUID.class), row.getObject("stack_id", UUID.class),
 				Operation.Kind.valueOf(row.getString("kind")), Operation.State.valueOf(row.getString("state")),
 				row.getString("requested_by"), row.getLong("from_seq"), instant(row, "started_at"),
 				instantOrNull(row, "finished_at"), instant(row, "watched_until"), failure,
-				row.getString("cancelled_by"));
+				row.getString("cancelled_by"), row.getString("answer"));
 	}
 
 	static StackEvent event(ResultSet row, int index) throws SQLException {

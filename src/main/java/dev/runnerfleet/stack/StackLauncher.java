@@ -117,7 +117,7 @@ public class StackLauncher {
 					.formatted(launch.name()));
 		}
 		else if (outcome instanceof LaunchOutcome.Refused refused) {
-			withdrawal.accept(refused.failure().title() + ". " + refused.failure().detail());
+			withdrawal.accept(refused.failure().words());
 		}
 		return outcome;
 	}
@@ -180,7 +180,7 @@ public class StackLauncher {
 			this.operations.lock(operation.id())
 				.filter((current) -> current.state() == Operation.State.PLANNED)
 				.ifPresent((current) -> {
-					this.operations.update(current.failed(now, new Failure(null, null, reason)));
+					this.operations.update(current.failed(now, Failure.refused(reason)));
 					this.stacks.update(this.stacks.lock(operation.stackId()).notSent(now));
 				});
 		});

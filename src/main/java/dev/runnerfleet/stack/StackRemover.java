@@ -67,16 +67,20 @@ public class StackRemover {
 	 * @param operationId the intent
 	 * @param retain logical ids of resources to leave alone; AWS takes only such that a
 	 * deletion has failed for already
+	 * @throws AwsFailure if AWS would not listen at the moment; it can be asked again
 	 */
 	public void delete(UUID operationId, List<String> retain) {
 		this.intents.prepared(operationId).ifPresent((planned) -> {
 			Stack stack = this.stacks.find(planned.stackId()).orElseThrow();
-			this.intents.send(planned,
+			OperationOutcome outcome = this.intents.send(planned,
 					() -> AwsFailure.guard("cloudformation:DeleteStack",
 							() -> this.aws.cloudFormation(stack.region())
 								.deleteStack((request) -> request.stackName(stack.arn())
 									.clientRequestToken(planned.id().toString())
 									.retainResources(retain))));
+			if (outcome instanceof OperationOutcome.Refused refused && refused.failure().passing()) {
+				throw refused.failure();
+			}
 		});
 	}
 
@@ -94,7 +98,7 @@ public class StackRemover {
 		this.transaction.executeWithoutResult((status) -> this.operations.lock(operationId)
 			.filter((operation) -> operation.state() == Operation.State.PREPARING)
 			.ifPresent((operation) -> {
-				this.operations.update(operation.failed(this.clock.instant(), new Failure(null, null, reason)));
+				this.operations.update(operation.failed(this.clock.instant(), Failure.refused(reason)));
 				this.rows.update(this.rows.lock(operation.stackId()));
 			}));
 	}

@@ -53,7 +53,9 @@ class StackRows {
 				|| stack.status().equals(StackStatus.NOT_SENT);
 		this.jdbc.sql("""
 				update stack set arn = :arn, status = :status, status_reason = :reason, resources_done = :done,
-					last_seq = :lastSeq, last_event = :lastEvent, trouble = :trouble, active_at = :activeAt,
+					last_seq = :lastSeq, last_event = :lastEvent, trouble = :trouble,
+					troubled_since = case when :troubled then coalesce(troubled_since, current_timestamp) end,
+					active_at = :activeAt,
 					resources_total = :total, live_name = :liveName, changed_at = current_timestamp,
 					revision = revision + 1
 				where id = :id""")
@@ -65,6 +67,7 @@ class StackRows {
 			.param("lastSeq", stack.lastSeq())
 			.param("lastEvent", Texts.cut(stack.lastEvent(), 400))
 			.param("trouble", Texts.cut(stack.trouble(), 2000))
+			.param("troubled", stack.trouble() != null)
 			.param("activeAt", Rows.sql(stack.activeAt()))
 			.param("liveName", nameIsFree ? null : stack.region() + "/" + stack.name())
 			.param("id", stack.id())

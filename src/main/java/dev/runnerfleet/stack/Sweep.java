@@ -114,7 +114,7 @@ class Sweep {
 			this.troubles.remove(subject);
 		}
 		catch (AwsFailure ex) {
-			String words = ex.title() + ". " + ex.detail();
+			String words = ex.words();
 			if (!words.equals(this.troubles.put(subject, words))) {
 				log.info("Cannot look after {}: {}", subject, words);
 			}

@@ -210,7 +210,7 @@ class Tracker {
 	}
 
 	private void trouble(Stack stack, AwsFailure failure) {
-		String words = failure.title() + ". " + failure.detail();
+		String words = failure.words();
 		if (words.equals(stack.trouble())) {
 			log.debug("Still cannot follow {}: {}", stack.name(), failure.title());
 			return;

@@ -74,13 +74,13 @@ class FleetActionsTest {
 
 	private static Stack stack(String status) {
 		return new Stack(UUID.randomUUID(), "blue", "eu-central-1", "arn:blue", new StackStatus(status), null, 0, 0, 0,
-				null, null, "ada", NOW, NOW, 0);
+				null, null, null, "ada", NOW, NOW, 0);
 	}
 
 	private static Operation operation(Kind kind, State state) {
 		@Nullable Instant finished = (state == State.SUCCEEDED) ? NOW : null;
 		return new Operation(UUID.randomUUID(), UUID.randomUUID(), kind, state, "ada", 0, NOW, finished, NOW, null,
-				null);
+				null, null);
 	}
 
 }

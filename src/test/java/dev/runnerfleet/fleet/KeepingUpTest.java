@@ -150,7 +150,7 @@ class KeepingUpTest {
 	private void settled(UUID operation, UUID stack, Map<String, String> parameters) {
 		Instant now = Instant.parse("2026-01-15T09:00:00Z");
 		this.events.publishEvent(new StackSettled(new Operation(operation, stack, Operation.Kind.OUTSIDE,
-				Operation.State.SUCCEEDED, Operation.SOMEBODY, 0, now, now, now, null, null), parameters));
+				Operation.State.SUCCEEDED, Operation.SOMEBODY, 0, now, now, now, null, null, null), parameters));
 	}
 
 }

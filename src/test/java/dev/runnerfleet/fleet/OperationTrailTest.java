@@ -69,7 +69,8 @@ class OperationTrailTest {
 	}
 
 	private Operation operation(Kind kind, State state, @Nullable Failure failure, @Nullable String cancelledBy) {
-		return new Operation(UUID.randomUUID(), this.fleet, kind, state, "ada", 0, NOW, NOW, NOW, failure, cancelledBy);
+		return new Operation(UUID.randomUUID(), this.fleet, kind, state, "ada", 0, NOW, NOW, NOW, failure, cancelledBy,
+				null);
 	}
 
 	private List<String> lines() {

@@ -1,7 +1,10 @@
 package dev.runnerfleet.fleet;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.runnerfleet.fleet.RemovalStep.Kind;
 import dev.runnerfleet.gitlab.StandIn;
@@ -10,6 +13,8 @@ import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +69,44 @@ class RemovalTest {
 				.doesNotContain("EMPTY_CACHE FAILED")
 				.contains("END_WORKERS DONE", "DELETE_STACK DONE");
 		}
+	}
+
+	@Test
+	void aSessionThatEndsAtAnyCallIsWaitedForUntilItIsRenewed() {
+		for (int first = 2; first <= 8; first++) {
+			this.portal = new RemovalDesk();
+			this.portal.remover.remove(busyFleet(), PLAIN, "ada");
+			expireFrom(first, Duration.ofMinutes(10));
+			this.portal.run();
+			assertThat(this.portal.aws.deletions).as("call %d", first).hasSize(1);
+			assertGone();
+		}
+	}
+
+	@Test
+	void aSessionThatNobodyRenewsEndsTheRemovalInTheEnd() {
+		UUID fleet = busyFleet();
+		this.portal.remover.remove(fleet, PLAIN, "ada");
+		expireFrom(2, Duration.ofHours(2));
+		this.portal.run();
+		assertThat(this.portal.steps()).contains("END_WORKERS FAILED");
+		assertThat(this.portal.words(Kind.END_WORKERS)).contains("The session has expired");
+	}
+
+	private void expireFrom(int first, Duration length) {
+		RemovalDesk desk = this.portal;
+		AtomicReference<Instant> renewed = new AtomicReference<>();
+		desk.aws.listener = (action, acted) -> {
+			if (!acted && desk.aws.calls.size() >= first) {
+				renewed.compareAndSet(null, desk.clock.instant().plus(length));
+				if (desk.clock.instant().isBefore(renewed.get())) {
+					throw CloudFormationException.builder()
+						.statusCode(400)
+						.awsErrorDetails(AwsErrorDetails.builder().errorCode("RequestExpired").build())
+						.build();
+				}
+			}
+		};
 	}
 
 	private boolean runUntilKilledAt(int deadly, boolean actedUpon) {

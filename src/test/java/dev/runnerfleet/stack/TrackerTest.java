@@ -1,6 +1,7 @@
 package dev.runnerfleet.stack;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import dev.runnerfleet.aws.AwsFailure;
 import org.junit.jupiter.api.Test;
@@ -182,10 +183,17 @@ class TrackerTest {
 		this.aws.refuse("ExpiredToken", "The security token included in the request is expired");
 		assertThatExceptionOfType(AwsFailure.class).isThrownBy(this.portal::check);
 		assertThat(this.portal.only().trouble()).contains("does not accept the portal's credentials");
+		Instant since = this.portal.only().troubledSince();
+		assertThat(since).isNotNull();
+		this.aws.silent();
+		assertThatExceptionOfType(AwsFailure.class).isThrownBy(this.portal::check);
+		assertThat(this.portal.only().trouble()).contains("did not answer");
+		assertThat(this.portal.only().troubledSince()).isEqualTo(since);
 		this.aws.refusal = null;
 		begin();
 		this.portal.check();
 		assertThat(this.portal.only().trouble()).isNull();
+		assertThat(this.portal.only().troubledSince()).isNull();
 	}
 
 	@Test
