@@ -3,22 +3,24 @@ package dev.runnerfleet.access;
 import java.time.Clock;
 import java.util.Map;
 
+import javax.sql.DataSource;
+
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.web.NavItem;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
-import org.springframework.security.core.session.SessionRegistry;
-import org.springframework.security.core.session.SessionRegistryImpl;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.web.session.HttpSessionEventPublisher;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 
 /** Wires users, passwords and sessions. */
 @Configuration(proxyBeanMethods = false)
@@ -39,19 +41,20 @@ class AccessConfiguration {
 		return new ThrottledAuthentication(provider, new Throttle(clock), audit);
 	}
 
+	/** Spring Session looks for this name. */
 	@Bean
-	SessionRegistry sessionRegistry() {
-		return new SessionRegistryImpl();
+	ConversionService springSessionConversionService() {
+		return SessionValues.conversion();
 	}
 
 	@Bean
-	HttpSessionEventPublisher sessionEvents() {
-		return new HttpSessionEventPublisher();
+	SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionRows(DataSource database) {
+		return new SessionRows(database);
 	}
 
 	@Bean
-	LiveSessions liveSessions(SessionRegistry registry) {
-		return new LiveSessions(registry);
+	SignIns signIns(Users users) {
+		return new SignIns(users);
 	}
 
 	@Bean

@@ -25,13 +25,13 @@ class AccountController {
 
 	private final Users users;
 
-	private final LiveSessions sessions;
+	private final SignIns signIns;
 
 	private final AuthenticationManager passwords;
 
-	AccountController(Users users, LiveSessions sessions, AuthenticationManager passwords) {
+	AccountController(Users users, SignIns signIns, AuthenticationManager passwords) {
 		this.users = users;
-		this.sessions = sessions;
+		this.signIns = signIns;
 		this.passwords = passwords;
 	}
 
@@ -52,7 +52,7 @@ class AccountController {
 			return "account";
 		}
 		this.users.changePassword(user.getName(), form.getPassword());
-		this.sessions.endAllBut(user.getName(), request.getSession().getId());
+		this.signIns.renew(user.getName(), request);
 		flash.addFlashAttribute("notice", "Your password is changed. Other sessions of yours have ended.");
 		return "redirect:/account";
 	}

@@ -32,6 +32,9 @@ class LoginController {
 		else if (why.containsKey("ended")) {
 			model.addAttribute("reason", "Your account was changed. Sign in again.");
 		}
+		else if (why.containsKey("over")) {
+			model.addAttribute("reason", "Your session is over. Sign in again.");
+		}
 		else if (why.containsKey("out")) {
 			model.addAttribute("reason", "You have signed out.");
 		}

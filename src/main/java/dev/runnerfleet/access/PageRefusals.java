@@ -37,7 +37,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
-		toSignIn(request, response, "");
+		toSignIn(request, response, reason(request));
 	}
 
 	@Override
@@ -63,6 +63,14 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException ex) throws IOException {
 		toSignIn(request, response, (ex instanceof TooManyFailures tooMany) ? "?wait=" + tooMany.seconds() : "?wrong");
+	}
+
+	/** A stranger needs no reason; whoever brings a session that is over gets one. */
+	private static String reason(HttpServletRequest request) {
+		if (SignIns.hasEnded(request)) {
+			return "?ended";
+		}
+		return (request.getRequestedSessionId() != null) ? "?over" : "";
 	}
 
 	private void record(HttpServletRequest request, String reason) {

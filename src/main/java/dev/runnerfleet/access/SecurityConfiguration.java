@@ -19,13 +19,9 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
-import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 
 /** Two ways in, with the same users and roles: pages by session, the API by password. */
 @Configuration(proxyBeanMethods = false)
@@ -80,17 +76,19 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(3)
-	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SessionRegistry sessions, Audit audit,
+	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SignIns signIns, Audit audit,
 			@Value("${portal.session:12h}") Duration idle) {
 		PageRefusals refusals = new PageRefusals(audit);
+		WayBack wayBack = new WayBack();
 		return http.authenticationManager(passwords)
 			.headers(SecurityConfiguration::headers)
-			.requestCache((cache) -> cache.requestCache(pagesOnly()))
-			.formLogin(
-					(form) -> form.loginPage("/login").failureHandler(refusals).successHandler(signedIn(audit, idle)))
+			.securityContext((context) -> context.securityContextRepository(signIns))
+			.csrf((csrf) -> csrf.csrfTokenRepository(new FormTokens()))
+			.requestCache((cache) -> cache.requestCache(wayBack))
+			.formLogin((form) -> form.loginPage("/login")
+				.failureHandler(refusals)
+				.successHandler(new SignedIn(wayBack, audit, idle)))
 			.logout((logout) -> logout.addLogoutHandler(signedOut(audit)).logoutSuccessUrl("/login?out"))
-			.sessionManagement(
-					(session) -> session.maximumSessions(-1).sessionRegistry(sessions).expiredUrl("/login?ended"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers("/login", "/healthz", "/error", "/css/**", "/js/**", "/webjars/**", "/favicon.*",
@@ -122,32 +120,12 @@ class SecurityConfiguration {
 				.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)"));
 	}
 
-	/**
-	 * Sessions are short until somebody signs in, so that strangers cannot pile them up.
-	 */
-	private static AuthenticationSuccessHandler signedIn(Audit audit, Duration idle) {
-		SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
-		handler.setRequestCache(pagesOnly());
-		return (request, response, user) -> {
-			audit.record(Action.SIGN_IN, user.getName(), Outcome.DONE, "");
-			request.getSession().setMaxInactiveInterval(Math.toIntExact(idle.toSeconds()));
-			handler.onAuthenticationSuccess(request, response, user);
-		};
-	}
-
 	private static LogoutHandler signedOut(Audit audit) {
 		return (request, response, user) -> {
 			if (user != null) {
 				audit.record(Action.SIGN_OUT, user.getName(), Outcome.DONE, "");
 			}
 		};
-	}
-
-	private static HttpSessionRequestCache pagesOnly() {
-		HttpSessionRequestCache cache = new HttpSessionRequestCache();
-		cache.setRequestMatcher((request) -> "GET".equals(request.getMethod()) && PageRefusals.wantsPage(request));
-		cache.setMatchingRequestParameterName(null);
-		return cache;
 	}
 
 }

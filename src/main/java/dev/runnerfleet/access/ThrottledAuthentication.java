@@ -13,6 +13,7 @@ import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.CredentialsContainer;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
@@ -43,6 +44,9 @@ class ThrottledAuthentication implements AuthenticationManager {
 		try {
 			Authentication user = this.provider.authenticate(attempt);
 			this.throttle.succeeded(key);
+			if (user instanceof CredentialsContainer credentials) {
+				credentials.eraseCredentials();
+			}
 			return user;
 		}
 		catch (AuthenticationException ex) {

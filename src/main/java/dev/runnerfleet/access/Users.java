@@ -1,5 +1,6 @@
 package dev.runnerfleet.access;
 
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -16,8 +17,6 @@ import dev.runnerfleet.audit.Outcome;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -27,6 +26,14 @@ import org.springframework.transaction.annotation.Transactional;
 /** Everybody who may sign in, among them always an administrator who can. */
 @Repository
 class Users implements UserDetailsService {
+
+	/**
+	 * Where versions begin is left to chance, so that nobody inherits the sessions of a
+	 * namesake.
+	 */
+	private static final int FIRST_VERSIONS = 900_000_000;
+
+	private final SecureRandom random = new SecureRandom();
 
 	private final JdbcClient jdbc;
 
@@ -44,16 +51,21 @@ class Users implements UserDetailsService {
 	}
 
 	@Override
-	public UserDetails loadUserByUsername(String name) {
+	public Account loadUserByUsername(String name) {
 		return this.jdbc.sql("select * from portal_user where name = ?")
 			.param(name.toLowerCase(Locale.ROOT))
-			.query((row, number) -> User.withUsername(row.getString("name"))
-				.password(row.getString("password"))
-				.roles(row.getString("role"))
-				.disabled(!row.getBoolean("enabled"))
-				.build())
+			.query(Users::account)
 			.optional()
 			.orElseThrow(() -> UsernameNotFoundException.fromUsername(name));
+	}
+
+	/** Whoever signed in, unless a change of the user has ended that since. */
+	Optional<Account> holding(SignIn signIn) {
+		return this.jdbc.sql("select * from portal_user where name = ? and version = ? and enabled = true")
+			.params(signIn.name(), signIn.version())
+			.query(Users::account)
+			.optional()
+			.map(Account::withoutPassword);
 	}
 
 	List<PortalUser> all() {
@@ -85,7 +97,7 @@ class Users implements UserDetailsService {
 
 	@Transactional
 	void changePassword(String name, String password) {
-		this.jdbc.sql("update portal_user set password = ? where name = ?")
+		this.jdbc.sql("update portal_user set password = ?, version = version + 1 where name = ?")
 			.params(this.passwords.encode(password), name)
 			.update();
 		this.audit.record(Action.PASSWORD_CHANGED, name, Outcome.DONE, "");
@@ -102,14 +114,18 @@ class Users implements UserDetailsService {
 		if (role != Role.ADMIN) {
 			keepAnAdministratorBeside(name);
 		}
-		this.jdbc.sql("update portal_user set role = ? where name = ?").params(role.name(), name).update();
+		this.jdbc.sql("update portal_user set role = ?, version = version + 1 where name = ?")
+			.params(role.name(), name)
+			.update();
 		this.audit.record(Action.USER_CHANGED, name, Outcome.DONE, "Role: " + role.label());
 	}
 
 	@Transactional
 	void disable(String name) {
 		keepAnAdministratorBeside(name);
-		this.jdbc.sql("update portal_user set enabled = false where name = ?").param(name).update();
+		this.jdbc.sql("update portal_user set enabled = false, version = version + 1 where name = ?")
+			.param(name)
+			.update();
 		this.audit.record(Action.USER_CHANGED, name, Outcome.DONE, "May no longer sign in");
 	}
 
@@ -121,8 +137,11 @@ class Users implements UserDetailsService {
 	}
 
 	private void insert(String name, @Nullable String hash, Role role) {
-		this.jdbc.sql("insert into portal_user (name, password, role, enabled, created_at) values (?, ?, ?, ?, ?)")
-			.params(name, hash, role.name(), true, OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC))
+		this.jdbc.sql("""
+				insert into portal_user (name, password, role, enabled, created_at, version)
+				values (?, ?, ?, ?, ?, ?)""")
+			.params(name, hash, role.name(), true, OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC),
+					this.random.nextInt(FIRST_VERSIONS))
 			.update();
 		this.audit.record(Action.USER_CREATED, name, Outcome.DONE, "Role: " + role.label());
 	}
@@ -136,6 +155,11 @@ class Users implements UserDetailsService {
 		if (administrators.equals(List.of(name))) {
 			throw new LastAdministrator();
 		}
+	}
+
+	private static Account account(ResultSet row, int number) throws SQLException {
+		return new Account(new SignIn(row.getString("name"), row.getInt("version")),
+				Role.valueOf(row.getString("role")), row.getBoolean("enabled"), row.getString("password"));
 	}
 
 	private static PortalUser map(ResultSet row, int number) throws SQLException {

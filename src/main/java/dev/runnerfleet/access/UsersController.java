@@ -32,13 +32,10 @@ class UsersController {
 
 	private final Users users;
 
-	private final LiveSessions sessions;
-
 	private final Audit audit;
 
-	UsersController(Users users, LiveSessions sessions, Audit audit) {
+	UsersController(Users users, Audit audit) {
 		this.users = users;
-		this.sessions = sessions;
 		this.audit = audit;
 	}
 
@@ -85,7 +82,7 @@ class UsersController {
 	@PostMapping("/{name}/role")
 	String changeRole(@PathVariable String name, @RequestParam Role role, RedirectAttributes flash) {
 		attempt(Action.USER_CHANGED, name, () -> this.users.changeRole(name, role));
-		return changed(name, flash, name + " now has the role " + role.label() + ".");
+		return done(flash, name + " now has the role " + role.label() + ".");
 	}
 
 	@PostMapping("/{name}/password")
@@ -99,13 +96,13 @@ class UsersController {
 			return "user";
 		}
 		this.users.changePassword(name, form.getPassword());
-		return changed(name, flash, name + " has a new password.");
+		return done(flash, name + " has a new password.");
 	}
 
 	@PostMapping("/{name}/disable")
 	String disable(@PathVariable String name, RedirectAttributes flash) {
 		attempt(Action.USER_CHANGED, name, () -> this.users.disable(name));
-		return changed(name, flash, name + " can no longer sign in.");
+		return done(flash, name + " can no longer sign in.");
 	}
 
 	@PostMapping("/{name}/enable")
@@ -117,7 +114,7 @@ class UsersController {
 	@PostMapping("/{name}/delete")
 	String delete(@PathVariable String name, RedirectAttributes flash) {
 		attempt(Action.USER_REMOVED, name, () -> this.users.delete(name));
-		return changed(name, flash, "Removed " + name + ".");
+		return done(flash, "Removed " + name + ".");
 	}
 
 	private void attempt(Action action, String name, Runnable change) {
@@ -134,11 +131,6 @@ class UsersController {
 	private PortalUser find(String name) {
 		return this.users.find(name)
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no user of this name."));
-	}
-
-	private String changed(String name, RedirectAttributes flash, String notice) {
-		this.sessions.end(name);
-		return done(flash, notice);
 	}
 
 	private static String done(RedirectAttributes flash, String notice) {

@@ -13,8 +13,6 @@ import dev.runnerfleet.stack.Watching;
 import jakarta.servlet.http.HttpSession;
 
 import org.springframework.http.MediaType;
-import org.springframework.security.core.session.SessionInformation;
-import org.springframework.security.core.session.SessionRegistry;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -38,22 +36,18 @@ class LiveController {
 
 	private final Watching watching;
 
-	private final SessionRegistry sessions;
-
-	LiveController(LiveHub hub, FleetViews views, FleetPieces pieces, Stacks stacks, Watching watching,
-			SessionRegistry sessions) {
+	LiveController(LiveHub hub, FleetViews views, FleetPieces pieces, Stacks stacks, Watching watching) {
 		this.hub = hub;
 		this.views = views;
 		this.pieces = pieces;
 		this.stacks = stacks;
 		this.watching = watching;
-		this.sessions = sessions;
 	}
 
 	@GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	SseEmitter dashboard(@RequestParam long since, HttpSession session) {
 		this.watching.allSeen();
-		return this.hub.open(LiveFleets.DASHBOARD, () -> changed(Instant.ofEpochMilli(since)), () -> isOpen(session));
+		return this.hub.open(LiveFleets.DASHBOARD, () -> changed(Instant.ofEpochMilli(since)), session.getId());
 	}
 
 	@GetMapping(path = "/fleets/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -61,19 +55,7 @@ class LiveController {
 		this.views.find(id).orElseThrow(NoSuchFleet::new);
 		this.watching.seen(List.of(id));
 		return this.hub.open(LiveFleets.topic(id),
-				() -> this.pieces.page(id).map((html) -> Map.of("page", html)).orElse(Map.of()), () -> isOpen(session));
-	}
-
-	/** Signing out ends a session, and changing or removing a user expires it. */
-	private boolean isOpen(HttpSession session) {
-		try {
-			session.getCreationTime();
-			SessionInformation known = this.sessions.getSessionInformation(session.getId());
-			return known == null || !known.isExpired();
-		}
-		catch (IllegalStateException ex) {
-			return false;
-		}
+				() -> this.pieces.page(id).map((html) -> Map.of("page", html)).orElse(Map.of()), session.getId());
 	}
 
 	private Map<String, String> changed(Instant since) {

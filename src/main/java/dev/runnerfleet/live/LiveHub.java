@@ -1,12 +1,13 @@
 package dev.runnerfleet.live;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -26,20 +27,23 @@ public class LiveHub {
 
 	private final Executor executor;
 
-	LiveHub(@Qualifier("liveExecutor") Executor executor) {
+	private final Admissions admissions;
+
+	LiveHub(@Qualifier("liveExecutor") Executor executor, Admissions admissions) {
 		this.executor = executor;
+		this.admissions = admissions;
 	}
 
 	/**
 	 * Opens a stream.
 	 * @param topic what the page shows
 	 * @param now the pieces as they are at this moment, since the page may be older
-	 * @param allowed whether its reader may still read it, asked at every sign of life
+	 * @param sessionId its reader's session, with which it ends
 	 * @return the stream; the browser opens a new one when it ends after half an hour
 	 */
-	public SseEmitter open(String topic, Supplier<Map<String, String>> now, BooleanSupplier allowed) {
+	public SseEmitter open(String topic, Supplier<Map<String, String>> now, String sessionId) {
 		SseEmitter emitter = new SseEmitter(LIFETIME);
-		LiveReader reader = new LiveReader(emitter, this.executor, allowed);
+		LiveReader reader = new LiveReader(emitter, this.executor, sessionId);
 		Runnable leave = () -> leave(topic, reader);
 		emitter.onCompletion(leave);
 		emitter.onError((ex) -> leave.run());
@@ -82,7 +86,23 @@ public class LiveHub {
 	 */
 	@Scheduled(fixedDelayString = "${portal.live.ping:15s}")
 	void ping() {
-		this.readers.values().forEach((all) -> all.forEach(LiveReader::pingOrEnd));
+		this.readers.values().forEach((all) -> all.forEach(LiveReader::ping));
+	}
+
+	/**
+	 * Ends the streams whose readers have signed out, or may no longer come in, wherever
+	 * that happened: one query, however many streams there are.
+	 */
+	@Scheduled(fixedDelayString = "${portal.live.check:1s}")
+	void endThoseOver() {
+		Map<String, List<LiveReader>> bySession = this.readers.values()
+			.stream()
+			.flatMap(Set::stream)
+			.collect(Collectors.groupingBy(LiveReader::sessionId));
+		if (!bySession.isEmpty()) {
+			bySession.keySet().removeAll(this.admissions.stillOpen(Set.copyOf(bySession.keySet())));
+			bySession.values().forEach((over) -> over.forEach(LiveReader::sessionOver));
+		}
 	}
 
 	private void leave(String topic, LiveReader reader) {

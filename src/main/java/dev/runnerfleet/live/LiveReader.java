@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -15,37 +14,47 @@ class LiveReader {
 
 	private static final String PING = "";
 
+	private static final String OVER = "session-over";
+
 	private final SseEmitter emitter;
 
 	private final Executor executor;
 
 	private final Map<String, String> waiting = new LinkedHashMap<>();
 
-	private final BooleanSupplier allowed;
+	private final String sessionId;
 
 	private boolean sending;
 
-	LiveReader(SseEmitter emitter, Executor executor, BooleanSupplier allowed) {
+	private boolean over;
+
+	LiveReader(SseEmitter emitter, Executor executor, String sessionId) {
 		this.emitter = emitter;
 		this.executor = executor;
-		this.allowed = allowed;
+		this.sessionId = sessionId;
 	}
 
-	/** Says that the stream is alive, or ends it for whoever may no longer read it. */
-	void pingOrEnd() {
-		if (this.allowed.getAsBoolean()) {
-			ping();
-		}
-		else {
-			this.emitter.complete();
-		}
+	String sessionId() {
+		return this.sessionId;
 	}
 
 	void ping() {
 		send(PING, "");
 	}
 
+	/** Says so as the last thing, and ends the stream; what still waited is not sent. */
+	synchronized void sessionOver() {
+		if (!this.over) {
+			this.over = true;
+			this.waiting.clear();
+			send(OVER, "Sign in again.");
+		}
+	}
+
 	synchronized void send(String piece, String html) {
+		if (this.over && !piece.equals(OVER)) {
+			return;
+		}
 		this.waiting.put(piece, html);
 		if (!this.sending) {
 			this.sending = true;
@@ -71,6 +80,10 @@ class LiveReader {
 	private void write(String piece, String html) throws IOException {
 		if (piece.equals(PING)) {
 			this.emitter.send(SseEmitter.event().comment("still here"));
+		}
+		else if (piece.equals(OVER)) {
+			this.emitter.send(SseEmitter.event().name(OVER).data(html));
+			this.emitter.complete();
 		}
 		else {
 			this.emitter.send(SseEmitter.event().name("piece").data(html));

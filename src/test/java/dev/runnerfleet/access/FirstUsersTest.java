@@ -69,7 +69,9 @@ class FirstUsersTest {
 	private Users users() {
 		DriverManagerDataSource database = new DriverManagerDataSource(
 				"jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__users.sql")).execute(database);
+		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__users.sql"),
+				new ClassPathResource("db/migration/V13__sessions.sql"))
+			.execute(database);
 		return new Users(JdbcClient.create(database), this.passwords, this.audit, Clock.systemUTC());
 	}
 

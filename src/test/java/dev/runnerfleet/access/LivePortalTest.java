@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,11 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,9 +41,11 @@ class LivePortalTest {
 	Users users;
 
 	@Autowired
-	LiveSessions sessions;
+	JdbcClient jdbc;
 
-	private final HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+	private final CookieManager cookies = new CookieManager();
+
+	private final HttpClient browser = HttpClient.newBuilder().cookieHandler(this.cookies).build();
 
 	@Test
 	void aSessionEndsWithTheRightsItStoodFor() throws Exception {
@@ -48,9 +54,28 @@ class LivePortalTest {
 		assertThat(signedIn.headers().firstValue("Set-Cookie"))
 			.hasValueSatisfying((cookie) -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
 		assertThat(get("/fleets").statusCode()).isEqualTo(200);
-		this.sessions.end("mara");
+		this.users.changeRole("mara", Role.OPERATOR);
 		assertThat(get("/fleets").headers().firstValue("Location"))
 			.hasValueSatisfying((location) -> assertThat(location).endsWith("/login?ended"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/login", "/healthz", "/css/app.css", "/nowhere" })
+	void strangersLeaveNothingInTheDatabase(String path) throws Exception {
+		long before = sessions();
+		get(path);
+		send(request(path).POST(BodyPublishers.noBody()));
+		assertThat(this.cookies.getCookieStore().getCookies()).extracting(HttpCookie::getName)
+			.doesNotContain("JSESSIONID");
+		assertThat(sessions()).isEqualTo(before);
+	}
+
+	@Test
+	void theSignInLeadsToThePageThatWasAskedFor() throws Exception {
+		this.users.add("wanda", PASSWORD, Role.VIEWER);
+		get("/fleets?q=blue");
+		assertThat(signIn("wanda").headers().firstValue("Location"))
+			.hasValueSatisfying((location) -> assertThat(location).endsWith("/fleets?q=blue"));
 	}
 
 	@Test
@@ -109,6 +134,10 @@ class LivePortalTest {
 		String form = "_csrf=" + token.group(1) + "&username=" + name + "&password=" + PASSWORD.replace(' ', '+');
 		return send(request("/login").header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(BodyPublishers.ofString(form)));
+	}
+
+	private long sessions() {
+		return this.jdbc.sql("select count(*) from portal_session").query(Long.class).single();
 	}
 
 	private HttpRequest.Builder api(String name, String path) {

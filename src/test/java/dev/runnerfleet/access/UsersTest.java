@@ -41,7 +41,9 @@ class UsersTest {
 	void emptyTable() {
 		DriverManagerDataSource database = new DriverManagerDataSource(
 				"jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__users.sql")).execute(database);
+		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__users.sql"),
+				new ClassPathResource("db/migration/V13__sessions.sql"))
+			.execute(database);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
 		this.users = new Users(JdbcClient.create(database), this.passwords, this.audit,
 				Clock.fixed(NOW, ZoneOffset.UTC));

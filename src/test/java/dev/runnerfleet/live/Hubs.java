@@ -1,5 +1,6 @@
 package dev.runnerfleet.live;
 
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** Makes hubs of their own for tests of other modules. */
@@ -13,7 +14,7 @@ public final class Hubs {
 	 * @param executor gets one task for each reader that has something to be sent
 	 */
 	public static LiveHub create(Executor executor) {
-		return new LiveHub(executor);
+		return new LiveHub(executor, (sessionIds) -> Set.copyOf(sessionIds));
 	}
 
 }

@@ -3,9 +3,12 @@ package dev.runnerfleet.live;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -19,18 +22,22 @@ class LiveHubTest {
 
 	private final Queue<Runnable> work = new ArrayDeque<>();
 
-	private final LiveHub hub = new LiveHub(this.work::add);
+	private final Set<String> open = new HashSet<>(Set.of("ada", "mara"));
+
+	private final List<Set<String>> asked = new ArrayList<>();
+
+	private final LiveHub hub = new LiveHub(this.work::add, this::stillOpen);
 
 	@Test
 	void aTopicIsThereAsSoonAsSomebodyReadsIt() {
 		assertThat(this.hub.topics()).isEmpty();
-		this.hub.open("blue", Map::of, () -> true);
+		this.hub.open("blue", Map::of, "ada");
 		assertThat(this.hub.topics()).containsExactly("blue");
 	}
 
 	@Test
 	void aPieceForNobodyCostsNothing() {
-		this.hub.open("blue", Map::of, () -> true);
+		this.hub.open("blue", Map::of, "ada");
 		this.work.clear();
 		this.hub.send("red", "page", "<p>");
 		assertThat(this.work).isEmpty();
@@ -38,8 +45,8 @@ class LiveHubTest {
 
 	@Test
 	void eachReaderHasOneThreadAtMost() {
-		this.hub.open("blue", () -> Map.of("page", "<p>"), () -> true);
-		this.hub.open("blue", Map::of, () -> true);
+		this.hub.open("blue", () -> Map.of("page", "<p>"), "ada");
+		this.hub.open("blue", Map::of, "ada");
 		this.hub.send("blue", "page", "<p>new");
 		this.hub.send("blue", "row", "<tr>");
 		this.hub.ping();
@@ -49,7 +56,7 @@ class LiveHubTest {
 	@Test
 	void aNewerPieceReplacesOneThatWaits() {
 		Recorder recorder = new Recorder();
-		LiveReader reader = new LiveReader(recorder, this.work::add, () -> true);
+		LiveReader reader = new LiveReader(recorder, this.work::add, "ada");
 		reader.send("page", "old");
 		reader.send("row", "other");
 		reader.send("page", "new");
@@ -63,7 +70,7 @@ class LiveHubTest {
 	@Test
 	void aPingIsACommentThatBrowsersIgnore() {
 		Recorder recorder = new Recorder();
-		new LiveReader(recorder, Runnable::run, () -> true).ping();
+		new LiveReader(recorder, Runnable::run, "ada").ping();
 		assertThat(recorder.sent).containsExactly(":still here\n\n");
 	}
 
@@ -71,17 +78,47 @@ class LiveHubTest {
 	void aReaderWhoseBrowserIsGoneIsGivenUp() {
 		Recorder recorder = new Recorder();
 		recorder.gone = true;
-		LiveReader reader = new LiveReader(recorder, Runnable::run, () -> true);
+		LiveReader reader = new LiveReader(recorder, Runnable::run, "ada");
 		reader.send("page", "x");
 		assertThat(recorder.failed).isTrue();
 	}
 
 	@Test
-	void aReaderWhoMayNoLongerReadIsSentAway() {
+	void aSessionThatIsOverIsToldAsTheLastThing() {
 		Recorder recorder = new Recorder();
-		new LiveReader(recorder, Runnable::run, () -> false).pingOrEnd();
-		assertThat(recorder.sent).isEmpty();
+		LiveReader reader = new LiveReader(recorder, this.work::add, "mara");
+		reader.send("page", "x");
+		reader.sessionOver();
+		reader.send("page", "y");
+		this.work.remove().run();
+		assertThat(recorder.sent).containsExactly("event:session-over\ndata:Sign in again.\n\n");
 		assertThat(recorder.completed).isTrue();
+	}
+
+	@Test
+	void onlyStreamsWhoseSessionIsOverEnd() {
+		this.hub.open("blue", Map::of, "ada");
+		this.hub.open("blue", Map::of, "mara");
+		while (!this.work.isEmpty()) {
+			this.work.remove().run();
+		}
+		this.hub.endThoseOver();
+		assertThat(this.work).isEmpty();
+		this.open.remove("mara");
+		this.hub.endThoseOver();
+		assertThat(this.work).hasSize(1);
+		assertThat(this.asked).containsExactly(Set.of("ada", "mara"), Set.of("ada", "mara"));
+	}
+
+	@Test
+	void withoutStreamsNobodyIsAsked() {
+		this.hub.endThoseOver();
+		assertThat(this.asked).isEmpty();
+	}
+
+	private Set<String> stillOpen(Collection<String> sessionIds) {
+		this.asked.add(Set.copyOf(sessionIds));
+		return sessionIds.stream().filter(this.open::contains).collect(Collectors.toSet());
 	}
 
 	/** Keeps what a browser would get. */

@@ -1,0 +1,65 @@
+package dev.runnerfleet.access;
+
+import java.util.UUID;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
+
+/**
+ * Keeps the token against forged forms in the session of those who have signed in. A
+ * stranger's is in a cookie, so that their visits leave nothing in the database.
+ */
+class FormTokens implements CsrfTokenRepository {
+
+	private static final String ATTRIBUTE = "formToken";
+
+	private final CookieCsrfTokenRepository strangers = new CookieCsrfTokenRepository();
+
+	FormTokens() {
+		this.strangers.setCookieName("FORM-TOKEN");
+		this.strangers.setCookieCustomizer((cookie) -> cookie.sameSite("Lax"));
+	}
+
+	/** Makes the token as the session begins, as two first pages would make two. */
+	static void begin(HttpSession session) {
+		if (session.getAttribute(ATTRIBUTE) == null) {
+			session.setAttribute(ATTRIBUTE, UUID.randomUUID().toString());
+		}
+	}
+
+	@Override
+	public CsrfToken generateToken(HttpServletRequest request) {
+		return this.strangers.generateToken(request);
+	}
+
+	@Override
+	public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
+		if (!SignIns.isSignedIn(request)) {
+			this.strangers.saveToken(token, request, response);
+		}
+		else if (token != null) {
+			request.getSession().setAttribute(ATTRIBUTE, token.getToken());
+		}
+		else {
+			request.getSession().removeAttribute(ATTRIBUTE);
+		}
+	}
+
+	@Override
+	public @Nullable CsrfToken loadToken(HttpServletRequest request) {
+		if (!SignIns.isSignedIn(request)) {
+			return this.strangers.loadToken(request);
+		}
+		CsrfToken names = generateToken(request);
+		return (request.getSession().getAttribute(ATTRIBUTE) instanceof String token)
+				? new DefaultCsrfToken(names.getHeaderName(), names.getParameterName(), token) : null;
+	}
+
+}

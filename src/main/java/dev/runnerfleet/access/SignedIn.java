@@ -1,0 +1,41 @@
+package dev.runnerfleet.access;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.savedrequest.SavedRequest;
+
+/** Leads whoever has signed in to where they wanted to go. */
+class SignedIn implements AuthenticationSuccessHandler {
+
+	private final WayBack wayBack;
+
+	private final Audit audit;
+
+	private final Duration idle;
+
+	SignedIn(WayBack wayBack, Audit audit, Duration idle) {
+		this.wayBack = wayBack;
+		this.audit = audit;
+		this.idle = idle;
+	}
+
+	@Override
+	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication user)
+			throws IOException {
+		this.audit.record(Action.SIGN_IN, user.getName(), Outcome.DONE, "");
+		request.getSession().setMaxInactiveInterval(Math.toIntExact(this.idle.toSeconds()));
+		SavedRequest wanted = this.wayBack.getRequest(request, response);
+		this.wayBack.removeRequest(request, response);
+		response.sendRedirect((wanted != null) ? wanted.getRedirectUrl() : request.getContextPath() + "/");
+	}
+
+}
