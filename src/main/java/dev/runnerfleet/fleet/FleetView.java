@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param stack its stack
  * @param fleet what was asked for
  * @param diagnosis why the latest operation failed, if it did
+ * @param unconfirmed what AWS has not confirmed, if that was asked last
+ * @param note what somebody might think otherwise of its latest operation
  * @param timeline its resources as bars
  * @param events a page of its events, newest first
  * @param older the sequence that the next older page stays below, {@code null} if there
@@ -30,11 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param driftedOutside when somebody else found that it differs, if it was not the
  * portal
  */
-record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis diagnosis, Timeline timeline,
-		List<EventLine> events, @Nullable Long older, List<ResourceLine> resources, List<StackOutput> outputs,
-		List<ParameterLine> parameters, List<OperationLine> operations, FleetActions actions, PendingChanges pending,
-		@Nullable RemovalView removal, @Nullable String console, @Nullable OutsideView outside,
-		@Nullable DriftView drift, @Nullable Moment driftedOutside) {
+record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis diagnosis,
+		@Nullable Unconfirmed unconfirmed, @Nullable String note, Timeline timeline, List<EventLine> events,
+		@Nullable Long older, List<ResourceLine> resources, List<StackOutput> outputs, List<ParameterLine> parameters,
+		List<OperationLine> operations, FleetActions actions, PendingChanges pending, @Nullable RemovalView removal,
+		@Nullable String console, @Nullable OutsideView outside, @Nullable DriftView drift,
+		@Nullable Moment driftedOutside) {
 
 	/** An event in words. */
 	record EventLine(long seq, Moment at, String logicalId, String type, Status status, @Nullable String reason) {

@@ -81,7 +81,8 @@ class FleetViews {
 		List<Operation> operations = this.stacks.operations(stack.id());
 		Operation latest = operations.isEmpty() ? null : operations.get(0);
 		Diagnosis diagnosis = (latest != null) ? diagnosis(latest, stack) : null;
-		return new FleetView(FleetRow.of(stack, fleet, latest, now), stack, fleet, diagnosis, timeline(operations, now),
+		return new FleetView(FleetRow.of(stack, fleet, latest, now), stack, fleet, diagnosis,
+				Unconfirmed.of(latest, this.clock), note(latest), timeline(operations, now),
 				shown.stream().map((event) -> line(event, now)).toList(), older,
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
@@ -93,6 +94,13 @@ class FleetViews {
 
 	private @Nullable RemovalView removal(Operation latest) {
 		return this.removals.ofOperation(latest.id()).map((removal) -> RemovalView.of(removal, latest)).orElse(null);
+	}
+
+	/** AWS's answer is over once it has begun; what is kept then is worth knowing. */
+	private static @Nullable String note(@Nullable Operation latest) {
+		return (latest == null || latest.state() == Operation.State.PLANNED
+				|| latest.state() == Operation.State.PREPARING || latest.state() == Operation.State.NOT_SENT) ? null
+						: latest.answer();
 	}
 
 	/** While a failed operation is being undone its cause is known already. */
@@ -159,7 +167,7 @@ class FleetViews {
 			case SUCCEEDED -> "Done";
 			case CANCELLED -> "Cancelled";
 			case FAILED -> "Failed";
-			case NOT_SENT -> "Never reached AWS";
+			case NOT_SENT -> "Not confirmed by AWS";
 		};
 		boolean noticed = operation.kind() == Operation.Kind.OUTSIDE || operation.kind() == Operation.Kind.ADOPT;
 		Instant finished = noticed ? null : operation.finishedAt();

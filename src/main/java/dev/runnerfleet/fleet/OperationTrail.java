@@ -71,7 +71,7 @@ class OperationTrail {
 		Failure failure = operation.failure();
 		return switch (operation.state()) {
 			case CANCELLED -> "Cancelled by " + operation.cancelledBy();
-			case NOT_SENT -> "It never reached AWS";
+			case NOT_SENT -> "AWS did not confirm it";
 			default -> (failure != null) ? failure.reason() : "";
 		};
 	}

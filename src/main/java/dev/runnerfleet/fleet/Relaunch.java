@@ -68,6 +68,12 @@ class Relaunch {
 			return new RemovalOutcome.NotNow(
 					"Another stack has the name by now. Remove that one, or launch another fleet like this.");
 		}
+		if (outcome instanceof LaunchOutcome.Arrived arrived) {
+			return new RemovalOutcome.NotNow(("AWS has carried out the launch that %s asked for before, so nothing was "
+					+ "launched again. The fleet has the runner token of then, not the one entered now. "
+					+ "Once it is ready, change its runner token if it is to have the other.")
+				.formatted(arrived.launch().requestedBy()));
+		}
 		if (outcome instanceof LaunchOutcome.Refused refused) {
 			return new RemovalOutcome.Refused(refused.failure());
 		}

@@ -19,7 +19,7 @@ import dev.runnerfleet.stack.StackStatus;
 record Status(String code, String words, String tone) {
 
 	private static final Map<String, String> WORDS = Map.ofEntries(Map.entry("PLANNED", "Asking AWS"),
-			Map.entry("NOT_SENT", "Never reached AWS"), Map.entry("REVIEW_IN_PROGRESS", "Waiting for review"),
+			Map.entry("NOT_SENT", "Not confirmed by AWS"), Map.entry("REVIEW_IN_PROGRESS", "Waiting for review"),
 			Map.entry("CREATE_IN_PROGRESS", "Launching"), Map.entry("CREATE_FAILED", "Launch failed"),
 			Map.entry("CREATE_COMPLETE", "Ready"), Map.entry("ROLLBACK_IN_PROGRESS", "Rolling back"),
 			Map.entry("ROLLBACK_FAILED", "Rollback failed"),

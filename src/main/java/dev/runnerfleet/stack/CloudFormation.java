@@ -32,6 +32,9 @@ class CloudFormation {
 
 	static final String LAUNCHED_BY_TAG = "runner-fleet-portal:launched-by";
 
+	/** As many as what happened in ten minutes fills. */
+	private static final int EVENT_PAGES = 5;
+
 	private final Aws aws;
 
 	CloudFormation(Aws aws) {
@@ -43,7 +46,7 @@ class CloudFormation {
 	 * @return the stack's ARN
 	 */
 	String create(StackLaunch launch, Map<String, Secret> secrets, UUID stackId, UUID requestToken) {
-		return AwsFailure
+		String arn = AwsFailure
 			.guard("cloudformation:CreateStack",
 					() -> client(launch.region()).createStack((request) -> request.stackName(launch.name())
 						.templateBody(launch.templateBody())
@@ -54,6 +57,10 @@ class CloudFormation {
 						.enableTerminationProtection(launch.terminationProtection())
 						.onFailure(launch.keepOnFailure() ? OnFailure.DO_NOTHING : OnFailure.ROLLBACK)
 						.retainExceptOnCreate(false)).stackId());
+		if (arn == null) {
+			throw AwsFailure.notFromAws("cloudformation:CreateStack");
+		}
+		return arn;
 	}
 
 	/**
@@ -109,16 +116,30 @@ class CloudFormation {
 	}
 
 	/**
-	 * Whether AWS has begun with an operation on a stack that was there before. Emulators
-	 * may not pass the request's token on; there, what happened since must do.
+	 * Which of some operations AWS has begun with, as the tokens of its events tell.
+	 * Emulators may not pass tokens on; there, what happened since must do.
+	 * @param operations the operations, the latest first
+	 * @return the operation, empty if AWS tells of none of them
 	 */
-	boolean heard(String region, String arn, Operation operation) {
-		var events = eventsPage(region, arn, null).stackEvents();
-		boolean withTokens = events.stream().anyMatch((event) -> event.clientRequestToken() != null);
-		return events.stream()
-			.anyMatch((event) -> withTokens ? operation.id().toString().equals(event.clientRequestToken())
-					: StackEvent.STACK_TYPE.equals(event.resourceType())
-							&& !event.timestamp().isBefore(operation.startedAt()));
+	Optional<Operation> begun(String region, String arn, List<Operation> operations) {
+		String page = null;
+		for (int pages = 0; pages < EVENT_PAGES; pages++) {
+			DescribeStackEventsResponse answer = eventsPage(region, arn, page);
+			var events = answer.stackEvents();
+			boolean withTokens = events.stream().anyMatch((event) -> event.clientRequestToken() != null);
+			Optional<Operation> found = operations.stream()
+				.filter((operation) -> events.stream()
+					.anyMatch((event) -> withTokens ? operation.id().toString().equals(event.clientRequestToken())
+							: operation.state() == Operation.State.PLANNED
+									&& StackEvent.STACK_TYPE.equals(event.resourceType())
+									&& !event.timestamp().isBefore(operation.startedAt())))
+				.findFirst();
+			page = answer.nextToken();
+			if (found.isPresent() || page == null) {
+				return found;
+			}
+		}
+		return Optional.empty();
 	}
 
 	/** Lists a stack's resources as they are now; some emulators know them by no name. */

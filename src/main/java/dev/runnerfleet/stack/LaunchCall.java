@@ -17,15 +17,18 @@ class LaunchCall {
 
 	private final CloudFormation cloudFormation;
 
+	private final Arrivals arrivals;
+
 	private final Tracking tracking;
 
 	private final TransactionTemplate transaction;
 
-	LaunchCall(StackRows stacks, Operations operations, CloudFormation cloudFormation, Tracking tracking,
-			TransactionTemplate transaction) {
+	LaunchCall(StackRows stacks, Operations operations, CloudFormation cloudFormation, Arrivals arrivals,
+			Tracking tracking, TransactionTemplate transaction) {
 		this.stacks = stacks;
 		this.operations = operations;
 		this.cloudFormation = cloudFormation;
+		this.arrivals = arrivals;
 		this.tracking = tracking;
 		this.transaction = transaction;
 	}
@@ -41,12 +44,22 @@ class LaunchCall {
 			return begun(operation, arn);
 		}
 		catch (AwsFailure ex) {
-			return switch (ex.certain() ? ex.kind() : AwsFailure.Kind.UNKNOWN) {
-				case UNKNOWN -> new LaunchOutcome.Unanswered(operation.stackId());
-				case EXISTS -> existing(launch, operation);
-				default -> new LaunchOutcome.Refused(ex.scrubbed((text) -> scrubbed(text, secrets)));
-			};
+			AwsFailure answer = ex.scrubbed((text) -> scrubbed(text, secrets));
+			if (ex.kind() == AwsFailure.Kind.EXISTS) {
+				return existing(launch, operation, answer);
+			}
+			return ex.certain() ? new LaunchOutcome.Refused(answer) : unanswered(operation, answer);
 		}
+	}
+
+	private LaunchOutcome unanswered(Operation operation, AwsFailure answer) {
+		this.transaction.executeWithoutResult((status) -> this.operations.lock(operation.id())
+			.filter((current) -> current.state() == Operation.State.PLANNED)
+			.ifPresent((current) -> {
+				this.operations.update(current.unanswered(answer.words()));
+				this.stacks.update(this.stacks.lock(operation.stackId()));
+			}));
+		return new LaunchOutcome.Unanswered(operation.stackId());
 	}
 
 	private static String scrubbed(String text, Map<String, Secret> secrets) {
@@ -61,18 +74,23 @@ class LaunchCall {
 	 * A retried call can find the stack that its own first attempt has made. Whose it is
 	 * stays open where AWS does not say; the tracker goes on asking.
 	 */
-	private LaunchOutcome existing(StackLaunch launch, Operation operation) {
-		Optional<Description> found;
+	private LaunchOutcome existing(StackLaunch launch, Operation operation, AwsFailure answer) {
 		try {
-			found = this.cloudFormation.describe(launch.region(), launch.name());
+			Optional<Description> found = this.cloudFormation.describe(launch.region(), launch.name());
+			if (found.isEmpty() && !answer.certain()) {
+				return unanswered(operation, answer);
+			}
+			if (found.filter((stack) -> stack.belongsTo(operation.stackId())).isEmpty()) {
+				return new LaunchOutcome.NameTaken();
+			}
+			return this.arrivals.launched(operation.stackId(), found.get())
+				.<LaunchOutcome>map((begun) -> begun.id().equals(operation.id())
+						? new LaunchOutcome.Launched(operation.stackId()) : new LaunchOutcome.Arrived(begun))
+				.orElseGet(() -> unanswered(operation, answer));
 		}
 		catch (AwsFailure ex) {
-			return new LaunchOutcome.Unanswered(operation.stackId());
+			return unanswered(operation, answer);
 		}
-		if (found.isPresent() && found.get().belongsTo(operation.stackId())) {
-			return begun(operation, found.get().arn());
-		}
-		return new LaunchOutcome.NameTaken();
 	}
 
 	private LaunchOutcome begun(Operation operation, String arn) {

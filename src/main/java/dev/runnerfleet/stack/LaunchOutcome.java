@@ -25,6 +25,16 @@ public sealed interface LaunchOutcome {
 
 	}
 
+	/**
+	 * AWS carries out an earlier attempt after all, with the values and secrets of then;
+	 * nothing else was created.
+	 *
+	 * @param launch the earlier attempt, which goes on
+	 */
+	record Arrived(Operation launch) implements LaunchOutcome {
+
+	}
+
 	/** A stack of that name is there already; nothing was created. */
 	record NameTaken() implements LaunchOutcome {
 

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it has come
  * @param requestedBy who asked
  * @param fromSeq the stack's last event before it; later ones belong to it
- * @param startedAt when the intent was recorded
+ * @param startedAt when the intent was recorded, or, where AWS carries it out long after
+ * that, when the portal found out
  * @param finishedAt when it ended, {@code null} while it goes on
  * @param watchedUntil until when somebody is known to look at it
  * @param failure why it failed, if it did
  * @param cancelledBy who asked to stop it, if somebody did
- * @param answer AWS's last answer in words, where it leaves open whether AWS has begun
+ * @param answer AWS's last answer in words, where it leaves open whether AWS has begun,
+ * or what became of it where that is not what somebody might think
  */
 public record Operation(UUID id, UUID stackId, Kind kind, State state, String requestedBy, long fromSeq,
 		Instant startedAt, @Nullable Instant finishedAt, Instant watchedUntil, @Nullable Failure failure,
@@ -126,14 +128,32 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 	 * @param answer its words, without any secret
 	 */
 	Operation unanswered(String answer) {
-		Operation same = moved(State.PLANNED, null, null, State.PLANNED);
-		return new Operation(same.id, same.stackId, same.kind, same.state, same.requestedBy, same.fromSeq,
-				same.startedAt, null, same.watchedUntil, null, same.cancelledBy, answer);
+		return moved(State.PLANNED, null, null, State.PLANNED).answered(this.startedAt, answer);
 	}
 
 	/** A late answer of AWS counts even after the portal had given up on it. */
 	Operation running() {
-		return moved(State.RUNNING, null, null, State.PLANNED, State.NOT_SENT);
+		Operation running = moved(State.RUNNING, null, null, State.PLANNED, State.NOT_SENT);
+		return running.answered(running.startedAt, null);
+	}
+
+	/**
+	 * AWS is found to carry it out, although it never said so.
+	 * @param now when that was found
+	 * @param note what somebody might think otherwise, if there is such a thing
+	 */
+	Operation arrived(Instant now, @Nullable String note) {
+		return running().answered((this.state == State.NOT_SENT) ? now : this.startedAt, note);
+	}
+
+	/** Whether AWS may still turn out to carry it out. */
+	boolean unconfirmed() {
+		return this.state == State.PLANNED || this.state == State.NOT_SENT;
+	}
+
+	private Operation answered(Instant startedAt, @Nullable String answer) {
+		return new Operation(this.id, this.stackId, this.kind, this.state, this.requestedBy, this.fromSeq, startedAt,
+				this.finishedAt, this.watchedUntil, this.failure, this.cancelledBy, answer);
 	}
 
 	Operation succeeded(Instant now) {

@@ -79,13 +79,15 @@ class Operations {
 	void update(Operation operation) {
 		Failure failure = operation.failure();
 		this.jdbc.sql("""
-				update operation set state = :state, finished_at = :finishedAt, failed_resource = :resource,
+				update operation set state = :state, started_at = :startedAt, finished_at = :finishedAt,
+					failed_resource = :resource,
 					failed_type = :type, failure = :reason, refused = :refused,
 					cancelled_by = :cancelledBy, answer = :answer,
 					active_stack = case when :finished then null else stack_id end,
 					request_key = case when :forgotten then null else request_key end
 				where id = :id""")
 			.param("state", operation.state().name())
+			.param("startedAt", Rows.sql(operation.startedAt()))
 			.param("finishedAt", Rows.sqlOrNull(operation.finishedAt()))
 			.param("resource", (failure != null) ? failure.logicalId() : null)
 			.param("type", (failure != null) ? failure.type() : null)
@@ -100,6 +102,13 @@ class Operations {
 		if (operation.finished()) {
 			this.events.publishEvent(new OperationEnded(operation));
 		}
+	}
+
+	/** What was asked of a stack and never confirmed by AWS, the latest first. */
+	List<Operation> unconfirmed(UUID stackId) {
+		return this.jdbc.sql("""
+				select * from operation where stack_id = ? and state in ('PLANNED', 'NOT_SENT')
+				order by started_at desc, id""").param(stackId).query(Rows::operation).list();
 	}
 
 	/** The unfinished operations of some stacks. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param resourcesAfter how many it has after the change
  * @param changes what would change, in AWS's order
  * @param reason why nothing comes of it, in words for people
- * @param operationId what carries it out, {@code null} until it is applied
+ * @param operationId what carries it out, or was to and is not confirmed by AWS;
+ * {@code null} until it is applied
  */
 public record Preview(UUID id, UUID stackId, State state, String requestedBy, Instant createdAt, Instant expiresAt,
 		int resourcesBefore, int resourcesAfter, List<ResourceChange> changes, @Nullable String reason,
@@ -88,15 +89,22 @@ public record Preview(UUID id, UUID stackId, State state, String requestedBy, In
 
 	/** What was to carry it out never reached AWS: it is up for a decision again. */
 	Preview reopened() {
-		return moved(State.READY, this.changes, null, null, State.APPLIED);
+		return moved(State.READY, this.changes, null, this.operationId, State.APPLIED);
+	}
+
+	/** AWS carries it out after all. */
+	Preview arrived() {
+		return moved(State.APPLIED, this.changes, null, this.operationId, State.READY, State.APPLIED, State.DISCARDED,
+				State.EXPIRED);
 	}
 
 	Preview discarded() {
-		return moved(State.DISCARDED, List.of(), null, null, State.CREATING, State.READY);
+		return moved(State.DISCARDED, List.of(), null, this.operationId, State.CREATING, State.READY);
 	}
 
 	Preview expired(String reason) {
-		return moved(State.EXPIRED, List.of(), reason, null, State.PLANNED, State.CREATING, State.READY, State.APPLIED);
+		return moved(State.EXPIRED, List.of(), reason, this.operationId, State.PLANNED, State.CREATING, State.READY,
+				State.APPLIED);
 	}
 
 	private Preview moved(State to, List<ResourceChange> changes, @Nullable String reason, @Nullable UUID operationId,

@@ -128,7 +128,7 @@ class PreviewTracker {
 			return moved(preview, Preview::reopened);
 		}
 		return (operation.state() == Operation.State.NOT_SENT)
-				? moved(preview, (current) -> current.expired("The change never reached AWS. " + OUTDATED))
+				? moved(preview, (current) -> current.expired("AWS did not confirm the change. " + OUTDATED))
 				: Optional.empty();
 	}
 

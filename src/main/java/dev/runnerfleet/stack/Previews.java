@@ -123,6 +123,18 @@ public class Previews {
 		this.rows.open(operation.stackId()).forEach((preview) -> this.tasks.now(preview.id()));
 	}
 
+	/** What was given up and is carried out after all has been decided on already. */
+	@EventListener
+	void arrived(OperationArrived event) {
+		this.rows.ofOperation(event.operation().id())
+			.flatMap((preview) -> this.rows.lock(preview.id()))
+			.ifPresent((preview) -> {
+				this.rows.update(preview.arrived());
+				this.stacks.total(preview.stackId(), preview.resourcesAfter());
+				this.tasks.now(preview.id());
+			});
+	}
+
 	private Recorded record(PreviewRequest request, Consumer<UUID> alongside) {
 		Stack stack = this.stacks.lock(request.stackId());
 		List<Operation> underWay = this.operations.unfinished(List.of(stack.id()));

@@ -1,9 +1,9 @@
 package dev.runnerfleet.stack;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,71 +13,69 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Finds out whether an intent without an answer has reached AWS: the portal may have been
- * killed, or the line cut, between asking and hearing.
+ * killed, or the line cut, between asking and hearing. Where AWS tells nothing of it, the
+ * portal says so, and goes on asking for a while; after that the {@link Sweep} does.
  */
 @Component
 class Repair {
 
+	/** How long AWS is asked for what it has not confirmed, besides with each sweep. */
+	static final Duration SOUGHT = Duration.ofMinutes(10);
+
 	private static final Logger log = LoggerFactory.getLogger(Repair.class);
 
-	private final CloudFormation cloudFormation;
+	private final Arrivals arrivals;
 
 	private final StackRows rows;
 
 	private final Operations operations;
 
+	private final Cadence cadence;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
-	Repair(CloudFormation cloudFormation, StackRows rows, Operations operations, TransactionTemplate transaction,
+	Repair(Arrivals arrivals, StackRows rows, Operations operations, Cadence cadence, TransactionTemplate transaction,
 			Clock clock) {
-		this.cloudFormation = cloudFormation;
+		this.arrivals = arrivals;
 		this.rows = rows;
 		this.operations = operations;
+		this.cadence = cadence;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
 
 	/**
 	 * Asks AWS, and stores what it says.
-	 * @param operation an operation in the state {@code PLANNED}
-	 * @param stack its stack
-	 * @return whether there is nothing more to follow
+	 * @param operation an operation that AWS has not confirmed
+	 * @return the pause until the next look, empty if there is nothing more to follow
 	 */
-	boolean check(Operation operation, Stack stack) {
-		Optional<UnaryOperator<Stack>> begun = begun(operation, stack);
-		return Boolean.TRUE.equals(this.transaction.execute((status) -> {
-			Operation current = this.operations.lock(operation.id()).orElse(null);
-			if (current == null || current.state() != Operation.State.PLANNED) {
-				return current == null || current.state() != Operation.State.RUNNING;
-			}
-			Stack locked = this.rows.lock(stack.id());
-			if (begun.isPresent()) {
-				this.operations.update(current.running());
-				this.rows.update(begun.get().apply(locked));
-				return false;
-			}
-			unsent(current, locked);
-			return true;
-		}));
-	}
-
-	/** What the stack becomes if AWS has begun, empty if it never heard of it. */
-	private Optional<UnaryOperator<Stack>> begun(Operation operation, Stack stack) {
-		if (operation.kind() == Operation.Kind.LAUNCH) {
-			return this.cloudFormation.describe(stack.region(), stack.name())
-				.filter((description) -> description.belongsTo(stack.id()))
-				.map((description) -> (locked) -> locked.known(description.arn()));
+	Optional<Duration> check(Operation operation) {
+		Optional<Operation> begun = this.arrivals.look(operation.stackId());
+		if (begun.isPresent()) {
+			return begun.filter((found) -> found.id().equals(operation.id())).map((found) -> Duration.ZERO);
 		}
-		boolean heard = this.cloudFormation.heard(stack.region(), String.valueOf(stack.arn()), operation);
-		return heard ? Optional.of((locked) -> locked.working(operation.kind().meanwhile())) : Optional.empty();
+		return this.transaction.execute((status) -> {
+			Operation current = this.operations.lock(operation.id()).orElse(null);
+			if (current == null || !current.unconfirmed()) {
+				return Optional.ofNullable(current)
+					.filter((other) -> other.state() == Operation.State.RUNNING)
+					.map((other) -> Duration.ZERO);
+			}
+			if (current.state() == Operation.State.PLANNED) {
+				unsent(current, this.rows.lock(current.stackId()));
+			}
+			boolean sought = !current.kind().repeatable()
+					&& this.clock.instant().isBefore(operation.startedAt().plus(SOUGHT));
+			return sought ? Optional.of(this.cadence.recoverAfter().dividedBy(3)) : Optional.empty();
+		});
 	}
 
 	/** A removal is taken up again by itself; anything else is for a person to repeat. */
 	private void unsent(Operation operation, Stack stack) {
 		Instant now = this.clock.instant();
-		log.info("The {} of {} in {} never reached AWS", operation.kind(), stack.name(), stack.region());
+		log.info("AWS tells nothing of the {} of {} in {}", operation.kind(), stack.name(), stack.region());
 		if (operation.kind().repeatable()) {
 			this.operations.update(operation.preparing());
 			return;

@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.Aws;
@@ -23,12 +24,15 @@ public class RollbackContinuation {
 
 	private final Stacks stacks;
 
+	private final Arrivals arrivals;
+
 	private final Tracker tracker;
 
-	RollbackContinuation(Aws aws, Intents intents, Stacks stacks, Tracker tracker) {
+	RollbackContinuation(Aws aws, Intents intents, Stacks stacks, Arrivals arrivals, Tracker tracker) {
 		this.aws = aws;
 		this.intents = intents;
 		this.stacks = stacks;
+		this.arrivals = arrivals;
 		this.tracker = tracker;
 	}
 
@@ -56,6 +60,10 @@ public class RollbackContinuation {
 	public OperationOutcome begin(UUID stackId, Collection<String> skip, String by) {
 		Stack stack = this.stacks.find(stackId).orElseThrow();
 		try {
+			Optional<Operation> arrived = this.arrivals.look(stackId);
+			if (arrived.isPresent()) {
+				return new OperationOutcome.Busy(arrived.get());
+			}
 			this.tracker.catchUp(stack);
 		}
 		catch (AwsFailure ex) {

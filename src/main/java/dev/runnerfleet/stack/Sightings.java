@@ -36,6 +36,14 @@ class Sightings {
 				order by s.region, s.name""").query(Sightings::seenStack).list();
 	}
 
+	/** The stacks whose launch AWS has not confirmed. */
+	List<Stack> awaited() {
+		return this.jdbc.sql("""
+				select * from stack s where s.arn is null and s.status = 'NOT_SENT'
+					and exists (select 1 from operation o where o.stack_id = s.id and o.state = 'NOT_SENT')
+				order by s.region, s.name""").query(Rows::stack).list();
+	}
+
 	Optional<Sighting> find(UUID stackId) {
 		return this.jdbc.sql("""
 				select s.status, n.updated_at, n.drift_status, n.drift_at

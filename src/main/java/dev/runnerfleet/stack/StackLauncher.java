@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
+import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.secret.Secret;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -29,6 +30,8 @@ public class StackLauncher {
 
 	private final StackNames names;
 
+	private final Arrivals arrivals;
+
 	private final LaunchCall call;
 
 	private final TransactionTemplate transaction;
@@ -36,12 +39,13 @@ public class StackLauncher {
 	private final Clock clock;
 
 	StackLauncher(StackRows stacks, Operations operations, CloudFormation cloudFormation, Tracking tracking,
-			StackNames names, TransactionTemplate transaction, Clock clock) {
+			StackNames names, Arrivals arrivals, TransactionTemplate transaction, Clock clock) {
 		this.stacks = stacks;
 		this.operations = operations;
 		this.tracking = tracking;
 		this.names = names;
-		this.call = new LaunchCall(stacks, operations, cloudFormation, tracking, transaction);
+		this.arrivals = arrivals;
+		this.call = new LaunchCall(stacks, operations, cloudFormation, arrivals, tracking, transaction);
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -86,7 +90,14 @@ public class StackLauncher {
 	public LaunchOutcome relaunch(UUID stackId, StackLaunch launch, Secrets secrets) {
 		Intent intent;
 		try {
+			Optional<Operation> arrived = this.arrivals.look(stackId);
+			if (arrived.isPresent()) {
+				return new LaunchOutcome.Arrived(arrived.get());
+			}
 			intent = planAgain(stackId, launch);
+		}
+		catch (AwsFailure ex) {
+			return new LaunchOutcome.Refused(ex);
 		}
 		catch (DuplicateKeyException ex) {
 			return this.names.freed(launch.region(), launch.name()) ? relaunch(stackId, launch, secrets)

@@ -1,10 +1,13 @@
 package dev.runnerfleet.stack;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.AwsFailure;
 import org.jspecify.annotations.Nullable;
@@ -36,30 +39,54 @@ class Sweep {
 
 	private final Intents intents;
 
+	private final Arrivals arrivals;
+
 	private final TransactionTemplate transaction;
 
 	private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
 	Sweep(StackListing listing, CloudFormation cloudFormation, Sightings sightings, StackRows rows, Intents intents,
-			TransactionTemplate transaction) {
+			Arrivals arrivals, TransactionTemplate transaction) {
 		this.listing = listing;
 		this.cloudFormation = cloudFormation;
 		this.sightings = sightings;
 		this.rows = rows;
 		this.intents = intents;
+		this.arrivals = arrivals;
 		this.transaction = transaction;
 	}
 
 	/** Looks once, with one listing for each region that has stacks. */
 	void look() {
-		this.sightings.idle()
+		Map<String, List<SeenStack>> idle = this.sightings.idle()
 			.stream()
-			.collect(Collectors.groupingBy((known) -> known.stack().region()))
-			.forEach((region, stacks) -> attempt(region, () -> {
+			.collect(Collectors.groupingBy((known) -> known.stack().region()));
+		Map<String, List<Stack>> awaited = this.sightings.awaited()
+			.stream()
+			.collect(Collectors.groupingBy(Stack::region));
+		Stream.concat(idle.keySet().stream(), awaited.keySet().stream())
+			.distinct()
+			.forEach((region) -> attempt(region, () -> {
 				Map<String, Sighting> listed = this.listing.of(region);
-				stacks.forEach((known) -> attempt(known.stack().name() + " in " + region,
-						() -> look(known, listed.get(known.stack().arn()))));
+				idle.getOrDefault(region, List.of())
+					.forEach((known) -> attempt(known.stack(), () -> look(known, listed.get(known.stack().arn()))));
+				Set<String> names = names(listed);
+				awaited.getOrDefault(region, List.of())
+					.stream()
+					.filter((stack) -> names.contains(stack.name()))
+					.forEach((stack) -> attempt(stack, () -> this.arrivals.look(stack.id())));
 			}));
+	}
+
+	/** The names in use: a stack's name is the second part of its ARN's resource. */
+	private static Set<String> names(Map<String, Sighting> listed) {
+		return listed.entrySet()
+			.stream()
+			.filter((stack) -> stack.getValue().status().phase() != StackStatus.Phase.GONE)
+			.map((stack) -> stack.getKey().split("/"))
+			.filter((parts) -> parts.length > 1)
+			.map((parts) -> parts[1])
+			.collect(Collectors.toSet());
 	}
 
 	private void look(SeenStack known, @Nullable Sighting listed) {
@@ -77,6 +104,9 @@ class Sweep {
 		Sighting now = found.orElse(Sighting.NOTHING).after(listed);
 		if (!known.changed(now)) {
 			remember(known, now);
+			return;
+		}
+		if (this.arrivals.look(stack.id()).isPresent()) {
 			return;
 		}
 		if (this.intents.noticed(stack, now.status(), (operation) -> this.sightings.remember(stack.id(), now))) {
@@ -105,6 +135,10 @@ class Sweep {
 			this.transaction
 				.executeWithoutResult((status) -> this.rows.update(this.rows.lock(stack.id()).troubled(words)));
 		}
+	}
+
+	private void attempt(Stack stack, Runnable part) {
+		attempt(stack.name() + " in " + stack.region(), part);
 	}
 
 	/** What goes wrong is said once, and tried again with the next look. */

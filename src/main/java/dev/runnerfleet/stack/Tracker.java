@@ -67,7 +67,7 @@ class Tracker {
 	 */
 	Optional<Duration> check(UUID operationId) {
 		Operation operation = this.operations.find(operationId)
-			.filter((found) -> !found.finished() && found.state() != Operation.State.PREPARING)
+			.filter((found) -> found.unconfirmed() || found.state() == Operation.State.RUNNING)
 			.orElse(null);
 		if (operation == null) {
 			return Optional.empty();
@@ -77,16 +77,19 @@ class Tracker {
 			return Optional.empty();
 		}
 		try {
-			boolean over = (operation.state() == Operation.State.PLANNED) ? this.repair.check(operation, stack)
-					: follow(operation, stack);
-			return over ? Optional.empty() : Optional.of(pause(operationId, stack));
+			if (operation.unconfirmed()) {
+				return this.repair.check(operation);
+			}
+			return follow(operation, stack) ? Optional.empty() : Optional.of(pause(operationId, stack));
 		}
 		catch (AwsFailure ex) {
 			if (ex.kind() == AwsFailure.Kind.NOT_FOUND && outlived(operation)) {
 				vanished(operation, stack);
 				return Optional.empty();
 			}
-			trouble(stack, ex);
+			if (!operation.finished()) {
+				trouble(stack, ex);
+			}
 			throw ex;
 		}
 	}

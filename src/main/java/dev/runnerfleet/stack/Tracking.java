@@ -12,6 +12,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -54,6 +55,12 @@ class Tracking {
 	/** Looks at once, even if the operation had been given up. */
 	void now(UUID operationId) {
 		look(operationId, this.clock.instant());
+	}
+
+	/** What AWS carries out after all is followed at once, too. */
+	@EventListener
+	void arrived(OperationArrived event) {
+		now(event.operation().id());
 	}
 
 	/** Where somebody is looking right now, that will do. */

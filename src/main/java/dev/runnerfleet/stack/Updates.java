@@ -1,5 +1,6 @@
 package dev.runnerfleet.stack;
 
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
@@ -20,15 +21,18 @@ public class Updates {
 
 	private final StackRows rows;
 
+	private final Arrivals arrivals;
+
 	private final Tracker tracker;
 
 	Updates(Intents intents, ChangeSets changeSets, PreviewRows previews, Stacks stacks, StackRows rows,
-			Tracker tracker) {
+			Arrivals arrivals, Tracker tracker) {
 		this.intents = intents;
 		this.changeSets = changeSets;
 		this.previews = previews;
 		this.stacks = stacks;
 		this.rows = rows;
+		this.arrivals = arrivals;
 		this.tracker = tracker;
 	}
 
@@ -45,6 +49,10 @@ public class Updates {
 		Stack stack = this.stacks.find(preview.stackId()).orElseThrow();
 		requireReady(preview);
 		try {
+			Optional<Operation> arrived = this.arrivals.look(stack.id());
+			if (arrived.isPresent()) {
+				return new OperationOutcome.Busy(arrived.get());
+			}
 			this.tracker.catchUp(stack);
 		}
 		catch (AwsFailure ex) {

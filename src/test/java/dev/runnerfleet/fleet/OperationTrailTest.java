@@ -58,7 +58,7 @@ class OperationTrailTest {
 		this.events.publishEvent(new OperationEnded(operation(Kind.UPDATE, State.CANCELLED, null, "bob")));
 		this.events.publishEvent(new OperationEnded(operation(Kind.RETRY, State.NOT_SENT, null, null)));
 		assertThat(lines()).containsExactly("ada APPLY blue DONE", "ada LAUNCH blue FAILED No signal.",
-				"ada APPLY blue FAILED Cancelled by bob", "ada RETRY blue FAILED It never reached AWS");
+				"ada APPLY blue FAILED Cancelled by bob", "ada RETRY blue FAILED AWS did not confirm it");
 	}
 
 	@Test

@@ -35,7 +35,7 @@ class StatusTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "PLANNED,Asking AWS,busy", "NOT_SENT,Never reached AWS,bad", "CREATE_COMPLETE,Ready,good",
+	@CsvSource({ "PLANNED,Asking AWS,busy", "NOT_SENT,Not confirmed by AWS,bad", "CREATE_COMPLETE,Ready,good",
 			"ROLLBACK_IN_PROGRESS,Rolling back,warn", "DELETE_COMPLETE,Removed,idle" })
 	void wordsTellAStory(String code, String words, String tone) {
 		assertThat(Status.of(new StackStatus(code))).isEqualTo(new Status(code, words, tone));

@@ -82,7 +82,7 @@ class IntentsTest {
 	void withoutAnAnswerTheTrackerFindsOutThatAwsNeverHeardOfIt() {
 		Operation operation = unanswered(Operation.Kind.UPDATE);
 		this.aws.event(30, "blue", STACK, "UPDATE_IN_PROGRESS", null, "somebody-elses");
-		assertThat(this.portal.tracker.check(operation.id())).isEmpty();
+		assertThat(this.portal.tracker.check(operation.id())).hasValue(Duration.ofSeconds(10));
 		assertThat(latest().state()).isEqualTo(Operation.State.NOT_SENT);
 		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_COMPLETE");
 	}

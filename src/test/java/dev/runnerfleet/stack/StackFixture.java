@@ -41,6 +41,8 @@ class StackFixture {
 
 	final Stacks stacks;
 
+	final Arrivals arrivals;
+
 	final StackLauncher launcher;
 
 	final Tracker tracker;
@@ -69,6 +71,8 @@ class StackFixture {
 
 	final DriftDetection drift;
 
+	private final Tracking tracking;
+
 	private final DataSource dataSource;
 
 	StackFixture() {
@@ -84,38 +88,46 @@ class StackFixture {
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
 		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
 				Duration.ofMinutes(1), Duration.ofMinutes(1));
-		Tracking tracking = new Tracking(this.scheduler, cadence, clock);
+		this.tracking = new Tracking(this.scheduler, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackRows rows = new StackRows(this.jdbc, this.announced::add);
 		Sightings sightings = new Sightings(this.jdbc, this.announced::add);
 		this.operations = new Operations(this.jdbc, this::announce);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
-		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
-				new StackNames(this.jdbc, rows, cloudFormation, transaction), transaction, clock);
-		this.tracker = new Tracker(new Repair(cloudFormation, rows, this.operations, transaction, clock),
+		this.arrivals = new Arrivals(cloudFormation, this.stacks, rows, this.operations, this::announce, transaction,
+				clock);
+		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, this.tracking,
+				new StackNames(this.jdbc, rows, cloudFormation, transaction), this.arrivals, transaction, clock);
+		this.tracker = new Tracker(new Repair(this.arrivals, rows, this.operations, cadence, transaction, clock),
 				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), sightings,
 				cadence, transaction, clock);
-		this.intents = new Intents(rows, this.operations, tracking, transaction, clock);
+		this.intents = new Intents(rows, this.operations, this.tracking, transaction, clock);
 		ChangeSets changeSets = new ChangeSets(aws);
 		PreviewRows previewRows = new PreviewRows(this.jdbc, JsonMapper.shared());
 		this.previews = new Previews(changeSets, previewRows, rows, this.operations,
 				new PreviewTasks(this.scheduler, cadence, clock), transaction, clock);
 		this.previewTracker = new PreviewTracker(changeSets, previewRows, this.stacks, this.operations, cadence,
 				transaction, clock);
-		this.updates = new Updates(this.intents, changeSets, previewRows, this.stacks, rows, this.tracker);
-		this.cancellation = new UpdateCancellation(aws, this.stacks, rows, this.operations, tracking, transaction);
-		this.rollback = new RollbackContinuation(aws, this.intents, this.stacks, this.tracker);
-		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, transaction);
+		this.updates = new Updates(this.intents, changeSets, previewRows, this.stacks, rows, this.arrivals,
+				this.tracker);
+		this.cancellation = new UpdateCancellation(aws, this.stacks, rows, this.operations, this.tracking, transaction);
+		this.rollback = new RollbackContinuation(aws, this.intents, this.stacks, this.arrivals, this.tracker);
+		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, this.arrivals,
+				transaction);
 		this.drifts = new Drifts(this.jdbc);
 		this.drift = new DriftDetection(new DriftCalls(aws), this.drifts, this.stacks, rows, this.operations,
 				this.scheduler, this.announced::add, transaction, clock);
-		this.watching = new Watching(this.operations, tracking, transaction, clock);
+		this.watching = new Watching(this.operations, this.tracking, transaction, clock);
 	}
 
 	private void announce(Object event) {
 		this.announced.add(event);
 		if (event instanceof OperationEnded ended) {
 			this.previews.ended(ended);
+		}
+		if (event instanceof OperationArrived arrived) {
+			this.tracking.arrived(arrived);
+			this.previews.arrived(arrived);
 		}
 	}
 

@@ -162,7 +162,7 @@ class StackLauncherTest {
 	void followsALaunchThatAwsAnswersAfterThePortalHadGivenUp() {
 		this.aws.onCreate = (request) -> {
 			this.aws.created = null;
-			assertThat(this.portal.check()).isEmpty();
+			assertThat(this.portal.check()).hasValue(Duration.ofSeconds(10));
 			assertThat(this.portal.operation().state()).isEqualTo(Operation.State.NOT_SENT);
 			this.portal.scheduler.cancel(Tracking.TASK.instanceId(this.portal.operation().id().toString()));
 			this.aws.created = request;

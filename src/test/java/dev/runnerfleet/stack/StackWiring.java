@@ -46,9 +46,11 @@ public final class StackWiring {
 		StackRows rows = new StackRows(this.jdbc, events);
 		this.operations = new Operations(this.jdbc, events);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
+		Arrivals arrivals = new Arrivals(cloudFormation, this.stacks, rows, this.operations, events, this.transaction,
+				clock);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
-				new StackNames(this.jdbc, rows, cloudFormation, this.transaction), this.transaction, clock);
-		this.tracker = new Tracker(new Repair(cloudFormation, rows, this.operations, this.transaction, clock),
+				new StackNames(this.jdbc, rows, cloudFormation, this.transaction), arrivals, this.transaction, clock);
+		this.tracker = new Tracker(new Repair(arrivals, rows, this.operations, cadence, this.transaction, clock),
 				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks),
 				new Sightings(this.jdbc, events), cadence, this.transaction, clock);
 		this.remover = new StackRemover(new Intents(rows, this.operations, tracking, this.transaction, clock),

@@ -160,7 +160,7 @@ class TrackerTest {
 		this.aws.silent();
 		this.portal.launch("blue");
 		this.aws.refusal = null;
-		assertThat(this.portal.check()).isEmpty();
+		assertThat(this.portal.check()).hasValue(Duration.ofSeconds(10));
 		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.NOT_SENT);
 		assertThat(this.portal.only().status()).isEqualTo(StackStatus.NOT_SENT);
 	}
