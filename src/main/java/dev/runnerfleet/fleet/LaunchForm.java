@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 import dev.runnerfleet.gitlab.GitLabAddresses;
+import dev.runnerfleet.fleet.schedule.Dialect;
+import dev.runnerfleet.fleet.schedule.WorkingHours;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +156,8 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 	}
 
 	/**
-	 * Every plain value that the template asks for; what was left out takes its default.
+	 * Every plain value that the template asks for; what was left out takes its default,
+	 * and a schedule is put so that the runner cannot misread it.
 	 */
 	Map<String, String> values(Blueprint blueprint) {
 		Map<String, String> values = new LinkedHashMap<>();
@@ -163,6 +166,7 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 				values.put(parameter.name(), value(parameter));
 			}
 		}
+		values.computeIfPresent("WorkingHours", (name, schedule) -> unmistakable(schedule, blueprint));
 		return values;
 	}
 
@@ -172,6 +176,11 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 		}
 		String fallback = (parameter.defaultValue() != null) ? parameter.defaultValue() : "";
 		return this.parameters.getOrDefault(parameter.name(), fallback);
+	}
+
+	/** The text that the runner cannot misread, where it has such a one. */
+	private static String unmistakable(String schedule, Blueprint blueprint) {
+		return WorkingHours.of(schedule, Dialect.of(blueprint.name())).map(WorkingHours::text).orElse(schedule);
 	}
 
 	private static String text(@Nullable String text) {

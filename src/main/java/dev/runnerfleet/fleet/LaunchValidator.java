@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.runnerfleet.fleet.schedule.Dialect;
+import dev.runnerfleet.fleet.schedule.TimeZones;
+import dev.runnerfleet.fleet.schedule.WorkingHours;
 import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.gitlab.TokenKind;
 import dev.runnerfleet.secret.Secret;
@@ -71,7 +74,7 @@ class LaunchValidator {
 		for (TemplateParameter parameter : blueprint.template().parameters()) {
 			if (!parameter.noEcho()) {
 				String value = values.get(parameter.name());
-				violation(parameter, value)
+				violation(parameter, value, Dialect.of(blueprint.name()))
 					.or(() -> (otherGitLab && parameter.name().equals(LaunchForm.GITLAB_URL))
 							? this.addresses.objection(value) : Optional.empty())
 					.ifPresent((message) -> violations.add(new Violation(field(parameter), message)));
@@ -83,6 +86,7 @@ class LaunchValidator {
 			.filter((name) -> !values.containsKey(name))
 			.forEach((name) -> violations.add(new Violation("parameters[" + name + "]", foreign(name, blueprint))));
 		if (violations.isEmpty()) {
+			violations.addAll(new Contradictions(values).violations());
 			blueprint.template()
 				.evaluate(values, Map.of("AWS::Region", form.region()))
 				.brokenRules()
@@ -90,9 +94,17 @@ class LaunchValidator {
 		}
 	}
 
-	private static Optional<String> violation(TemplateParameter parameter, String value) {
-		return value.codePoints().anyMatch(LaunchValidator::isNoText)
-				? Optional.of("Remove line breaks and control characters.") : parameter.violation(value);
+	/** The runner's libraries know better than a pattern what they read, and say why. */
+	private static Optional<String> violation(TemplateParameter parameter, String value, Dialect dialect) {
+		if (value.codePoints().anyMatch(LaunchValidator::isNoText)) {
+			return Optional.of("Remove line breaks and control characters.");
+		}
+		Optional<String> objection = switch (parameter.name()) {
+			case "WorkingHours" -> value.isEmpty() ? Optional.empty() : WorkingHours.objection(value, dialect);
+			case "Timezone" -> TimeZones.objection(value);
+			default -> Optional.empty();
+		};
+		return objection.or(() -> parameter.violation(value));
 	}
 
 	private static void checkToken(TemplateParameter parameter, LaunchForm form, List<Violation> violations) {

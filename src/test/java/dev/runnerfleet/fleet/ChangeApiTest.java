@@ -86,6 +86,22 @@ class ChangeApiTest {
 	}
 
 	@Test
+	void aScheduleIsHeldToTheSameAsInALaunch() {
+		assertThat(patch(Map.of("parameters", Map.of("WorkingHours", "* 8-17 * * mon-fry", "Timezone", "CEST"))))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("$.errors[*].field")
+			.asArray()
+			.containsExactlyInAnyOrder("parameters.WorkingHours", "parameters.Timezone");
+		assertThat(patch(Map.of("parameters", Map.of("WorkingHours", "* 22-6 * * MON-FRI"))))
+			.hasStatus(HttpStatus.ACCEPTED)
+			.bodyJson()
+			.extractingPath("$.parameters[?(@.name == 'WorkingHours')].after")
+			.asArray()
+			.containsExactly("* 22-23,0-6 * * mon-fri");
+	}
+
+	@Test
 	void wrongValuesAreNamed() {
 		assertThat(patch(Map.of("cacheExpiryDays", 4000, "runnerToken", "glpat-" + "x".repeat(20), "parameters",
 				Map.of("Nonsense", "1"))))

@@ -57,7 +57,8 @@ class LaunchValidatorTest {
 	@ParameterizedTest
 	@CsvSource({ "CacheExpirationInDays,-1", "CacheExpirationInDays,3651", "CacheExpirationInDays,soon",
 			"CacheExpirationInDays,''", "GitlabUrl,gitlab.com", "GitlabUrl,ftp://gitlab.com/",
-			"GitlabUrl,https://me:secret@gitlab.com/", "GitlabUrl,https://gitlab.example.com:99999/",
+			"GitlabUrl,https://me:secret@gitlab.com/", "WorkingHours,* 8-17 * * mon-fry", "WorkingHours,* * * foo *",
+			"Timezone,Europe/Berln", "IdleCount,20", "GitlabUrl,https://gitlab.example.com:99999/",
 			"GitlabUrl,http://gitlab.example.com/", "GitlabUrl,https://gitlab.example.com/acme/app/-/runners",
 			"ManagerSshCidr,10.0.0.0", "WorkingHours,every day", "Privileged,maybe", "WorkerInstanceType,<b>" })
 	void aValueMustFitTheTemplatesConstraint(String parameter, String value) {

@@ -1,0 +1,7 @@
+/**
+ * When a fleet works: schedules and time zones as the runner's own libraries read them.
+ */
+@NullMarked
+package dev.runnerfleet.fleet.schedule;
+
+import org.jspecify.annotations.NullMarked;
