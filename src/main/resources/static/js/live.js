@@ -1,4 +1,4 @@
-// Keeps an open page current. Without it, or without a connection, a reload shows the same.
+// Shows what has changed on an open page. Without it a reload shows the same.
 (() => {
   "use strict";
 
@@ -80,11 +80,20 @@
     });
   }, 15000);
 
-  const page = document.querySelector("[data-live]");
-  if (page) {
-    const stream = new EventSource(page.dataset.live);
-    stream.addEventListener("piece", (event) => show(event.data));
-    window.addEventListener("pagehide", () => stream.close());
-    window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
+  // A notice tells of what has begun, and goes when that is over.
+  function dismiss(wasUnderWay) {
+    if (wasUnderWay && !underWay()) {
+      document.querySelectorAll("[data-passing]").forEach((notice) => notice.remove());
+    }
   }
+
+  function underWay() {
+    return document.querySelector("[data-under-way]") !== null;
+  }
+
+  document.addEventListener("piece:arrived", (event) => {
+    const before = underWay();
+    show(event.detail);
+    dismiss(before);
+  });
 })();

@@ -84,7 +84,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 			response.sendRedirect(page);
 			return;
 		}
-		response.setHeader("HX-Redirect", page);
+		// A script stays on its page, where something may have been typed, and says so.
 		response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
 	}
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.runnerfleet.live.LivePiece;
 import dev.runnerfleet.stack.Stack;
-import jakarta.servlet.ServletContext;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
@@ -25,26 +25,25 @@ class FleetPieces {
 
 	private final FleetViews views;
 
-	private final String base;
-
-	FleetPieces(ITemplateEngine templates, FleetViews views, ServletContext servletContext) {
+	FleetPieces(ITemplateEngine templates, FleetViews views) {
 		this.templates = templates;
 		this.views = views;
-		this.base = servletContext.getContextPath();
 	}
 
-	String row(Stack stack) {
-		return render("dashboard", "row", Map.of("rows", this.views.rows(List.of(stack))));
+	LivePiece row(Stack stack) {
+		return piece("dashboard", "row", Map.of("rows", this.views.rows(List.of(stack))));
 	}
 
-	Optional<String> page(UUID id) {
-		return this.views.find(id).map((view) -> render("fleet", "pieces", Map.of("view", view, "live", true)));
+	Optional<LivePiece> page(UUID id) {
+		return this.views.find(id).map((view) -> piece("fleet", "pieces", Map.of("view", view, "live", true)));
 	}
 
-	private String render(String template, String fragment, Map<String, Object> model) {
-		Context context = new Context(Locale.ENGLISH, model);
-		context.setVariable("base", this.base);
-		return this.templates.process(template, Set.of(fragment), context);
+	private LivePiece piece(String template, String fragment, Map<String, Object> model) {
+		return (base) -> {
+			Context context = new Context(Locale.ENGLISH, model);
+			context.setVariable("base", base);
+			return this.templates.process(template, Set.of(fragment), context);
+		};
 	}
 
 }

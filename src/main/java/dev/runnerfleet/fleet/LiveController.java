@@ -1,6 +1,5 @@
 package dev.runnerfleet.fleet;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,11 +7,15 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.runnerfleet.live.LiveHub;
+import dev.runnerfleet.live.LivePiece;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.Watching;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,9 +25,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Streams that keep an open page current. */
 @Controller
 class LiveController {
-
-	/** A page left open for longer is better reloaded than caught up with. */
-	private static final Duration PATIENCE = Duration.ofHours(1);
 
 	private final LiveHub hub;
 
@@ -45,23 +45,34 @@ class LiveController {
 	}
 
 	@GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	SseEmitter dashboard(@RequestParam long since, HttpSession session) {
+	ResponseEntity<SseEmitter> dashboard(@RequestParam long since, HttpServletRequest request, HttpSession session) {
 		this.watching.allSeen();
-		return this.hub.open(LiveFleets.DASHBOARD, () -> changed(Instant.ofEpochMilli(since)), session.getId());
+		return unbuffered(this.hub.open(LiveFleets.DASHBOARD, request.getContextPath(),
+				() -> changed(Instant.ofEpochMilli(since)), session.getId()));
 	}
 
 	@GetMapping(path = "/fleets/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	SseEmitter fleet(@PathVariable UUID id, HttpSession session) {
+	ResponseEntity<SseEmitter> fleet(@PathVariable UUID id, HttpServletRequest request, HttpSession session) {
 		this.views.find(id).orElseThrow(NoSuchFleet::new);
 		this.watching.seen(List.of(id));
-		return this.hub.open(LiveFleets.topic(id),
-				() -> this.pieces.page(id).map((html) -> Map.of("page", html)).orElse(Map.of()), session.getId());
+		return unbuffered(this.hub.open(LiveFleets.topic(id), request.getContextPath(),
+				() -> this.pieces.page(id).map((html) -> Map.of("page", html)).orElse(Map.of()), session.getId()));
 	}
 
-	private Map<String, String> changed(Instant since) {
-		Instant earliest = this.stacks.now().minus(PATIENCE);
-		Map<String, String> rows = new LinkedHashMap<>();
-		this.stacks.changedSince((since.isBefore(earliest) ? earliest : since).minus(LiveFleets.OVERLAP))
+	/**
+	 * Proxies would wait for the end of it, or for enough to make compressing it worth
+	 * while.
+	 */
+	private static ResponseEntity<SseEmitter> unbuffered(SseEmitter stream) {
+		return ResponseEntity.ok()
+			.header("X-Accel-Buffering", "no")
+			.cacheControl(CacheControl.noCache().noTransform())
+			.body(stream);
+	}
+
+	private Map<String, LivePiece> changed(Instant since) {
+		Map<String, LivePiece> rows = new LinkedHashMap<>();
+		this.stacks.changedSince(since.minus(LiveFleets.OVERLAP))
 			.stacks()
 			.forEach((stack) -> rows.put(LiveFleets.topic(stack.id()), this.pieces.row(stack)));
 		return rows;

@@ -83,6 +83,7 @@ class LiveFleets {
 		}
 		attend(topics, this.clock.instant());
 		this.tailed = tail(topics, (this.tailed != null) ? this.tailed : this.stacks.now());
+		this.hub.upToDate();
 	}
 
 	/**
@@ -120,7 +121,7 @@ class LiveFleets {
 	}
 
 	private void attend(Set<String> topics, Instant now) {
-		if (now.isBefore(this.attended.plus(ATTENTION))) {
+		if (Duration.between(this.attended, now).abs().compareTo(ATTENTION) < 0) {
 			return;
 		}
 		this.attended = now;

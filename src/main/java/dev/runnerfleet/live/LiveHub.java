@@ -1,15 +1,19 @@
 package dev.runnerfleet.live;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -25,6 +29,8 @@ public class LiveHub {
 
 	private final Map<String, Set<LiveReader>> readers = new ConcurrentHashMap<>();
 
+	private final AtomicBoolean upToDate = new AtomicBoolean();
+
 	private final Executor executor;
 
 	private final Admissions admissions;
@@ -37,13 +43,14 @@ public class LiveHub {
 	/**
 	 * Opens a stream.
 	 * @param topic what the page shows
+	 * @param base the path under which its reader reaches the portal
 	 * @param now the pieces as they are at this moment, since the page may be older
 	 * @param sessionId its reader's session, with which it ends
 	 * @return the stream; the browser opens a new one when it ends after half an hour
 	 */
-	public SseEmitter open(String topic, Supplier<Map<String, String>> now, String sessionId) {
+	public SseEmitter open(String topic, String base, Supplier<Map<String, LivePiece>> now, String sessionId) {
 		SseEmitter emitter = new SseEmitter(LIFETIME);
-		LiveReader reader = new LiveReader(emitter, this.executor, sessionId);
+		LiveReader reader = new LiveReader(emitter, this.executor, base, sessionId);
 		Runnable leave = () -> leave(topic, reader);
 		emitter.onCompletion(leave);
 		emitter.onError((ex) -> leave.run());
@@ -56,12 +63,13 @@ public class LiveHub {
 		// The head of the answer leaves with the first thing that is written.
 		reader.ping();
 		try {
-			now.get().forEach(reader::send);
+			now.get().forEach((piece, html) -> reader.send(piece, html.under(base)));
 		}
 		catch (RuntimeException ex) {
 			leave(topic, reader);
 			throw ex;
 		}
+		reader.caughtUp();
 		return emitter;
 	}
 
@@ -74,19 +82,29 @@ public class LiveHub {
 	 * Sends a piece of a page to everyone who has it open.
 	 * @param topic what the page shows
 	 * @param piece names the piece; a newer one of the same name replaces it
-	 * @param html elements that replace those of the same id
+	 * @param html the piece, asked once for each path under which it is read
 	 */
-	public void send(String topic, String piece, String html) {
-		this.readers.getOrDefault(topic, Set.of()).forEach((reader) -> reader.send(piece, html));
+	public void send(String topic, String piece, LivePiece html) {
+		Map<String, String> made = new HashMap<>();
+		this.readers.getOrDefault(topic, Set.of())
+			.forEach((reader) -> reader.send(piece, made.computeIfAbsent(reader.base(), html::under)));
+	}
+
+	/** Says that all that is known has been sent, without which no page is told so. */
+	public void upToDate() {
+		this.upToDate.set(true);
 	}
 
 	/**
-	 * Proxies cut silent connections and a closed browser is only noticed on writing, so
-	 * every stream gets a comment now and then.
+	 * Proxies cut silent connections, a closed browser is only noticed on writing, and a
+	 * page takes silence for a lost connection: so every stream gets a comment often, as
+	 * long as what it shows can be true.
 	 */
-	@Scheduled(fixedDelayString = "${portal.live.ping:15s}")
+	@Scheduled(fixedDelayString = "${portal.live.ping:1500ms}")
 	void ping() {
-		this.readers.values().forEach((all) -> all.forEach(LiveReader::ping));
+		if (this.upToDate.getAndSet(false)) {
+			this.readers.values().forEach((all) -> all.forEach(LiveReader::ping));
+		}
 	}
 
 	/**
@@ -103,6 +121,12 @@ public class LiveHub {
 			bySession.keySet().removeAll(this.admissions.stillOpen(Set.copyOf(bySession.keySet())));
 			bySession.values().forEach((over) -> over.forEach(LiveReader::sessionOver));
 		}
+	}
+
+	/** Nobody has to wait for streams that would go on for half an hour. */
+	@EventListener(ContextClosedEvent.class)
+	void close() {
+		this.readers.values().forEach((all) -> all.forEach(LiveReader::close));
 	}
 
 	private void leave(String topic, LiveReader reader) {

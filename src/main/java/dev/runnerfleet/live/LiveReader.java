@@ -1,37 +1,50 @@
 package dev.runnerfleet.live;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter.SseEventBuilder;
 
 /**
  * One open stream: what waits to be sent, by piece, and at most one thread that sends.
  */
 class LiveReader {
 
-	private static final String PING = "";
+	private static final String PING = "ping";
 
-	private static final String OVER = "session-over";
+	private static final String CAUGHT_UP = "caught-up";
+
+	private static final String SESSION_OVER = "session-over";
 
 	private final SseEmitter emitter;
 
 	private final Executor executor;
 
-	private final Map<String, String> waiting = new LinkedHashMap<>();
+	private final String base;
 
 	private final String sessionId;
+
+	private final Map<String, SseEventBuilder> waiting = new LinkedHashMap<>();
 
 	private boolean sending;
 
 	private boolean over;
 
-	LiveReader(SseEmitter emitter, Executor executor, String sessionId) {
+	LiveReader(SseEmitter emitter, Executor executor, String base, String sessionId) {
 		this.emitter = emitter;
 		this.executor = executor;
+		this.base = base;
 		this.sessionId = sessionId;
+	}
+
+	/** The path under which it reaches the portal. */
+	String base() {
+		return this.base;
 	}
 
 	String sessionId() {
@@ -39,23 +52,35 @@ class LiveReader {
 	}
 
 	void ping() {
-		send(PING, "");
+		queue(PING, SseEmitter.event().comment("still here"));
+	}
+
+	/** Says that all that was missed has been sent. */
+	void caughtUp() {
+		queue(CAUGHT_UP, SseEmitter.event().name(CAUGHT_UP).data(""));
+	}
+
+	void send(String piece, String html) {
+		queue("piece " + piece, SseEmitter.event().name("piece").data(html));
 	}
 
 	/** Says so as the last thing, and ends the stream; what still waited is not sent. */
 	synchronized void sessionOver() {
-		if (!this.over) {
-			this.over = true;
-			this.waiting.clear();
-			send(OVER, "Sign in again.");
-		}
+		this.waiting.clear();
+		queue(SESSION_OVER, SseEmitter.event().name(SESSION_OVER).data("Sign in again."));
+		this.over = true;
 	}
 
-	synchronized void send(String piece, String html) {
-		if (this.over && !piece.equals(OVER)) {
+	/** Ends the stream, which its browser will open anew. */
+	void close() {
+		this.emitter.complete();
+	}
+
+	private synchronized void queue(String name, SseEventBuilder event) {
+		if (this.over) {
 			return;
 		}
-		this.waiting.put(piece, html);
+		this.waiting.put(name, event);
 		if (!this.sending) {
 			this.sending = true;
 			this.executor.execute(this::drain);
@@ -64,12 +89,15 @@ class LiveReader {
 
 	private void drain() {
 		try {
-			Map<String, String> pieces = take();
-			while (!pieces.isEmpty()) {
-				for (Map.Entry<String, String> piece : pieces.entrySet()) {
-					write(piece.getKey(), piece.getValue());
+			List<SseEventBuilder> events = take();
+			while (!events.isEmpty()) {
+				for (SseEventBuilder event : events) {
+					this.emitter.send(event);
 				}
-				pieces = take();
+				events = take();
+			}
+			if (isOver()) {
+				this.emitter.complete();
 			}
 		}
 		catch (IOException | IllegalStateException ex) {
@@ -77,24 +105,15 @@ class LiveReader {
 		}
 	}
 
-	private void write(String piece, String html) throws IOException {
-		if (piece.equals(PING)) {
-			this.emitter.send(SseEmitter.event().comment("still here"));
-		}
-		else if (piece.equals(OVER)) {
-			this.emitter.send(SseEmitter.event().name(OVER).data(html));
-			this.emitter.complete();
-		}
-		else {
-			this.emitter.send(SseEmitter.event().name("piece").data(html));
-		}
+	private synchronized boolean isOver() {
+		return this.over;
 	}
 
-	private synchronized Map<String, String> take() {
-		Map<String, String> pieces = new LinkedHashMap<>(this.waiting);
+	private synchronized List<SseEventBuilder> take() {
+		List<SseEventBuilder> events = new ArrayList<>(this.waiting.values());
 		this.waiting.clear();
-		this.sending = !pieces.isEmpty();
-		return pieces;
+		this.sending = !events.isEmpty();
+		return events;
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -29,13 +30,13 @@ class Layout {
 
 	private final boolean sandbox;
 
-	private final String base;
+	private final ServletContext servletContext;
 
 	Layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment,
 			ServletContext servletContext) {
 		this.items = items.stream().sorted(Comparator.comparingInt(NavItem::order)).toList();
 		this.roles = roles.getIfAvailable(NullRoleHierarchy::new);
-		this.base = servletContext.getContextPath();
+		this.servletContext = servletContext;
 		this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
 	}
 
@@ -60,9 +61,13 @@ class Layout {
 		return (user != null) ? user.getName() : null;
 	}
 
-	/** The context path, for fragments that are also rendered outside of a request. */
+	/**
+	 * The path that every link begins with, which a proxy may have told with the request;
+	 * for fragments that are also rendered outside of one.
+	 */
 	public String getBase() {
-		return this.base;
+		HttpServletRequest request = request();
+		return (request != null) ? request.getContextPath() : this.servletContext.getContextPath();
 	}
 
 	public boolean isSandbox() {
@@ -70,8 +75,13 @@ class Layout {
 	}
 
 	public boolean isCurrent(String path) {
-		return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes
-				&& attributes.getRequest().getRequestURI().equals(attributes.getRequest().getContextPath() + path);
+		HttpServletRequest request = request();
+		return request != null && request.getRequestURI().equals(request.getContextPath() + path);
+	}
+
+	private static @Nullable HttpServletRequest request() {
+		return (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes)
+				? attributes.getRequest() : null;
 	}
 
 	private static @Nullable Authentication authentication() {

@@ -87,7 +87,7 @@ class LiveFleetsTest {
 	/** Opens pages whose readers have got their first sign of life. */
 	private void open(String topic, int pages) {
 		for (int page = 0; page < pages; page++) {
-			this.hub.open(topic, Map::of, "session");
+			this.hub.open(topic, (page % 2 == 0) ? "" : "/tools/fleets", Map::of, "session");
 		}
 		while (!this.sending.isEmpty()) {
 			this.sending.remove().run();

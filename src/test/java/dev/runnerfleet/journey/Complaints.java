@@ -22,6 +22,8 @@ class Complaints {
 
 	private final Set<String> pages = new HashSet<>();
 
+	private boolean outages;
+
 	Complaints(Page page) {
 		page.onPageError(this.exceptions::add);
 		page.onConsoleMessage((message) -> {
@@ -36,16 +38,22 @@ class Complaints {
 		});
 	}
 
+	/** From now on what cannot be loaded is for the test to expect, too. */
+	void expectOutages() {
+		this.outages = true;
+	}
+
 	Stream<String> all() {
 		return Stream.concat(this.exceptions.stream(),
 				this.errors.stream()
-					.filter((error) -> !isAnswerToNavigation(error))
+					.filter((error) -> !isExpected(error))
 					.map((error) -> error.text() + " (" + error.location() + ")"));
 	}
 
-	private boolean isAnswerToNavigation(ConsoleMessage error) {
-		return error.text().startsWith("Failed to load resource")
-				&& this.pages.stream().anyMatch((page) -> error.location().startsWith(page + ":"));
+	private boolean isExpected(ConsoleMessage error) {
+		boolean load = error.text().startsWith("Failed to load resource");
+		return (this.outages && (load || error.text().startsWith("htmx:")))
+				|| (load && this.pages.stream().anyMatch((page) -> error.location().startsWith(page + ":")));
 	}
 
 }

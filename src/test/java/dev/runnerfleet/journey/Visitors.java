@@ -50,6 +50,13 @@ class Visitors {
 		return new Visitor(page);
 	}
 
+	/** Somebody who reaches the portal over a wire that does not always hold. */
+	Visitor visitorOver(Wire wire) {
+		Visitor visitor = visitor((options) -> options.setBaseURL(wire.address()));
+		this.complaints.get(this.complaints.size() - 1).expectOutages();
+		return visitor;
+	}
+
 	/**
 	 * Sends everybody home and passes on what their browsers complained of.
 	 * @param failure why the test has failed already, if it has; what people saw last is

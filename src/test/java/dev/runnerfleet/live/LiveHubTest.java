@@ -31,24 +31,25 @@ class LiveHubTest {
 	@Test
 	void aTopicIsThereAsSoonAsSomebodyReadsIt() {
 		assertThat(this.hub.topics()).isEmpty();
-		this.hub.open("blue", Map::of, "ada");
+		this.hub.open("blue", "", Map::of, "ada");
 		assertThat(this.hub.topics()).containsExactly("blue");
 	}
 
 	@Test
 	void aPieceForNobodyCostsNothing() {
-		this.hub.open("blue", Map::of, "ada");
+		this.hub.open("blue", "", Map::of, "ada");
 		this.work.clear();
-		this.hub.send("red", "page", "<p>");
+		this.hub.send("red", "page", (base) -> "<p>");
 		assertThat(this.work).isEmpty();
 	}
 
 	@Test
 	void eachReaderHasOneThreadAtMost() {
-		this.hub.open("blue", () -> Map.of("page", "<p>"), "ada");
-		this.hub.open("blue", Map::of, "ada");
-		this.hub.send("blue", "page", "<p>new");
-		this.hub.send("blue", "row", "<tr>");
+		this.hub.open("blue", "", () -> Map.of("page", (base) -> "<p>"), "ada");
+		this.hub.open("blue", "", Map::of, "ada");
+		this.hub.send("blue", "page", (base) -> "<p>new");
+		this.hub.send("blue", "row", (base) -> "<tr>");
+		this.hub.upToDate();
 		this.hub.ping();
 		assertThat(this.work).hasSize(2);
 	}
@@ -56,7 +57,7 @@ class LiveHubTest {
 	@Test
 	void aNewerPieceReplacesOneThatWaits() {
 		Recorder recorder = new Recorder();
-		LiveReader reader = new LiveReader(recorder, this.work::add, "ada");
+		LiveReader reader = new LiveReader(recorder, this.work::add, "", "ada");
 		reader.send("page", "old");
 		reader.send("row", "other");
 		reader.send("page", "new");
@@ -70,7 +71,7 @@ class LiveHubTest {
 	@Test
 	void aPingIsACommentThatBrowsersIgnore() {
 		Recorder recorder = new Recorder();
-		new LiveReader(recorder, Runnable::run, "ada").ping();
+		new LiveReader(recorder, Runnable::run, "", "ada").ping();
 		assertThat(recorder.sent).containsExactly(":still here\n\n");
 	}
 
@@ -78,7 +79,7 @@ class LiveHubTest {
 	void aReaderWhoseBrowserIsGoneIsGivenUp() {
 		Recorder recorder = new Recorder();
 		recorder.gone = true;
-		LiveReader reader = new LiveReader(recorder, Runnable::run, "ada");
+		LiveReader reader = new LiveReader(recorder, Runnable::run, "", "ada");
 		reader.send("page", "x");
 		assertThat(recorder.failed).isTrue();
 	}
@@ -86,7 +87,7 @@ class LiveHubTest {
 	@Test
 	void aSessionThatIsOverIsToldAsTheLastThing() {
 		Recorder recorder = new Recorder();
-		LiveReader reader = new LiveReader(recorder, this.work::add, "mara");
+		LiveReader reader = new LiveReader(recorder, this.work::add, "", "mara");
 		reader.send("page", "x");
 		reader.sessionOver();
 		reader.send("page", "y");
@@ -97,8 +98,8 @@ class LiveHubTest {
 
 	@Test
 	void onlyStreamsWhoseSessionIsOverEnd() {
-		this.hub.open("blue", Map::of, "ada");
-		this.hub.open("blue", Map::of, "mara");
+		this.hub.open("blue", "", Map::of, "ada");
+		this.hub.open("blue", "", Map::of, "mara");
 		while (!this.work.isEmpty()) {
 			this.work.remove().run();
 		}
@@ -114,6 +115,45 @@ class LiveHubTest {
 	void withoutStreamsNobodyIsAsked() {
 		this.hub.endThoseOver();
 		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
+	void noSignOfLifeIsGivenWhileWhatIsShownMayBeOld() {
+		this.hub.open("blue", "", Map::of, "ada");
+		this.work.remove().run();
+		this.hub.ping();
+		assertThat(this.work).isEmpty();
+		this.hub.upToDate();
+		this.hub.ping();
+		assertThat(this.work).hasSize(1);
+		this.work.remove().run();
+		this.hub.ping();
+		assertThat(this.work).as("the next one takes another proof").isEmpty();
+	}
+
+	@Test
+	void aPieceIsMadeOnceForAllWhoReadItUnderTheSamePath() {
+		List<String> made = new ArrayList<>();
+		for (String base : List.of("", "/tools/fleets", "", "/tools/fleets")) {
+			this.hub.open("blue", base, Map::of, "ada");
+		}
+		this.hub.send("blue", "page", (base) -> {
+			made.add(base);
+			return "<a href='" + base + "/fleets'>";
+		});
+		assertThat(made).containsExactlyInAnyOrder("", "/tools/fleets");
+	}
+
+	@Test
+	void whatWasMissedIsSentBeforeThePageIsCalledCurrent() {
+		Recorder recorder = new Recorder();
+		LiveReader reader = new LiveReader(recorder, this.work::add, "", "ada");
+		reader.ping();
+		reader.send("page", "now");
+		reader.caughtUp();
+		this.work.remove().run();
+		assertThat(recorder.sent).containsExactly(":still here\n\n", "event:piece\ndata:now\n\n",
+				"event:caught-up\ndata:\n\n");
 	}
 
 	private Set<String> stillOpen(Collection<String> sessionIds) {

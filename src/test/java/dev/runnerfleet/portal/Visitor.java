@@ -38,15 +38,23 @@ public class Visitor {
 
 	private final String password;
 
+	private final Map<String, String> headers;
+
 	public Visitor(int port, String name, String password) {
+		this(port, name, password, Map.of());
+	}
+
+	/** Somebody whose requests come with more headers, as through a proxy. */
+	Visitor(int port, String name, String password, Map<String, String> headers) {
 		this.base = "http://127.0.0.1:" + port;
 		this.name = name;
 		this.password = password;
+		this.headers = headers;
 	}
 
 	/** Signs in to the pages. */
-	public void signIn() throws IOException, InterruptedException {
-		post("/login", "/login", Map.of("username", this.name, "password", this.password));
+	public HttpResponse<String> signIn() throws IOException, InterruptedException {
+		return post("/login", "/login", Map.of("username", this.name, "password", this.password));
 	}
 
 	public HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -106,15 +114,18 @@ public class Visitor {
 
 	private HttpRequest.Builder signed(String path) {
 		byte[] credentials = (this.name + ":" + this.password).getBytes(StandardCharsets.UTF_8);
-		return HttpRequest.newBuilder(URI.create(this.base + path))
-			.timeout(Duration.ofSeconds(60))
-			.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
+		return plain(path).header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
 	}
 
 	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create(this.base + path))
-			.timeout(Duration.ofSeconds(60))
-			.header("Accept", "text/html");
+		return plain(path).header("Accept", "text/html");
+	}
+
+	private HttpRequest.Builder plain(String path) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.base + path))
+			.timeout(Duration.ofSeconds(60));
+		this.headers.forEach(request::header);
+		return request;
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

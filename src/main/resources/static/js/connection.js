@@ -1,0 +1,66 @@
+// Says above the page when it can no longer be current, and takes that back when it is again. Others tell by events:
+// connection:lost {since}, connection:here, connection:over, connection:failed; session:back is told from here.
+(() => {
+  "use strict";
+
+  const bar = document.getElementById("connection");
+  const account = document.querySelector(".who a");
+  let state = "here";
+  let typed = false;
+
+  function say(next, ...words) {
+    if (next !== state) {
+      state = next;
+      document.documentElement.dataset.connection = next;
+      bar.replaceChildren(...words);
+    }
+  }
+
+  function clock(date) {
+    return date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  }
+
+  // The place itself leads to the sign-in and back; where something was typed, it stays on this page meanwhile.
+  function signIn() {
+    const link = document.createElement("a");
+    link.href = window.location.pathname + window.location.search;
+    link.textContent = "Sign in";
+    if (!typed) {
+      return ["Your session is over. ", link];
+    }
+    link.target = "_blank";
+    return ["Your session is over. ", link, " in a new tab and come back: what you typed stays here."];
+  }
+
+  // Somebody who comes back from signing in goes on here, with forms that the new session takes.
+  async function lookAgain() {
+    if (state !== "over" || document.hidden || !account) {
+      return;
+    }
+    const answer = await fetch(account.href, { redirect: "manual", cache: "no-store" }).catch(() => null);
+    if (!answer?.ok || state !== "over") {
+      return;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("input[name=_csrf]");
+    if (token) {
+      document.querySelectorAll("input[name=_csrf]").forEach((input) => (input.value = token.value));
+      say("here");
+      document.dispatchEvent(new CustomEvent("session:back"));
+    }
+  }
+
+  function unlessOver(listener) {
+    return (event) => state !== "over" && listener(event);
+  }
+
+  document.addEventListener("input", () => (typed = true));
+  document.addEventListener("connection:lost", unlessOver((event) =>
+    say("lost", `Connection lost since ${clock(event.detail.since)}, trying again`)));
+  document.addEventListener("connection:failed", unlessOver(() =>
+    say("failed", "A part of this page could not be loaded. Try that again, or reload the page.")));
+  document.addEventListener("connection:here", unlessOver(() => say("here")));
+  document.addEventListener("connection:over", () => say("over", ...signIn()));
+  document.addEventListener("visibilitychange", lookAgain);
+  window.addEventListener("focus", lookAgain);
+})();

@@ -1,0 +1,149 @@
+package dev.runnerfleet.portal;
+
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import dev.runnerfleet.RunnerFleetPortal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The whole portal below a path that only the proxy in front of it knows. */
+@SpringBootTest(classes = RunnerFleetPortal.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "spring.datasource.url=jdbc:h2:mem:prefix;DB_CLOSE_DELAY=-1", "sandbox.speed=1000",
+				"server.forward-headers-strategy=framework", "portal.tracking.watched=50ms",
+				"portal.tracking.unwatched=50ms", "portal.tracking.calls-per-second=100" })
+@ActiveProfiles("sandbox")
+class PrefixTest {
+
+	private static final String PREFIX = "/tools/fleets";
+
+	private static final String OUTSIDE = "https://ci.example.com" + PREFIX;
+
+	private static final Pattern LINK = Pattern
+		.compile("\\b(href|action|formaction|src|data-live|hx-(?:get|post|put|patch|delete))=\"([^\"]*)\"");
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final JsonMapper json = new JsonMapper();
+
+	@LocalServerPort
+	int port;
+
+	private Visitor visitor;
+
+	@BeforeEach
+	void comeThroughTheProxy() {
+		this.visitor = new Visitor(this.port, "admin", "sandbox", Map.of("X-Forwarded-Prefix", PREFIX,
+				"X-Forwarded-Proto", "https", "X-Forwarded-Host", "ci.example.com"));
+	}
+
+	@Test
+	void everyLinkOfEveryPageAndOfEveryStreamedPieceBeginsWithIt() throws Exception {
+		launch("below", "production");
+		launch("below-failed", "isolated");
+		this.visitor.signIn();
+		Set<String> seen = new HashSet<>(List.of("/", "/login", "/nothing/here"));
+		Deque<String> next = new ArrayDeque<>(seen);
+		while (!next.isEmpty()) {
+			String path = next.remove();
+			links(path, read(path)).filter((link) -> !path.startsWith("/sandbox/gitlab"))
+				.filter(seen::add)
+				.forEach(next::add);
+		}
+		assertThat(seen).anyMatch((path) -> path.startsWith("/live?since="))
+			.anyMatch((path) -> path.matches("/fleets/[^/]+/live"))
+			.anyMatch((path) -> path.matches("/fleets/[^/]+/edit"))
+			.anyMatch((path) -> path.matches("/css/app-\\w+\\.css"))
+			.contains("/fleets/new/network", "/users/new", "/tokens", "/audit", "/sandbox/aws");
+	}
+
+	@Test
+	void redirectsAndLocationsLeadBackThroughTheProxy() throws Exception {
+		assertThat(location(this.visitor.get("/fleets/new"))).isEqualTo(OUTSIDE + "/login");
+		assertThat(location(this.visitor.signIn())).startsWith(OUTSIDE + "/fleets/new");
+		assertThat(location(this.visitor.post("/account", "/logout", Map.of()))).isEqualTo(OUTSIDE + "/login?out");
+		assertThat(launch("located", "production")).startsWith(OUTSIDE + "/api/v1/fleets/");
+	}
+
+	private Stream<String> links(String page, String html) {
+		return LINK.matcher(html)
+			.results()
+			.map((link) -> link.group(2).replace("&amp;", "&"))
+			.filter((link) -> !link.startsWith("#") && !link.startsWith("https://"))
+			.map((link) -> {
+				assertThat(link).as("a link of " + page).startsWith(PREFIX + "/").doesNotContain("//");
+				return link.substring(PREFIX.length()).replaceFirst("#.*", "");
+			});
+	}
+
+	private String read(String path) throws Exception {
+		if (path.matches("/live.*|/fleets/[^/]+/live")) {
+			return streamed(path);
+		}
+		String body = this.visitor.get(path).body();
+		return path.matches(".*\\.(css|js|svg|csv)|/v3/api-docs|/audit\\.csv.*") ? "" : body;
+	}
+
+	/** What a stream sends until its page is current. */
+	private String streamed(String path) throws Exception {
+		String all = path.startsWith("/live") ? "/live?since=0" : path;
+		HttpResponse<Stream<String>> stream = this.visitor.getAsync(all, BodyHandlers.ofLines()).join();
+		assertThat(stream.headers().map()).containsEntry("X-Accel-Buffering", List.of("no"))
+			.containsEntry("Cache-Control", List.of("no-cache, no-transform"))
+			.doesNotContainKeys("Content-Encoding", "Content-Length");
+		try (Stream<String> lines = stream.body()) {
+			String pieces = String.join("\n", lines.takeWhile((line) -> !line.equals("event:caught-up")).toList());
+			assertThat(pieces).startsWith(":still here").contains("event:piece", "href=\"" + PREFIX + "/fleets/");
+			return pieces;
+		}
+	}
+
+	private String launch(String name, String vpc) throws Exception {
+		String vpcId = first(this.json.readTree(this.visitor.ask("/api/v1/network/vpcs").body()), vpc);
+		String subnet = this.json.readTree(this.visitor.ask("/api/v1/network/subnets?vpcId=" + vpcId).body())
+			.findPath("id")
+			.asString();
+		HttpResponse<String> answer = this.visitor.tell("/api/v1/fleets", """
+				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "%s",
+				"subnetIds": ["%s"]}""".formatted(name, "glrt-" + "x".repeat(20), vpcId, subnet));
+		assertThat(answer.statusCode()).as(answer::body).isEqualTo(202);
+		String location = location(answer);
+		String path = location.substring(OUTSIDE.length());
+		await().atMost(PATIENCE)
+			.until(() -> this.visitor.ask(path).body(), (body) -> body.matches("(?s).*(CREATE|ROLLBACK)_COMPLETE.*"));
+		return location;
+	}
+
+	private static String first(JsonNode vpcs, String name) {
+		return vpcs.valueStream()
+			.filter((vpc) -> vpc.toString().contains(name))
+			.findFirst()
+			.orElseThrow()
+			.get("id")
+			.asString();
+	}
+
+	private static String location(HttpResponse<String> answer) {
+		return answer.headers().firstValue("Location").orElseThrow();
+	}
+
+}
