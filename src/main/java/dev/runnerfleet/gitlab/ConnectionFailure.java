@@ -89,6 +89,43 @@ sealed interface ConnectionFailure extends GitLabFailure {
 
 	}
 
+	/** The proxy on the way is not there, or its name is not known. */
+	record ProxyUnreachable(String proxy) implements ConnectionFailure {
+
+		@Override
+		public Explanation explain() {
+			return Explanation.gitlab("proxy-unreachable", "No connection to the proxy",
+					"GitLab is called through the proxy " + this.proxy + ", which cannot be reached from here.",
+					"Ask whoever runs this portal to check portal.gitlab.proxy or HTTPS_PROXY; what NO_PROXY lists "
+							+ "is called directly.");
+		}
+
+	}
+
+	/** The proxy on the way answered in GitLab's place. */
+	record ProxyRefused(String proxy, String host, int status) implements ConnectionFailure {
+
+		@Override
+		public Explanation explain() {
+			return Explanation
+				.gitlab("proxy-refused", "The proxy leads to no GitLab",
+						"The proxy " + this.proxy + " answered " + this.status + " when asked for " + this.host + ".",
+						nextStep())
+				.beside(UrlFailure.FIELD);
+		}
+
+		private String nextStep() {
+			return switch (this.status) {
+				case 407 -> "It wants a name and a password: ask whoever runs this portal to put them into the "
+						+ "proxy's URL.";
+				case 403, 405 -> "Ask whoever runs the proxy to allow " + this.host
+						+ ", or whoever runs this portal to list it in NO_PROXY.";
+				default -> "Check the GitLab URL. If it is right, the proxy does not find it or cannot reach it.";
+			};
+		}
+
+	}
+
 	/** What can be wrong with a TLS connection. */
 	enum TlsProblem {
 

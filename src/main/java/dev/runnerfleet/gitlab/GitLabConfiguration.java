@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Puts together what talks to GitLab. */
 @Configuration(proxyBeanMethods = false)
@@ -18,8 +19,9 @@ import org.springframework.context.annotation.Configuration;
 class GitLabConfiguration {
 
 	@Bean
-	GitLabHttp gitLabHttp(GitLabProperties properties, SslBundles sslBundles) {
-		return new GitLabHttp(properties, sslBundles, InetAddress::getAllByName);
+	GitLabHttp gitLabHttp(GitLabProperties properties, SslBundles sslBundles, Environment environment) {
+		return new GitLabHttp(properties, sslBundles, InetAddress::getAllByName,
+				GitLabProxy.of(properties.proxy(), environment::getProperty));
 	}
 
 	@Bean

@@ -1,6 +1,9 @@
 package dev.runnerfleet.gitlab;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -33,6 +37,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 final class GitLabHttp implements AutoCloseable {
 
+	private static final Duration LOOKUP = Duration.ofSeconds(2);
+
 	private static final int LONGEST_LINE = 16 * 1024;
 
 	private static final int MOST_HEADERS = 200;
@@ -43,14 +49,17 @@ final class GitLabHttp implements AutoCloseable {
 
 	private final HostLookup lookup;
 
+	private final @Nullable GitLabProxy proxy;
+
 	private final InetAddressFilter publicOrAllowed;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(threads());
 
-	GitLabHttp(GitLabProperties properties, SslBundles sslBundles, HostLookup lookup) {
+	GitLabHttp(GitLabProperties properties, SslBundles sslBundles, HostLookup lookup, @Nullable GitLabProxy proxy) {
 		this.properties = properties;
 		this.certificates = (properties.sslBundle() != null) ? sslBundles.getBundle(properties.sslBundle()) : null;
 		this.lookup = lookup;
+		this.proxy = proxy;
 		this.publicOrAllowed = AddressKind.publicAddresses()
 			.or(properties.allowedNetworks().toArray(String[]::new))
 			.andNot(AddressKind.neverAllowed());
@@ -73,9 +82,15 @@ final class GitLabHttp implements AutoCloseable {
 	 * @throws GitLabException if GitLab could not be reached, or not in time
 	 */
 	<T> T converse(GitLabUrl url, Talk<T> talk) {
-		try (CloseableHttpClient client = client(url)) {
+		ProxiedWay proxied = proxied(url);
+		try (CloseableHttpClient client = client(url, proxied)) {
 			Conversation conversation = new Conversation(client, url, this.properties.answerLimit());
-			Future<T> result = this.executor.submit(() -> talk.with(conversation));
+			Future<T> result = this.executor.submit(() -> {
+				if (proxied != null) {
+					proxied.check();
+				}
+				return talk.with(conversation);
+			});
 			try {
 				return result.get(this.properties.deadline().toMillis(), TimeUnit.MILLISECONDS);
 			}
@@ -87,14 +102,14 @@ final class GitLabHttp implements AutoCloseable {
 			throw new GitLabException(new ConnectionFailure.TimedOut(url.host(), this.properties.deadline()));
 		}
 		catch (ExecutionException ex) {
-			throw failure(url, ex.getCause());
+			throw failure(url, proxied, ex.getCause());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw new GitLabException(new ConnectionFailure.Broken(url.host()));
 		}
 		catch (IOException ex) {
-			throw failure(url, ex);
+			throw failure(url, proxied, ex);
 		}
 	}
 
@@ -103,35 +118,65 @@ final class GitLabHttp implements AutoCloseable {
 		this.executor.shutdownNow();
 	}
 
-	private CloseableHttpClient client(GitLabUrl url) {
-		InetAddressFilter allowed = allowed(url);
+	private @Nullable ProxiedWay proxied(GitLabUrl url) {
+		return (this.proxy != null && this.proxy.serves(url)) ? new ProxiedWay(this.proxy, url,
+				new CheckedResolver(url.host(), allowed(url), this::lookUpSoon), isTrustedName(url)) : null;
+	}
+
+	private CloseableHttpClient client(GitLabUrl url, @Nullable ProxiedWay proxied) {
 		HttpClientSettings settings = HttpClientSettings.defaults()
 			.withRedirects(HttpRedirects.DONT_FOLLOW)
 			.withCookieHandling(HttpCookieHandling.DISABLE)
 			.withConnectTimeout(this.properties.connectTimeout())
-			.withReadTimeout(this.properties.readTimeout())
-			.withInetAddressFilter(allowed);
+			.withReadTimeout(this.properties.readTimeout());
 		if (this.certificates != null) {
 			settings = settings.withSslBundle(this.certificates);
 		}
-		return new HttpComponentsHttpClientBuilder()
-			.withDnsResolver(new CheckedResolver(url.host(), allowed, this.lookup))
+		HttpComponentsHttpClientBuilder builder = new HttpComponentsHttpClientBuilder()
 			.withConnectionManagerCustomizer((manager) -> manager
 				.setConnectionFactory(ManagedHttpClientConnectionFactory.builder().http1Config(modest()).build()))
-			.withCustomizer(GitLabHttp::forget)
-			.build(settings);
+			.withCustomizer(GitLabHttp::forget);
+		if (proxied != null) {
+			return builder.withDnsResolver(SystemDefaultDnsResolver.INSTANCE)
+				.withCustomizer(proxied::through)
+				.build(settings);
+		}
+		InetAddressFilter allowed = allowed(url);
+		return builder.withDnsResolver(new CheckedResolver(url.host(), allowed, this.lookup))
+			.build(settings.withInetAddressFilter(allowed));
+	}
+
+	/**
+	 * Where only the proxy knows names, the portal's own name service may not even say
+	 * no.
+	 */
+	private InetAddress[] lookUpSoon(String host) throws UnknownHostException {
+		Future<InetAddress[]> found = this.executor.submit(() -> this.lookup.lookup(host));
+		try {
+			return found.get(LOOKUP.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			throw new UnknownHostException(host);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new UnknownHostException(host);
+		}
 	}
 
 	private InetAddressFilter allowed(GitLabUrl url) {
 		if (url.trusted()) {
 			return InetAddressFilter.of("127.0.0.0/8", "::1/128");
 		}
-		boolean trustedName = this.properties.allowedHosts().stream().anyMatch(url.host()::equalsIgnoreCase);
-		return trustedName ? AddressKind.neverAllowed().negate() : this.publicOrAllowed;
+		return isTrustedName(url) ? AddressKind.neverAllowed().negate() : this.publicOrAllowed;
+	}
+
+	private boolean isTrustedName(GitLabUrl url) {
+		return this.properties.allowedHosts().stream().anyMatch(url.host()::equalsIgnoreCase);
 	}
 
 	/**
-	 * Nothing is repeated, kept or handed on: no retry, proxy, password or connection.
+	 * Nothing is repeated, kept or handed on: no retry, password or connection.
 	 */
 	private static void forget(HttpClientBuilder client) {
 		client.setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
@@ -147,7 +192,10 @@ final class GitLabHttp implements AutoCloseable {
 		return Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
 	}
 
-	private RuntimeException failure(GitLabUrl url, Throwable cause) {
+	private RuntimeException failure(GitLabUrl url, @Nullable ProxiedWay proxied, Throwable cause) {
+		if (proxied != null && ProxiedWay.isUnreachable(cause)) {
+			return proxied.unreachable();
+		}
 		if (cause instanceof IOException io) {
 			return new GitLabException(ConnectionFailures.of(io, url.host(), this.properties.connectTimeout(),
 					this.properties.readTimeout()));

@@ -20,6 +20,8 @@ import org.springframework.util.unit.DataSize;
  * @param allowedPorts ports that a GitLab URL may name
  * @param allowHttp whether plain http is allowed
  * @param sslBundle the name of an SSL bundle with the certificates of a private authority
+ * @param proxy the URL of the proxy that leads to GitLab over https, {@code none} for a
+ * direct way; where it is missing, {@code https.proxyHost} or {@code HTTPS_PROXY} counts
  * @param connectTimeout the longest that connecting to one address may take
  * @param readTimeout the longest silence from GitLab
  * @param deadline the longest that one operation may take, however busily GitLab talks
@@ -29,8 +31,8 @@ import org.springframework.util.unit.DataSize;
 record GitLabProperties(@DefaultValue List<String> allowedNetworks, @DefaultValue Set<String> allowedHosts,
 		@DefaultValue( {
 				"80", "443", "8080", "8443" }) Set<Integer> allowedPorts,
-		boolean allowHttp, @Nullable String sslBundle, @DefaultValue("5s") Duration connectTimeout,
-		@DefaultValue("10s") Duration readTimeout, @DefaultValue("20s") Duration deadline,
-		@DefaultValue("256KB") DataSize answerLimit){
+		boolean allowHttp, @Nullable String sslBundle, @Nullable String proxy,
+		@DefaultValue("5s") Duration connectTimeout, @DefaultValue("10s") Duration readTimeout,
+		@DefaultValue("20s") Duration deadline, @DefaultValue("256KB") DataSize answerLimit){
 
 }

@@ -28,8 +28,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-@SpringBootTest(classes = Portal.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = { Portal.DATABASE,
-		"portal.admin.password=first start password", "portal.web.max-body=10KB", "server.address=127.0.0.1" })
+@SpringBootTest(classes = Portal.class, webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { Portal.DATABASE, "portal.admin.password=first start password", "portal.web.max-body=10KB",
+				"server.address=127.0.0.1", "spring.main.cloud-platform=kubernetes" })
 class LivePortalTest {
 
 	private static final String PASSWORD = "correct horse battery";
@@ -102,6 +103,23 @@ class LivePortalTest {
 		assertThat(page.body()).contains("<h1>Your role does not allow this</h1>", ">vera</a>");
 	}
 
+	/** Some clouds would have them believed without anybody's word. */
+	@Test
+	void whatAnybodyCanForgeAboutTheWayHereIsIgnored() throws Exception {
+		HttpResponse<String> page = send(forged("/login"));
+		assertThat(page.body()).contains("action=\"/login\"").doesNotContain("evil");
+		assertThat(page.headers().allValues("Set-Cookie")).noneMatch((cookie) -> cookie.contains("Secure"))
+			.allMatch((cookie) -> cookie.contains("Path=/;"));
+		assertThat(send(forged("/fleets")).headers().firstValue("Location")).isPresent()
+			.hasValueSatisfying((location) -> assertThat(location).endsWith("/login").doesNotContain("evil"));
+		HttpRequest.Builder refused = forged("/api/v1/fleets").header("Authorization", "Basic "
+				+ Base64.getEncoder().encodeToString("forger:wrong password".getBytes(StandardCharsets.UTF_8)));
+		assertThat(send(refused).statusCode()).isEqualTo(401);
+		assertThat(this.jdbc.sql("select distinct address from audit_entry where who = 'forger'")
+			.query(String.class)
+			.list()).containsExactly("127.0.0.1");
+	}
+
 	@Test
 	void aBodyTooLargeIsRefusedAnnouncedOrNot() throws Exception {
 		byte[] large = ("\"" + "x".repeat(20_000) + "\"").getBytes(StandardCharsets.UTF_8);
@@ -144,6 +162,14 @@ class LivePortalTest {
 		String password = name.equals("admin") ? "first start password" : PASSWORD;
 		return request(path).header("Authorization", "Basic "
 				+ Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private HttpRequest.Builder forged(String path) {
+		return request(path).header("X-Forwarded-For", "203.0.113.7")
+			.header("X-Forwarded-Host", "evil.example.com")
+			.header("X-Forwarded-Proto", "https")
+			.header("X-Forwarded-Prefix", "/evil")
+			.header("Forwarded", "for=203.0.113.7;host=evil.example.com;proto=https");
 	}
 
 	private HttpResponse<String> get(String path) throws Exception {

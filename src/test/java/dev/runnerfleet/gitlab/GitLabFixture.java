@@ -43,7 +43,7 @@ final class GitLabFixture {
 	static GitLabProperties properties(List<String> networks, Set<String> hosts, boolean http, Duration deadline,
 			String sslBundle) {
 		return new GitLabProperties(networks, hosts, http ? new AnyPort() : Set.of(80, 443, 8443), http, sslBundle,
-				Duration.ofSeconds(2), Duration.ofSeconds(5), deadline, DataSize.ofKilobytes(256));
+				null, Duration.ofSeconds(2), Duration.ofSeconds(5), deadline, DataSize.ofKilobytes(256));
 	}
 
 	static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup) {
@@ -51,17 +51,25 @@ final class GitLabFixture {
 	}
 
 	static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup, Audit audit) {
-		return tokens(properties, lookup, new DefaultSslBundleRegistry(), audit);
+		return tokens(properties, lookup, new DefaultSslBundleRegistry(), audit, null);
 	}
 
 	static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup, String bundle, SslBundle certificates) {
-		return tokens(properties, lookup, new DefaultSslBundleRegistry(bundle, certificates), new FakeAudit());
+		return tokens(properties, lookup, new DefaultSslBundleRegistry(bundle, certificates), new FakeAudit(), null);
+	}
+
+	/** What a GitLab behind a proxy is called with. */
+	static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup, SslBundle certificates,
+			GitLabProxy proxy) {
+		return tokens(properties, lookup, new DefaultSslBundleRegistry(properties.sslBundle(), certificates),
+				new FakeAudit(), proxy);
 	}
 
 	private static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup, DefaultSslBundleRegistry bundles,
-			Audit audit) {
-		return new RunnerTokens(new GitLabUrls(properties, List.of()), new GitLabHttp(properties, bundles, lookup),
-				new AnswerReader(Clock.fixed(NOW, ZoneOffset.UTC)), audit);
+			Audit audit, GitLabProxy proxy) {
+		return new RunnerTokens(new GitLabUrls(properties, List.of()),
+				new GitLabHttp(properties, bundles, lookup, proxy), new AnswerReader(Clock.fixed(NOW, ZoneOffset.UTC)),
+				audit);
 	}
 
 	/** A stand-in gets whatever port is free. */

@@ -144,7 +144,7 @@ class HostileUrlTest {
 
 	private GitLabProperties withPort() {
 		GitLabProperties strict = GitLabFixture.strict();
-		return new GitLabProperties(List.of(), Set.of(), Set.of(443, this.listener.getLocalPort()), false, null,
+		return new GitLabProperties(List.of(), Set.of(), Set.of(443, this.listener.getLocalPort()), false, null, null,
 				strict.connectTimeout(), strict.readTimeout(), strict.deadline(), strict.answerLimit());
 	}
 

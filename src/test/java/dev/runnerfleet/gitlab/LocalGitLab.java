@@ -20,7 +20,7 @@ public final class LocalGitLab {
 	public static Runners runners() {
 		GitLabProperties properties = GitLabFixture.local();
 		return new Runners(new GitLabUrls(properties, List.of()),
-				new GitLabHttp(properties, new DefaultSslBundleRegistry(), InetAddress::getAllByName),
+				new GitLabHttp(properties, new DefaultSslBundleRegistry(), InetAddress::getAllByName, null),
 				new AnswerReader(Clock.fixed(GitLabFixture.NOW, java.time.ZoneOffset.UTC)));
 	}
 

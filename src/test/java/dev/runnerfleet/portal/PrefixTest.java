@@ -1,14 +1,20 @@
 package dev.runnerfleet.portal;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,7 +42,7 @@ class PrefixTest {
 
 	private static final String PREFIX = "/tools/fleets";
 
-	private static final String OUTSIDE = "https://ci.example.com" + PREFIX;
+	private static final String OUTSIDE = "http://ci.example.com" + PREFIX;
 
 	private static final Pattern LINK = Pattern
 		.compile("\\b(href|action|formaction|src|data-live|hx-(?:get|post|put|patch|delete))=\"([^\"]*)\"");
@@ -52,16 +58,17 @@ class PrefixTest {
 
 	@BeforeEach
 	void comeThroughTheProxy() {
-		this.visitor = new Visitor(this.port, "admin", "sandbox", Map.of("X-Forwarded-Prefix", PREFIX,
-				"X-Forwarded-Proto", "https", "X-Forwarded-Host", "ci.example.com"));
+		this.visitor = new Visitor(this.port, "admin", "sandbox",
+				Map.of("X-Forwarded-Prefix", PREFIX, "X-Forwarded-Host", "ci.example.com", "X-Forwarded-Port", "80"));
 	}
 
 	@Test
 	void everyLinkOfEveryPageAndOfEveryStreamedPieceBeginsWithIt() throws Exception {
-		launch("below", "production");
+		String fleet = launch("below", "production").substring(OUTSIDE.length());
+		this.visitor.patchAsync(fleet, "{\"cacheExpiryDays\": 7}").join();
 		launch("below-failed", "isolated");
 		this.visitor.signIn();
-		Set<String> seen = new HashSet<>(List.of("/", "/login", "/nothing/here"));
+		Set<String> seen = new HashSet<>(List.of("/", "/login", "/nothing/here", "/sandbox/aws"));
 		Deque<String> next = new ArrayDeque<>(seen);
 		while (!next.isEmpty()) {
 			String path = next.remove();
@@ -73,7 +80,8 @@ class PrefixTest {
 			.anyMatch((path) -> path.matches("/fleets/[^/]+/live"))
 			.anyMatch((path) -> path.matches("/fleets/[^/]+/edit"))
 			.anyMatch((path) -> path.matches("/css/app-\\w+\\.css"))
-			.contains("/fleets/new/network", "/users/new", "/tokens", "/audit", "/sandbox/aws");
+			.anyMatch((path) -> path.matches("/fleets/[^/]+/previews/[^/]+/apply"))
+			.contains("/fleets/new/network", "/users/new", "/tokens", "/audit", "/sandbox/aws/create");
 	}
 
 	@Test
@@ -84,13 +92,50 @@ class PrefixTest {
 		assertThat(launch("located", "production")).startsWith(OUTSIDE + "/api/v1/fleets/");
 	}
 
+	@Test
+	void cookiesStayBelowThePrefixAndWithinHttps() throws Exception {
+		assertThat(cookies("https")).hasSizeGreaterThanOrEqualTo(2)
+			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=" + PREFIX + "/", "Secure", "HttpOnly",
+					"SameSite=Lax"));
+		assertThat(cookies("http")).hasSizeGreaterThanOrEqualTo(2)
+			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=" + PREFIX + "/", "HttpOnly", "SameSite=Lax")
+				.doesNotContain("Secure"));
+	}
+
+	/** All that a sign-in sets; by hand, as Java's client keeps secure ones to itself. */
+	private List<String> cookies(String scheme) throws Exception {
+		HttpClient browser = HttpClient.newHttpClient();
+		HttpResponse<String> page = browser.send(toSignIn(scheme).build(), BodyHandlers.ofString());
+		Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page.body());
+		assertThat(token.find()).isTrue();
+		List<String> set = new ArrayList<>(page.headers().allValues("Set-Cookie"));
+		String form = "username=admin&password=sandbox&_csrf=" + token.group(1);
+		HttpResponse<String> signedIn = browser.send(toSignIn(scheme).header("Cookie", set.get(0).split(";")[0])
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString(form))
+			.build(), BodyHandlers.ofString());
+		assertThat(location(signedIn)).isEqualTo(scheme + "://ci.example.com" + PREFIX + "/");
+		set.addAll(signedIn.headers().allValues("Set-Cookie"));
+		return set;
+	}
+
+	private HttpRequest.Builder toSignIn(String scheme) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/login"))
+			.header("Accept", "text/html")
+			.header("X-Forwarded-Prefix", PREFIX)
+			.header("X-Forwarded-Proto", scheme)
+			.header("X-Forwarded-Host", "ci.example.com");
+	}
+
 	private Stream<String> links(String page, String html) {
 		return LINK.matcher(html)
 			.results()
 			.map((link) -> link.group(2).replace("&amp;", "&"))
 			.filter((link) -> !link.startsWith("#") && !link.startsWith("https://"))
 			.map((link) -> {
-				assertThat(link).as("a link of " + page).startsWith(PREFIX + "/").doesNotContain("//");
+				assertThat(link).as("a link of " + page)
+					.matches(PREFIX + "(/[^/?#]*)+([?#].*)?")
+					.doesNotMatch("[^?#]*//.*");
 				return link.substring(PREFIX.length()).replaceFirst("#.*", "");
 			});
 	}
