@@ -58,23 +58,27 @@ class GitLabProxyTest {
 	void whatIsListedIsCalledDirectly(String list, String host, boolean served) {
 		GitLabProxy proxy = GitLabProxy.of("http://proxy.example:3128",
 				Map.of("NO_PROXY", (list != null) ? list : "")::get);
-		assertThat(proxy.serves(new GitLabUrl(URI.create("https://" + host), false))).isEqualTo(served);
+		assertThat(proxy.serves(url("https://" + host, false))).isEqualTo(served);
 	}
 
 	@Test
 	void javasOwnListIsReadToo() {
 		GitLabProxy proxy = GitLabProxy.of("http://proxy.example:3128",
 				Map.of("http.nonProxyHosts", "*.inside.example|git.example")::get);
-		assertThat(proxy.serves(new GitLabUrl(URI.create("https://git.example"), false))).isFalse();
-		assertThat(proxy.serves(new GitLabUrl(URI.create("https://a.inside.example"), false))).isFalse();
-		assertThat(proxy.serves(new GitLabUrl(URI.create("https://gitlab.com"), false))).isTrue();
+		assertThat(proxy.serves(url("https://git.example", false))).isFalse();
+		assertThat(proxy.serves(url("https://a.inside.example", false))).isFalse();
+		assertThat(proxy.serves(url("https://gitlab.com", false))).isTrue();
 	}
 
 	@Test
 	void plainHttpAndThePortalsOwnGitLabAreCalledDirectly() {
 		GitLabProxy proxy = GitLabProxy.of("http://proxy.example:3128", Map.<String, String>of()::get);
-		assertThat(proxy.serves(new GitLabUrl(URI.create("http://git.example"), false))).isFalse();
-		assertThat(proxy.serves(new GitLabUrl(URI.create("https://git.example"), true))).isFalse();
+		assertThat(proxy.serves(url("http://git.example", false))).isFalse();
+		assertThat(proxy.serves(url("https://git.example", true))).isFalse();
+	}
+
+	private static GitLabUrl url(String text, boolean trusted) {
+		return new GitLabUrl(URI.create(text), trusted, false);
 	}
 
 }

@@ -1,20 +1,16 @@
 package dev.runnerfleet.portal;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -58,8 +54,7 @@ class PrefixTest {
 
 	@BeforeEach
 	void comeThroughTheProxy() {
-		this.visitor = new Visitor(this.port, "admin", "sandbox",
-				Map.of("X-Forwarded-Prefix", PREFIX, "X-Forwarded-Host", "ci.example.com", "X-Forwarded-Port", "80"));
+		this.visitor = through(Map.of("X-Forwarded-Port", "80"));
 	}
 
 	@Test
@@ -95,36 +90,29 @@ class PrefixTest {
 	@Test
 	void cookiesStayBelowThePrefixAndWithinHttps() throws Exception {
 		assertThat(cookies("https")).hasSizeGreaterThanOrEqualTo(2)
-			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=" + PREFIX + "/", "Secure", "HttpOnly",
+			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=" + PREFIX + ";", "Secure", "HttpOnly",
 					"SameSite=Lax"));
 		assertThat(cookies("http")).hasSizeGreaterThanOrEqualTo(2)
-			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=" + PREFIX + "/", "HttpOnly", "SameSite=Lax")
+			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=" + PREFIX + ";", "HttpOnly", "SameSite=Lax")
 				.doesNotContain("Secure"));
 	}
 
-	/** All that a sign-in sets; by hand, as Java's client keeps secure ones to itself. */
+	/** All that a sign-in sets. */
 	private List<String> cookies(String scheme) throws Exception {
-		HttpClient browser = HttpClient.newHttpClient();
-		HttpResponse<String> page = browser.send(toSignIn(scheme).build(), BodyHandlers.ofString());
-		Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page.body());
-		assertThat(token.find()).isTrue();
-		List<String> set = new ArrayList<>(page.headers().allValues("Set-Cookie"));
-		String form = "username=admin&password=sandbox&_csrf=" + token.group(1);
-		HttpResponse<String> signedIn = browser.send(toSignIn(scheme).header("Cookie", set.get(0).split(";")[0])
-			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(form))
-			.build(), BodyHandlers.ofString());
+		Visitor visitor = through(Map.of("X-Forwarded-Proto", scheme));
+		HttpResponse<String> page = visitor.get("/login");
+		HttpResponse<String> signedIn = visitor.signIn();
 		assertThat(location(signedIn)).isEqualTo(scheme + "://ci.example.com" + PREFIX + "/");
-		set.addAll(signedIn.headers().allValues("Set-Cookie"));
-		return set;
+		return Stream.of(page, signedIn)
+			.flatMap((answer) -> answer.headers().allValues("Set-Cookie").stream())
+			.toList();
 	}
 
-	private HttpRequest.Builder toSignIn(String scheme) {
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/login"))
-			.header("Accept", "text/html")
-			.header("X-Forwarded-Prefix", PREFIX)
-			.header("X-Forwarded-Proto", scheme)
-			.header("X-Forwarded-Host", "ci.example.com");
+	private Visitor through(Map<String, String> more) {
+		Map<String, String> headers = new HashMap<>(more);
+		headers.put("X-Forwarded-Prefix", PREFIX);
+		headers.put("X-Forwarded-Host", "ci.example.com");
+		return new Visitor(this.port, "admin", "sandbox", new BareCookies(), headers);
 	}
 
 	private Stream<String> links(String page, String html) {
@@ -169,7 +157,7 @@ class PrefixTest {
 			.asString();
 		HttpResponse<String> answer = this.visitor.tell("/api/v1/fleets", """
 				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "%s",
-				"subnetIds": ["%s"]}""".formatted(name, "glrt-" + "x".repeat(20), vpcId, subnet));
+				"subnetIds": ["%s"], "anyway": true}""".formatted(name, "glrt-" + "x".repeat(20), vpcId, subnet));
 		assertThat(answer.statusCode()).as(answer::body).isEqualTo(202);
 		String location = location(answer);
 		String path = location.substring(OUTSIDE.length());

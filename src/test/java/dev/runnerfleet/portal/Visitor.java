@@ -1,6 +1,7 @@
 package dev.runnerfleet.portal;
 
 import java.io.IOException;
+import java.net.CookieHandler;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,10 +28,7 @@ public class Visitor {
 
 	private static final Pattern FORGERY_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-	private final HttpClient http = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.cookieHandler(new CookieManager())
-		.build();
+	private final HttpClient http;
 
 	private final String base;
 
@@ -41,11 +39,12 @@ public class Visitor {
 	private final Map<String, String> headers;
 
 	public Visitor(int port, String name, String password) {
-		this(port, name, password, Map.of());
+		this(port, name, password, new CookieManager(), Map.of());
 	}
 
-	/** Somebody whose requests come with more headers, as through a proxy. */
-	Visitor(int port, String name, String password, Map<String, String> headers) {
+	/** Somebody whose requests come through a proxy that adds headers. */
+	Visitor(int port, String name, String password, CookieHandler cookies, Map<String, String> headers) {
+		this.http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).cookieHandler(cookies).build();
 		this.base = "http://127.0.0.1:" + port;
 		this.name = name;
 		this.password = password;
