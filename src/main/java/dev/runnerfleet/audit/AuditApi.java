@@ -26,7 +26,7 @@ class AuditApi {
 	}
 
 	@GetMapping("/api/v1/audit")
-	@Operation(summary = "List who did what, the latest first", tags = "Audit",
+	@Operation(operationId = "listAuditEntries", summary = "List who did what, the latest first", tags = "Audit",
 			description = "For administrators. Ask again with next as before for older entries.")
 	@ApiResponse(responseCode = "200", description = "A page of entries")
 	@ApiResponse(responseCode = "400", description = "A filter or a size that there is not; errors names it")

@@ -27,9 +27,6 @@ record AuditFilter(@Schema(description = "A user's name") String user,
 		@Schema(description = "The last day in UTC, such as 2026-01-31") String to,
 		@Schema(description = "The id of the entry that precedes the page") String before) {
 
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd")
-		.withResolverStyle(ResolverStyle.STRICT);
-
 	/** Whatever a request left out is blank. */
 	AuditFilter {
 		user = text(user);
@@ -84,11 +81,16 @@ record AuditFilter(@Schema(description = "A user's name") String user,
 
 	private static @Nullable LocalDate day(String text) {
 		try {
-			return text.isEmpty() ? null : LocalDate.parse(text, DAY);
+			return text.isEmpty() ? null : LocalDate.parse(text, strict());
 		}
 		catch (DateTimeParseException ex) {
 			return null;
 		}
+	}
+
+	/** No constant: it would be taken for a parameter of the API. */
+	private static DateTimeFormatter strict() {
+		return DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
 	}
 
 	private static @Nullable Instant start(@Nullable LocalDate day) {

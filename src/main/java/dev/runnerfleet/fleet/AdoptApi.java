@@ -40,7 +40,8 @@ class AdoptApi {
 	}
 
 	@PostMapping(path = "/api/v1/fleets/adopt", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "Adopt a fleet that was launched elsewhere from one of the blueprints",
+	@Operation(operationId = "adoptFleet",
+			summary = "Adopt a fleet that was launched elsewhere from one of the blueprints",
 			description = "Nothing changes in AWS.")
 	@ApiResponse(responseCode = "202", description = "It is adopted; what happened to it so far is being read",
 			headers = @Header(name = "Location", description = "The fleet's address"))

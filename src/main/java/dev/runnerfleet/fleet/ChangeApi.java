@@ -55,7 +55,7 @@ class ChangeApi {
 	}
 
 	@PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "Preview a change of a fleet",
+	@Operation(operationId = "previewChange", summary = "Preview a change of a fleet",
 			description = "Changes nothing: AWS works out what it would do, for you to apply or discard within an hour.")
 	@ApiResponse(responseCode = "202", description = "AWS works it out; follow it at the address in Location",
 			headers = @Header(name = "Location", description = "The preview's address"))
@@ -84,7 +84,7 @@ class ChangeApi {
 	}
 
 	@GetMapping("/previews/{previewId}")
-	@Operation(summary = "Show what a change would do")
+	@Operation(operationId = "showPreview", summary = "Show what a change would do")
 	@ApiResponse(responseCode = "200", description = "The preview")
 	@ApiResponse(responseCode = "404", description = "There is no such preview")
 	PreviewBody show(@PathVariable UUID id, @PathVariable UUID previewId) {
@@ -93,7 +93,7 @@ class ChangeApi {
 
 	@PostMapping("/previews/{previewId}/apply")
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	@Operation(summary = "Carry a preview out")
+	@Operation(operationId = "applyPreview", summary = "Carry a preview out")
 	@ApiResponse(responseCode = "202", description = "The change has begun; follow the fleet")
 	@ApiResponse(responseCode = "404", description = "There is no such preview")
 	@ApiResponse(responseCode = "409", description = "Something is under way, or the preview is not READY")
@@ -105,7 +105,7 @@ class ChangeApi {
 
 	@DeleteMapping("/previews/{previewId}")
 	@ResponseStatus(HttpStatus.NO_CONTENT)
-	@Operation(summary = "Discard a preview")
+	@Operation(operationId = "discardPreview", summary = "Discard a preview")
 	@ApiResponse(responseCode = "204", description = "It is discarded; one that is over already stays as it is")
 	@ApiResponse(responseCode = "404", description = "There is no such preview")
 	void discard(@PathVariable UUID id, @PathVariable UUID previewId) {
@@ -115,7 +115,7 @@ class ChangeApi {
 
 	@PostMapping("/cancel")
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	@Operation(summary = "Stop a change that goes on")
+	@Operation(operationId = "cancelChange", summary = "Stop a change that goes on")
 	@ApiResponse(responseCode = "202", description = "AWS puts back what it has done of it")
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409", description = "No change is under way")
@@ -126,7 +126,7 @@ class ChangeApi {
 
 	@PostMapping(path = "/continue-rollback", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	@Operation(summary = "Continue a rollback that got stuck")
+	@Operation(operationId = "continueRollback", summary = "Continue a rollback that got stuck")
 	@ApiResponse(responseCode = "202", description = "The rollback goes on")
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409", description = "Something is under way, or no rollback is stuck")

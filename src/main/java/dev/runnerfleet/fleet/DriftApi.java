@@ -47,7 +47,7 @@ class DriftApi {
 	}
 
 	@PostMapping
-	@Operation(summary = "Have AWS compare a fleet with its template")
+	@Operation(operationId = "detectDrift", summary = "Have AWS compare a fleet with its template")
 	@ApiResponse(responseCode = "202",
 			description = "The comparison has begun; its result is at the address in Location",
 			headers = @Header(name = "Location", description = "Where the result is"))
@@ -69,7 +69,7 @@ class DriftApi {
 	}
 
 	@GetMapping
-	@Operation(summary = "Show the latest comparison of a fleet with its template")
+	@Operation(operationId = "showDrift", summary = "Show the latest comparison of a fleet with its template")
 	@ApiResponse(responseCode = "200", description = "The comparison, or how far it is")
 	@ApiResponse(responseCode = "404", description = "There is no such fleet, or it was never compared")
 	DriftBody show(@PathVariable UUID id) {

@@ -46,7 +46,7 @@ class FleetApi {
 	}
 
 	@GetMapping
-	@Operation(summary = "List fleets, the latest first")
+	@Operation(operationId = "listFleets", summary = "List fleets, the latest first")
 	@ApiResponse(responseCode = "200", description = "A page of fleets")
 	@ApiResponse(responseCode = "400", description = "A status, a page or a size that there is not")
 	FleetsBody list(
@@ -67,7 +67,7 @@ class FleetApi {
 	}
 
 	@GetMapping("/{id}")
-	@Operation(summary = "Show a fleet")
+	@Operation(operationId = "showFleet", summary = "Show a fleet")
 	@ApiResponse(responseCode = "200", description = "The fleet")
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	FleetBody show(@PathVariable UUID id) {
@@ -77,7 +77,7 @@ class FleetApi {
 	}
 
 	@GetMapping("/{id}/events")
-	@Operation(summary = "List a fleet's events, the earliest first",
+	@Operation(operationId = "listEvents", summary = "List a fleet's events, the earliest first",
 			description = "At most 1000 at once; ask again with the last seq for more.")
 	@ApiResponse(responseCode = "200", description = "Events in ascending order of seq")
 	@ApiResponse(responseCode = "400", description = "A sequence that there is not")

@@ -45,20 +45,18 @@ class LaunchApi {
 	}
 
 	@GetMapping("/blueprints")
-	@Operation(summary = "List blueprints with their parameters, the recommended one first", tags = "Blueprints")
+	@Operation(operationId = "listBlueprints",
+			summary = "List blueprints with their parameters, the recommended one first", tags = "Blueprints")
 	@ApiResponse(responseCode = "200", description = "All blueprints")
 	List<BlueprintBody> blueprints() {
 		return this.blueprints.all().stream().map(BlueprintBody::of).toList();
 	}
 
 	@PostMapping(path = "/fleets", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "Launch a fleet", tags = "Fleets")
+	@Operation(operationId = "launchFleet", summary = "Launch a fleet", tags = "Fleets")
 	@ApiResponse(responseCode = "202", description = "The launch has begun; follow it at the address in Location",
 			headers = @Header(name = "Location", description = "The fleet's address"))
-	@ApiResponse(responseCode = "400", description = "The body is not the JSON that is expected")
 	@ApiResponse(responseCode = "409", description = "The name is taken, or a limit of the account is reached")
-	@ApiResponse(responseCode = "413", description = "The body is too large")
-	@ApiResponse(responseCode = "415", description = "The body is not JSON")
 	@ApiResponse(responseCode = "422", description = "Some values cannot be used; errors names them")
 	ResponseEntity<FleetBody> launch(@RequestBody LaunchRequest request,
 			@Parameter(description = "The same for each copy of one request: sent again with the same name, "

@@ -13,6 +13,7 @@ import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.gitlab.TokenKind;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.template.TemplateParameter;
+import dev.runnerfleet.web.RefusedValue;
 
 import org.springframework.stereotype.Component;
 
@@ -84,7 +85,8 @@ class LaunchValidator {
 			.keySet()
 			.stream()
 			.filter((name) -> !values.containsKey(name))
-			.forEach((name) -> violations.add(new Violation("parameters[" + name + "]", foreign(name, blueprint))));
+			.forEach((name) -> violations
+				.add(new Violation("parameters[" + RefusedValue.name(name) + "]", foreign(name, blueprint))));
 		if (violations.isEmpty()) {
 			violations.addAll(new Contradictions(values).violations());
 			blueprint.template()
@@ -168,9 +170,7 @@ class LaunchValidator {
 		if (secret) {
 			return "Send the token as runnerToken: values among the parameters are stored.";
 		}
-		String plain = name.replaceAll("[^ -~]", "?");
-		return "The blueprint has no parameter '%s'."
-			.formatted((plain.length() > 40) ? plain.substring(0, 40) + "…" : plain);
+		return "The blueprint has no parameter '%s'.".formatted(RefusedValue.name(name));
 	}
 
 }

@@ -42,8 +42,9 @@ class RemovalApi {
 		this.bodies = bodies;
 	}
 
-	@DeleteMapping
-	@Operation(summary = "Remove a fleet", description = "What to do is said in a body, or else in the query.")
+	@DeleteMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(operationId = "removeFleet", summary = "Remove a fleet",
+			description = "What to do is said in a body, or else in the query.")
 	@ApiResponse(responseCode = "202", description = "The removal has begun; the fleet tells how far it is")
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409",
@@ -65,7 +66,7 @@ class RemovalApi {
 	}
 
 	@PostMapping(path = "/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "Try a failed launch again",
+	@Operation(operationId = "retryLaunch", summary = "Try a failed launch again",
 			description = "What is left of it is removed, then it is launched with the same values.")
 	@ApiResponse(responseCode = "202", description = "It has begun; the fleet tells how far it is")
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")

@@ -30,7 +30,7 @@ class NetworkApi {
 	}
 
 	@GetMapping("/vpcs")
-	@Operation(summary = "List a region's VPCs, the default one first")
+	@Operation(operationId = "listVpcs", summary = "List a region's VPCs, the default one first")
 	@ApiResponse(responseCode = "200", description = "All VPCs")
 	@ApiResponse(responseCode = "400", description = "The account has no such region")
 	List<VpcBody> vpcs(@Parameter(description = REGION) @RequestParam(defaultValue = "") String region) {
@@ -38,7 +38,7 @@ class NetworkApi {
 	}
 
 	@GetMapping("/subnets")
-	@Operation(summary = "List a VPC's subnets by zone")
+	@Operation(operationId = "listSubnets", summary = "List a VPC's subnets by zone")
 	@ApiResponse(responseCode = "200", description = "All subnets; none if there is no such VPC")
 	@ApiResponse(responseCode = "400", description = "The account has no such region, or vpcId is missing")
 	List<SubnetBody> subnets(@Parameter(description = "The VPC's id") @RequestParam String vpcId,
@@ -47,7 +47,7 @@ class NetworkApi {
 	}
 
 	@GetMapping("/key-pairs")
-	@Operation(summary = "List a region's key pairs by name")
+	@Operation(operationId = "listKeyPairs", summary = "List a region's key pairs by name")
 	@ApiResponse(responseCode = "200", description = "All key pairs")
 	@ApiResponse(responseCode = "400", description = "The account has no such region")
 	List<KeyPairBody> keyPairs(@Parameter(description = REGION) @RequestParam(defaultValue = "") String region) {

@@ -42,15 +42,10 @@ final class JsonMistake {
 	private static String field(DatabindException mistake) {
 		return mistake.getPath()
 			.stream()
-			.map((step) -> (step.getPropertyName() != null) ? "." + plain(step.getPropertyName())
+			.map((step) -> (step.getPropertyName() != null) ? "." + RefusedValue.name(step.getPropertyName())
 					: "[" + step.getIndex() + "]")
 			.collect(Collectors.joining())
 			.replaceFirst("^\\.", "");
-	}
-
-	/** A name that nobody gave a field may be a token in the wrong place. */
-	private static String plain(String name) {
-		return name.matches("[A-Za-z]{1,40}\\d?") ? name : "?";
 	}
 
 	private static String message(DatabindException mistake) {
@@ -71,7 +66,7 @@ final class JsonMistake {
 		if (Collection.class.isAssignableFrom(wanted)) {
 			return "a list in brackets";
 		}
-		if (Map.class.isAssignableFrom(wanted)) {
+		if (Map.class.isAssignableFrom(wanted) || wanted.isRecord()) {
 			return "an object in braces";
 		}
 		if (List.of(Integer.class, Long.class, int.class, long.class).contains(wanted)) {

@@ -1,5 +1,7 @@
 package dev.runnerfleet.web;
 
+import java.util.regex.Pattern;
+
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
@@ -16,9 +18,21 @@ public record RefusedValue(
 
 	private static final int LONGEST = 80;
 
+	private static final Pattern NAME = Pattern.compile("(?!.{20}$)[A-Za-z]{1,40}\\d?");
+
 	public RefusedValue {
 		String plain = field.replaceAll("[^ -~]", "?");
 		field = (plain.length() > LONGEST) ? plain.substring(0, LONGEST) + "..." : plain;
+	}
+
+	/**
+	 * A name that a sender has made up, fit to be repeated: where a name is expected, a
+	 * token may have been pasted.
+	 * @param sent the name
+	 * @return the name, or a question mark for what could be a token
+	 */
+	public static String name(String sent) {
+		return NAME.matcher(sent).matches() ? sent : "?";
 	}
 
 }

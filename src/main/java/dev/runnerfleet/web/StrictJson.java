@@ -1,12 +1,16 @@
 package dev.runnerfleet.web;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.core.ResolvableType;
@@ -16,8 +20,8 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 
 /**
  * Refuses JSON that says more than is understood, so that a typo is not ignored, and
- * numbers or switches that would have to be guessed; drops the parser's exceptions: they
- * quote values, and Spring logs them.
+ * takes no value for another kind of value, so that nothing is guessed; drops the
+ * parser's exceptions: they quote values, and Spring logs them.
  */
 class StrictJson extends JacksonJsonHttpMessageConverter {
 
@@ -25,8 +29,11 @@ class StrictJson extends JacksonJsonHttpMessageConverter {
 		super(mapper.rebuild()
 			.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
 			.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+			.enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
 			.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
 			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+			.withCoercionConfigDefaults((coercions) -> Arrays.stream(CoercionInputShape.values())
+				.forEach((shape) -> coercions.setCoercion(shape, CoercionAction.Fail)))
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build());
 	}

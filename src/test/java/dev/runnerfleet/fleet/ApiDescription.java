@@ -27,7 +27,11 @@ import org.springframework.context.annotation.Bean;
 class ApiDescription {
 
 	private static final Map<String, String> EVERYWHERE = Map.of("401", "Nobody is signed in", "403",
-			"The user's role does not allow it", "503", "AWS cannot be asked; the detail says why");
+			"The user's role does not allow it", "503", "The portal or AWS cannot be asked; the detail says why");
+
+	private static final Map<String, String> WITH_BODY = Map.of("400",
+			"The body is not the JSON that is expected; errors names the field", "413", "The body is too large", "415",
+			"The body is not JSON");
 
 	@Bean
 	OpenAPI openApi() {
@@ -56,14 +60,21 @@ class ApiDescription {
 	}
 
 	private static void describeRefusals(Operation operation) {
-		EVERYWHERE.forEach((status, words) -> operation.getResponses()
-			.computeIfAbsent(status, (key) -> new ApiResponse().description(words)));
+		describe(operation, EVERYWHERE);
+		if (operation.getRequestBody() != null) {
+			describe(operation, WITH_BODY);
+		}
 		operation.getResponses().forEach((status, response) -> {
 			if (!status.startsWith("2")) {
 				response.setContent(new Content().addMediaType("application/problem+json", new MediaType()
 					.schema(new io.swagger.v3.oas.models.media.Schema<>().$ref("#/components/schemas/Problem"))));
 			}
 		});
+	}
+
+	private static void describe(Operation operation, Map<String, String> refusals) {
+		refusals.forEach((status, words) -> operation.getResponses()
+			.computeIfAbsent(status, (key) -> new ApiResponse().description(words)));
 	}
 
 	@Schema(description = "Why a request was refused, and what to do next")

@@ -150,9 +150,17 @@ class TokensPageTest {
 			.contentType(MediaType.APPLICATION_JSON)
 			.content("{}")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyJson()
-			.extractingPath("errors")
-			.asMap()
-			.containsOnlyKeys("gitlabUrl", "token", "target");
+			.extractingPath("errors[*].field")
+			.asArray()
+			.containsExactlyInAnyOrder("gitlabUrl", "token", "target");
+		assertThat(this.mvc.post()
+			.uri("/api/v1/runner-tokens/exchange")
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"scope\": \"group\", \"target\": \"demo\"}")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.isLenientlyEqualTo("""
+					{"code": "invalid-fields", "errors": [{"field": "scope"}, {"field": "target"}],
+					 "instance": "/api/v1/runner-tokens/exchange"}""");
 	}
 
 	@Test

@@ -1,0 +1,35 @@
+package dev.runnerfleet.gitlab;
+
+import java.util.List;
+
+import dev.runnerfleet.web.RefusedValue;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+
+/** Tells a script why GitLab was of no help, in the same shape as every other refusal. */
+class GitLabRefusal extends ErrorResponseException {
+
+	GitLabRefusal(Explanation words) {
+		super(switch (words.blame()) {
+			case INPUT -> HttpStatus.UNPROCESSABLE_CONTENT;
+			case GITLAB -> HttpStatus.BAD_GATEWAY;
+			case TIME -> HttpStatus.GATEWAY_TIMEOUT;
+		});
+		setTitle(words.title());
+		setDetail(words.detail() + " " + words.nextStep());
+		getBody().setProperty("code", words.code());
+		List<RefusedValue> errors = words.fields()
+			.entrySet()
+			.stream()
+			.map((field) -> new RefusedValue(field.getKey(), field.getValue()))
+			.toList();
+		if (!errors.isEmpty()) {
+			getBody().setProperty("errors", errors);
+		}
+		if (words.way() != null) {
+			getBody().setProperty("instead", words.way().tab());
+		}
+	}
+
+}
