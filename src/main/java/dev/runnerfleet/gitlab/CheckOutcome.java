@@ -1,5 +1,6 @@
 package dev.runnerfleet.gitlab;
 
+import java.net.URI;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,13 @@ public sealed interface CheckOutcome {
 	 * A runner token that GitLab accepts.
 	 *
 	 * @param kind its kind
+	 * @param gitlabUrl the GitLab that accepts it, with its relative root
 	 * @param runnerId GitLab's id of the runner, where GitLab told it
 	 * @param expiresAt when it expires, where GitLab told it
 	 * @param leftTrace whether the portal still shows among the runner's managers, as its
 	 * row there could not be removed again
 	 */
-	record Accepted(TokenKind kind, @Nullable Long runnerId, @Nullable Instant expiresAt,
+	record Accepted(TokenKind kind, URI gitlabUrl, @Nullable Long runnerId, @Nullable Instant expiresAt,
 			boolean leftTrace) implements CheckOutcome {
 
 		/** When it expires, in words. */

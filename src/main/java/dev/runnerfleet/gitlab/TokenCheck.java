@@ -38,7 +38,7 @@ final class TokenCheck {
 			Answer discovery = this.talk.ask(base,
 					Call.get("/runners/router/discovery").with("Runner-Token", this.token));
 			if (isYes(discovery)) {
-				return new CheckOutcome.Accepted(this.kind, null, null, false);
+				return new CheckOutcome.Accepted(this.kind, base, null, null, false);
 			}
 			if (isFinal(discovery)) {
 				return refused(discovery);
@@ -67,7 +67,8 @@ final class TokenCheck {
 		if (!answer.isSuccess() || answer.json().isMissingNode()) {
 			return refused(answer);
 		}
-		return new CheckOutcome.Accepted(this.kind, answer.id(), answer.expiresAt(), !wiped(answer.base()));
+		return new CheckOutcome.Accepted(this.kind, answer.base(), answer.id(), answer.expiresAt(),
+				!wiped(answer.base()));
 	}
 
 	private boolean wiped(URI base) {

@@ -26,7 +26,7 @@ class LaunchWaysTest {
 
 	private static final String ACCESS = "glpat-" + "a".repeat(20);
 
-	private static final String RUNNER = "glrt-" + "x".repeat(20);
+	private static final String RUNNER = "glrt-" + "x".repeat(20) + "-sandbox-good";
 
 	@Autowired
 	LaunchDesk desk;

@@ -21,7 +21,7 @@ import org.springframework.test.context.ActiveProfiles;
 		"db-scheduler.immediate-execution-enabled=false" })
 @ActiveProfiles("sandbox")
 @AutoConfigureMockMvc
-@Import(FleetRows.class)
+@Import({ FleetRows.class, AcceptingGitLab.class })
 @interface SandboxPortal {
 
 }

@@ -2,6 +2,7 @@ package dev.runnerfleet.gitlab;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -118,7 +119,7 @@ class RunnerTokensTest {
 	void aGoodTokenIsCheckedWithoutATrace() {
 		this.gitlab.on("GET /api/v4/runners/router/discovery", 200, "{\"server_url\":\"wss://kas.example\"}");
 		assertThat(this.tokens.check(this.gitlab.url(), RUNNER))
-			.isEqualTo(new CheckOutcome.Accepted(TokenKind.RUNNER, null, null, false));
+			.isEqualTo(new CheckOutcome.Accepted(TokenKind.RUNNER, URI.create(this.gitlab.url()), null, null, false));
 		assertThat(this.gitlab.requests()).containsExactly("GET /api/v4/runners/router/discovery");
 		assertThat(this.gitlab.received().get(0).headers()).containsEntry("runner-token", RUNNER.reveal());
 	}
@@ -134,8 +135,8 @@ class RunnerTokensTest {
 	void anOlderGitLabVerifiesAndTheTraceIsWiped() {
 		this.gitlab.on("POST /api/v4/runners/verify", 200, ISSUED.replace(NEW_TOKEN, RUNNER.reveal()))
 			.on("DELETE /api/v4/runners/managers", 204, "");
-		assertThat(this.tokens.check(this.gitlab.url(), RUNNER))
-			.isEqualTo(new CheckOutcome.Accepted(TokenKind.RUNNER, 42L, Instant.parse("2026-12-24T17:00:00Z"), false));
+		assertThat(this.tokens.check(this.gitlab.url(), RUNNER)).isEqualTo(new CheckOutcome.Accepted(TokenKind.RUNNER,
+				URI.create(this.gitlab.url()), 42L, Instant.parse("2026-12-24T17:00:00Z"), false));
 		assertThat(this.gitlab.requests()).containsExactly("GET /api/v4/runners/router/discovery",
 				"POST /api/v4/runners/verify", "DELETE /api/v4/runners/managers");
 		assertThat(this.gitlab.received().get(2).body()).isEqualTo(this.gitlab.received().get(1).body())

@@ -18,6 +18,7 @@ class FormJourneyTest {
 	void aFailedFormKeepsEverythingButTheToken(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").fillIn("1 wrong name", "production");
 		ada.choose("Key pair", "laptop-ed25519");
+		String gitlab = ada.field("GitLab URL").inputValue();
 		ada.field("GitLab URL").fill("https://gitlab.example.com/");
 		ada.field("Cache expiry (days)").fill("90");
 		ada.page().getByText("Advanced", new GetByTextOptions().setExact(true)).click();
@@ -36,6 +37,7 @@ class FormJourneyTest {
 		assertThat(ada.field("Runner token")).hasValue("");
 		assertThat(ada.page().content()).doesNotContain(Visitor.TOKEN);
 		name.fill("right-name");
+		ada.field("GitLab URL").fill(gitlab);
 		ada.field("Runner token").fill(Visitor.TOKEN);
 		ada.button("Launch").click();
 		assertThat(ada.heading("right-name")).isVisible();

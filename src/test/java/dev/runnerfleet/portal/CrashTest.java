@@ -76,9 +76,11 @@ class CrashTest {
 
 	/** Nobody waits for the answer: the portal may die over it. */
 	private static void launch(Visitor admin, String name) {
-		admin.tellAsync("/api/v1/fleets", """
-				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
-				 "subnetIds": ["subnet-1"]}""".formatted(name, "glrt-" + "x".repeat(20)));
+		admin.tellAsync("/api/v1/fleets",
+				"""
+						{"name": "%s", "gitlabUrl": "https://gitlab.invalid/", "anyway": true, "runnerToken": "%s", "vpcId": "vpc-1",
+						 "subnetIds": ["subnet-1"]}"""
+					.formatted(name, "glrt-" + "x".repeat(20)));
 	}
 
 	private void check(PortalProcess portal, JsonNode fleet, StandInStack stack) throws Exception {

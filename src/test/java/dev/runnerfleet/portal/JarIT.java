@@ -52,9 +52,11 @@ class JarIT {
 						"--portal.tracking.unwatched=20ms")) {
 			portal.awaitReady();
 			Visitor admin = portal.admin();
-			HttpResponse<String> answer = admin.tell("/api/v1/fleets", """
-					{"name": "from-the-jar", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
-					 "subnetIds": ["subnet-1"]}""".formatted("glrt-" + "x".repeat(20)));
+			HttpResponse<String> answer = admin.tell("/api/v1/fleets",
+					"""
+							{"name": "from-the-jar", "gitlabUrl": "https://gitlab.invalid/", "anyway": true, "runnerToken": "%s", "vpcId": "vpc-1",
+							 "subnetIds": ["subnet-1"]}"""
+						.formatted("glrt-" + "x".repeat(20)));
 			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
 			String fleet = URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
 			await().atMost(Duration.ofSeconds(60))

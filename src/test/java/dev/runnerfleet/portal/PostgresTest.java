@@ -99,9 +99,12 @@ class PostgresTest {
 	}
 
 	private JsonNode launch(Visitor ada, String name, JsonNode vpc, String subnet) throws Exception {
-		return this.json.readTree(ada.tell("/api/v1/fleets", """
-				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "%s",
-				 "subnetIds": ["%s"]}""".formatted(name, "glrt-" + "x".repeat(20), vpc.get("id").asString(), subnet))
+		return this.json.readTree(ada
+			.tell("/api/v1/fleets",
+					"""
+							{"name": "%s", "gitlabUrl": "https://gitlab.invalid/", "anyway": true, "runnerToken": "%s", "vpcId": "%s",
+							 "subnetIds": ["%s"]}"""
+						.formatted(name, "glrt-" + "x".repeat(20), vpc.get("id").asString(), subnet))
 			.body());
 	}
 

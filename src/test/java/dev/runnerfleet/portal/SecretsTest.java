@@ -137,13 +137,15 @@ class SecretsTest {
 
 	private static Map<String, String> form(String name, String token) {
 		return Map.of("name", name, "region", "eu-central-1", "blueprint", "docker-autoscaler", "runnerToken", token,
-				"parameters[GitlabUrl]", "https://gitlab.com/", "parameters[VpcId]", "vpc-1", "subnetIds", "subnet-1");
+				"parameters[GitlabUrl]", "https://gitlab.invalid/", "anyway", "true", "parameters[VpcId]", "vpc-1",
+				"subnetIds", "subnet-1");
 	}
 
 	private static String json(String name, String token) {
 		return """
-				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": %s, "vpcId": "vpc-1",
-				 "subnetIds": ["subnet-1"]}""".formatted(name, token);
+				{"name": "%s", "gitlabUrl": "https://gitlab.invalid/", "anyway": true, "runnerToken": %s, "vpcId": "vpc-1",
+				 "subnetIds": ["subnet-1"]}"""
+			.formatted(name, token);
 	}
 
 }

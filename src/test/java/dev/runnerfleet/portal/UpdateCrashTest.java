@@ -105,9 +105,12 @@ class UpdateCrashTest {
 
 	private String launched(PortalProcess portal, String name) throws Exception {
 		portal.awaitReady();
-		portal.admin().tellAsync("/api/v1/fleets", """
-				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
-				 "subnetIds": ["subnet-1"]}""".formatted(name, "glrt-" + "x".repeat(20)));
+		portal.admin()
+			.tellAsync("/api/v1/fleets",
+					"""
+							{"name": "%s", "gitlabUrl": "https://gitlab.invalid/", "anyway": true, "runnerToken": "%s", "vpcId": "vpc-1",
+							 "subnetIds": ["subnet-1"]}"""
+						.formatted(name, "glrt-" + "x".repeat(20)));
 		return address(await().atMost(PATIENCE)
 			.until(() -> fleets(portal, "?q=" + name + "&status=CREATE_COMPLETE"), (found) -> !found.isEmpty())
 			.get(0));
