@@ -21,10 +21,11 @@ record Diagnosis(String title, String next, Failure failure) {
 			new Rule("resource signal\\(s\\)|SUCCESS signal", "The manager did not report back in time.",
 					"Most often its subnet has no route to the internet, or the manager cannot reach GitLab. "
 							+ "Launch again in a subnet that is public or has a NAT gateway. "
-							+ "The manager's log group, if it got that far, tells more."),
+							+ "If it got that far, its log group /runner-fleet/NAME tells more."),
 			new Rule("UniqueId|FAILURE signal", "The manager could not set itself up.",
-					"Its own words are below, and its log group keeps the whole story. "
-							+ "Check the GitLab URL and the runner token, then launch again."),
+					"AWS passes on none of its words: they are in the log group /runner-fleet/NAME of the stack, in the stream "
+							+ "INSTANCE/runner-fleet, also after a rollback. "
+							+ "Most often it is the GitLab URL or the runner token: check them, then launch again."),
 			new Rule("InsufficientInstanceCapacity|insufficient capacity|not have sufficient",
 					"AWS has no such machine free in that zone.",
 					"Launch again with a subnet in another zone, or with another instance type."),

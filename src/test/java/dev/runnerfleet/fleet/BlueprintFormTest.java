@@ -92,10 +92,13 @@ class BlueprintFormTest {
 	@ParameterizedTest
 	@MethodSource("blueprints")
 	void refusesInItsOwnWords(Blueprint blueprint) {
-		assertThat(blueprint.template().parameters())
-			.filteredOn((parameter) -> parameter.allowedPattern() != null || parameter.min() != null)
+		assertThat(blueprint.template().parameters()).filteredOn((parameter) -> parameter.allowedPattern() != null)
 			.allSatisfy(
 					(parameter) -> assertThat(parameter.constraintDescription()).startsWith("Enter ").endsWith("."));
+		assertThat(blueprint.template().parameters()).filteredOn((parameter) -> parameter.min() != null)
+			.isNotEmpty()
+			.allSatisfy((parameter) -> assertThat(parameter.violation("999999999999"))
+				.contains("Enter a whole number from %s to %s.".formatted(parameter.min(), parameter.max())));
 		assertThat(blueprint.template().parameters())
 			.filteredOn((parameter) -> parameter.type().equals("String") && parameter.allowedValues().isEmpty())
 			.extracting(TemplateParameter::allowedPattern)

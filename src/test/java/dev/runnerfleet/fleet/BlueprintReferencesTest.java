@@ -1,6 +1,10 @@
 package dev.runnerfleet.fleet;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,9 +87,19 @@ class BlueprintReferencesTest {
 			.forEach((logicalId) -> assertThat(autoscaler.properties(logicalId)).as(logicalId)
 				.isEqualTo(machine.properties(logicalId)));
 		List.of("/etc/logrotate.d/gitlab-runner", "/etc/cfn/cfn-hup.conf", "/etc/cfn/hooks.d/runner-fleet.conf",
-				"/etc/systemd/system/gitlab-runner.service.d/fleet.conf",
+				"/etc/systemd/system/gitlab-runner.service.d/fleet.conf", "/etc/systemd/system/cfn-hup.service",
 				"/etc/systemd/system/runner-fleet-release.service")
 			.forEach((path) -> assertThat(autoscaler.file(path)).as(path).isEqualTo(machine.file(path)));
+	}
+
+	/** EC2 stops and starts a machine whose user data changes, which ends its jobs. */
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void leaveTheManagersOfExistingFleetsRunning(Blueprint blueprint) throws NoSuchAlgorithmException {
+		Object userData = RenderedBlueprint.of(blueprint.name(), Map.of()).properties("Manager").get("UserData");
+		byte[] script = Base64.getDecoder().decode(String.valueOf(userData));
+		assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(script)))
+			.isEqualTo("84075572c6ad215af04acd356b91d56f311ccb901c5863c9293f8a2f1c793205");
 	}
 
 	private void visitAll(Blueprint blueprint) {

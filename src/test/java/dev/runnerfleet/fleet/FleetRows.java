@@ -38,8 +38,8 @@ class FleetRows {
 			.update();
 		this.jdbc.sql("""
 				insert into fleet (id, blueprint, blueprint_version, gitlab_url, parameters)
-				values (?, 'docker-autoscaler', 1, 'https://gitlab.com/', '{"GitlabUrl":"https://gitlab.com/"}')""")
-			.param(id)
+				values (?, 'docker-autoscaler', ?, 'https://gitlab.com/', '{"GitlabUrl":"https://gitlab.com/"}')""")
+			.params(id, new Blueprints().first().version())
 			.update();
 		return id;
 	}

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
@@ -39,14 +40,18 @@ class RunnerConfigTest {
 			Map.of("Environment", "WORD=Grüezi \uD83D\uDC0B"), Map.of("Environment", "SPACES=  a  ,NEXT=%s %% &amp;"));
 
 	private static final List<Map<String, String>> AUTOSCALER = List.of(Map.of("PluginVersion", "latest"),
-			Map.of("PluginVersion", "1.1.0"), Map.of("WorkingHours", "*/15 0,6-22 1-31 jan-nov 0-6"),
-			Map.of("WorkingHours", "0-59/5 23 31 12 sun"));
+			Map.of("PluginVersion", "1.1.0"), Map.of("RunnerVersion", "17.0.1"), Map.of("OnDemandPercentage", "99"),
+			Map.of("OnDemandPercentage", "0"), Map.of("WorkingHours", "*/15 0,6-22 1-31 jan-nov 0-6"),
+			Map.of("WorkingHours", "0-30 13,16 * * SUN"), Map.of("WorkingHours", "* 22-6 * * MON-FRI"),
+			Map.of("WorkingHours", "* 8-17 * NOV-Feb Mon"), Map.of("WorkingHours", "0-59/5 23 31 12 sun"));
 
 	private static final List<Map<String, String>> MACHINE = List.of(
 			Map.of("SpotInstance", "true", "SpotInstancePrice", "0.08"),
 			Map.of("SpotInstance", "true", "SpotInstancePrice", ""), Map.of("PublicAddresses", "no"),
 			Map.of("WorkerTag", "team=build it"), Map.of("WorkerTag2", "cost:centre=42"),
-			Map.of("WorkerTag", "a=b", "WorkerTag2", "c="),
+			Map.of("WorkerTag", "a=b", "WorkerTag2", "c="), Map.of("RunnerVersion", "17.5.0"),
+			Map.of("RunnerVersion", "17.11.3"), Map.of("RunnerVersion", "18.0.2"), Map.of("RunnerVersion", "19.4.0"),
+			Map.of("WorkingHours", "* * 22-23,0-6 * * MON-FRI *"),
 			Map.of("WorkingHours", "0 */15 0,6-22 1-31 jan-nov 0-6 2026-2030"));
 
 	static Stream<RenderedBlueprint> fleets() {
@@ -123,11 +128,14 @@ class RunnerConfigTest {
 		assertThat(autoscaler.getTable("plugin_config").toMap()).isEqualTo(Map.of("name", "WorkerGroup"));
 		assertThat(autoscaler.getString("connector_config.username")).isEqualTo(fleet.value("WorkerUser"));
 		assertThat(autoscaler.getBoolean("connector_config.use_external_addr")).isFalse();
+		assertThat(runner.getBoolean("feature_flags.FF_USE_FLEETING_ACQUIRE_HEARTBEATS"))
+			.isEqualTo(fleet.number("OnDemandPercentage") < 100);
 		assertSchedule(fleet, autoscaler.getArray("policy"), "periods", "timezone", "* * * * *");
 		policies(autoscaler.getArray("policy")).forEach((policy) -> {
 			boolean peak = policy.getArray("periods").getString(0).equals(fleet.value("WorkingHours"));
 			assertThat(policy.getLong("idle_count")).isEqualTo(idle(fleet, "IdleCount", peak));
 			assertThat(policy.getString("idle_time")).isEqualTo(idle(fleet, "IdleTime", peak) + "s");
+			assertThat(policy.getBoolean("preemptive_mode")).isFalse();
 		});
 	}
 
@@ -152,7 +160,7 @@ class RunnerConfigTest {
 			.isEqualTo(Boolean.valueOf(fleet.value("SpotInstance")));
 		assertThat(
 				texts(machine, "MachineOptions").contains("amazonec2-spot-price=" + fleet.value("SpotInstancePrice")))
-			.isEqualTo(fleet.value("SpotInstance").equals("true") && !fleet.value("SpotInstancePrice").isEmpty());
+			.isEqualTo(Boolean.valueOf(fleet.value("SpotInstance")));
 		assertSchedule(fleet, machine.getArray("autoscaling"), "Periods", "Timezone", "* * * * * * *");
 		policies(machine.getArray("autoscaling")).forEach((policy) -> {
 			boolean peak = policy.getArray("Periods").getString(0).equals(fleet.value("WorkingHours"));
@@ -184,6 +192,16 @@ class RunnerConfigTest {
 			WorkingHours, "* * * *"
 			WorkingHours, "* 24 * * *"
 			WorkingHours, "* * * * mon'"
+			WorkingHours, "* * * * mon-fry"
+			WorkingHours, "* * * foo *"
+			WorkingHours, "* * 1,,2 * *"
+			WorkingHours, "* * 1- * *"
+			WorkingHours, "* * -1 * *"
+			WorkingHours, "* * 5* * *"
+			WorkingHours, "* * **/2 * *"
+			WorkingHours, "* * 32 * *"
+			WorkingHours, "* * * 13 *"
+			WorkingHours, "*  * * * *"
 			ManagerSshCidr, 10.0.0.256/8
 			ManagerSshCidr, 10.0.0.0/33
 			ManagerSshCidr, 10.0.0.0
@@ -200,6 +218,26 @@ class RunnerConfigTest {
 		Map<String, String> values = Map.of(parameter, value.replace("\\n", "\n"));
 		assertThat(RenderedBlueprint.of("docker-autoscaler", values).violations()).hasSize(1);
 		assertThat(RenderedBlueprint.of("docker-machine", values).violations()).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "* * 22-6 * * mon-fry *", "* * * * foo * *", "* * * * * * 1999", "60 * * * * * *",
+			"* * 24 * * * *", "* * 1,,2 * * * *", "* 8-17 * * mon-fri" })
+	void refusesSevenFieldsThatAreNoSchedule(String hours) {
+		assertThat(RenderedBlueprint.of("docker-machine", Map.of("WorkingHours", hours)).violations()).hasSize(1);
+	}
+
+	/**
+	 * Workers of docker-machine get the newest Docker, which takes no API older than
+	 * 1.44.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "17.0.1", "17.4.2", "16.11.4", "15.0.0", "20.0.0", "17.5", "v19.4.0" })
+	void refusesARunnerThatCannotTalkToItsWorkersDocker(String version) {
+		assertThat(RenderedBlueprint.of("docker-machine", Map.of("RunnerVersion", version)).violations())
+			.singleElement()
+			.asString()
+			.contains("17.5.0");
 	}
 
 	private static void assertSchedule(RenderedBlueprint fleet, TomlArray policies, String periods, String timezone,

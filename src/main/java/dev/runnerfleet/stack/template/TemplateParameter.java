@@ -98,12 +98,12 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 
 	private String range() {
 		if (this.min == null) {
-			return "Enter a number of at most %s.".formatted(this.max);
+			return "Enter a whole number of at most %s.".formatted(this.max);
 		}
 		if (this.max == null) {
-			return "Enter a number of at least %s.".formatted(this.min);
+			return "Enter a whole number of at least %s.".formatted(this.min);
 		}
-		return "Enter a number from %s to %s.".formatted(this.min, this.max);
+		return "Enter a whole number from %s to %s.".formatted(this.min, this.max);
 	}
 
 	private Optional<String> refusal(String fallback) {

@@ -69,7 +69,7 @@ class TemplateTest {
 	void refusesValuesInTheTemplatesOwnWords() {
 		TemplateParameter days = this.template.parameters().get(0);
 		assertThat(days.violation("0")).isEmpty();
-		assertThat(days.violation("3651")).contains("Enter a number from 0 to 3650.");
+		assertThat(days.violation("3651")).contains("Enter a whole number from 0 to 3650.");
 		assertThat(days.violation("soon")).contains("Enter a whole number.");
 		assertThat(days.violation("1e999999999")).contains("Enter a whole number.");
 		assertThat(this.template.parameters().get(1).violation("")).contains("Choose at least one.");
