@@ -4,6 +4,5 @@ alter table operation add column answer varchar(2000);
 alter table operation add column refused boolean not null default false;
 -- since when the portal cannot follow the stack
 alter table stack add column troubled_since timestamp with time zone;
--- the same for previews, and whether it ended without AWS having confirmed it
-alter table preview add column answer varchar(2000);
+-- whether a preview ended without AWS having confirmed it
 alter table preview add column unconfirmed boolean not null default false;

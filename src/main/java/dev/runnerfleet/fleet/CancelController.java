@@ -51,7 +51,7 @@ class CancelController {
 			model.addAttribute("refusal", refused.failure());
 			return show(stack, model);
 		}
-		redirect.addFlashAttribute("notice", "AWS undoes what it has done of the change.");
+		redirect.addFlashAttribute("notice", "AWS is asked to stop the change. This page shows what comes of it.");
 		return "redirect:/fleets/" + id;
 	}
 

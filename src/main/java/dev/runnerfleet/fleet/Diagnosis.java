@@ -32,6 +32,14 @@ record Diagnosis(String title, String next, Failure failure) {
 			new Rule("VcpuLimitExceeded|vCPU limit|LimitExceeded|limit exceeded|quota",
 					"A limit of the AWS account is reached.",
 					"Remove what is no longer needed, or ask AWS for a higher quota, then launch again."),
+			new Rule(
+					"explicit deny in an? [a-z -]*(?:policy|boundary)|no (?:service control|resource control|session) policy allows",
+					"A policy forbids it.",
+					"Giving the portal a permission does not help. Ask whoever looks after the policy that is named below, "
+							+ "then launch again."),
+			new Rule("not authorized to use launch template", "A policy forbids what the launch template starts.",
+					"Look for conditions on ec2:RunInstances and ec2:CreateTags: on tags, encryption, instance types or subnets. "
+							+ "Then launch again."),
 			new Rule("not authorized|AccessDenied|Access Denied|UnauthorizedOperation|not have permission",
 					"The portal's AWS identity lacks a permission.",
 					"Give it the permission that is named below, then launch again."),

@@ -98,9 +98,9 @@ class FleetViews {
 
 	/** AWS's answer is over once it has begun; what is kept then is worth knowing. */
 	private static @Nullable String note(@Nullable Operation latest) {
-		return (latest == null || latest.state() == Operation.State.PLANNED
-				|| latest.state() == Operation.State.PREPARING || latest.state() == Operation.State.NOT_SENT) ? null
-						: latest.answer();
+		boolean worth = latest != null && (latest.state() == Operation.State.RUNNING
+				|| latest.kind() == Operation.Kind.LAUNCH && latest.state() == Operation.State.SUCCEEDED);
+		return worth ? latest.answer() : null;
 	}
 
 	/** While a failed operation is being undone its cause is known already. */

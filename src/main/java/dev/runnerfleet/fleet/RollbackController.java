@@ -63,7 +63,8 @@ class RollbackController {
 			model.addAttribute("refusal", refused.failure());
 			return show(stack, model);
 		}
-		redirect.addFlashAttribute("notice", "The rollback goes on.");
+		redirect.addFlashAttribute("notice",
+				"AWS is asked to go on with the rollback. This page shows what comes of it.");
 		return "redirect:/fleets/" + id;
 	}
 

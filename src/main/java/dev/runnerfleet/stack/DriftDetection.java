@@ -33,7 +33,8 @@ public class DriftDetection {
 
 	private static final Set<StackStatus.Phase> READY = Set.of(StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED);
 
-	private static final Set<AwsFailure.Kind> PASSING = Set.of(AwsFailure.Kind.UNKNOWN, AwsFailure.Kind.THROTTLED);
+	/** How long wrong credentials are waited for: sessions are renewed. */
+	private static final Duration RENEWAL = Duration.ofMinutes(2);
 
 	private final DriftCalls calls;
 
@@ -116,7 +117,9 @@ public class DriftDetection {
 			return step(drift, stack.region(), String.valueOf(stack.arn()));
 		}
 		catch (AwsFailure ex) {
-			if (PASSING.contains(ex.kind())) {
+			boolean lasting = ex.kind() == AwsFailure.Kind.CREDENTIALS
+					&& drift.askedAt().plus(RENEWAL).isBefore(this.clock.instant());
+			if (ex.passing() && !lasting) {
 				throw ex;
 			}
 			if (ex.awsMessage().matches("(?is).*drift detection.*in progress.*")) {

@@ -169,15 +169,23 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		return cancelledBy(by);
 	}
 
+	/** Whether it is being stopped is not confirmed. */
+	Operation notConfirmed(String answer) {
+		return answered(this.startedAt, "AWS has not confirmed that it stops the change. " + answer);
+	}
+
 	private Operation cancelledBy(@Nullable String by) {
 		Operation same = moved(State.RUNNING, null, null, State.RUNNING);
 		return new Operation(same.id, same.stackId, same.kind, same.state, same.requestedBy, same.fromSeq,
-				same.startedAt, null, same.watchedUntil, null, by, same.answer);
+				same.startedAt, null, same.watchedUntil, null, by, null);
 	}
 
-	/** AWS would not stop it. */
-	Operation notCancelling() {
-		return cancelledBy(null);
+	/**
+	 * AWS would not stop it.
+	 * @param before who had asked before, if somebody had
+	 */
+	Operation notCancelling(@Nullable String before) {
+		return cancelledBy(before);
 	}
 
 	Operation cancelled(Instant now) {

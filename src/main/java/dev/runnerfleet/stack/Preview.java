@@ -20,13 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param resourcesBefore how many resources the stack has now
  * @param resourcesAfter how many it has after the change
  * @param changes what would change, in AWS's order
- * @param reason why nothing comes of it, in words for people
+ * @param reason why nothing comes of it, in words for people; while it is planned, AWS's
+ * last answer where that leaves open whether AWS works on it
  * @param operationId what carries it out, or was to and is not confirmed by AWS;
  * {@code null} until it is applied
+ * @param unconfirmed whether it failed for want of any word from AWS, which may still
+ * come
  */
 public record Preview(UUID id, UUID stackId, State state, String requestedBy, Instant createdAt, Instant expiresAt,
 		int resourcesBefore, int resourcesAfter, List<ResourceChange> changes, @Nullable String reason,
-		@Nullable UUID operationId) {
+		@Nullable UUID operationId, boolean unconfirmed) {
 
 	static final Duration LIFETIME = Duration.ofHours(1);
 
@@ -59,12 +62,32 @@ public record Preview(UUID id, UUID stackId, State state, String requestedBy, In
 
 	static Preview planned(PreviewRequest request, int resourcesBefore, Instant now) {
 		return new Preview(UUID.randomUUID(), request.stackId(), State.PLANNED, request.requestedBy(), now,
-				now.plus(LIFETIME), resourcesBefore, request.resourcesAfter(), List.of(), null, null);
+				now.plus(LIFETIME), resourcesBefore, request.resourcesAfter(), List.of(), null, null, false);
 	}
 
 	/** The name under which AWS knows it. */
 	String changeSet() {
 		return "runner-fleet-portal-" + this.id;
+	}
+
+	/**
+	 * AWS's answer leaves open whether it works on it.
+	 * @param answer its words, without any secret
+	 */
+	Preview unanswered(String answer) {
+		return moved(State.PLANNED, List.of(), answer, null, State.PLANNED);
+	}
+
+	/** AWS tells nothing of it. */
+	Preview unconfirmed(String reason) {
+		Preview failed = moved(State.FAILED, List.of(), reason, null, State.PLANNED);
+		return new Preview(failed.id, failed.stackId, failed.state, failed.requestedBy, failed.createdAt,
+				failed.expiresAt, failed.resourcesBefore, failed.resourcesAfter, failed.changes, reason, null, true);
+	}
+
+	/** It turns up in AWS after all. */
+	Preview confirmed() {
+		return moved(State.CREATING, List.of(), null, null, State.FAILED);
 	}
 
 	Preview creating() {
@@ -112,7 +135,7 @@ public record Preview(UUID id, UUID stackId, State state, String requestedBy, In
 		for (State allowed : from) {
 			if (this.state == allowed) {
 				return new Preview(this.id, this.stackId, to, this.requestedBy, this.createdAt, this.expiresAt,
-						this.resourcesBefore, this.resourcesAfter, changes, reason, operationId);
+						this.resourcesBefore, this.resourcesAfter, changes, reason, operationId, false);
 			}
 		}
 		throw new IllegalStateException("Preview %s cannot go from %s to %s".formatted(this.id, this.state, to));

@@ -42,12 +42,14 @@ class PreviewRows {
 	void update(Preview preview) {
 		String changes = preview.changes().isEmpty() ? null : this.json.writeValueAsString(preview.changes());
 		this.jdbc.sql("""
-				update preview set state = :state, changes = :changes, reason = :reason, operation_id = :operation
+				update preview set state = :state, changes = :changes, reason = :reason, operation_id = :operation,
+					unconfirmed = :unconfirmed
 				where id = :id""")
 			.param("state", preview.state().name())
 			.param("changes", changes)
 			.param("reason", Texts.cut(preview.reason(), 4000))
 			.param("operation", preview.operationId())
+			.param("unconfirmed", preview.unconfirmed())
 			.param("id", preview.id())
 			.update();
 	}
@@ -85,7 +87,7 @@ class PreviewRows {
 				Preview.State.valueOf(row.getString("state")), row.getString("requested_by"),
 				Rows.instant(row, "created_at"), Rows.instant(row, "expires_at"), row.getInt("resources_before"),
 				row.getInt("resources_after"), (changes != null) ? this.json.readValue(changes, CHANGES) : List.of(),
-				row.getString("reason"), row.getObject("operation_id", UUID.class));
+				row.getString("reason"), row.getObject("operation_id", UUID.class), row.getBoolean("unconfirmed"));
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -21,6 +22,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 class PreviewTracker {
 
 	private static final Logger log = LoggerFactory.getLogger(PreviewTracker.class);
+
+	private static final String REMOVED = "AWS no longer knows it: it was removed outside of the portal.";
+
+	private static final String STOPPED = "The portal was stopped before it could ask AWS or hear from it.";
 
 	private static final String OUTDATED = "The fleet has changed since, so AWS no longer keeps this preview.";
 
@@ -65,7 +70,8 @@ class PreviewTracker {
 			case PLANNED, CREATING -> awaited(preview, stack);
 			case READY -> undecided(preview, stack);
 			case APPLIED -> applied(preview, stack);
-			case EMPTY, FAILED, DISCARDED, EXPIRED -> over(preview, stack);
+			case FAILED -> preview.unconfirmed() ? sought(preview, stack) : over(preview, stack);
+			case EMPTY, DISCARDED, EXPIRED -> over(preview, stack);
 		};
 	}
 
@@ -88,8 +94,7 @@ class PreviewTracker {
 			return moved(preview, (current) -> current.ready(changeSet.changes()));
 		}
 		if (changeSet.failed()) {
-			return moved(preview,
-					(current) -> changeSet.empty() ? current.empty() : current.failed(changeSet.reason()));
+			return changeSet.empty() ? moved(preview, Preview::empty) : failed(preview, stack, changeSet);
 		}
 		return outOfTime(preview) ? moved(preview, (current) -> current.expired("AWS did not work it out in time."))
 				: Optional.of(this.cadence.watched().dividedBy(2));
@@ -101,10 +106,45 @@ class PreviewTracker {
 			return Optional.of(this.cadence.watched());
 		}
 		log.info("Preview {} is not known to AWS", preview.id());
+		if (preview.state() != Preview.State.PLANNED) {
+			return moved(preview, (current) -> current.failed(REMOVED));
+		}
+		return moved(preview, (current) -> current
+			.unconfirmed(((current.reason() != null) ? "AWS has not confirmed it. " + current.reason() : STOPPED)
+					+ " Preview the change once more; if this one turns up after all, it can be applied, too."));
+	}
+
+	/** What was given up may turn up; whatever turns up too late is thrown away. */
+	private Optional<Duration> sought(Preview preview, Stack stack) {
+		if (outOfTime(preview)) {
+			return over(preview, stack);
+		}
+		if (this.changeSets.find(stack, preview).isPresent()) {
+			return moved(preview, Preview::confirmed);
+		}
+		boolean often = this.clock.instant().isBefore(preview.createdAt().plus(Repair.SOUGHT));
+		return Optional.of(often ? this.cadence.recoverAfter().dividedBy(3) : this.cadence.sweep());
+	}
+
+	/** AWS's reasons go with the change set, so they are read first. */
+	private Optional<Duration> failed(Preview preview, Stack stack, ChangeSet changeSet) {
+		List<String> reasons = changeSet.tellsMoreElsewhere() ? reasons(preview, stack) : List.of();
 		return moved(preview,
-				(current) -> current.failed((current.state() == Preview.State.PLANNED)
-						? "The portal stopped before it could ask AWS. Preview the change once more."
-						: "AWS no longer knows it: it was removed outside of the portal."));
+				(current) -> current.failed(reasons.isEmpty() ? changeSet.reason() : String.join(" ", reasons)));
+	}
+
+	/** Whoever lacks the right to read them has the change set's own words. */
+	private List<String> reasons(Preview preview, Stack stack) {
+		try {
+			return this.changeSets.reasons(stack, preview);
+		}
+		catch (AwsFailure ex) {
+			if (ex.passing()) {
+				throw ex;
+			}
+			log.warn("Cannot read why {} failed: {}", preview.changeSet(), ex.title());
+			return List.of();
+		}
 	}
 
 	private Optional<Duration> undecided(Preview preview, Stack stack) {

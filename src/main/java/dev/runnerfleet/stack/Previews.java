@@ -82,11 +82,13 @@ public class Previews {
 				move(recorded.preview, Preview::empty);
 				return new PreviewOutcome.Made(recorded.preview);
 			}
+			AwsFailure answer = ex.scrubbed((text) -> scrubbed(text, request));
 			if (!ex.certain()) {
+				unanswered(recorded.preview, answer);
 				return new PreviewOutcome.Made(recorded.preview);
 			}
 			withdraw(recorded.preview);
-			return new PreviewOutcome.Refused(ex.scrubbed((text) -> scrubbed(text, request)));
+			return new PreviewOutcome.Refused(answer);
 		}
 		move(recorded.preview, Preview::creating);
 		return new PreviewOutcome.Made(recorded.preview);
@@ -156,6 +158,12 @@ public class Previews {
 				.ifPresent((preview) -> this.rows.update(move.apply(preview)));
 			this.tasks.now(planned.id());
 		});
+	}
+
+	private void unanswered(Preview planned, AwsFailure answer) {
+		this.transaction.executeWithoutResult((status) -> this.rows.lock(planned.id())
+			.filter((preview) -> preview.state() == Preview.State.PLANNED)
+			.ifPresent((preview) -> this.rows.update(preview.unanswered(answer.words()))));
 	}
 
 	private void withdraw(Preview planned) {

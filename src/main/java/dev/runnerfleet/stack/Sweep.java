@@ -66,7 +66,7 @@ class Sweep {
 			.collect(Collectors.groupingBy(Stack::region));
 		Stream.concat(idle.keySet().stream(), awaited.keySet().stream())
 			.distinct()
-			.forEach((region) -> attempt(region, () -> {
+			.forEach((region) -> attempt(region, idle.getOrDefault(region, List.of()), () -> {
 				Map<String, Sighting> listed = this.listing.of(region);
 				idle.getOrDefault(region, List.of())
 					.forEach((known) -> attempt(known.stack(), () -> look(known, listed.get(known.stack().arn()))));
@@ -139,6 +139,22 @@ class Sweep {
 
 	private void attempt(Stack stack, Runnable part) {
 		attempt(stack.name() + " in " + stack.region(), part);
+	}
+
+	/** Where nothing of a region can be seen, none of its stacks is followed. */
+	private void attempt(String region, List<SeenStack> idle, Runnable part) {
+		attempt(region, () -> {
+			try {
+				part.run();
+			}
+			catch (AwsFailure ex) {
+				boolean again = this.troubles.containsKey(region);
+				if (again || ex.kind() != AwsFailure.Kind.THROTTLED && ex.kind() != AwsFailure.Kind.UNKNOWN) {
+					idle.forEach((known) -> trouble(known.stack(), ex.words()));
+				}
+				throw ex;
+			}
+		});
 	}
 
 	/** What goes wrong is said once, and tried again with the next look. */

@@ -184,12 +184,13 @@ class Tracker {
 		if (operation.kind().fulfilledBy(end.status())) {
 			return operation.succeeded(ended(operation, stack));
 		}
-		if (operation.cancelledBy() != null && end.status().phase() == StackStatus.Phase.UNCHANGED) {
+		List<StackEvent> own = this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE);
+		Optional<Failure> cause = Failure.rootCause(own);
+		if (operation.cancelledBy() != null && cause.isEmpty() && end.status().phase() == StackStatus.Phase.UNCHANGED) {
 			return operation.cancelled(ended(operation, stack));
 		}
-		List<StackEvent> own = this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE);
 		String reason = (end.reason() != null) ? end.reason() : "The stack ended as " + end.status().name();
-		Failure failure = Failure.rootCause(own).orElseGet(() -> new Failure(null, null, reason));
+		Failure failure = cause.orElseGet(() -> new Failure(null, null, reason));
 		return operation.failed(ended(operation, stack), failure);
 	}
 

@@ -3,10 +3,12 @@ package dev.runnerfleet.stack;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -52,8 +54,10 @@ public class UpdateCancellation {
 	 */
 	public OperationOutcome cancel(UUID stackId, String by, Runnable alongside) {
 		Stack stack = this.stacks.find(stackId).orElseThrow();
+		AtomicReference<@Nullable String> before = new AtomicReference<>();
 		Operation update = running(stackId, (operation) -> {
 			alongside.run();
+			before.set(operation.cancelledBy());
 			return operation.cancelling(by);
 		}).orElseThrow(() -> nothingToCancel(stackId));
 		try {
@@ -62,9 +66,10 @@ public class UpdateCancellation {
 		}
 		catch (AwsFailure ex) {
 			if (!ex.certain()) {
+				running(stackId, (operation) -> operation.notConfirmed(ex.words()));
 				return new OperationOutcome.Begun(update);
 			}
-			running(stackId, Operation::notCancelling);
+			running(stackId, (operation) -> operation.notCancelling(before.get()));
 			return new OperationOutcome.Refused(ex);
 		}
 		this.transaction.executeWithoutResult((status) -> {

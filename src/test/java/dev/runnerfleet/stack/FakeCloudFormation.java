@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -27,8 +28,12 @@ import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
@@ -45,6 +50,7 @@ import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftRequ
 import software.amazon.awssdk.services.cloudformation.model.DetectStackDriftResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -75,6 +81,21 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	private @Nullable String refused;
 
 	private Supplier<? extends Throwable> answer = IllegalStateException::new;
+
+	private @Nullable String odd;
+
+	private AnswerWay way = AnswerWay.SILENCE;
+
+	/** What AWS does only after nobody waits for an answer any more. */
+	Runnable later = () -> {
+	};
+
+	/** How often AWS has done what each kind of call asks for. */
+	final Map<String, Integer> done = new LinkedHashMap<>();
+
+	/** Happens when AWS does what a call asks for, with the call's request token. */
+	BiConsumer<String, @Nullable String> onDone = (operation, token) -> {
+	};
 
 	/** Change sets by name, as AWS would describe them. */
 	final Map<String, DescribeChangeSetResponse> changeSets = new LinkedHashMap<>();
@@ -153,6 +174,37 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 		this.answer = answer;
 	}
 
+	/** Has one kind of call answered in an odd way, and nothing else. */
+	void answer(String operation, AnswerWay way) {
+		this.odd = operation;
+		this.way = way;
+	}
+
+	/** Has every call answered as usual. */
+	void answerWell() {
+		this.odd = null;
+	}
+
+	/** A call that changes something. */
+	private <T> T changing(String operation, @Nullable String token, Supplier<T> effect) {
+		Supplier<T> act = () -> {
+			T response = effect.get();
+			this.done.merge(operation, 1, Integer::sum);
+			this.onDone.accept(operation, token);
+			return response;
+		};
+		if (!operation.equals(this.odd)) {
+			return act.get();
+		}
+		switch (this.way.acts) {
+			case AT_ONCE -> act.get();
+			case LATER -> this.later = act::get;
+			case NEVER -> {
+			}
+		}
+		throw this.way.answer.get();
+	}
+
 	void silent() {
 		this.refusal = () -> SdkClientException.create("Read timed out");
 	}
@@ -167,9 +219,11 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	@Override
 	public CreateStackResponse createStack(CreateStackRequest request) {
 		called("CreateStack");
-		this.created = request;
-		this.onCreate.accept(request);
-		return CreateStackResponse.builder().stackId(ARN).build();
+		return changing("CreateStack", request.clientRequestToken(), () -> {
+			this.created = request;
+			this.onCreate.accept(request);
+			return CreateStackResponse.builder().stackId(ARN).build();
+		});
 	}
 
 	@Override
@@ -195,14 +249,28 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	@Override
 	public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
 		called("CreateChangeSet");
-		this.asked.add(request);
-		this.changeSets.put(request.changeSetName(),
-				DescribeChangeSetResponse.builder()
-					.stackId(ARN)
-					.status("CREATE_IN_PROGRESS")
-					.executionStatus("UNAVAILABLE")
-					.build());
-		return CreateChangeSetResponse.builder().build();
+		return changing("CreateChangeSet", null, () -> {
+			this.asked.add(request);
+			this.changeSets.put(request.changeSetName(),
+					DescribeChangeSetResponse.builder()
+						.stackId(ARN)
+						.status("CREATE_IN_PROGRESS")
+						.executionStatus("UNAVAILABLE")
+						.build());
+			return CreateChangeSetResponse.builder().build();
+		});
+	}
+
+	/** Which checks the only change set did not pass. */
+	final List<OperationEvent> failedChecks = new ArrayList<>();
+
+	@Override
+	public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
+		called("DescribeEvents");
+		if (!this.changeSets.containsKey(request.changeSetName())) {
+			throw error("ChangeSetNotFound", "ChangeSet [" + request.changeSetName() + "] does not exist");
+		}
+		return DescribeEventsResponse.builder().operationEvents(this.failedChecks).build();
 	}
 
 	/** Tells how far the only change set is. */
@@ -228,35 +296,48 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	@Override
 	public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
 		called("ExecuteChangeSet");
-		this.executed.add(request);
-		this.changeSets.clear();
-		return ExecuteChangeSetResponse.builder().build();
+		return changing("ExecuteChangeSet", request.clientRequestToken(), () -> {
+			this.executed.add(request);
+			this.changeSets.clear();
+			return ExecuteChangeSetResponse.builder().build();
+		});
+	}
+
+	@Override
+	public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+		called("DeleteStack");
+		return changing("DeleteStack", request.clientRequestToken(), () -> DeleteStackResponse.builder().build());
 	}
 
 	@Override
 	public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
 		called("DeleteChangeSet");
-		this.changeSets.remove(request.changeSetName());
-		return DeleteChangeSetResponse.builder().build();
+		return changing("DeleteChangeSet", null, () -> {
+			this.changeSets.remove(request.changeSetName());
+			return DeleteChangeSetResponse.builder().build();
+		});
 	}
 
 	@Override
 	public CancelUpdateStackResponse cancelUpdateStack(CancelUpdateStackRequest request) {
 		called("CancelUpdateStack");
-		return CancelUpdateStackResponse.builder().build();
+		return changing("CancelUpdateStack", null, () -> CancelUpdateStackResponse.builder().build());
 	}
 
 	@Override
 	public ContinueUpdateRollbackResponse continueUpdateRollback(ContinueUpdateRollbackRequest request) {
 		called("ContinueUpdateRollback " + request.resourcesToSkip());
-		return ContinueUpdateRollbackResponse.builder().build();
+		return changing("ContinueUpdateRollback", request.clientRequestToken(),
+				() -> ContinueUpdateRollbackResponse.builder().build());
 	}
 
 	@Override
 	public UpdateTerminationProtectionResponse updateTerminationProtection(UpdateTerminationProtectionRequest request) {
 		called("UpdateTerminationProtection");
-		this.terminationProtection = request.enableTerminationProtection();
-		return UpdateTerminationProtectionResponse.builder().stackId(ARN).build();
+		return changing("UpdateTerminationProtection", null, () -> {
+			this.terminationProtection = request.enableTerminationProtection();
+			return UpdateTerminationProtectionResponse.builder().stackId(ARN).build();
+		});
 	}
 
 	@Override
@@ -286,7 +367,8 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	@Override
 	public DetectStackDriftResponse detectStackDrift(DetectStackDriftRequest request) {
 		called("DetectStackDrift");
-		return DetectStackDriftResponse.builder().stackDriftDetectionId("detection-1").build();
+		return changing("DetectStackDrift", null,
+				() -> DetectStackDriftResponse.builder().stackDriftDetectionId("detection-1").build());
 	}
 
 	@Override

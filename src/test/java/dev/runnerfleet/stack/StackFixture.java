@@ -67,6 +67,10 @@ class StackFixture {
 
 	final Sweep sweep;
 
+	final StackRemover remover;
+
+	final TerminationProtection protection;
+
 	final Drifts drifts;
 
 	final DriftDetection drift;
@@ -114,6 +118,8 @@ class StackFixture {
 		this.rollback = new RollbackContinuation(aws, this.intents, this.stacks, this.arrivals, this.tracker);
 		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, this.arrivals,
 				transaction);
+		this.remover = new StackRemover(this.intents, this.operations, this.stacks, rows, aws, transaction, clock);
+		this.protection = new TerminationProtection(aws, this.stacks);
 		this.drifts = new Drifts(this.jdbc);
 		this.drift = new DriftDetection(new DriftCalls(aws), this.drifts, this.stacks, rows, this.operations,
 				this.scheduler, this.announced::add, transaction, clock);

@@ -38,6 +38,26 @@ class SweepTest {
 	}
 
 	@Test
+	void aRegionThatCannotBeSeenIsToldOnEachFleetUntilItCan() {
+		this.aws.refuse("ExpiredToken", "Expired.");
+		this.portal.sweep.look();
+		assertThat(this.portal.only().trouble()).contains("The session has expired");
+		assertThat(this.portal.only().troubledSince()).isNotNull();
+		this.aws.refusal = null;
+		this.portal.sweep.look();
+		assertThat(this.portal.only().trouble()).isNull();
+	}
+
+	@Test
+	void oneListingWithoutAnAnswerIsNoTrouble() {
+		this.aws.silent();
+		this.portal.sweep.look();
+		assertThat(this.portal.only().trouble()).isNull();
+		this.portal.sweep.look();
+		assertThat(this.portal.only().trouble()).contains("did not answer");
+	}
+
+	@Test
 	void anUpdateBehindThePortalsBackIsNoticedWithAllItsEvents() {
 		updatedOutside(100);
 		this.portal.sweep.look();
