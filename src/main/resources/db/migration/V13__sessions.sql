@@ -21,3 +21,12 @@ create table portal_session_attributes (
   attribute_bytes bytea not null,
   primary key (session_primary_id, attribute_name)
 );
+
+-- sign-ins that failed or are being checked, by what is counted together
+create table sign_in_attempts (
+  -- a hash of address and name, as people type passwords into the wrong field
+  attempts_key varchar(64) primary key,
+  failures integer not null,
+  paused_until timestamp with time zone not null
+);
+create index sign_in_attempts_by_pause on sign_in_attempts (paused_until);

@@ -1,6 +1,5 @@
 package dev.runnerfleet.access;
 
-import java.time.Clock;
 import java.util.Map;
 
 import javax.sql.DataSource;
@@ -31,14 +30,15 @@ class AccessConfiguration {
 	PasswordEncoder passwordEncoder() {
 		String id = "argon2@SpringSecurity_v5_8";
 		PasswordEncoder argon2 = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
-		return new BoundedEncoder(new DelegatingPasswordEncoder(id, Map.of(id, argon2)), 2);
+		return new BoundedEncoder(new DelegatingPasswordEncoder(id, Map.of(id, argon2)));
 	}
 
 	@Bean
-	AuthenticationManager authenticationManager(Users users, PasswordEncoder passwords, Audit audit, Clock clock) {
+	AuthenticationManager authenticationManager(Users users, PasswordEncoder passwords, Throttle throttle,
+			Audit audit) {
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
 		provider.setPasswordEncoder(passwords);
-		return new ThrottledAuthentication(provider, new Throttle(clock), audit);
+		return new ThrottledAuthentication(provider, throttle, audit);
 	}
 
 	/** Spring Session looks for this name. */

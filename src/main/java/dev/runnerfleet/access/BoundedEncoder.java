@@ -13,13 +13,14 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  */
 class BoundedEncoder implements PasswordEncoder {
 
+	static final int PERMITS = 2;
+
 	private final PasswordEncoder encoder;
 
-	private final Semaphore permits;
+	private final Semaphore permits = new Semaphore(PERMITS, true);
 
-	BoundedEncoder(PasswordEncoder encoder, int permits) {
+	BoundedEncoder(PasswordEncoder encoder) {
 		this.encoder = encoder;
-		this.permits = new Semaphore(permits, true);
 	}
 
 	@Override

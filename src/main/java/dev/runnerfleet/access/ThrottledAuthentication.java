@@ -1,19 +1,25 @@
 package dev.runnerfleet.access;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
 
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Actor;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.DisabledException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.CredentialsContainer;
+import org.springframework.security.core.token.Sha512DigestUtils;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
@@ -28,6 +34,12 @@ class ThrottledAuthentication implements AuthenticationManager {
 
 	private final Audit audit;
 
+	/**
+	 * As many at a time as passwords are hashed: a crowd of scripts with the right
+	 * password must not take all places from each other.
+	 */
+	private final Semaphore turns = new Semaphore(BoundedEncoder.PERMITS, true);
+
 	ThrottledAuthentication(AuthenticationProvider provider, Throttle throttle, Audit audit) {
 		this.provider = provider;
 		this.throttle = throttle;
@@ -36,11 +48,18 @@ class ThrottledAuthentication implements AuthenticationManager {
 
 	@Override
 	public Authentication authenticate(Authentication attempt) {
-		String key = key(attempt);
-		Duration wait = this.throttle.waitFor(key);
-		if (!wait.isZero()) {
-			throw new TooManyFailures(wait);
+		this.turns.acquireUninterruptibly();
+		try {
+			return inTurn(attempt);
 		}
+		finally {
+			this.turns.release();
+		}
+	}
+
+	private Authentication inTurn(Authentication attempt) {
+		String key = key(attempt);
+		Duration pause = this.throttle.reserve(key);
 		try {
 			Authentication user = this.provider.authenticate(attempt);
 			this.throttle.succeeded(key);
@@ -49,9 +68,11 @@ class ThrottledAuthentication implements AuthenticationManager {
 			}
 			return user;
 		}
+		catch (InternalAuthenticationServiceException ex) {
+			throw (ex.getCause() instanceof DataAccessException cause) ? cause : ex;
+		}
 		catch (AuthenticationException ex) {
-			this.throttle.failed(key);
-			record(attempt, ex, this.throttle.waitFor(key));
+			record(attempt, ex, pause);
 			throw ex;
 		}
 	}
@@ -71,8 +92,8 @@ class ThrottledAuthentication implements AuthenticationManager {
 	private static String key(Authentication attempt) {
 		String address = (attempt.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
 				: "";
-		String name = attempt.getName();
-		return address + " " + name.substring(0, Math.min(name.length(), 64)).toLowerCase(Locale.ROOT);
+		String text = address + " " + attempt.getName().toLowerCase(Locale.ROOT);
+		return HexFormat.of().formatHex(Sha512DigestUtils.sha(text.getBytes(StandardCharsets.UTF_8)), 0, 32);
 	}
 
 }

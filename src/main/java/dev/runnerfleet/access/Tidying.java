@@ -10,13 +10,17 @@ class Tidying {
 
 	private final JdbcIndexedSessionRepository sessions;
 
-	Tidying(JdbcIndexedSessionRepository sessions) {
+	private final Throttle throttle;
+
+	Tidying(JdbcIndexedSessionRepository sessions, Throttle throttle) {
 		this.sessions = sessions;
+		this.throttle = throttle;
 	}
 
 	@Scheduled(fixedDelayString = "10m", initialDelayString = "1m")
 	void tidy() {
 		this.sessions.cleanUpExpiredSessions();
+		this.throttle.tidy();
 	}
 
 }
