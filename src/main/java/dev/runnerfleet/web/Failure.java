@@ -3,6 +3,7 @@ package dev.runnerfleet.web;
 import java.net.URI;
 import java.util.Map;
 
+import dev.runnerfleet.database.DatabaseAway;
 import org.apache.tomcat.util.http.InvalidParameterException;
 
 import org.springframework.beans.TypeMismatchException;
@@ -36,6 +37,11 @@ record Failure(HttpStatusCode status, String title, String detail, Map<String, O
 	static Failure of(Throwable ex) {
 		if (BodyTooLarge.causes(ex)) {
 			return of(HttpStatus.CONTENT_TOO_LARGE);
+		}
+		if (DatabaseAway.causes(ex)) {
+			return new Failure(HttpStatus.SERVICE_UNAVAILABLE, "The portal's own database does not answer",
+					"Your fleets go on without it. Try again in a minute; look first whether what you sent has arrived. "
+							+ "If it stays, the portal's log says why.");
 		}
 		if (ex instanceof ErrorResponseException spoken) {
 			return spoken(spoken.getBody());

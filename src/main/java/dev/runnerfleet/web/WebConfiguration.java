@@ -53,6 +53,13 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
+	FilterRegistrationBean<DatabaseAwayFilter> databaseAwayFilter() {
+		FilterRegistrationBean<DatabaseAwayFilter> filter = new FilterRegistrationBean<>(new DatabaseAwayFilter());
+		filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
+		return filter;
+	}
+
+	@Bean
 	FilterRegistrationBean<BodyLimit> bodyLimit(WebProperties properties) {
 		FilterRegistrationBean<BodyLimit> limit = new FilterRegistrationBean<>(
 				new BodyLimit(properties.maxBody().toBytes()));

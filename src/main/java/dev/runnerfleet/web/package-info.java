@@ -1,5 +1,5 @@
 /** What every page shares: the layout, its navigation, and failures in words. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "database")
 @NullMarked
 package dev.runnerfleet.web;
 

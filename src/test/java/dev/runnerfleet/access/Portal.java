@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The modules web and access by themselves, with pages that answer to every method. */
 @EnableAutoConfiguration(exclude = DbSchedulerAutoConfiguration.class)
 @ComponentScan(basePackageClasses = LoginController.class)
-@ComponentScan({ "dev.runnerfleet.web", "dev.runnerfleet.audit" })
+@ComponentScan({ "dev.runnerfleet.web", "dev.runnerfleet.audit", "dev.runnerfleet.database" })
 @Import(Portal.Pages.class)
 class Portal {
 
