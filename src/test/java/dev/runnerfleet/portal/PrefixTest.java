@@ -14,26 +14,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import dev.runnerfleet.RunnerFleetPortal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The whole portal below a path that only the proxy in front of it knows. */
-@SpringBootTest(classes = RunnerFleetPortal.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:prefix;DB_CLOSE_DELAY=-1", "sandbox.speed=1000",
-				"server.forward-headers-strategy=framework", "portal.tracking.watched=50ms",
-				"portal.tracking.unwatched=50ms", "portal.tracking.calls-per-second=100" })
-@ActiveProfiles("sandbox")
+@ProxiedPortal
 class PrefixTest {
 
 	private static final String PREFIX = "/tools/fleets";
