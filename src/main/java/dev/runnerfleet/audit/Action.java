@@ -9,9 +9,10 @@ public enum Action {
 	PREVIEW("Preview a change"), APPLY("Apply a change"), DISCARD("Discard a change"),
 	CANCEL_UPDATE("Cancel an update"), CONTINUE_ROLLBACK("Continue a rollback"), PROTECT("Protect a fleet"),
 	UNPROTECT("Take protection off"), DETECT_DRIFT("Detect drift"), REMOVE("Remove a fleet"),
-	TOKEN_EXCHANGED("Exchange a registration token"), RUNNER_CREATED("Create a runner"), TOKEN_CHECKED("Check a token"),
-	RUNNER_REMOVED("Remove a runner"), USER_CREATED("Add a user"), USER_CHANGED("Change a user"),
-	USER_REMOVED("Remove a user"), PASSWORD_CHANGED("Change a password");
+	STOP_LAUNCH("Stop a launch"), BRING_BACK("Bring a fleet back"), TOKEN_EXCHANGED("Exchange a registration token"),
+	RUNNER_CREATED("Create a runner"), TOKEN_CHECKED("Check a token"), RUNNER_REMOVED("Remove a runner"),
+	USER_CREATED("Add a user"), USER_CHANGED("Change a user"), USER_REMOVED("Remove a user"),
+	PASSWORD_CHANGED("Change a password");
 
 	private final String label;
 

@@ -51,6 +51,23 @@ public class Machines {
 	}
 
 	/**
+	 * Starts a manager that was stopped. May be called again and again until it runs.
+	 * @param region where it is
+	 * @param instanceId the manager's instance
+	 * @return 1 while it is on its way, 0 once it runs
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public Remaining startManager(String region, String instanceId) {
+		List<Instance> found = instances(region, Filter.builder().name("instance-id").values(instanceId).build());
+		if (found.stream().anyMatch((instance) -> isIn(instance, InstanceStateName.STOPPED))) {
+			AwsFailure.guard("ec2:StartInstances",
+					() -> this.aws.ec2(region).startInstances((request) -> request.instanceIds(instanceId)));
+		}
+		int left = (int) found.stream().filter((instance) -> !isIn(instance, InstanceStateName.RUNNING)).count();
+		return found.isEmpty() ? Remaining.NOT_FOUND : new Remaining(true, left);
+	}
+
+	/**
 	 * Ends every worker of a fleet. May be called again and again until none is left.
 	 * @param region where they are
 	 * @param fleet the name of the fleet's stack

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ends the workers of an Auto Scaling group: CloudFormation waits for ever for those that
- * are protected from scale-in.
+ * are protected from scale-in. Opens the group again for those who change their mind.
  */
 @Component
 public class WorkerGroup {
@@ -29,6 +29,64 @@ public class WorkerGroup {
 
 	WorkerGroup(Aws aws) {
 		this.aws = aws;
+	}
+
+	/**
+	 * How many workers a group may have.
+	 *
+	 * @param min the least
+	 * @param max the most
+	 * @param desired how many are wanted
+	 * @param protects whether new ones are protected from scale-in
+	 */
+	public record Limits(int min, int max, int desired, boolean protects) {
+
+		/** Reads what {@link #text()} wrote. */
+		public static Limits parse(String text) {
+			String[] parts = text.split(",");
+			return new Limits(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]),
+					Boolean.parseBoolean(parts[3]));
+		}
+
+		/** The limits as {@code min,max,desired,protects}. */
+		public String text() {
+			return "%d,%d,%d,%s".formatted(this.min, this.max, this.desired, this.protects);
+		}
+
+	}
+
+	/**
+	 * Reads how many workers a group may have.
+	 * @param region where the group is
+	 * @param name the group's name
+	 * @return its limits, empty if there is no such group
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public Optional<Limits> limits(String region, String name) {
+		return find(region, name).map((group) -> new Limits(group.minSize(), group.maxSize(), group.desiredCapacity(),
+				Boolean.TRUE.equals(group.newInstancesProtectedFromScaleIn())));
+	}
+
+	/**
+	 * Lets a group have workers again. May be called again and again.
+	 * @param region where the group is
+	 * @param name the group's name
+	 * @param limits how many it had
+	 * @return whether there is such a group
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public boolean open(String region, String name, Limits limits) {
+		Optional<Limits> now = limits(region, name);
+		if (now.isPresent() && now.get().max() != limits.max()) {
+			AwsFailure.guard("autoscaling:UpdateAutoScalingGroup",
+					() -> this.aws.autoScaling(region)
+						.updateAutoScalingGroup((request) -> request.autoScalingGroupName(name)
+							.minSize(limits.min())
+							.maxSize(limits.max())
+							.desiredCapacity(limits.desired())
+							.newInstancesProtectedFromScaleIn(limits.protects())));
+		}
+		return now.isPresent();
 	}
 
 	/**

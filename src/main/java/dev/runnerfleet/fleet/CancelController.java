@@ -34,7 +34,7 @@ class CancelController {
 	@GetMapping
 	String ask(@PathVariable UUID id, Model model) {
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
-		if (!FleetActions.of(stack, this.stacks.latestOperations(List.of(id)).get(id)).cancel()) {
+		if (!FleetActions.of(stack).cancel()) {
 			throw new NotNow(id, "There is no change to cancel",
 					"It has ended, or is being undone already. The fleet's page shows how far it is.");
 		}

@@ -36,13 +36,13 @@ class DashboardController {
 			@RequestParam(defaultValue = "-age") String sort, @RequestParam(required = false) @Nullable UUID after,
 			@RequestParam(required = false) @Nullable UUID before, Model model) {
 		Instant now = this.stacks.now();
-		Optional<Set<String>> narrowed = Status.Filter.statuses(status);
-		Set<String> statuses = narrowed.orElse(Set.of());
+		Optional<FleetState.Filter> narrowed = FleetState.Filter.of(status);
+		Set<Integer> standings = narrowed.map(FleetState.Filter::standings).orElse(Set.of());
 		StackPage page = this.stacks
-			.page(new StackQuery(q, statuses, order(sort), sort.startsWith("-"), after, before, 0, PAGE));
+			.page(new StackQuery(q, Set.of(), standings, order(sort), sort.startsWith("-"), after, before, 0, PAGE));
 		model.addAttribute("rows", this.views.rows(page.stacks()));
 		model.addAttribute("page", page);
-		model.addAttribute("filters", Status.Filter.values());
+		model.addAttribute("filters", FleetState.Filter.values());
 		model.addAttribute("q", q);
 		model.addAttribute("status", narrowed.isPresent() ? status : "");
 		model.addAttribute("unknownStatus", narrowed.isEmpty() && !status.isBlank());
@@ -54,7 +54,7 @@ class DashboardController {
 	private static StackQuery.Sort order(String sort) {
 		return switch (sort.toLowerCase(Locale.ROOT).replaceFirst("^-", "")) {
 			case "name" -> StackQuery.Sort.NAME;
-			case "status" -> StackQuery.Sort.STATUS;
+			case "status" -> StackQuery.Sort.STANDING;
 			case "activity" -> StackQuery.Sort.ACTIVITY;
 			default -> StackQuery.Sort.AGE;
 		};

@@ -1,119 +1,129 @@
 package dev.runnerfleet.fleet;
 
-import java.util.List;
-import java.util.regex.Pattern;
-
 import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something failed and what to do about it, for somebody who has never opened
- * CloudFormation.
+ * What is wrong with a fleet and what to do about it. It names no button but those that
+ * the fleet's state offers, each in quotation marks.
  *
  * @param title what happened
  * @param next what to do next
- * @param failure AWS's own account of it
+ * @param failure AWS's own account of it, {@code null} where there is none
+ * @param logs where the manager's own words are, {@code null} where they do not matter
  */
-record Diagnosis(String title, String next, Failure failure) {
-
-	private static final List<Rule> RULES = List.of(
-			new Rule("resource signal\\(s\\)|SUCCESS signal", "The manager did not report back in time.",
-					"Most often its subnet has no route to the internet, or the manager cannot reach GitLab. "
-							+ "Launch again in a subnet that is public or has a NAT gateway. "
-							+ "If it got that far, its log group /runner-fleet/NAME tells more."),
-			new Rule("UniqueId|FAILURE signal", "The manager could not set itself up.",
-					"AWS passes on none of its words: they are in the log group /runner-fleet/NAME of the stack, in the stream "
-							+ "INSTANCE/runner-fleet, also after a rollback. "
-							+ "Most often it is the GitLab URL or the runner token: check them, then launch again."),
-			new Rule("InsufficientInstanceCapacity|insufficient capacity|not have sufficient",
-					"AWS has no such machine free in that zone.",
-					"Launch again with a subnet in another zone, or with another instance type."),
-			new Rule("VcpuLimitExceeded|vCPU limit|LimitExceeded|limit exceeded|quota",
-					"A limit of the AWS account is reached.",
-					"Remove what is no longer needed, or ask AWS for a higher quota, then launch again."),
-			new Rule(
-					"explicit deny in an? [a-z -]*(?:policy|boundary)|no (?:service control|resource control|session) policy allows",
-					"A policy forbids it.",
-					"Giving the portal a permission does not help. Ask whoever looks after the policy that is named below, "
-							+ "then launch again."),
-			new Rule("not authorized to use launch template", "A policy forbids what the launch template starts.",
-					"Look for conditions on ec2:RunInstances and ec2:CreateTags: on tags, encryption, instance types or subnets. "
-							+ "Then launch again."),
-			new Rule("not authorized|AccessDenied|Access Denied|UnauthorizedOperation|not have permission",
-					"The portal's AWS identity lacks a permission.",
-					"Give it the permission that is named below, then launch again."),
-			new Rule("BucketAlreadyExists|already owned by you|bucket.*already exists",
-					"The cache bucket's name is taken.",
-					"Bucket names are shared by the whole world. Launch again with another name, or leave it empty."),
-			new Rule("already exists", "Something of that name is there already.",
-					"Remove what an earlier launch left behind, or choose another name, then launch again."),
-			new Rule("InvalidKeyPair|key pair", "The key pair does not exist in that region.",
-					"Launch again with one of the region's key pairs, or with none."),
-			new Rule("InvalidAMIID|image id|ImageId", "The machine image does not exist in that region.",
-					"Leave the image at its default, or name one of that region, then launch again."),
-			new Rule("removed outside of the portal", "The stack was removed outside of the portal.",
-					"Launch again if you still need the fleet."),
-			new Rule("Unsupported|not supported in your requested", "That instance type is not on offer there.",
-					"Launch again with another instance type or a subnet in another zone."));
+record Diagnosis(String title, String next, @Nullable Failure failure, @Nullable String logs) {
 
 	/**
-	 * Why an operation failed.
-	 * @param kind what was asked
+	 * What is wrong.
+	 * @param stack the fleet's stack
+	 * @param latest what was asked last, if the portal knows
 	 * @param failure its root cause, if it is known
+	 * @return the words, {@code null} if nothing is
 	 */
-	static @Nullable Diagnosis of(Operation.Kind kind, @Nullable Failure failure) {
-		if (failure == null) {
-			return null;
-		}
-		return switch (kind) {
-			case LAUNCH, ADOPT -> ofLaunch(failure);
-			case UPDATE, CONTINUE_ROLLBACK, OUTSIDE -> ofChange(failure);
-			case REMOVE, RETRY -> ofRemoval(failure);
+	static @Nullable Diagnosis of(Stack stack, @Nullable Operation latest, @Nullable Failure failure) {
+		Diagnosis diagnosis = of(FleetState.of(stack), (latest != null) ? latest.kind() : null, failure);
+		return (diagnosis != null && diagnosis.logs != null)
+				? new Diagnosis(diagnosis.title, diagnosis.next, failure,
+						ConsoleLinks.resource(stack.region(), "AWS::Logs::LogGroup", RemovalPlan.logGroup(stack)))
+				: diagnosis;
+	}
+
+	/** The same without the links. */
+	static @Nullable Diagnosis of(FleetState state, Operation.@Nullable Kind kind, @Nullable Failure failure) {
+		return switch (state) {
+			case LAUNCH_FAILED, LAUNCH_UNDONE -> launch(failure, "", state);
+			case LAUNCH_UNDOING_FAILED ->
+				launch(failure, "AWS could not clear away everything that it had created. ", state);
+			case LAUNCH_REFUSED -> launch(failure, "Nothing was created. ", state);
+			case LAUNCH_UNDOING ->
+				launch(failure, "AWS is clearing away what it had created; wait until it is done. ", state);
+			case UPDATE_UNDONE -> change(failure, "AWS has put back what it had changed. ", state);
+			case UPDATE_UNDOING, UPDATE_UNDONE_CLEANUP ->
+				change(failure, "AWS is putting back what it had changed; wait until it is done. ", state);
+			case READY_CHANGE_REFUSED -> change(failure, "Nothing was changed. ", state);
+			case LAUNCH_NOT_SENT, READY_CHANGE_NOT_SENT -> null;
+			default -> plain(state, kind, failure);
 		};
 	}
 
-	private static Diagnosis ofLaunch(Failure failure) {
-		return RULES.stream()
-			.filter((rule) -> rule.fits(failure.reason()))
-			.findFirst()
-			.map((rule) -> new Diagnosis(rule.title, rule.next, failure))
-			.orElseGet(() -> new Diagnosis(
-					(failure.logicalId() != null) ? failure.logicalId() + " could not be created."
-							: "AWS could not do what was asked.",
-					"AWS's own words are below. Correct what they name and launch again.", failure));
-	}
-
-	/** The fleet is there, so launching again is no advice. */
-	private static Diagnosis ofChange(Failure failure) {
-		String title = RULES.stream()
-			.filter((rule) -> rule.fits(failure.reason()))
-			.findFirst()
-			.map(Rule::title)
-			.orElse((failure.logicalId() != null) ? failure.logicalId() + " could not be changed."
-					: "AWS could not do what was asked.");
-		return new Diagnosis(title,
-				"AWS puts back what it had changed. Correct what it names below, then change the fleet again.",
-				failure);
-	}
-
-	private static Diagnosis ofRemoval(Failure failure) {
-		return (failure.logicalId() != null) ? new Diagnosis(failure.logicalId() + " could not be removed.",
-				"Solve what AWS names below, then remove the fleet again; there you can also leave it alone.", failure)
-				: new Diagnosis("The removal has stopped.",
-						"Nothing is lost: solve what is named below, then remove the fleet again.", failure);
-	}
-
-	private record Rule(Pattern pattern, String title, String next) {
-
-		Rule(String pattern, String title, String next) {
-			this(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), title, next);
+	private static @Nullable Diagnosis launch(@Nullable Failure failure, String sofar, FleetState state) {
+		if (failure == null) {
+			return null;
 		}
+		Cause cause = Cause.of(failure, "created");
+		boolean possible = FleetActions.of(state).retry();
+		String then = !possible ? ""
+				: cause.values() ? " Then “%s” with other values.".formatted(FleetAction.LIKE) : " Then “Try again”.";
+		return of(cause, sofar, then, failure);
+	}
 
-		boolean fits(String reason) {
-			return this.pattern.matcher(reason).find();
+	private static @Nullable Diagnosis change(@Nullable Failure failure, String sofar, FleetState state) {
+		if (failure == null) {
+			return null;
 		}
+		return of(Cause.of(failure, "changed"), sofar,
+				FleetActions.of(state).change() ? " Then “Change” the fleet again." : "", failure);
+	}
 
+	private static Diagnosis of(Cause cause, String sofar, String then, Failure failure) {
+		return new Diagnosis(cause.title(), sofar + cause.remedy() + then, failure, cause.logged() ? "" : null);
+	}
+
+	private static @Nullable Diagnosis plain(FleetState state, Operation.@Nullable Kind kind,
+			@Nullable Failure failure) {
+		String below = (failure != null) ? "Solve what is named below, then " : "";
+		return switch (state) {
+			case REMOVAL_STOPPED -> told(
+					(kind == Operation.Kind.BRING_BACK && failure != null) ? "It could not be brought back."
+							: "The removal has stopped, and the fleet takes no jobs.",
+					below + "“Finish the removal”, where what cannot be deleted can be left alone; or “Bring it back”.",
+					failure);
+			case REMOVAL_NOT_BEGUN ->
+				told("The removal stopped before it touched what takes jobs.", "The fleet goes on working. " + below
+						+ "“Finish the removal”; or “Bring it back”, and the removal is forgotten.", failure);
+			case RUNNER_PAUSED -> told("Its runner is still paused in GitLab.",
+					"The portal keeps no access token with which to let it go on. Do so in GitLab and say so under "
+							+ "“Bring it back”, or give an access token there.",
+					failure);
+			case REMOVAL_FAILED -> told(title(failure, "removed", "The removal has stopped."),
+					below + "“Finish the removal”; what cannot be deleted can be left alone there.", failure);
+			case LAUNCH_REMOVAL_STOPPED -> told(title(failure, "removed", "The removal has stopped."),
+					below + "“Finish the removal”, or “Try again” to launch the fleet.", failure);
+			case RELAUNCH_STOPPED -> told(title(failure, "removed", "What is left of the launch is in the way."),
+					below + "“Try again”, or “Remove” the fleet.", failure);
+			case RELAUNCH_MISSED -> told("The fleet was not launched again.",
+					"What was left of the failed launch is gone, and nothing has taken its place. "
+							+ "“Try again”; the runner token is needed once more.",
+					failure);
+			case LAUNCH_DELETED -> told("It was deleted outside of the portal while it was being launched.",
+					"Ask whoever did it. “Try again” launches it once more.", null);
+			case UPDATE_STUCK -> told(title(failure, "put back", "AWS could not put back everything."),
+					"AWS could not put back everything that it had changed. " + below
+							+ "“Continue the rollback”; what cannot be put back can be left out there.",
+					failure);
+			case UPDATE_FAILED -> told(title(failure, "changed", "The change has stopped half way."),
+					"AWS has left the change half done. Roll it back in the AWS console, or “Remove” the fleet.",
+					failure);
+			case OUTSIDE_REMOVED ->
+				(kind == Operation.Kind.OUTSIDE) ? null : told("The stack was removed outside of the portal.",
+						"Its name is free again. “%s” if you still need it.".formatted(FleetAction.LIKE), null);
+			case REMOVED_PARTLY -> told("The fleet is gone, but something that belonged to it is still there.",
+					"The list below names it and says why.", null);
+			default -> (failure != null)
+					? told(Cause.of(failure, "done").title(), "AWS's own words are below.", failure) : null;
+		};
+	}
+
+	private static String title(@Nullable Failure failure, String done, String otherwise) {
+		return (failure != null && failure.logicalId() != null)
+				? "%s could not be %s.".formatted(failure.logicalId(), done) : otherwise;
+	}
+
+	private static Diagnosis told(String title, String next, @Nullable Failure failure) {
+		return new Diagnosis(title, next, failure, null);
 	}
 
 }

@@ -1,49 +1,92 @@
 package dev.runnerfleet.fleet;
 
+import java.util.EnumSet;
 import java.util.Set;
 
-import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
-import dev.runnerfleet.stack.StackStatus;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What can be done with a fleet as it is now; the page offers nothing that AWS or another
- * operation would refuse.
+ * operation would refuse, and advises nothing else.
  *
- * @param change whether its parameters or its blueprint can be changed
- * @param cancel whether the change that goes on can be stopped
- * @param continueRollback whether a rollback that got stuck can go on
- * @param retry whether a failed launch can be tried again
- * @param remove whether it can be removed
- * @param inspect whether AWS can compare it with its template
+ * @param possible what can be done
  */
-record FleetActions(boolean change, boolean cancel, boolean continueRollback, boolean retry, boolean remove,
-		boolean inspect) {
+record FleetActions(Set<FleetAction> possible) {
 
-	private static final Set<String> FAILED_LAUNCH = Set.of("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED",
-			"NOT_SENT");
+	static FleetActions of(Stack stack) {
+		return of(FleetState.of(stack));
+	}
 
-	/**
-	 * What a stack allows.
-	 * @param stack the stack
-	 * @param latest its latest operation, if the portal knows one
-	 * @return what can be done now
-	 */
-	static FleetActions of(Stack stack, @Nullable Operation latest) {
-		StackStatus.Phase phase = stack.status().phase();
-		if (latest != null && !latest.finished()) {
-			boolean updating = latest.state() == Operation.State.RUNNING && latest.kind() == Operation.Kind.UPDATE
-					&& stack.status().name().equals("UPDATE_IN_PROGRESS");
-			return new FleetActions(false, updating, false, false, false, false);
+	/** What a state allows. */
+	static FleetActions of(FleetState state) {
+		EnumSet<FleetAction> possible = EnumSet.noneOf(FleetAction.class);
+		switch (state) {
+			case READY, READY_CHANGE_CANCELLED, READY_CHANGE_REFUSED, READY_CHANGE_NOT_SENT, OTHER_READY, UPDATE_UNDONE,
+					IMPORT_UNDONE ->
+				possible.addAll(Set.of(FleetAction.CHANGE, FleetAction.INSPECT, FleetAction.REMOVE));
+			case REMOVAL_NOT_BEGUN -> possible
+				.addAll(Set.of(FleetAction.CHANGE, FleetAction.INSPECT, FleetAction.BRING_BACK, FleetAction.FINISH));
+			case REMOVAL_STOPPED, RUNNER_PAUSED -> possible.addAll(Set.of(FleetAction.BRING_BACK, FleetAction.FINISH));
+			case REMOVAL_FAILED -> possible.add(FleetAction.FINISH);
+			case UPDATE_STUCK -> possible.addAll(Set.of(FleetAction.CONTINUE_ROLLBACK, FleetAction.REMOVE));
+			case UPDATE_FAILED, IMPORT_UNDOING_FAILED, OTHER_FAILED, OTHER_IDLE, IN_REVIEW ->
+				possible.add(FleetAction.REMOVE);
+			case LAUNCH_FAILED, LAUNCH_UNDOING_FAILED, LAUNCH_UNDONE, RELAUNCH_STOPPED ->
+				possible.addAll(Set.of(FleetAction.RETRY, FleetAction.REMOVE));
+			case LAUNCH_REMOVAL_STOPPED -> possible.addAll(Set.of(FleetAction.RETRY, FleetAction.FINISH));
+			case LAUNCH_REFUSED, LAUNCH_NOT_SENT, RELAUNCH_MISSED, LAUNCH_STOPPED, LAUNCH_DELETED ->
+				possible.add(FleetAction.RETRY);
+			case UPDATING -> possible.add(FleetAction.CANCEL);
+			case LAUNCHING, RELAUNCHING, LAUNCH_ASKED, LAUNCH_UNDOING, LAUNCH_STOPPING, RELAUNCH_BEGUN, UPDATE_ASKED,
+					UPDATE_CLEANUP, UPDATE_UNDOING, UPDATE_CANCELLING, UPDATE_UNDONE_CLEANUP, IMPORTING, IMPORT_UNDOING,
+					REMOVING, BRINGING_BACK, OUTSIDE_LAUNCHING, OUTSIDE_UPDATING, OUTSIDE_REMOVING, CATCHING_UP,
+					OTHER_WORKING, REMOVED, REMOVED_PARTLY, OUTSIDE_REMOVED ->
+				{
+				}
 		}
-		boolean usable = stack.arn() != null
-				&& (phase == StackStatus.Phase.READY || phase == StackStatus.Phase.UNCHANGED);
-		boolean remainsGone = phase == StackStatus.Phase.GONE && latest != null
-				&& latest.kind() == Operation.Kind.RETRY;
-		boolean there = stack.arn() != null && stack.status().settled() && phase != StackStatus.Phase.GONE;
-		return new FleetActions(usable, false, stack.status().name().equals("UPDATE_ROLLBACK_FAILED"),
-				remainsGone || FAILED_LAUNCH.contains(stack.status().name()), there, usable);
+		return new FleetActions(possible);
+	}
+
+	boolean allows(FleetAction action) {
+		return this.possible.contains(action);
+	}
+
+	public boolean change() {
+		return allows(FleetAction.CHANGE);
+	}
+
+	public boolean cancel() {
+		return allows(FleetAction.CANCEL);
+	}
+
+	public boolean stop() {
+		return allows(FleetAction.STOP);
+	}
+
+	public boolean continueRollback() {
+		return allows(FleetAction.CONTINUE_ROLLBACK);
+	}
+
+	public boolean retry() {
+		return allows(FleetAction.RETRY);
+	}
+
+	public boolean bringBack() {
+		return allows(FleetAction.BRING_BACK);
+	}
+
+	public boolean inspect() {
+		return allows(FleetAction.INSPECT);
+	}
+
+	/** Whether it can go, be it for the first time or what is left of it. */
+	public boolean remove() {
+		return allows(FleetAction.REMOVE) || allows(FleetAction.FINISH);
+	}
+
+	/** The words on the button that lets it go. */
+	public String removeLabel() {
+		return (allows(FleetAction.FINISH) ? FleetAction.FINISH : FleetAction.REMOVE).label();
 	}
 
 }

@@ -1,11 +1,13 @@
 package dev.runnerfleet.fleet;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 import dev.runnerfleet.stack.StackPage;
 import dev.runnerfleet.stack.StackQuery;
+import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.Watching;
 import dev.runnerfleet.web.RefusedValues;
@@ -57,12 +59,13 @@ class FleetApi {
 			@Parameter(description = "Fleets a page, 1 to 200") @RequestParam(defaultValue = "50") int size) {
 		require(page >= 0 && page <= LAST_PAGE, "page", "Send a number from 0 to " + LAST_PAGE + ".");
 		require(size >= 1 && size <= MOST_FLEETS, "size", "Send a number from 1 to " + MOST_FLEETS + ".");
-		Set<String> statuses = status.isBlank() ? Set.of()
-				: Status.Filter.statuses(status)
-					.orElseThrow(() -> RefusedValues.of(HttpStatus.BAD_REQUEST, "status",
-							"Send a status by AWS's name, or one of ready, working, failed, removed."));
+		Optional<FleetState.Filter> filter = FleetState.Filter.of(status);
+		require(status.isBlank() || filter.isPresent() || StackStatus.known(status), "status",
+				"Send a status by AWS's name, or one of ready, working, failed, removed.");
+		Set<String> statuses = (status.isBlank() || filter.isPresent()) ? Set.of() : Set.of(status);
+		Set<Integer> standings = filter.map(FleetState.Filter::standings).orElse(Set.of());
 		StackPage found = this.stacks
-			.page(new StackQuery(q, statuses, StackQuery.Sort.AGE, true, null, null, page * size, size));
+			.page(new StackQuery(q, statuses, standings, StackQuery.Sort.AGE, true, null, null, page * size, size));
 		return new FleetsBody(this.bodies.of(found.stacks()), found.total(), page, size);
 	}
 

@@ -110,7 +110,7 @@ class FleetChanger {
 		if (latest != null && !latest.finished()) {
 			throw new FleetBusy(latest, this.clock.instant());
 		}
-		if (!FleetActions.of(stack, latest).change()) {
+		if (!FleetActions.of(stack).change()) {
 			throw new NotNow(id, "This fleet cannot be changed now",
 					"AWS changes fleets that are ready. Its page shows how it is and what can be done.");
 		}

@@ -80,7 +80,7 @@ class FleetRemover {
 		if (latest != null && !latest.finished()) {
 			return new RemovalOutcome.NotNow(UnderWay.words(latest, this.clock.instant()));
 		}
-		if (!FleetActions.of(stack, latest).remove()) {
+		if (!FleetActions.of(stack).remove()) {
 			return new RemovalOutcome.NotNow(
 					"There is nothing to remove: AWS has no stack of this fleet, or none any more.");
 		}

@@ -87,7 +87,7 @@ class FleetRetry {
 		if (latest != null && !latest.finished()) {
 			return busy(latest, user);
 		}
-		if (!FleetActions.of(stack, latest).retry()) {
+		if (!FleetActions.of(stack).retry()) {
 			return new RemovalOutcome.NotNow("There is no failed launch to try again.");
 		}
 		Optional<String> objection = LaunchValidator

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param blueprint its blueprint's name
  * @param region where it is
- * @param status its status in words
- * @param settled whether nothing goes on
+ * @param state how it stands
+ * @param status the same in words
  * @param done how many resources are there
  * @param total how many there will be
  * @param lastEvent what happened last
@@ -26,17 +26,22 @@ import org.jspecify.annotations.Nullable;
  * @param troubledSince since when, {@code null} while it can
  * @param outside what somebody did to it without the portal, if that was the last thing
  */
-record FleetRow(UUID id, String name, String blueprint, String region, Status status, boolean settled, int done,
+record FleetRow(UUID id, String name, String blueprint, String region, FleetState state, Status status, int done,
 		int total, @Nullable String lastEvent, Moment activeAt, Moment createdAt, String createdBy,
 		@Nullable String trouble, @Nullable Moment troubledSince, @Nullable String outside) {
 
 	static FleetRow of(Stack stack, @Nullable Fleet fleet, @Nullable Operation latest, Instant now) {
 		return new FleetRow(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
-				Status.of(stack.status()), stack.status().settled(), stack.resourcesDone(), stack.resourcesTotal(),
+				FleetState.of(stack), Status.of(stack), stack.resourcesDone(), stack.resourcesTotal(),
 				stack.lastEvent(), Moment.of(stack.activeAt(), now), Moment.of(stack.createdAt(), now),
 				stack.createdBy(), stack.trouble(),
 				(stack.troubledSince() != null) ? Moment.of(stack.troubledSince(), now) : null,
 				OutsideView.title(stack, latest));
+	}
+
+	/** Whether nothing goes on. */
+	public boolean settled() {
+		return this.state.settled();
 	}
 
 }

@@ -80,14 +80,14 @@ class FleetViews {
 		List<StackResource> resources = this.stacks.resources(stack.id());
 		List<Operation> operations = this.stacks.operations(stack.id());
 		Operation latest = operations.isEmpty() ? null : operations.get(0);
-		Diagnosis diagnosis = (latest != null) ? diagnosis(latest, stack) : null;
+		Diagnosis diagnosis = diagnosis(stack, latest);
 		return new FleetView(FleetRow.of(stack, fleet, latest, now), stack, fleet, diagnosis,
 				Unconfirmed.of(latest, this.clock), note(latest), timeline(operations, now),
 				shown.stream().map((event) -> line(event, now)).toList(), older,
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
-				operations.stream().map((operation) -> line(operation, now)).toList(), FleetActions.of(stack, latest),
-				this.previews.pending(fleet, FleetActions.of(stack, latest)), (latest != null) ? removal(latest) : null,
+				operations.stream().map((operation) -> line(operation, now)).toList(), FleetActions.of(stack),
+				this.previews.pending(fleet, FleetActions.of(stack)), (latest != null) ? removal(latest) : null,
 				ConsoleLinks.stack(stack.region(), stack.arn()), this.keepingUp.outside(stack, fleet, latest),
 				this.keepingUp.drift(stack).orElse(null), this.keepingUp.driftedOutside(stack.id()));
 	}
@@ -104,9 +104,13 @@ class FleetViews {
 	}
 
 	/** While a failed operation is being undone its cause is known already. */
-	private @Nullable Diagnosis diagnosis(Operation latest, Stack stack) {
-		boolean undoing = !latest.finished() && stack.status().phase() == StackStatus.Phase.UNDOING;
-		return Diagnosis.of(latest.kind(), undoing ? this.stacks.rootCause(latest).orElse(null) : latest.failure());
+	private @Nullable Diagnosis diagnosis(Stack stack, @Nullable Operation latest) {
+		if (latest == null) {
+			return Diagnosis.of(stack, null, null);
+		}
+		boolean undoing = !latest.finished() && latest.cancelledBy() == null
+				&& stack.status().phase() == StackStatus.Phase.UNDOING;
+		return Diagnosis.of(stack, latest, undoing ? this.stacks.rootCause(latest).orElse(null) : latest.failure());
 	}
 
 	private Timeline timeline(List<Operation> operations, Instant now) {
@@ -153,6 +157,7 @@ class FleetViews {
 			case REMOVE -> "Removal";
 			case OUTSIDE -> "Changed outside the portal";
 			case ADOPT -> "Adopted";
+			case BRING_BACK -> "Brought back";
 		};
 		String tone = switch (operation.state()) {
 			case PREPARING, PLANNED, RUNNING -> "busy";

@@ -63,6 +63,7 @@ class OperationTrail {
 			case CONTINUE_ROLLBACK -> Action.CONTINUE_ROLLBACK;
 			case REMOVE -> Action.REMOVE;
 			case ADOPT -> Action.ADOPT;
+			case BRING_BACK -> Action.BRING_BACK;
 			case OUTSIDE -> throw new IllegalArgumentException("Nobody asked for it here");
 		};
 	}

@@ -33,13 +33,27 @@ record Removal(UUID id, UUID fleetId, UUID operationId, boolean keepCache, List<
 			.orElse(this.begunAt);
 	}
 
+	/** How far the steps are, and whether the fleet has left something behind. */
+	FleetFacts.Course course() {
+		if (current().isPresent()) {
+			return FleetFacts.Course.GOES_ON;
+		}
+		boolean left = this.steps.stream()
+			.dropWhile((step) -> step.kind() != RemovalStep.Kind.DELETE_STACK)
+			.skip(1)
+			.anyMatch((step) -> step.state() == RemovalStep.State.FAILED);
+		return left ? FleetFacts.Course.LEFT : FleetFacts.Course.NONE;
+	}
+
 	RemovalStep step(RemovalStep.Kind kind) {
 		return this.steps.stream().filter((step) -> step.kind() == kind).findFirst().orElseThrow();
 	}
 
-	/** Whether the stack's deletion is still ahead. */
+	/** Whether the stack has not been deleted yet, be it that it is not to be. */
 	boolean beforeDeletion() {
-		return !step(RemovalStep.Kind.DELETE_STACK).state().ended();
+		return this.steps.stream()
+			.filter((step) -> step.kind() == RemovalStep.Kind.DELETE_STACK)
+			.noneMatch((step) -> step.state().ended());
 	}
 
 }

@@ -34,11 +34,14 @@ class RemovalApi {
 
 	private final FleetRetry retry;
 
+	private final WayBack wayBack;
+
 	private final FleetBodies bodies;
 
-	RemovalApi(FleetRemover remover, FleetRetry retry, FleetBodies bodies) {
+	RemovalApi(FleetRemover remover, FleetRetry retry, WayBack wayBack, FleetBodies bodies) {
 		this.remover = remover;
 		this.retry = retry;
+		this.wayBack = wayBack;
 		this.bodies = bodies;
 	}
 
@@ -76,6 +79,19 @@ class RemovalApi {
 	ResponseEntity<FleetBody> retry(@PathVariable UUID id, @RequestBody RetryRequest body,
 			@Parameter(hidden = true) Authentication user) {
 		return answer(id, this.retry.retry(id, body.token(), user.getName()));
+	}
+
+	@PostMapping(path = "/bring-back", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Take back a removal that has stopped",
+			description = "What the removal has closed is opened as it was. A runner that it has paused in GitLab goes "
+					+ "on where an access token is given.")
+	@ApiResponse(responseCode = "202", description = "It has begun; the fleet tells how far it is")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
+	@ApiResponse(responseCode = "409", description = "Somebody else was first, or no removal has stopped")
+	@ApiResponse(responseCode = "422", description = "The token cannot be used")
+	ResponseEntity<FleetBody> bringBack(@PathVariable UUID id, @RequestBody WayBackRequest body,
+			@Parameter(hidden = true) Authentication user) {
+		return answer(id, this.wayBack.bringBack(id, body.form(), user.getName()));
 	}
 
 	private ResponseEntity<FleetBody> answer(UUID id, RemovalOutcome outcome) {

@@ -59,6 +59,7 @@ class RemovalDriver {
 		Removal removal = this.removals.find(removalId).orElse(null);
 		RemovalStep step = (removal != null) ? removal.current().orElse(null) : null;
 		if (removal == null || step == null) {
+			Optional.ofNullable(removal).ifPresent((over) -> this.remover.done(over.operationId()));
 			return Optional.empty();
 		}
 		if (step.kind().needsToken()) {
@@ -100,9 +101,11 @@ class RemovalDriver {
 			return this.properties.pause();
 		}
 		store(removal, step, Progress.ended(State.SKIPPED, switch (step.kind()) {
-			case LAUNCH_AGAIN -> "The portal was restarted and no longer has the runner token. Try again to enter it.";
+			case LAUNCH_AGAIN -> "The portal was restarted and no longer has the runner token.";
 			case PAUSE_RUNNER ->
 				"The portal was restarted and no longer has the access token. Pause the runner in GitLab.";
+			case RESUME_RUNNER ->
+				"The portal was restarted and no longer has the access token. Let the runner go on in GitLab.";
 			default -> "The portal was restarted and no longer has the access token. Remove the runner in GitLab.";
 		}));
 		return Duration.ZERO;
@@ -124,9 +127,8 @@ class RemovalDriver {
 	private Progress bounded(RemovalStep step, Progress progress) {
 		boolean overdue = overdue(step, this.properties.patience());
 		return (overdue && !progress.state().ended() && step.kind() != RemovalStep.Kind.DELETE_STACK
-				&& !progress.pause().isZero()) ? Progress.failed(
-						progress.amount(),
-						"%s after %d min. Look after it in the AWS console, then remove the fleet again."
+				&& !progress.pause().isZero())
+						? Progress.failed(progress.amount(), "%s after %d min. Look after it in the AWS console."
 							.formatted(progress.words().replaceAll("\\.$", ""), this.properties.patience().toMinutes()))
 						: progress;
 	}

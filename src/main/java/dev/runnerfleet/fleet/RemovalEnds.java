@@ -27,14 +27,17 @@ class RemovalEnds {
 
 	private final Removals removals;
 
+	private final Closures closures;
+
 	private final StackRemover remover;
 
 	private final Stacks stacks;
 
 	private final Clock clock;
 
-	RemovalEnds(Removals removals, StackRemover remover, Stacks stacks, Clock clock) {
+	RemovalEnds(Removals removals, Closures closures, StackRemover remover, Stacks stacks, Clock clock) {
 		this.removals = removals;
+		this.closures = closures;
 		this.remover = remover;
 		this.stacks = stacks;
 		this.clock = clock;
@@ -46,7 +49,12 @@ class RemovalEnds {
 	}
 
 	private void ended(Removal removal, Operation operation) {
+		if (operation.kind() == Operation.Kind.BRING_BACK) {
+			this.removals.skipRest(removal.id());
+			return;
+		}
 		if (operation.state() == Operation.State.SUCCEEDED) {
+			this.closures.forget(operation.stackId());
 			end(removal, Progress.done(0, removal.retain().isEmpty() ? "Deleted with all that belongs to it."
 					: "Deleted, all but " + String.join(", ", removal.retain()) + "."));
 			return;

@@ -65,7 +65,7 @@ class RemovalPages {
 			return new RemovalPage(stack.id(), stack.name(), List.of(), List.of(), runnerKnown, false,
 					UnderWay.words(latest, this.clock.instant()));
 		}
-		if (!FleetActions.of(stack, latest).remove()) {
+		if (!FleetActions.of(stack).remove()) {
 			return new RemovalPage(stack.id(), stack.name(), List.of(), List.of(), runnerKnown, false,
 					"There is nothing to remove: AWS has no stack of this fleet, or none any more.");
 		}

@@ -49,7 +49,11 @@ record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nullable S
 
 	/** The logs, which belong to no stack. */
 	String logGroup() {
-		return "/runner-fleet/" + this.stack.name();
+		return logGroup(this.stack);
+	}
+
+	static String logGroup(Stack stack) {
+		return "/runner-fleet/" + stack.name();
 	}
 
 	/** Everything that is done when the fleet goes. */
@@ -76,6 +80,28 @@ record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nullable S
 		steps.add(RemovalStep.waiting(Kind.DELETE_STACK, this.stack.name()));
 		steps.add(RemovalStep.waiting(Kind.LAUNCH_AGAIN, this.stack.name()));
 		return steps;
+	}
+
+	/**
+	 * What is done to open again what a removal has closed.
+	 * @param closures what it has closed
+	 * @param resumed whether somebody has let the runner go on already
+	 * @param withToken whether an access token was given
+	 */
+	static List<RemovalStep> wayBack(List<Closure> closures, boolean resumed, boolean withToken) {
+		return closures.stream().map((closure) -> switch (closure.part()) {
+			case GROUP -> RemovalStep.waiting(Kind.OPEN_GROUP, closure.subject());
+			case MANAGER -> RemovalStep.waiting(Kind.START_MANAGER, closure.subject());
+			case RUNNER -> resume(closure.subject(), resumed, withToken);
+		}).toList();
+	}
+
+	private static RemovalStep resume(String link, boolean resumed, boolean withToken) {
+		if (resumed) {
+			return RemovalStep.settled(Kind.RESUME_RUNNER, State.DONE, link, "By hand.");
+		}
+		return withToken ? RemovalStep.waiting(Kind.RESUME_RUNNER, link) : RemovalStep.settled(Kind.RESUME_RUNNER,
+				State.SKIPPED, link, "No access token was given. Let the runner go on in GitLab.");
 	}
 
 	private List<RemovalStep> workers() {

@@ -28,7 +28,10 @@ record RemovalStep(UUID removalId, int ordinal, Kind kind, State state, @Nullabl
 		PAUSE_RUNNER("Runner paused", true), STOP_MANAGER("Manager stopped", false), END_WORKERS("Workers", false),
 		END_MACHINES("Workers", false), EMPTY_CACHE("Cache", false), DELETE_STACK("Stack", false),
 		END_LATE_MACHINES("Workers started meanwhile", false), DELETE_LOGS("Logs", false),
-		DELETE_RUNNER("Runner in GitLab", true), LAUNCH_AGAIN("Launch", true);
+		DELETE_RUNNER("Runner in GitLab", true), LAUNCH_AGAIN("Launch", true),
+		/** The way back. */
+		OPEN_GROUP("Workers allowed again", false), START_MANAGER("Manager started", false),
+		RESUME_RUNNER("Runner resumed", true);
 
 		private final String label;
 

@@ -32,9 +32,13 @@ record RemovalView(String title, List<Line> steps) {
 	}
 
 	static RemovalView of(Removal removal, Operation operation) {
-		boolean again = operation.kind() == Operation.Kind.RETRY;
-		boolean over = removal.current().isEmpty() && operation.state() == Operation.State.SUCCEEDED;
-		String title = again ? "Another try" : (over ? "Receipt" : "Removal");
+		boolean over = removal.current().isEmpty() && operation.finished()
+				&& operation.state() != Operation.State.FAILED;
+		String title = switch (operation.kind()) {
+			case RETRY -> "Another try";
+			case BRING_BACK -> "The way back";
+			default -> over ? "Receipt" : "Removal";
+		};
 		return new RemovalView(title, removal.steps().stream().map(RemovalView::line).toList());
 	}
 
@@ -47,7 +51,7 @@ record RemovalView(String title, List<Line> steps) {
 
 	private static String state(RemovalStep step) {
 		boolean removed = step.state() == RemovalStep.State.DONE && switch (step.kind()) {
-			case PAUSE_RUNNER, STOP_MANAGER, LAUNCH_AGAIN -> false;
+			case PAUSE_RUNNER, STOP_MANAGER, LAUNCH_AGAIN, OPEN_GROUP, START_MANAGER, RESUME_RUNNER -> false;
 			default -> true;
 		};
 		return removed ? "Removed" : step.state().label();

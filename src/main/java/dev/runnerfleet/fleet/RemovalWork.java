@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 import dev.runnerfleet.cleanup.CacheBucket;
 import dev.runnerfleet.cleanup.LogGroup;
@@ -31,15 +32,18 @@ class RemovalWork {
 
 	private final StackRemover stacks;
 
+	private final Closures closures;
+
 	private final Duration pause;
 
 	RemovalWork(WorkerGroup group, Machines machines, CacheBucket cache, LogGroup logs, StackRemover stacks,
-			RemovalProperties properties) {
+			Closures closures, RemovalProperties properties) {
 		this.group = group;
 		this.machines = machines;
 		this.cache = cache;
 		this.logs = logs;
 		this.stacks = stacks;
+		this.closures = closures;
 		this.pause = properties.pause();
 	}
 
@@ -53,14 +57,17 @@ class RemovalWork {
 	 */
 	Progress on(Removal removal, RemovalStep step, String region) {
 		return switch (step.kind()) {
-			case STOP_MANAGER -> manager(this.machines.stopManager(region, step.about()));
-			case END_WORKERS -> workers(step, this.group.drain(region, step.about()));
+			case STOP_MANAGER -> stopManager(removal, step, region);
+			case END_WORKERS -> endWorkers(removal, step, region);
+			case OPEN_GROUP -> openGroup(removal, step, region);
+			case START_MANAGER -> startManager(removal, step, region);
 			case END_MACHINES, END_LATE_MACHINES -> workers(step, this.machines.terminate(region, step.about()));
 			case EMPTY_CACHE -> keeps(removal) ? keep(step, region) : empty(step, region);
 			case DELETE_STACK -> delete(removal);
 			case DELETE_LOGS ->
 				this.logs.delete(region, step.about()) ? Progress.done(0, "") : Progress.ended(State.NOT_FOUND, "");
-			case PAUSE_RUNNER, DELETE_RUNNER, LAUNCH_AGAIN -> throw new IllegalArgumentException(step.kind().name());
+			case PAUSE_RUNNER, DELETE_RUNNER, LAUNCH_AGAIN, RESUME_RUNNER ->
+				throw new IllegalArgumentException(step.kind().name());
 		};
 	}
 
@@ -68,12 +75,55 @@ class RemovalWork {
 		return removal.keepCache() || removal.retain().contains(RemovalPlan.CACHE);
 	}
 
-	private Progress manager(Remaining left) {
+	private Progress stopManager(Removal removal, RemovalStep step, String region) {
+		this.closures.remember(removal.fleetId(), new Closure(Closure.Part.MANAGER, step.about(), "running"));
+		Remaining left = this.machines.stopManager(region, step.about());
 		if (!left.found()) {
 			return Progress.ended(State.NOT_FOUND, "");
 		}
 		return (left.count() > 0) ? Progress.again(1, "It ends its workers and stops.", this.pause)
 				: Progress.done(1, "It starts no more workers.");
+	}
+
+	/** How the group was is written down before it is closed, and only then. */
+	private Progress endWorkers(Removal removal, RemovalStep step, String region) {
+		if (closed(removal, Closure.Part.GROUP).isEmpty()) {
+			this.group.limits(region, step.about())
+				.ifPresent((limits) -> this.closures.remember(removal.fleetId(),
+						new Closure(Closure.Part.GROUP, step.about(), limits.text())));
+		}
+		return workers(step, this.group.drain(region, step.about()));
+	}
+
+	private Progress openGroup(Removal removal, RemovalStep step, String region) {
+		WorkerGroup.Limits limits = closed(removal, Closure.Part.GROUP)
+			.map((closure) -> WorkerGroup.Limits.parse(closure.before()))
+			.orElse(null);
+		if (limits != null && limits.max() == 0) {
+			return Progress.failed(0,
+					"It had no room before the removal, either. Give it a maximum in the AWS console.");
+		}
+		if (limits != null && !this.group.open(region, step.about(), limits)) {
+			return Progress.failed(0, "AWS no longer knows the group.");
+		}
+		this.closures.opened(removal.fleetId(), Closure.Part.GROUP);
+		return Progress.done(0, (limits != null) ? "Up to %d, as before.".formatted(limits.max()) : "");
+	}
+
+	private Optional<Closure> closed(Removal removal, Closure.Part part) {
+		return this.closures.of(removal.fleetId()).stream().filter((closure) -> closure.part() == part).findFirst();
+	}
+
+	private Progress startManager(Removal removal, RemovalStep step, String region) {
+		Remaining left = this.machines.startManager(region, step.about());
+		if (!left.found()) {
+			return Progress.failed(0, "AWS no longer knows the manager’s machine.");
+		}
+		if (left.count() > 0) {
+			return Progress.again(1, "It starts.", this.pause);
+		}
+		this.closures.opened(removal.fleetId(), Closure.Part.MANAGER);
+		return Progress.done(1, "It starts workers for jobs again.");
 	}
 
 	private Progress workers(RemovalStep step, Remaining left) {
@@ -100,9 +150,8 @@ class RemovalWork {
 		String counted = String.format(Locale.ENGLISH, "%,d %s deleted", deleted,
 				(deleted == 1) ? "file or old version" : "files and old versions");
 		if (batch.stuck()) {
-			return Progress.failed(deleted,
-					"%s; S3 keeps %d more: %s. Find out why and remove the fleet again, or keep the cache."
-						.formatted(counted, batch.kept(), batch.complaint()));
+			return Progress.failed(deleted, "%s; S3 keeps %d more: %s. The cache can also be kept.".formatted(counted,
+					batch.kept(), batch.complaint()));
 		}
 		if (!batch.last()) {
 			return Progress.again(deleted, counted + " so far", Duration.ZERO);

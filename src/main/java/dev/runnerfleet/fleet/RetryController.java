@@ -91,7 +91,7 @@ class RetryController {
 	private String show(UUID id, HttpStatus status, Model model, HttpServletResponse response) {
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
 		Operation latest = this.stacks.operations(id).stream().findFirst().orElse(null);
-		boolean possible = FleetActions.of(stack, latest).retry();
+		boolean possible = FleetActions.of(stack).retry();
 		response.setStatus((possible || status != HttpStatus.OK) ? status.value() : HttpStatus.CONFLICT.value());
 		model.addAttribute("stack", stack);
 		model.addAttribute("possible", possible);

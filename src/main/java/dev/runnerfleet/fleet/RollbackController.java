@@ -42,7 +42,7 @@ class RollbackController {
 	@GetMapping
 	String ask(@PathVariable UUID id, Model model) {
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
-		if (!FleetActions.of(stack, this.stacks.latestOperations(List.of(id)).get(id)).continueRollback()) {
+		if (!FleetActions.of(stack).continueRollback()) {
 			throw new NotNow(id, "There is no rollback to continue",
 					"The fleet has moved on. Its page shows how it is now.");
 		}

@@ -24,16 +24,19 @@ class TokenSteps {
 
 	private final Fleets fleets;
 
+	private final Closures closures;
+
 	private final Runners runners;
 
 	private final Relaunch relaunch;
 
-	TokenSteps(Removals removals, RemovalDriver driver, StackRemover remover, Fleets fleets, Runners runners,
-			Relaunch relaunch) {
+	TokenSteps(Removals removals, RemovalDriver driver, StackRemover remover, Fleets fleets, Closures closures,
+			Runners runners, Relaunch relaunch) {
 		this.removals = removals;
 		this.driver = driver;
 		this.remover = remover;
 		this.fleets = fleets;
+		this.closures = closures;
 		this.runners = runners;
 		this.relaunch = relaunch;
 	}
@@ -68,12 +71,30 @@ class TokenSteps {
 		Fleet fleet = this.fleets.find(removal.fleetId()).orElseThrow();
 		RemovalStep claimed = removal.step(step.kind());
 		this.driver.store(removal, claimed, switch (step.kind()) {
-			case PAUSE_RUNNER ->
-				told(this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet)), "It takes no new jobs.", "Pause");
+			case PAUSE_RUNNER -> pause(fleet, step, token);
+			case RESUME_RUNNER -> resume(fleet, token);
 			case DELETE_RUNNER ->
 				told(this.runners.remove(fleet.gitlabUrl(), token, runnerId(fleet)), "Removed from GitLab.", "Remove");
 			default -> launched(this.relaunch.of(fleet.id(), token, requestedBy(removal)));
 		});
+	}
+
+	/** Written down first: whoever dies in between has perhaps paused it. */
+	private Progress pause(Fleet fleet, RemovalStep step, Secret token) {
+		this.closures.remember(fleet.id(), new Closure(Closure.Part.RUNNER, step.about(), "active"));
+		RunnerChange change = this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet));
+		if (!(change instanceof RunnerChange.Done)) {
+			this.closures.opened(fleet.id(), Closure.Part.RUNNER);
+		}
+		return told(change, "It takes no new jobs.", "Pause");
+	}
+
+	private Progress resume(Fleet fleet, Secret token) {
+		RunnerChange change = this.runners.resume(fleet.gitlabUrl(), token, runnerId(fleet));
+		if (!(change instanceof RunnerChange.Failed)) {
+			this.closures.opened(fleet.id(), Closure.Part.RUNNER);
+		}
+		return told(change, "It takes jobs again.", "Resume");
 	}
 
 	private static Progress told(RunnerChange change, String done, String byHand) {

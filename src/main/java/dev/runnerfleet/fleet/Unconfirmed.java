@@ -71,7 +71,7 @@ record Unconfirmed(String title, String answer, String known) {
 			case UPDATE -> "change";
 			case CONTINUE_ROLLBACK -> "continuation of the rollback";
 			case REMOVE, RETRY -> "removal";
-			case OUTSIDE, ADOPT -> "request";
+			case OUTSIDE, ADOPT, BRING_BACK -> "request";
 		};
 	}
 

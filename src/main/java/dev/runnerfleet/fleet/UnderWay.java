@@ -21,6 +21,7 @@ final class UnderWay {
 			case CONTINUE_ROLLBACK -> "rollback";
 			case REMOVE -> "removal";
 			case ADOPT -> "adoption";
+			case BRING_BACK -> "way back";
 		};
 		String whose = (operation.kind() == Operation.Kind.OUTSIDE) ? "A change made outside the portal"
 				: operation.requestedBy() + "’s " + what;

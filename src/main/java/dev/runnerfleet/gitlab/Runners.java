@@ -33,6 +33,17 @@ public final class Runners {
 	}
 
 	/**
+	 * Lets a paused runner take jobs again.
+	 * @param gitlabUrl the GitLab it belongs to
+	 * @param accessToken a token with the scope {@code manage_runner} or {@code api}
+	 * @param runnerId GitLab's id of it
+	 * @return what came of it
+	 */
+	public RunnerChange resume(String gitlabUrl, Secret accessToken, long runnerId) {
+		return change(gitlabUrl, accessToken, Call.put("/runners/" + runnerId, Map.of("paused", false)));
+	}
+
+	/**
 	 * Removes a runner for good.
 	 * @param gitlabUrl the GitLab it belongs to
 	 * @param accessToken a token with the scope {@code manage_runner} or {@code api}

@@ -45,7 +45,9 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		/** Somebody acted without the portal. */
 		OUTSIDE("UPDATE_IN_PROGRESS", StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED, StackStatus.Phase.GONE),
 		/** A stack that was made elsewhere was taken in. */
-		ADOPT("UPDATE_IN_PROGRESS", StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED, StackStatus.Phase.GONE);
+		ADOPT("UPDATE_IN_PROGRESS", StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED, StackStatus.Phase.GONE),
+		/** What a removal had closed is opened; CloudFormation has no part in it. */
+		BRING_BACK("UPDATE_IN_PROGRESS", StackStatus.Phase.READY, StackStatus.Phase.UNCHANGED);
 
 		private final StackStatus meanwhile;
 
@@ -91,7 +93,12 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		/** AWS could not do it, or would not. */
 		FAILED,
 		/** AWS has not confirmed it: as far as it tells, it never heard of it. */
-		NOT_SENT
+		NOT_SENT;
+
+		/** Whether nothing more will come of it. */
+		public boolean finished() {
+			return this != PREPARING && this != PLANNED && this != RUNNING;
+		}
 
 	}
 
@@ -116,7 +123,7 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 
 	/** Whether nothing more will come of it. */
 	public boolean finished() {
-		return this.state != State.PREPARING && this.state != State.PLANNED && this.state != State.RUNNING;
+		return this.state.finished();
 	}
 
 	boolean watched(Instant now) {
@@ -156,6 +163,11 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 				this.finishedAt, this.watchedUntil, this.failure, this.cancelledBy, answer);
 	}
 
+	/** The portal's own part was all that there was to do. */
+	Operation done(Instant now) {
+		return moved(State.SUCCEEDED, now, null, State.PREPARING);
+	}
+
 	Operation succeeded(Instant now) {
 		return moved(State.SUCCEEDED, now, null, State.RUNNING);
 	}
@@ -186,6 +198,14 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 	 */
 	Operation notCancelling(@Nullable String before) {
 		return cancelledBy(before);
+	}
+
+	/** Whether a stack that ends like this is what whoever stopped it wanted. */
+	boolean endsCancelled(StackStatus end) {
+		return this.cancelledBy != null && switch (this.kind) {
+			case LAUNCH -> end.phase() == StackStatus.Phase.GONE;
+			default -> end.phase() == StackStatus.Phase.UNCHANGED;
+		};
 	}
 
 	Operation cancelled(Instant now) {

@@ -46,6 +46,7 @@ class Operations {
 			.param("watched", Rows.sql(operation.watchedUntil()))
 			.update();
 		this.events.publishEvent(new OperationRecorded(operation));
+		this.events.publishEvent(new StackChanged(operation.stackId()));
 	}
 
 	Optional<Operation> find(UUID id) {
@@ -102,6 +103,7 @@ class Operations {
 		if (operation.finished()) {
 			this.events.publishEvent(new OperationEnded(operation));
 		}
+		this.events.publishEvent(new StackChanged(operation.stackId()));
 	}
 
 	/** What was asked of a stack and never confirmed by AWS, the latest first. */

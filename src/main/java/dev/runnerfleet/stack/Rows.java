@@ -40,7 +40,7 @@ final class Rows {
 				row.getInt("resources_done"), row.getInt("resources_total"), row.getLong("last_seq"),
 				row.getString("last_event"), row.getString("trouble"), instantOrNull(row, "troubled_since"),
 				row.getString("created_by"), instant(row, "created_at"), instant(row, "active_at"),
-				row.getLong("revision"));
+				row.getInt("standing"), row.getLong("revision"));
 	}
 
 	static Operation operation(ResultSet row, int index) throws SQLException {

@@ -23,22 +23,25 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy who launched it
  * @param createdAt when it was launched
  * @param activeAt when something last happened to it
+ * @param standing how it stands for those who use it, as a number of theirs; 0 until they
+ * have said
  * @param revision grows with every change of this row
  */
 public record Stack(UUID id, String name, String region, @Nullable String arn, StackStatus status,
 		@Nullable String statusReason, int resourcesDone, int resourcesTotal, long lastSeq, @Nullable String lastEvent,
 		@Nullable String trouble, @Nullable Instant troubledSince, String createdBy, Instant createdAt,
-		Instant activeAt, long revision) {
+		Instant activeAt, int standing, long revision) {
 
 	static Stack planned(UUID id, StackLaunch launch, Instant now) {
 		return new Stack(id, launch.name(), launch.region(), null, StackStatus.PLANNED, null, 0,
-				launch.resourcesTotal(), 0, null, null, null, launch.requestedBy(), now, now, 0);
+				launch.resourcesTotal(), 0, null, null, null, launch.requestedBy(), now, now, 0, 0);
 	}
 
 	/** The next one in the place of this: same history, nothing known of it yet. */
 	Stack plannedAgain(StackLaunch launch) {
 		return new Stack(this.id, this.name, this.region, null, StackStatus.PLANNED, null, 0, launch.resourcesTotal(),
-				this.lastSeq, this.lastEvent, null, null, this.createdBy, this.createdAt, this.activeAt, this.revision);
+				this.lastSeq, this.lastEvent, null, null, this.createdBy, this.createdAt, this.activeAt, this.standing,
+				this.revision);
 	}
 
 	Stack known(String arn) {
@@ -65,24 +68,25 @@ public record Stack(UUID id, String name, String region, @Nullable String arn, S
 		return new Stack(this.id, this.name, this.region, this.arn, own ? new StackStatus(event.status()) : this.status,
 				own ? event.reason() : this.statusReason, resourcesDone, this.resourcesTotal, event.seq(),
 				latest ? event.logicalId() + " " + event.status() : this.lastEvent, null, null, this.createdBy,
-				this.createdAt, latest ? event.at() : this.activeAt, this.revision);
+				this.createdAt, latest ? event.at() : this.activeAt, this.standing, this.revision);
 	}
 
 	Stack counted(int resourcesDone) {
 		return new Stack(this.id, this.name, this.region, this.arn, this.status, this.statusReason, resourcesDone,
 				this.resourcesTotal, this.lastSeq, this.lastEvent, this.trouble, this.troubledSince, this.createdBy,
-				this.createdAt, this.activeAt, this.revision);
+				this.createdAt, this.activeAt, this.standing, this.revision);
 	}
 
 	Stack troubled(@Nullable String trouble) {
 		return new Stack(this.id, this.name, this.region, this.arn, this.status, this.statusReason, this.resourcesDone,
 				this.resourcesTotal, this.lastSeq, this.lastEvent, trouble, this.troubledSince, this.createdBy,
-				this.createdAt, this.activeAt, this.revision);
+				this.createdAt, this.activeAt, this.standing, this.revision);
 	}
 
 	private Stack with(@Nullable String arn, StackStatus status, @Nullable String reason, Instant activeAt) {
 		return new Stack(this.id, this.name, this.region, arn, status, reason, this.resourcesDone, this.resourcesTotal,
-				this.lastSeq, this.lastEvent, null, null, this.createdBy, this.createdAt, activeAt, this.revision);
+				this.lastSeq, this.lastEvent, null, null, this.createdBy, this.createdAt, activeAt, this.standing,
+				this.revision);
 	}
 
 }

@@ -89,6 +89,10 @@ class StackPages {
 			parameters.put("statuses", query.statuses());
 			filter = and(filter, "status in (:statuses)");
 		}
+		if (!query.standings().isEmpty()) {
+			parameters.put("standings", query.standings());
+			filter = and(filter, "standing in (:standings)");
+		}
 		return filter;
 	}
 

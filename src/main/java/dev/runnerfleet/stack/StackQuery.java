@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Which stacks to show, and which page of them.
  *
  * @param name a part of the name in any case, blank for all
- * @param statuses names of statuses, empty for all
+ * @param statuses AWS's names of statuses, empty for all
+ * @param standings how they may stand, empty for all
  * @param sort the order
  * @param descending whether the order is turned round
  * @param after the stack before the page, for a page that follows another
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param skip how many stacks to leave out, for those who count pages
  * @param size how many at the most
  */
-public record StackQuery(String name, Set<String> statuses, Sort sort, boolean descending, @Nullable UUID after,
-		@Nullable UUID before, int skip, int size) {
+public record StackQuery(String name, Set<String> statuses, Set<Integer> standings, Sort sort, boolean descending,
+		@Nullable UUID after, @Nullable UUID before, int skip, int size) {
 
 	/**
 	 * Names and statuses are plain ASCII: anything else is found nowhere, and not every
@@ -28,6 +29,7 @@ public record StackQuery(String name, Set<String> statuses, Sort sort, boolean d
 	public StackQuery {
 		name = plain(name);
 		statuses = statuses.stream().map(StackQuery::plain).collect(Collectors.toUnmodifiableSet());
+		standings = Set.copyOf(standings);
 	}
 
 	private static String plain(String text) {
@@ -40,13 +42,14 @@ public record StackQuery(String name, Set<String> statuses, Sort sort, boolean d
 
 	/** The first page: where a neighbour was the last of its kind, nothing follows it. */
 	StackQuery fromTheStart() {
-		return new StackQuery(this.name, this.statuses, this.sort, this.descending, null, null, this.skip, this.size);
+		return new StackQuery(this.name, this.statuses, this.standings, this.sort, this.descending, null, null,
+				this.skip, this.size);
 	}
 
 	/** What stacks can be ordered by; each has an index. */
 	public enum Sort {
 
-		NAME("name"), STATUS("status"), ACTIVITY("active_at"), AGE("created_at");
+		NAME("name"), STANDING("standing"), ACTIVITY("active_at"), AGE("created_at");
 
 		private final String column;
 
@@ -61,7 +64,7 @@ public record StackQuery(String name, Set<String> statuses, Sort sort, boolean d
 		Object valueOf(Stack stack) {
 			return switch (this) {
 				case NAME -> stack.name();
-				case STATUS -> stack.status().name();
+				case STANDING -> stack.standing();
 				case ACTIVITY -> Rows.sql(stack.activeAt());
 				case AGE -> Rows.sql(stack.createdAt());
 			};

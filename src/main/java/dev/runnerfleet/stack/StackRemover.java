@@ -47,7 +47,7 @@ public class StackRemover {
 	/**
 	 * Records that a stack is to go. Nothing is asked of AWS yet.
 	 * @param stackId a stack that AWS knows
-	 * @param kind {@code REMOVE} or {@code RETRY}
+	 * @param kind {@code REMOVE}, {@code RETRY} or, for the way back, {@code BRING_BACK}
 	 * @param by who wants it
 	 * @param alongside writes what belongs to the intent, in its transaction
 	 * @return begun, or busy with something else
@@ -87,6 +87,20 @@ public class StackRemover {
 	/** The operation as it is now. */
 	public Optional<Operation> find(UUID operationId) {
 		return this.operations.find(operationId);
+	}
+
+	/**
+	 * Ends an intent to bring a fleet back once all of it is done; any other stays as it
+	 * is.
+	 * @param operationId the intent
+	 */
+	public void done(UUID operationId) {
+		this.transaction.executeWithoutResult((status) -> this.operations.lock(operationId)
+			.filter((operation) -> operation.kind() == Operation.Kind.BRING_BACK && !operation.finished())
+			.ifPresent((operation) -> {
+				this.operations.update(operation.done(this.clock.instant()));
+				this.rows.update(this.rows.lock(operation.stackId()));
+			}));
 	}
 
 	/**

@@ -51,6 +51,11 @@ public record StackStatus(String name) {
 
 	}
 
+	/** Whether this version has heard of a name. */
+	public static boolean known(String name) {
+		return PHASES.containsKey(name);
+	}
+
 	/** The phase; of an unknown name as its ending suggests. */
 	public Phase phase() {
 		Phase known = PHASES.get(this.name);

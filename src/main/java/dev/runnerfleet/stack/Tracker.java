@@ -139,11 +139,18 @@ class Tracker {
 				return;
 			}
 			Instant now = this.clock.instant();
-			this.operations.update(current.kind().fulfilledBy(GONE) ? current.succeeded(now) : current.failed(now,
-					new Failure(null, null, "AWS no longer knows this stack: it was removed outside of the portal.")));
+			this.operations.update(gone(current, now));
 			this.rows.update(this.rows.lock(stack.id()).settled(GONE, null));
 		});
 		log.info("{} in {} is no longer known to AWS", stack.name(), stack.region());
+	}
+
+	private static Operation gone(Operation operation, Instant now) {
+		if (operation.kind().fulfilledBy(GONE)) {
+			return operation.succeeded(now);
+		}
+		return operation.endsCancelled(GONE) ? operation.cancelled(now) : operation.failed(now,
+				new Failure(null, null, "AWS no longer knows this stack: it was removed outside of the portal."));
 	}
 
 	/**
@@ -152,7 +159,7 @@ class Tracker {
 	 */
 	private boolean settle(Operation operation, Stack stack, String arn) {
 		Description found = this.cloudFormation.describe(stack.region(), arn).orElse(null);
-		if (found == null && operation.kind().fulfilledBy(GONE)) {
+		if (found == null && (operation.kind().fulfilledBy(GONE) || operation.endsCancelled(GONE))) {
 			vanished(operation, stack);
 			return true;
 		}
@@ -186,7 +193,8 @@ class Tracker {
 		}
 		List<StackEvent> own = this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE);
 		Optional<Failure> cause = Failure.rootCause(own);
-		if (operation.cancelledBy() != null && cause.isEmpty() && end.status().phase() == StackStatus.Phase.UNCHANGED) {
+		boolean failed = cause.isPresent() && operation.kind() != Operation.Kind.LAUNCH;
+		if (!failed && operation.endsCancelled(end.status())) {
 			return operation.cancelled(ended(operation, stack));
 		}
 		String reason = (end.reason() != null) ? end.reason() : "The stack ended as " + end.status().name();

@@ -28,6 +28,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
@@ -208,6 +210,7 @@ public class Leftovers implements AwsOfOne {
 			}
 			return DescribeAutoScalingGroupsResponse.builder()
 				.autoScalingGroups((found) -> found.autoScalingGroupName(request.autoScalingGroupNames().get(0))
+					.minSize(0)
 					.maxSize(Leftovers.this.maxSize)
 					.desiredCapacity(Math.min(Leftovers.this.maxSize, Leftovers.this.workers.size()))
 					.instances(instances))
@@ -287,8 +290,9 @@ public class Leftovers implements AwsOfOne {
 					.state((state) -> state.name(machine.getValue()))
 					.build())
 				.toList();
-			Leftovers.this.machines.replaceAll((id,
-					state) -> Map.of("stopping", "stopped", "shutting-down", "terminated").getOrDefault(state, state));
+			Leftovers.this.machines.replaceAll(
+					(id, state) -> Map.of("stopping", "stopped", "shutting-down", "terminated", "pending", "running")
+						.getOrDefault(state, state));
 			return DescribeInstancesResponse.builder()
 				.reservations(Reservation.builder().instances(found).build())
 				.build();
@@ -300,6 +304,14 @@ public class Leftovers implements AwsOfOne {
 			request.instanceIds().forEach((id) -> Leftovers.this.machines.replace(id, "stopping"));
 			called("StopInstances", true);
 			return StopInstancesResponse.builder().build();
+		}
+
+		@Override
+		public StartInstancesResponse startInstances(StartInstancesRequest request) {
+			called("StartInstances", false);
+			request.instanceIds().forEach((id) -> Leftovers.this.machines.replace(id, "pending"));
+			called("StartInstances", true);
+			return StartInstancesResponse.builder().build();
 		}
 
 		@Override

@@ -5,8 +5,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
+import dev.runnerfleet.stack.StackChanged;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes fleets straight into the tables, in whatever state a test needs. */
@@ -16,8 +18,16 @@ class FleetRows {
 
 	private final JdbcClient jdbc;
 
-	FleetRows(JdbcClient jdbc) {
+	private final ApplicationEventPublisher events;
+
+	FleetRows(JdbcClient jdbc, ApplicationEventPublisher events) {
 		this.jdbc = jdbc;
+		this.events = events;
+	}
+
+	/** Announces what a test has written by itself. */
+	void changed(UUID id) {
+		this.events.publishEvent(new StackChanged(id));
 	}
 
 	void clear() {
@@ -41,17 +51,24 @@ class FleetRows {
 				values (?, 'docker-autoscaler', ?, 'https://gitlab.com/', '{"GitlabUrl":"https://gitlab.com/"}')""")
 			.params(id, new Blueprints().first().version())
 			.update();
+		changed(id);
 		return id;
 	}
 
 	void operation(UUID id, String state, int minute, @Nullable String resource, @Nullable String failure) {
+		operation(id, "LAUNCH", state, minute, resource, failure);
+	}
+
+	void operation(UUID id, String kind, String state, int minute, @Nullable String resource,
+			@Nullable String failure) {
 		this.jdbc.sql("""
 				insert into operation (id, stack_id, kind, state, requested_by, from_seq, started_at, finished_at,
 					watched_until, failed_resource, failed_type, failure)
-				values (?, ?, 'LAUNCH', ?, 'ada', 0, ?, ?, ?, ?, ?, ?)""")
-			.params(UUID.randomUUID(), id, state, LONG_AGO.plusMinutes(minute), LONG_AGO.plusMinutes(minute + 1),
+				values (?, ?, ?, ?, 'ada', 0, ?, ?, ?, ?, ?, ?)""")
+			.params(UUID.randomUUID(), id, kind, state, LONG_AGO.plusMinutes(minute), LONG_AGO.plusMinutes(minute + 1),
 					LONG_AGO, resource, (resource != null) ? "AWS::EC2::Instance" : null, failure)
 			.update();
+		changed(id);
 	}
 
 	/** What somebody did without the portal, after some events. */
@@ -64,6 +81,7 @@ class FleetRows {
 			.params(operation, id, state, state.equals("RUNNING") ? id : null, fromSeq, LONG_AGO.plusMinutes(9),
 					LONG_AGO)
 			.update();
+		changed(id);
 		return operation;
 	}
 

@@ -19,6 +19,7 @@ import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEnded;
 import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackChanged;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackWiring;
 import org.flywaydb.core.Flyway;
@@ -53,6 +54,12 @@ class RemovalDesk {
 
 	final HeldTokens tokens;
 
+	final WayBack wayBack;
+
+	final Closures closures;
+
+	private final FleetStates states;
+
 	final MovingClock clock;
 
 	String gitlabUrl = "https://gitlab.com/";
@@ -72,16 +79,18 @@ class RemovalDesk {
 		this.stack = new StackWiring(database, aws, clock, this::hear);
 		this.fleets = new Fleets(this.stack.jdbc, new JsonMapper());
 		this.removals = new Removals(this.stack.jdbc, clock);
+		this.closures = new Closures(this.stack.jdbc);
+		this.states = new FleetStates(this.stack.stacks, this.removals, this.closures, this.stack.standings);
 		RemovalProperties properties = new RemovalProperties(Duration.ofSeconds(2), Duration.ofMinutes(15),
 				Duration.ofSeconds(10), Duration.ofHours(2));
 		LeftoverTools tools = new LeftoverTools(aws);
 		RemovalWork work = new RemovalWork(tools.group(), tools.machines(), tools.cache(), tools.logs(),
-				this.stack.remover, properties);
+				this.stack.remover, this.closures, properties);
 		this.driver = new RemovalDriver(this.removals, work, this.stack.stacks, this.stack.remover, properties,
 				this.stack.transaction, clock);
 		Relaunch relaunch = new Relaunch(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.launcher, clock);
 		this.tokens = new HeldTokens(new TokenSteps(this.removals, this.driver, this.stack.remover, this.fleets,
-				LocalGitLab.runners(), relaunch), Runnable::run, properties, clock);
+				this.closures, LocalGitLab.runners(), relaunch), Runnable::run, properties, clock);
 		Audit audit = (actor, action, subject, outcome, detail) -> this.trail
 			.add(action + " " + outcome + " " + detail);
 		RemovalTask task = new RemovalTask(this.stack.scheduler, clock);
@@ -89,6 +98,8 @@ class RemovalDesk {
 				this.removals, task, this.tokens, audit, clock);
 		this.retry = new FleetRetry(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.remover,
 				this.stack.protection, this.removals, task, this.tokens, relaunch, audit, clock);
+		this.wayBack = new WayBack(this.stack.stacks, this.stack.remover, this.removals, this.closures, task,
+				this.tokens, audit, clock);
 	}
 
 	/** The portal after a restart: same database, same AWS, nothing remembered. */
@@ -157,7 +168,11 @@ class RemovalDesk {
 
 	private void hear(Object event) {
 		if (event instanceof OperationEnded ended) {
-			new RemovalEnds(this.removals, this.stack.remover, this.stack.stacks, this.clock).ended(ended);
+			new RemovalEnds(this.removals, this.closures, this.stack.remover, this.stack.stacks, this.clock)
+				.ended(ended);
+		}
+		if (event instanceof StackChanged changed) {
+			this.states.changed(changed);
 		}
 	}
 

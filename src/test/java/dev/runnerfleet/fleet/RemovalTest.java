@@ -193,7 +193,7 @@ class RemovalTest {
 		this.portal.remover.remove(fleet, PLAIN, "ada");
 		this.portal.run();
 		assertThat(this.portal.words(Kind.END_WORKERS))
-			.isEqualTo("4 of 4 left after 15 min. Look after it in the AWS console, then remove the fleet again.");
+			.isEqualTo("4 of 4 left after 15 min. Look after it in the AWS console.");
 		assertThat(this.aws.deletions).isEmpty();
 	}
 

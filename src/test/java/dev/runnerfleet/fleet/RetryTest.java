@@ -45,9 +45,9 @@ class RetryTest {
 		this.portal = this.portal.restarted();
 		this.portal.run();
 		assertThat(this.portal.only().status().name()).isEqualTo("DELETE_COMPLETE");
-		assertThat(this.portal.words(Kind.LAUNCH_AGAIN)).contains("restarted", "Try again to enter it.");
-		Operation latest = this.portal.operations().get(0);
-		assertThat(FleetActions.of(this.portal.only(), latest).retry()).isTrue();
+		assertThat(this.portal.words(Kind.LAUNCH_AGAIN)).contains("restarted", "no longer has the runner token");
+		assertThat(FleetState.of(this.portal.only())).isEqualTo(FleetState.RELAUNCH_MISSED);
+		assertThat(FleetActions.of(this.portal.only()).retry()).isTrue();
 		assertThat(this.portal.retry.retry(fleet, TOKEN, "ada")).isInstanceOf(RemovalOutcome.Begun.class);
 		this.portal.run();
 		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_COMPLETE");

@@ -73,7 +73,8 @@ class ChangeJourneyTest {
 		ada.button("Cancel the change").click();
 		assertThat(ada.heading("Cancel the change?")).isVisible();
 		ada.button("Cancel the change").click();
-		ada.seesStatus("Update failed, undone");
+		ada.seesStatus("Ready");
+		assertThat(ada.page().getByText("last change cancelled")).isVisible();
 		assertThat(ada.page().locator("#fleet-operations")).containsText("Cancelled");
 	}
 

@@ -65,7 +65,7 @@ class LaunchJourneyTest {
 		ada.seesStatus("Launch failed, rolled back");
 		Locator cause = ada.page().locator("#fleet-status").getByRole(AriaRole.ALERT);
 		assertThat(cause).containsText("The manager did not report back in time.");
-		assertThat(cause).containsText("Launch again in a subnet that is public or has a NAT gateway.");
+		assertThat(cause).containsText("choose a subnet that is public or has a NAT gateway");
 		assertThat(cause).containsText("Manager");
 	}
 

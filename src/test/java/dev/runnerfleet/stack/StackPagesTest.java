@@ -41,8 +41,8 @@ class StackPagesTest {
 	@Test
 	void equalKeysAreNeitherLostNorRepeated() {
 		add("a", "b", "c");
-		StackPage first = page(StackQuery.Sort.STATUS, false, null, null, 2);
-		StackPage second = page(StackQuery.Sort.STATUS, false, last(first), null, 2);
+		StackPage first = page(StackQuery.Sort.STANDING, false, null, null, 2);
+		StackPage second = page(StackQuery.Sort.STANDING, false, last(first), null, 2);
 		assertThat(names(first)).hasSize(2).doesNotContainAnyElementsOf(names(second));
 		assertThat(names(second)).hasSize(1);
 	}
@@ -71,6 +71,33 @@ class StackPagesTest {
 		assertThat(query("\u0000\ud800", Set.of()).stacks()).isEmpty();
 	}
 
+	@Test
+	void standingsNarrowThePageAndOrderIt() {
+		add("a", "b", "c");
+		StackStandings standings = new StackStandings(this.portal.jdbc);
+		assertThat(standings.unsaid(2)).hasSize(2);
+		int standing = 30;
+		for (Stack stack : page(StackQuery.Sort.NAME, false, null, null, 10).stacks()) {
+			standings.put(stack.id(), standing);
+			standing -= 10;
+		}
+		assertThat(standings.unsaid(2)).isEmpty();
+		assertThat(names(page(StackQuery.Sort.STANDING, false, null, null, 10))).containsExactly("c", "b", "a");
+		assertThat(names(this.portal.stacks
+			.page(new StackQuery("", Set.of(), Set.of(10, 20), StackQuery.Sort.NAME, false, null, null, 0, 10))))
+			.containsExactly("b", "c");
+	}
+
+	@Test
+	void aStandingIsNewsOnlyWhereItIsAnotherOne() {
+		add("a");
+		StackStandings standings = new StackStandings(this.portal.jdbc);
+		Stack before = page(StackQuery.Sort.NAME, false, null, null, 1).stacks().get(0);
+		standings.put(before.id(), 10);
+		standings.put(before.id(), 10);
+		assertThat(standings.lock(before.id()).orElseThrow().revision()).isEqualTo(before.revision() + 1);
+	}
+
 	private void add(String... names) {
 		for (String name : names) {
 			this.portal.launch(name);
@@ -79,12 +106,14 @@ class StackPagesTest {
 	}
 
 	private StackPage query(String name, Set<String> statuses) {
-		return this.portal.stacks.page(new StackQuery(name, statuses, StackQuery.Sort.NAME, false, null, null, 0, 10));
+		return this.portal.stacks
+			.page(new StackQuery(name, statuses, Set.of(), StackQuery.Sort.NAME, false, null, null, 0, 10));
 	}
 
 	private StackPage page(StackQuery.Sort sort, boolean descending, @Nullable UUID after, @Nullable UUID before,
 			int size) {
-		return this.portal.stacks.page(new StackQuery("", Set.of(), sort, descending, after, before, 0, size));
+		return this.portal.stacks
+			.page(new StackQuery("", Set.of(), Set.of(), sort, descending, after, before, 0, size));
 	}
 
 	private static List<String> names(StackPage page) {

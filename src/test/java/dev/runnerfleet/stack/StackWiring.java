@@ -31,6 +31,8 @@ public final class StackWiring {
 
 	public final TerminationProtection protection;
 
+	public final StackStandings standings;
+
 	private final Operations operations;
 
 	private final Tracker tracker;
@@ -48,6 +50,7 @@ public final class StackWiring {
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
 		Arrivals arrivals = new Arrivals(cloudFormation, this.stacks, rows, this.operations, events, this.transaction,
 				clock);
+		this.standings = new StackStandings(this.jdbc);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, this.transaction), arrivals, this.transaction, clock);
 		this.tracker = new Tracker(new Repair(arrivals, rows, this.operations, cadence, this.transaction, clock),
