@@ -20,6 +20,9 @@ public class Machines {
 	/** The tag that the manager gives its workers, with the stack's name as its value. */
 	private static final String TAG = "runner-fleet";
 
+	/** EC2 takes a thousand ids at most and asks for far fewer. */
+	private static final int BATCH = 100;
+
 	private static final List<String> THERE = List.of("pending", "running", "shutting-down", "stopping", "stopped");
 
 	private final Aws aws;
@@ -80,9 +83,10 @@ public class Machines {
 			.filter((instance) -> !isIn(instance, InstanceStateName.SHUTTING_DOWN))
 			.map(Instance::instanceId)
 			.toList();
-		if (!alive.isEmpty()) {
+		for (int from = 0; from < alive.size(); from += BATCH) {
+			List<String> batch = alive.subList(from, Math.min(from + BATCH, alive.size()));
 			AwsFailure.guard("ec2:TerminateInstances",
-					() -> this.aws.ec2(region).terminateInstances((request) -> request.instanceIds(alive)));
+					() -> this.aws.ec2(region).terminateInstances((request) -> request.instanceIds(batch)));
 		}
 		return new Remaining(!workers.isEmpty(), workers.size());
 	}

@@ -1,5 +1,7 @@
 package dev.runnerfleet.cleanup;
 
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +58,15 @@ class WorkersTest {
 		assertThat(this.machines.terminate(REGION, "blue")).isEqualTo(Remaining.NOT_FOUND);
 		assertThat(this.aws.calls).containsExactly("TerminateInstances");
 		assertThat(this.aws.machines).containsEntry("i-manager", "running");
+	}
+
+	@Test
+	void manyMachinesAreEndedInFewCalls() {
+		IntStream.range(0, 1100).forEach((number) -> this.aws.machines.put("i-worker-" + number, "running"));
+		assertThat(this.machines.terminate(REGION, "blue").count()).isEqualTo(1100);
+		assertThat(this.aws.calls).hasSize(11).containsOnly("TerminateInstances");
+		this.machines.terminate(REGION, "blue");
+		assertThat(this.machines.terminate(REGION, "blue")).isEqualTo(Remaining.NOT_FOUND);
 	}
 
 	@Test

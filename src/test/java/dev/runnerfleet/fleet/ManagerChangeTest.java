@@ -89,7 +89,7 @@ class ManagerChangeTest {
 		this.manager.environment.put("CODE", "403");
 		this.manager.environment.put("ANSWER", "{\"message\":\"403 Forbidden\"}");
 		assertThat(this.manager.run("decide")).isNotZero();
-		assertThat(this.manager.story()).contains("GitLab answered 403: {\"message\":\"403 Forbidden\"}");
+		assertThat(this.manager.story()).contains(" GitLab answered 403: {\"message\":\"403 Forbidden\"}\n");
 		this.manager.environment.put("UNREACHABLE", "yes");
 		assertThat(this.manager.run("decide")).isNotZero();
 		assertThat(this.manager.story()).contains("curl: (6) Could not resolve host");
