@@ -71,14 +71,20 @@
     return days === 1 ? "1 day ago" : `${days} days ago`;
   }
 
-  window.setInterval(() => {
+  // While nothing is heard, "just now" would be a guess: then each time is told as it was.
+  function tellTimes(current) {
     document.querySelectorAll("time[data-ago]").forEach((time) => {
-      const text = ago(time.dateTime);
+      const text = current ? ago(time.dateTime) : time.title;
       if (time.textContent !== text) {
         time.textContent = text;
       }
     });
-  }, 15000);
+  }
+
+  let current = true;
+  window.setInterval(() => tellTimes(current), 15000);
+  ["lost", "over"].forEach((state) => document.addEventListener(`connection:${state}`, () => tellTimes((current = false))));
+  document.addEventListener("connection:here", () => tellTimes((current = true)));
 
   // A notice tells of what has begun, and goes when that is over.
   function dismiss(wasUnderWay) {

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const LONGEST_PAUSE = 8000;
+  const LONGEST_PAUSE = 5000;
   const AWAY = [502, 503, 504];
 
   const unanswered = new Set();

@@ -10,7 +10,7 @@
   // Three times as long as the pause between two signs of life.
   const SILENCE = 4500;
   const STEADY = 3000;
-  const LONGEST_PAUSE = 8000;
+  const LONGEST_PAUSE = 5000;
 
   const url = new URL(page.dataset.live, window.location.href);
   const since = Number(url.searchParams.get("since"));

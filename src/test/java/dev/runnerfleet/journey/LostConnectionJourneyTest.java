@@ -1,14 +1,17 @@
 package dev.runnerfleet.journey;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import dev.runnerfleet.portal.PortalProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -68,6 +71,34 @@ class LostConnectionJourneyTest {
 	}
 
 	@Test
+	void aPageGoesOnWhenThePortalWasStartedAgain(Visitors visitors, @TempDir Path data) throws Exception {
+		Visitor ada;
+		try (PortalProcess portal = start(data)) {
+			ada = visitors.visitorOver(this.wire).signIn("operator").open("/");
+			ada.page().evaluate("window.neverReloaded = true");
+		}
+		assertThat(bar(ada)).hasText(LOST);
+		try (PortalProcess portal = start(data)) {
+			assertThat(bar(ada)).isEmpty();
+			assertThat(ada.page().evaluate("window.neverReloaded")).isEqualTo(true);
+			ada.open("/account");
+			assertThat(ada.heading("Your account")).isVisible();
+			ada.page().close();
+		}
+	}
+
+	@Test
+	void timesDoNotLookFreshWhileNothingIsHeard(Visitors visitors) {
+		Visitor ada = visitors.visitorOver(this.wire).signIn("operator").launch("told-late", "production");
+		Locator launched = ada.page().locator("#fleet-status time").first();
+		assertThat(launched).hasText("just now");
+		this.wire.cut();
+		assertThat(launched).hasText(Pattern.compile("UTC"));
+		this.wire.mend();
+		assertThat(launched).hasText(Pattern.compile("just now|ago"));
+	}
+
+	@Test
 	void aSessionThatIsOverLeadsThroughTheSignInAndBack(Visitors visitors) {
 		Visitor ada = visitors.visitorOver(this.wire).signIn("operator").launch("left-open", "production");
 		String fleet = ada.page().url();
@@ -124,6 +155,13 @@ class LostConnectionJourneyTest {
 		ada.seesStatus("Ready");
 		assertThat(ada.page().locator("#fleet-events")).containsText("Create in progress");
 		assertThat(animations(ada)).isZero();
+	}
+
+	private PortalProcess start(Path data) throws Exception {
+		PortalProcess portal = PortalProcess.start(data, "http://127.0.0.1:1", "--spring.profiles.active=sandbox");
+		portal.awaitReady();
+		this.wire.lead(portal.port());
+		return portal;
 	}
 
 	private static int animations(Visitor visitor) {

@@ -32,6 +32,7 @@ class RemoveJourneyTest {
 		assertThat(receipt).containsText("300 files and old versions deleted.");
 		assertThat(receipt).containsText("Deleted with all that belongs to it.");
 		assertThat(receipt).containsText("/runner-fleet/outgoing");
+		assertThat(ada.page().getByText("The removal has begun.")).hasCount(0);
 		assertThat(ada.page().evaluate("window.neverReloaded")).isEqualTo(true);
 		Inspection.passes(ada, "a receipt");
 	}

@@ -3,6 +3,7 @@ package dev.runnerfleet.journey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -19,7 +20,7 @@ class Wire implements AutoCloseable {
 
 	private final Set<Socket> ends = ConcurrentHashMap.newKeySet();
 
-	private final int port;
+	private volatile int port;
 
 	private final Object gate = new Object();
 
@@ -34,6 +35,12 @@ class Wire implements AutoCloseable {
 
 	String address() {
 		return "http://127.0.0.1:" + this.entrance.getLocalPort();
+	}
+
+	/** Leads to another port from now on. */
+	void lead(int to) {
+		this.port = to;
+		mend();
 	}
 
 	/** Breaks what is connected and whatever tries to connect. */
@@ -71,15 +78,25 @@ class Wire implements AutoCloseable {
 					browser.close();
 					continue;
 				}
-				Socket portal = new Socket(InetAddress.getLoopbackAddress(), this.port);
-				this.ends.add(browser);
-				this.ends.add(portal);
-				daemon(() -> carry(browser, portal));
-				daemon(() -> carry(portal, browser));
+				join(browser);
 			}
 		}
 		catch (IOException ex) {
 			hangUp();
+		}
+	}
+
+	/** Where nobody listens the browser is hung up on. */
+	private void join(Socket browser) throws IOException {
+		try {
+			Socket portal = new Socket(InetAddress.getLoopbackAddress(), this.port);
+			this.ends.add(browser);
+			this.ends.add(portal);
+			daemon(() -> carry(browser, portal));
+			daemon(() -> carry(portal, browser));
+		}
+		catch (ConnectException ex) {
+			browser.close();
 		}
 	}
 

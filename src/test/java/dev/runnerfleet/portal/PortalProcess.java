@@ -89,6 +89,11 @@ public class PortalProcess implements AutoCloseable {
 		this.process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 	}
 
+	/** Where it listens, once it is ready. */
+	public int port() {
+		return this.port.join();
+	}
+
 	/** Somebody who may do everything. */
 	public Visitor admin() {
 		return new Visitor(this.port.join(), "admin", PASSWORD);
