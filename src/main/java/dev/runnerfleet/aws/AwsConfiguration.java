@@ -7,13 +7,18 @@ import org.springframework.context.annotation.Profile;
 
 /** Connects the portal to the real AWS, unless it runs in its sandbox. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AwsProperties.class)
+@EnableConfigurationProperties({ AwsProperties.class, PageProperties.class })
 class AwsConfiguration {
 
 	@Bean
 	@Profile("!sandbox")
 	SdkAws aws(AwsProperties properties) {
 		return new SdkAws(properties);
+	}
+
+	@Bean
+	PageReads pageReads(PageProperties properties) {
+		return new PageReads(properties.atOnce(), properties.timeout());
 	}
 
 }

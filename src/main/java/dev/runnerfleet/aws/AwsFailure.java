@@ -1,5 +1,7 @@
 package dev.runnerfleet.aws;
 
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -143,6 +145,14 @@ public final class AwsFailure extends ErrorResponseException {
 	 */
 	public static AwsFailure notFromAws(String action) {
 		return Answers.notFromAws(action, "", null);
+	}
+
+	/** No answer while somebody waited for a page. */
+	static AwsFailure late(Duration waited) {
+		return new AwsFailure(Kind.UNKNOWN, "AWS did not answer",
+				"There was no answer within %s s. Try again in a moment; if it stays like this, check the portal's network."
+					.formatted(BigDecimal.valueOf(waited.toMillis(), 3).stripTrailingZeros().toPlainString()),
+				"", null);
 	}
 
 	static AwsFailure noRegion() {

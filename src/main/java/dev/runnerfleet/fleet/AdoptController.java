@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.util.List;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Reading;
 import dev.runnerfleet.network.Network;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -36,12 +37,20 @@ class AdoptController {
 		String name = stack.strip();
 		try {
 			String place = region.isEmpty() ? this.network.defaultRegion() : region;
-			show(place, name, this.network.regions(), model);
+			show(place, name, this.adopter.regions().atOnce(), model);
 			return name.isEmpty() ? "adopt" : tell(this.adopter.look(place, name), model, response);
 		}
 		catch (AwsFailure ex) {
 			return refused(ex, region, name, model, response);
 		}
+	}
+
+	/** The regions to choose from, where the page could not wait for them. */
+	@GetMapping("/regions")
+	String regions(@RequestParam(defaultValue = "") String region, Model model) {
+		show(region, "", this.adopter.regions().inTime(), model);
+		model.addAttribute("regionsPending", false);
+		return "adopt :: regions";
 	}
 
 	@PostMapping
@@ -55,7 +64,7 @@ class AdoptController {
 						"The fleet is adopted. The portal reads what happened to it so far.");
 				return "redirect:/fleets/" + adopted.id();
 			}
-			show(region, stack.strip(), this.network.regions(), model);
+			show(region, stack.strip(), this.adopter.regions().atOnce(), model);
 			model.addAttribute("unconfirmed", true);
 			response.setStatus(HttpStatus.CONFLICT.value());
 			return tell(adoption, model, response);
@@ -65,10 +74,12 @@ class AdoptController {
 		}
 	}
 
-	private static void show(String region, String stack, List<String> regions, Model model) {
+	private static void show(String region, String stack, Reading<List<String>> regions, Model model) {
 		model.addAttribute("region", region);
 		model.addAttribute("stack", stack);
-		model.addAttribute("regions", regions);
+		model.addAttribute("regions", regions.orElse(List.of(region)));
+		model.addAttribute("regionsPending", regions.isLate());
+		model.addAttribute("regionsTrouble", regions.failure().map(AwsFailure::words).orElse(null));
 	}
 
 	private static String tell(Adoption adoption, Model model, HttpServletResponse response) {

@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import java.util.stream.Collectors;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.stack.FoundStack;
 import dev.runnerfleet.stack.StackAdoption;
@@ -37,14 +39,18 @@ class Adopter {
 
 	private final Network network;
 
+	private final PageReads reads;
+
 	private final Audit audit;
 
-	Adopter(StackAdoption stacks, Stacks known, Fleets fleets, Blueprints blueprints, Network network, Audit audit) {
+	Adopter(StackAdoption stacks, Stacks known, Fleets fleets, Blueprints blueprints, Network network, PageReads reads,
+			Audit audit) {
 		this.stacks = stacks;
 		this.known = known;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
 		this.network = network;
+		this.reads = reads;
 		this.audit = audit;
 	}
 
@@ -62,9 +68,18 @@ class Adopter {
 					"Copy one of them from the list of stacks in the CloudFormation console.");
 		}
 		String place = arn ? nameOrArn.split(":")[3] : region;
-		if (!this.network.regions().contains(place)) {
+		if (!regions().inTime().orThrow().contains(place)) {
 			return refused("The account has no such region", "Choose one of the regions that are switched on.");
 		}
+		return this.reads.begin(place, "stack " + nameOrArn, () -> ask(place, nameOrArn)).inTime().orThrow();
+	}
+
+	/** Begins to ask for the codes of the account's regions. */
+	PageReads.Pending<List<String>> regions() {
+		return this.reads.begin(this.network.defaultRegion(), "regions", this.network::regions);
+	}
+
+	private Adoption ask(String place, String nameOrArn) {
 		return this.stacks.find(place, nameOrArn)
 			.map(this::look)
 			.orElseGet(() -> new Adoption.Refused(HttpStatus.NOT_FOUND, "There is no such stack",

@@ -32,7 +32,8 @@ class CarriedTokenController {
 	@PostMapping("/with-token")
 	String begin(@RequestParam String gitlabUrl, @RequestParam Secret runnerToken, Model model,
 			HttpServletResponse response) {
-		return show(this.pages.blankFor(gitlabUrl), runnerToken, model, response);
+		LaunchForm form = this.pages.blankFor(gitlabUrl);
+		return show(form, this.pages.page(form), runnerToken, model, response);
 	}
 
 	/** Choices of another VPC, region or blueprint, for those without scripts. */
@@ -43,14 +44,16 @@ class CarriedTokenController {
 			throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
 		}
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
-		return show(this.pages.moved(form, shown), form.runnerToken(), model, response);
+		LaunchForm moved = this.pages.moved(form, shown);
+		return show(moved, this.pages.wholePage(moved), form.runnerToken(), model, response);
 	}
 
-	private String show(LaunchForm form, Secret runnerToken, Model model, HttpServletResponse response) {
+	private static String show(LaunchForm form, LaunchPage page, Secret runnerToken, Model model,
+			HttpServletResponse response) {
 		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
 		model.addAttribute("form", form);
 		model.addAttribute("carried", runnerToken);
-		model.addAttribute("page", this.pages.page(form));
+		model.addAttribute("page", page);
 		return "launch";
 	}
 

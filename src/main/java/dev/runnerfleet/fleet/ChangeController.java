@@ -36,16 +36,19 @@ class ChangeController {
 	@GetMapping
 	String values(@PathVariable UUID id, @RequestParam(required = false) @Nullable UUID like, Model model) {
 		this.changer.requireChangeable(id);
-		return show(id, (like != null) ? this.changer.like(id, like) : this.changer.today(id), model);
+		LaunchForm form = (like != null) ? this.changer.like(id, like) : this.changer.today(id);
+		return show(id, form, this.pages.changePage(id, form), model);
 	}
 
-	/** Choices of another VPC, for a form that stays where it is. */
+	/**
+	 * Choices of another VPC, or those that were late, for a form that stays where it is.
+	 */
 	@GetMapping("/network")
 	String network(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
 		FormRejections.requireForm(binding);
 		LaunchForm whole = form.over(this.changer.today(id));
 		model.addAttribute("form", whole);
-		model.addAttribute("page", this.pages.changePage(id, whole));
+		model.addAttribute("page", this.pages.wholeChangePage(id, whole));
 		return "parameters :: network";
 	}
 
@@ -53,7 +56,8 @@ class ChangeController {
 	@PostMapping(params = "reload")
 	String reload(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
 		FormRejections.requireForm(binding);
-		return show(id, form.over(this.changer.today(id)), model);
+		LaunchForm whole = form.over(this.changer.today(id));
+		return show(id, whole, this.pages.wholeChangePage(id, whole), model);
 	}
 
 	@PostMapping
@@ -83,10 +87,10 @@ class ChangeController {
 		return show(id, page, model);
 	}
 
-	private String show(UUID id, LaunchForm form, Model model) {
+	private String show(UUID id, LaunchForm form, LaunchPage page, Model model) {
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
 		model.addAttribute("form", form);
-		return show(id, this.pages.changePage(id, form), model);
+		return show(id, page, model);
 	}
 
 	private String show(UUID id, LaunchPage page, Model model) {

@@ -14,13 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param subnets the chosen VPC's subnets
  * @param regions the account's regions
  * @param account the account, {@code null} if AWS did not say
- * @param trouble why there is nothing to choose from, {@code null} if there is
+ * @param pending whether some of it has not come yet and is worth asking for again
+ * @param troubles why some of it is missing, each in a sentence or two
  */
 record Choices(List<Option> keyPairs, List<Option> vpcs, List<Option> subnets, List<String> regions,
-		@Nullable Account account, @Nullable String trouble) {
-
-	static Choices none(List<String> regions, @Nullable String trouble) {
-		return new Choices(List.of(), List.of(), List.of(), regions, null, trouble);
-	}
+		@Nullable Account account, boolean pending, List<String> troubles) {
 
 }

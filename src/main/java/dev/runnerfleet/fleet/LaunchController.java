@@ -39,15 +39,19 @@ class LaunchController {
 			Model model) {
 		LaunchForm form = (like != null) ? this.pages.like(like).orElseThrow(NoSuchFleet::new)
 				: this.pages.blank(blueprint);
-		return show(form, model);
+		return show(form, this.pages.page(form), model);
 	}
 
-	/** Choices of another region or VPC, for a form that stays where it is. */
+	/**
+	 * Choices of another region or VPC, or those that were late, for a form that stays
+	 * where it is.
+	 */
 	@GetMapping("/network")
-	String network(@ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+	String network(@ModelAttribute("form") LaunchForm form, BindingResult binding,
+			@RequestParam(defaultValue = "false") boolean late, Model model) {
 		FormRejections.requireForm(binding);
-		model.addAttribute("page", this.pages.page(form));
-		return "parameters :: network";
+		model.addAttribute("page", this.pages.wholePage(form));
+		return late ? "launch :: late" : "parameters :: network";
 	}
 
 	/** The same by a button, and whatever else depends on a choice. */
@@ -56,7 +60,8 @@ class LaunchController {
 			@RequestParam(defaultValue = "") String shown, Model model) {
 		FormRejections.requireForm(binding);
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
-		return show(this.pages.moved(form, shown), model);
+		LaunchForm moved = this.pages.moved(form, shown);
+		return show(moved, this.pages.wholePage(moved), model);
 	}
 
 	@PostMapping
@@ -73,11 +78,12 @@ class LaunchController {
 			FormRejections.warn(flash, begun.warnings());
 			return "redirect:/fleets/" + begun.id();
 		}
+		LaunchPage page = this.pages.page(form);
 		if (launch instanceof FleetLaunch.Invalid invalid) {
-			FormRejections.reject(binding, invalid.violations(), this.pages.page(form));
+			FormRejections.reject(binding, invalid.violations(), page);
 		}
 		else if (launch instanceof FleetLaunch.Doubtful doubtful) {
-			FormRejections.doubt(binding, doubtful.findings(), this.pages.page(form), model);
+			FormRejections.doubt(binding, doubtful.findings(), page, model);
 		}
 		else if (launch instanceof FleetLaunch.NameTaken taken) {
 			binding.rejectValue("name", "taken", taken.message());
@@ -86,24 +92,24 @@ class LaunchController {
 		else if (launch instanceof FleetLaunch.Refused refused) {
 			binding.reject("refused", refused.failure().words());
 			model.addAttribute("aftermath", refused.aftermath());
-			return again(form, model, response, HttpStatus.valueOf(refused.failure().getStatusCode().value()));
+			return again(page, model, response, HttpStatus.valueOf(refused.failure().getStatusCode().value()));
 		}
 		else if (launch instanceof FleetLaunch.NoToken none) {
 			explain(none.explanation(), form.source(), binding, model);
 			model.addAttribute("aftermath", none.aftermath());
 		}
-		return again(form, model, response, HttpStatus.UNPROCESSABLE_CONTENT);
+		return again(page, model, response, HttpStatus.UNPROCESSABLE_CONTENT);
 	}
 
-	private String again(LaunchForm form, Model model, HttpServletResponse response, HttpStatus status) {
+	private static String again(LaunchPage page, Model model, HttpServletResponse response, HttpStatus status) {
 		response.setStatus(status.value());
-		model.addAttribute("page", this.pages.page(form));
+		model.addAttribute("page", page);
 		return "launch";
 	}
 
-	private String show(LaunchForm form, Model model) {
+	private static String show(LaunchForm form, LaunchPage page, Model model) {
 		model.addAttribute("form", form);
-		model.addAttribute("page", this.pages.page(form));
+		model.addAttribute("page", page);
 		return "launch";
 	}
 

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure what can become of a launch that fails
  * @param scopes whom a created runner can serve
  * @param account where it would be launched, {@code null} if AWS did not say
- * @param trouble why there is nothing to choose from, {@code null} if there is
+ * @param pending whether choices have not come yet and are to be asked for again
+ * @param troubles why some choices are missing
  */
 record LaunchPage(String choices, Blueprint blueprint, List<Field> essentials, List<Group> groups,
 		List<Option> blueprints, List<Option> regions, List<Option> onFailure, List<Option> scopes,
-		@Nullable Account account, @Nullable String trouble) {
+		@Nullable Account account, boolean pending, List<String> troubles) {
 
 	/** Whether the form has a field for a parameter's path. */
 	boolean shows(String path) {

@@ -79,14 +79,24 @@ class LaunchPages {
 		return form.movedFrom(blueprint(shown), blueprint(form.blueprint()));
 	}
 
-	/** What is around a form for a new fleet. */
+	/** What is around a form for a new fleet, complete or to be completed. */
 	LaunchPage page(LaunchForm form) {
-		return page("/fleets/new/network", form, LaunchFields.ofLaunch(this.choices.of(form)));
+		return page("/fleets/new/network", form, LaunchFields.ofLaunch(this.choices.atOnce(form)));
 	}
 
-	/** What is around a form for a fleet that is there. */
+	/** The same as complete as AWS lets it be. */
+	LaunchPage wholePage(LaunchForm form) {
+		return page("/fleets/new/network", form, LaunchFields.ofLaunch(this.choices.inTime(form)));
+	}
+
+	/** What is around a form for a fleet that is there, complete or to be completed. */
 	LaunchPage changePage(UUID fleetId, LaunchForm form) {
-		return page("/fleets/" + fleetId + "/edit/network", form, LaunchFields.ofChange(this.choices.of(form)));
+		return page("/fleets/" + fleetId + "/edit/network", form, LaunchFields.ofChange(this.choices.atOnce(form)));
+	}
+
+	/** The same as complete as AWS lets it be. */
+	LaunchPage wholeChangePage(UUID fleetId, LaunchForm form) {
+		return page("/fleets/" + fleetId + "/edit/network", form, LaunchFields.ofChange(this.choices.inTime(form)));
 	}
 
 	private LaunchPage page(String path, LaunchForm form, LaunchFields fields) {
@@ -104,7 +114,7 @@ class LaunchPages {
 				Arrays.stream(LaunchForm.OnFailure.values())
 					.map((choice) -> Option.of(choice.name(), choice.label()))
 					.toList(),
-				RunnerScope.options(), choices.account(), choices.trouble());
+				RunnerScope.options(), choices.account(), choices.pending(), choices.troubles());
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.util.UUID;
 
+import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.StackStatus;
@@ -27,7 +28,10 @@ class ProtectionController {
 
 	private final ChangeDecisions decisions;
 
-	ProtectionController(Stacks stacks, TerminationProtection protection, ChangeDecisions decisions) {
+	private final PageReads reads;
+
+	ProtectionController(Stacks stacks, TerminationProtection protection, ChangeDecisions decisions, PageReads reads) {
+		this.reads = reads;
 		this.stacks = stacks;
 		this.protection = protection;
 		this.decisions = decisions;
@@ -35,8 +39,12 @@ class ProtectionController {
 
 	@GetMapping
 	String show(@PathVariable UUID id, Model model) {
-		model.addAttribute("stack", existing(id));
-		model.addAttribute("on", this.protection.isOn(id));
+		Stack stack = existing(id);
+		model.addAttribute("stack", stack);
+		model.addAttribute("on",
+				this.reads.begin(stack.region(), "protection of " + id, () -> this.protection.isOn(id))
+					.inTime()
+					.orThrow());
 		return "protection";
 	}
 

@@ -44,6 +44,13 @@ class RemovalController {
 		return show(id, HttpStatus.OK, model, response);
 	}
 
+	/** What AWS had not told when the page came. */
+	@GetMapping("/facts")
+	String facts(@PathVariable UUID id, Model model) {
+		model.addAttribute("page", this.pages.inTime(id).orElseThrow(NoSuchFleet::new));
+		return "remove :: facts";
+	}
+
 	@PostMapping
 	String remove(@PathVariable UUID id, @ModelAttribute("form") RemovalForm form, BindingResult binding, Model model,
 			HttpServletResponse response, RedirectAttributes flash, Authentication user) {
@@ -66,7 +73,7 @@ class RemovalController {
 	}
 
 	private String show(UUID id, HttpStatus status, Model model, HttpServletResponse response) {
-		RemovalPage page = this.pages.find(id).orElseThrow(NoSuchFleet::new);
+		RemovalPage page = this.pages.atOnce(id).orElseThrow(NoSuchFleet::new);
 		boolean refused = status == HttpStatus.OK && page.obstacle() != null;
 		response.setStatus((refused ? HttpStatus.CONFLICT : status).value());
 		model.addAttribute("page", page);

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.web.Option;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param retainable resources that an earlier removal has failed for
  * @param runnerKnown whether the portal knows the runner in GitLab
  * @param isProtected whether the stack is protected from being deleted
+ * @param pending whether some facts have not come yet and are to be asked for again
  * @param obstacle why it cannot be removed now, {@code null} if it can
  */
 record RemovalPage(UUID id, String name, List<Fact> facts, List<Option> retainable, boolean runnerKnown,
-		boolean isProtected, @Nullable String obstacle) {
+		boolean isProtected, boolean pending, @Nullable String obstacle) {
+
+	static RemovalPage refused(Stack stack, boolean runnerKnown, String obstacle) {
+		return new RemovalPage(stack.id(), stack.name(), List.of(), List.of(), runnerKnown, false, false, obstacle);
+	}
 
 	/**
 	 * One thing that there is.

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.PageReads;
+import dev.runnerfleet.aws.PageReads.Pending;
+import dev.runnerfleet.aws.Reading;
 import dev.runnerfleet.cleanup.CacheBucket;
 import dev.runnerfleet.cleanup.Machines;
 import dev.runnerfleet.cleanup.Remaining;
@@ -41,47 +43,83 @@ class RemovalPages {
 
 	private final TerminationProtection protection;
 
+	private final PageReads reads;
+
 	private final Clock clock;
 
 	RemovalPages(Stacks stacks, Fleets fleets, WorkerGroup group, Machines machines, CacheBucket cache,
-			TerminationProtection protection, Clock clock) {
+			TerminationProtection protection, PageReads reads, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.group = group;
 		this.machines = machines;
 		this.cache = cache;
 		this.protection = protection;
+		this.reads = reads;
 		this.clock = clock;
 	}
 
-	Optional<RemovalPage> find(UUID id) {
-		return this.stacks.find(id).flatMap((stack) -> this.fleets.find(id).map((fleet) -> page(stack, fleet)));
+	/** What there is to tell at once; the rest is pending. */
+	Optional<RemovalPage> atOnce(UUID id) {
+		return find(id, true);
 	}
 
-	private RemovalPage page(Stack stack, Fleet fleet) {
+	/** What AWS tells within the time that somebody waits for a page. */
+	Optional<RemovalPage> inTime(UUID id) {
+		return find(id, false);
+	}
+
+	private Optional<RemovalPage> find(UUID id, boolean atOnce) {
+		return this.stacks.find(id)
+			.flatMap((stack) -> this.fleets.find(id).map((fleet) -> page(stack, fleet, new Gathering(atOnce))));
+	}
+
+	private RemovalPage page(Stack stack, Fleet fleet, Gathering gathering) {
 		Operation latest = this.stacks.operations(stack.id()).stream().findFirst().orElse(null);
 		boolean runnerKnown = fleet.runner() != null;
 		if (latest != null && !latest.finished()) {
-			return new RemovalPage(stack.id(), stack.name(), List.of(), List.of(), runnerKnown, false,
-					UnderWay.words(latest, this.clock.instant()));
+			return RemovalPage.refused(stack, runnerKnown, UnderWay.words(latest, this.clock.instant()));
 		}
 		if (!FleetActions.of(stack).remove()) {
-			return new RemovalPage(stack.id(), stack.name(), List.of(), List.of(), runnerKnown, false,
+			return RemovalPage.refused(stack, runnerKnown,
 					"There is nothing to remove: AWS has no stack of this fleet, or none any more.");
 		}
 		List<StackResource> resources = this.stacks.resources(stack.id());
-		return new RemovalPage(stack.id(), stack.name(), facts(RemovalPlan.of(stack, fleet, resources)),
-				retainable(resources), runnerKnown, isProtected(stack.id()), null);
+		RemovalPlan plan = RemovalPlan.of(stack, fleet, resources);
+		String region = stack.region();
+		Pending<Boolean> isProtected = this.reads.begin(region, "protection of " + stack.id(),
+				() -> this.protection.isOn(stack.id()));
+		Pending<String> workers = this.reads.begin(region, "workers of " + stack.id(), () -> workers(plan));
+		Pending<String> cache = this.reads.begin(region, "cache of " + stack.id(), () -> cache(plan));
+		Reading<Boolean> locked = gathering.read(isProtected);
+		List<Fact> facts = facts(plan, told(workers, gathering), told(cache, gathering));
+		if (!gathering.pending()) {
+			locked.failure().ifPresent((failure) -> facts.add(new Fact("Protection", "", notKnown(failure))));
+		}
+		return new RemovalPage(stack.id(), stack.name(), facts, retainable(resources), runnerKnown,
+				locked.orElse(false), gathering.pending(), null);
 	}
 
-	private List<Fact> facts(RemovalPlan plan) {
+	private static String told(Pending<String> question, Gathering gathering) {
+		Reading<String> reading = gathering.read(question);
+		if (reading.isLate() && gathering.pending()) {
+			return "AWS has not yet said.";
+		}
+		return reading.failure().map(RemovalPages::notKnown).orElseGet(() -> reading.orElse(""));
+	}
+
+	private static String notKnown(AwsFailure failure) {
+		return "Not known: " + failure.title() + ".";
+	}
+
+	private List<Fact> facts(RemovalPlan plan, String workers, String cache) {
 		List<Fact> facts = new ArrayList<>();
 		Fleet.Runner runner = plan.fleet().runner();
 		facts.add(new Fact("Runner", (runner != null) ? "#" + runner.id() : "",
 				(runner != null) ? "Stays in GitLab, unless you give an access token below."
 						: "Stays in GitLab; pause and remove it there."));
-		facts.add(new Fact("Workers", "", workers(plan)));
-		facts.add(new Fact("Cache", (plan.bucket() != null) ? plan.bucket() : "", cache(plan)));
+		facts.add(new Fact("Workers", "", workers));
+		facts.add(new Fact("Cache", (plan.bucket() != null) ? plan.bucket() : "", cache));
 		facts.add(new Fact("Stack", plan.stack().name(),
 				"The manager, its roles, security groups and the runner token’s secret go."));
 		facts.add(new Fact("Logs", plan.logGroup(), "Stay until their retention ends, unless you choose otherwise."));
@@ -94,15 +132,13 @@ class RemovalPages {
 		if (!plan.machines() && name == null) {
 			return "There are none.";
 		}
-		return told(() -> {
-			Remaining workers = (name != null) ? this.group.count(region, name)
-					: this.machines.count(region, plan.stack().name());
-			return switch (workers.count()) {
-				case 0 -> "None at the moment.";
-				case 1 -> "1 is there. The job that it runs ends at once.";
-				default -> workers.count() + " are there. The jobs that they run end at once.";
-			};
-		});
+		Remaining workers = (name != null) ? this.group.count(region, name)
+				: this.machines.count(region, plan.stack().name());
+		return switch (workers.count()) {
+			case 0 -> "None at the moment.";
+			case 1 -> "1 is there. The job that it runs ends at once.";
+			default -> workers.count() + " are there. The jobs that they run end at once.";
+		};
 	}
 
 	private String cache(RemovalPlan plan) {
@@ -110,32 +146,11 @@ class RemovalPages {
 		if (bucket == null) {
 			return "There is none.";
 		}
-		return told(() -> {
-			Remaining content = this.cache.look(plan.stack().region(), bucket);
-			if (!content.found()) {
-				return "The bucket is gone already.";
-			}
-			return (content.count() > 0) ? "Emptied, with all old versions, and removed."
-					: "Empty; goes with the stack.";
-		});
-	}
-
-	private static String told(Supplier<String> question) {
-		try {
-			return question.get();
+		Remaining content = this.cache.look(plan.stack().region(), bucket);
+		if (!content.found()) {
+			return "The bucket is gone already.";
 		}
-		catch (AwsFailure ex) {
-			return "Not known: " + ex.title() + ".";
-		}
-	}
-
-	private boolean isProtected(UUID id) {
-		try {
-			return this.protection.isOn(id);
-		}
-		catch (AwsFailure ex) {
-			return false;
-		}
+		return (content.count() > 0) ? "Emptied, with all old versions, and removed." : "Empty; goes with the stack.";
 	}
 
 	private static List<Option> retainable(List<StackResource> resources) {

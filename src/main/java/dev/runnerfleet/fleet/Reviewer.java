@@ -3,8 +3,8 @@ package dev.runnerfleet.fleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-import dev.runnerfleet.network.Network;
 import dev.runnerfleet.network.Subnet;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +20,13 @@ class Reviewer {
 
 	private final LaunchValidator validator;
 
-	private final Network network;
+	private final Surveyor surveyor;
 
 	private final List<Check> checks;
 
-	Reviewer(LaunchValidator validator, Network network, List<Check> checks) {
+	Reviewer(LaunchValidator validator, Surveyor surveyor, List<Check> checks) {
 		this.validator = validator;
-		this.network = network;
+		this.surveyor = surveyor;
 		this.checks = checks;
 	}
 
@@ -54,10 +54,11 @@ class Reviewer {
 			return Review.wrong(malformed);
 		}
 		Map<String, String> values = form.values(blueprint);
-		if (!this.network.regions().contains(form.region())) {
+		Optional<Survey> survey = this.surveyor.of(form.region(), values);
+		if (survey.isEmpty()) {
 			return Review.wrong(List.of(new Violation("region", "The account has no such region.")));
 		}
-		Survey account = new Survey(this.network.subnets(form.region(), values.getOrDefault("VpcId", "")));
+		Survey account = survey.get();
 		List<Violation> missing = missing(form, values, account);
 		if (!missing.isEmpty()) {
 			return Review.wrong(missing);
@@ -66,7 +67,7 @@ class Reviewer {
 		return new Review(List.of(), this.checks.stream().flatMap((check) -> check.findings(plan).stream()).toList());
 	}
 
-	private List<Violation> missing(LaunchForm form, Map<String, String> values, Survey account) {
+	private static List<Violation> missing(LaunchForm form, Map<String, String> values, Survey account) {
 		List<Violation> violations = new ArrayList<>();
 		if (account.subnets().isEmpty()) {
 			violations.add(new Violation("parameters[VpcId]", "This VPC is not there or has no subnets."));
@@ -75,7 +76,7 @@ class Reviewer {
 			violations.add(new Violation("subnetIds", "Choose subnets of the VPC above."));
 		}
 		String keyPair = values.getOrDefault("ManagerKeyPair", "");
-		if (!keyPair.isEmpty() && !this.network.keyPairs(form.region()).contains(keyPair)) {
+		if (!keyPair.isEmpty() && !account.keyPairs().orElse(List.of(keyPair)).contains(keyPair)) {
 			violations.add(new Violation("parameters[ManagerKeyPair]", "The region has no key pair of that name."));
 		}
 		return violations;

@@ -66,7 +66,7 @@ class ContradictionsTest {
 	}
 
 	private static List<Violation> in(String blueprint, Map<String, String> changed) {
-		Map<String, String> values = new HashMap<>(Plans.of(blueprint, new Survey(List.of()), changed).values());
+		Map<String, String> values = new HashMap<>(Plans.launch(blueprint, changed).values());
 		return new Contradictions(values).violations();
 	}
 

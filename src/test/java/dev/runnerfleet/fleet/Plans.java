@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.aws.Reading;
 import dev.runnerfleet.network.Subnet;
 import dev.runnerfleet.secret.Secret;
 
@@ -17,7 +18,12 @@ final class Plans {
 
 	/** A launch into one subnet or several, with some parameters. */
 	static Plan launch(String blueprint, List<Subnet> subnets, Map<String, String> parameters) {
-		return of(blueprint, new Survey(subnets), parameters);
+		return of(blueprint, new Survey(subnets, new Reading.Told<>(List.of())), parameters);
+	}
+
+	/** A launch with some parameters, wherever. */
+	static Plan launch(String blueprint, Map<String, String> parameters) {
+		return launch(blueprint, List.of(), parameters);
 	}
 
 	static Plan of(String blueprint, Survey account, Map<String, String> parameters) {

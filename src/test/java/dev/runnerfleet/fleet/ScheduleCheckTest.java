@@ -18,7 +18,7 @@ class ScheduleCheckTest {
 	@Test
 	void ordinaryWorkingHoursNeedNoWord() {
 		for (Blueprint blueprint : new Blueprints().all()) {
-			assertThat(this.check.findings(Plans.of(blueprint.name(), new Survey(List.of()), Map.of()))).isEmpty();
+			assertThat(this.check.findings(Plans.launch(blueprint.name(), Map.of()))).isEmpty();
 		}
 		assertThat(findings("")).isEmpty();
 		assertThat(findings("* * 8-17 * * mon-fri 2026-2030")).isEmpty();
@@ -36,7 +36,7 @@ class ScheduleCheckTest {
 	}
 
 	private List<Finding> findings(String schedule) {
-		return this.check.findings(Plans.of("docker-machine", new Survey(List.of()), Map.of("WorkingHours", schedule)));
+		return this.check.findings(Plans.launch("docker-machine", Map.of("WorkingHours", schedule)));
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.runnerfleet.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.AwsOfOne;
@@ -20,17 +21,33 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.paginators.DescribeRouteTablesIterable;
 import software.amazon.awssdk.services.ec2.paginators.DescribeSubnetsIterable;
 import software.amazon.awssdk.services.ec2.paginators.DescribeVpcsIterable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ListAccountAliasesResponse;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** One region with two VPCs on two pages; the second VPC has two subnets. */
 class FakeEc2 implements Ec2Client, AwsOfOne {
 
 	@Nullable String denied;
 
+	/** What happens before an action is answered: a refusal, or waiting. */
+	private final Map<String, Runnable> faults;
+
+	FakeEc2() {
+		this(Map.of());
+	}
+
+	FakeEc2(Map<String, Runnable> faults) {
+		this.faults = faults;
+	}
+
 	@Override
 	public DescribeRegionsResponse describeRegions() {
-		return answer(() -> DescribeRegionsResponse.builder()
-			.regions((region) -> region.regionName("us-east-1"), (region) -> region.regionName("eu-central-1"))
-			.build());
+		return answer("DescribeRegions",
+				() -> DescribeRegionsResponse.builder()
+					.regions((region) -> region.regionName("us-east-1"), (region) -> region.regionName("eu-central-1"))
+					.build());
 	}
 
 	@Override
@@ -41,7 +58,7 @@ class FakeEc2 implements Ec2Client, AwsOfOne {
 	@Override
 	public DescribeVpcsResponse describeVpcs(DescribeVpcsRequest request) {
 		DescribeVpcsResponse.Builder page = DescribeVpcsResponse.builder();
-		return answer(() -> (request.nextToken() == null)
+		return answer("DescribeVpcs", () -> (request.nextToken() == null)
 				? page.vpcs((vpc) -> vpc.vpcId("vpc-1").cidrBlock("10.0.0.0/16").isDefault(false).tags(name("blue")))
 					.nextToken("2")
 					.build()
@@ -55,7 +72,7 @@ class FakeEc2 implements Ec2Client, AwsOfOne {
 
 	@Override
 	public DescribeRouteTablesResponse describeRouteTables(DescribeRouteTablesRequest request) {
-		return answer(
+		return answer("DescribeRouteTables",
 				() -> DescribeRouteTablesResponse.builder()
 					.routeTables((table) -> table.associations((link) -> link.main(true)), (table) -> table
 						.routes((route) -> route.destinationCidrBlock("0.0.0.0/0").gatewayId("igw-1").state("active"))
@@ -71,30 +88,34 @@ class FakeEc2 implements Ec2Client, AwsOfOne {
 	@Override
 	public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
 		List<String> vpc = request.filters().get(0).values();
-		return answer(() -> !vpc.equals(List.of("vpc-2")) ? DescribeSubnetsResponse.builder().build()
-				: DescribeSubnetsResponse.builder()
-					.subnets(
-							(subnet) -> subnet.subnetId("subnet-b")
-								.vpcId("vpc-2")
-								.availabilityZone("eu-central-1b")
-								.cidrBlock("172.31.16.0/20")
-								.mapPublicIpOnLaunch(true),
-							(subnet) -> subnet.subnetId("subnet-a")
-								.vpcId("vpc-2")
-								.availabilityZone("eu-central-1a")
-								.cidrBlock("172.31.0.0/20")
-								.tags(name("quiet")))
-					.build());
+		return answer("DescribeSubnets",
+				() -> !vpc.equals(List.of("vpc-2")) ? DescribeSubnetsResponse.builder().build()
+						: DescribeSubnetsResponse.builder()
+							.subnets(
+									(subnet) -> subnet.subnetId("subnet-b")
+										.vpcId("vpc-2")
+										.availabilityZone("eu-central-1b")
+										.cidrBlock("172.31.16.0/20")
+										.mapPublicIpOnLaunch(true),
+									(subnet) -> subnet.subnetId("subnet-a")
+										.vpcId("vpc-2")
+										.availabilityZone("eu-central-1a")
+										.cidrBlock("172.31.0.0/20")
+										.tags(name("quiet")))
+							.build());
 	}
 
 	@Override
 	public DescribeKeyPairsResponse describeKeyPairs() {
-		return answer(() -> DescribeKeyPairsResponse.builder()
-			.keyPairs((pair) -> pair.keyName("zoe"), (pair) -> pair.keyName("ada"))
-			.build());
+		return answer("DescribeKeyPairs",
+				() -> DescribeKeyPairsResponse.builder()
+					.keyPairs((pair) -> pair.keyName("zoe"), (pair) -> pair.keyName("ada"))
+					.build());
 	}
 
-	private <T> T answer(Supplier<T> answer) {
+	private <T> T answer(String action, Supplier<T> answer) {
+		this.faults.getOrDefault(action, () -> {
+		}).run();
 		if (this.denied != null) {
 			throw Ec2Exception.builder()
 				.statusCode(403)
@@ -121,6 +142,46 @@ class FakeEc2 implements Ec2Client, AwsOfOne {
 	@Override
 	public Ec2Client ec2(String region) {
 		return this;
+	}
+
+	@Override
+	public StsClient sts(String region) {
+		return new StsClient() {
+			@Override
+			public GetCallerIdentityResponse getCallerIdentity() {
+				return answer("GetCallerIdentity",
+						() -> GetCallerIdentityResponse.builder().account("111122223333").build());
+			}
+
+			@Override
+			public String serviceName() {
+				return "sts";
+			}
+
+			@Override
+			public void close() {
+			}
+		};
+	}
+
+	@Override
+	public IamClient iam(String region) {
+		return new IamClient() {
+			@Override
+			public ListAccountAliasesResponse listAccountAliases() {
+				return answer("ListAccountAliases",
+						() -> ListAccountAliasesResponse.builder().accountAliases("blue-ci").build());
+			}
+
+			@Override
+			public String serviceName() {
+				return "iam";
+			}
+
+			@Override
+			public void close() {
+			}
+		};
 	}
 
 }

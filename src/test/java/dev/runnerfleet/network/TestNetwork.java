@@ -1,5 +1,10 @@
 package dev.runnerfleet.network;
 
+import java.util.Map;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+
 /**
  * The network for tests of other modules: {@code vpc-2} of {@code eu-central-1} has
  * {@code subnet-a} and {@code subnet-b}; the key pairs are {@code ada} and {@code zoe}.
@@ -10,7 +15,24 @@ public final class TestNetwork {
 	}
 
 	public static Network create() {
-		return new Network(new FakeEc2());
+		return with(Map.of());
+	}
+
+	/**
+	 * The same with faults.
+	 * @param faults what happens before an action such as {@code DescribeVpcs} is
+	 * answered
+	 */
+	public static Network with(Map<String, Runnable> faults) {
+		return new Network(new FakeEc2(faults));
+	}
+
+	/** AWS's refusal for want of a permission. */
+	public static RuntimeException denied() {
+		return Ec2Exception.builder()
+			.statusCode(403)
+			.awsErrorDetails(AwsErrorDetails.builder().errorCode("UnauthorizedOperation").errorMessage("No.").build())
+			.build();
 	}
 
 }

@@ -1,0 +1,55 @@
+package dev.runnerfleet.fleet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.runnerfleet.aws.PageReads;
+import dev.runnerfleet.aws.PageReads.Pending;
+import dev.runnerfleet.network.Network;
+import dev.runnerfleet.network.Subnet;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks AWS all that a launch or a change has to be held against, at the same time and no
+ * longer than a person waits for a page.
+ */
+@Component
+class Surveyor {
+
+	private final Network network;
+
+	private final PageReads reads;
+
+	Surveyor(Network network, PageReads reads) {
+		this.network = network;
+		this.reads = reads;
+	}
+
+	/**
+	 * Asks what the account has.
+	 * @param region where it is to be, which may be anything
+	 * @param values every plain parameter by name
+	 * @return what it has, empty if it has no such region
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS does not tell which regions and
+	 * subnets there are
+	 */
+	Optional<Survey> of(String region, Map<String, String> values) {
+		List<String> regions = this.reads.begin(this.network.defaultRegion(), "regions", this.network::regions)
+			.inTime()
+			.orThrow();
+		return regions.contains(region) ? Optional.of(asked(region, values)) : Optional.empty();
+	}
+
+	private Survey asked(String region, Map<String, String> values) {
+		String vpcId = values.getOrDefault("VpcId", "");
+		boolean keyPair = !values.getOrDefault("ManagerKeyPair", "").isEmpty();
+		Pending<List<Subnet>> subnets = this.reads.begin(region, "subnets of " + vpcId,
+				() -> this.network.subnets(region, vpcId));
+		Pending<List<String>> keyPairs = this.reads.begin(region, keyPair ? "key pairs" : "no key pairs",
+				() -> keyPair ? this.network.keyPairs(region) : List.of());
+		return new Survey(subnets.inTime().orThrow(), keyPairs.inTime());
+	}
+
+}
