@@ -103,7 +103,7 @@ class LaunchControllerTest {
 			.extractingBindingResult("form")
 			.hasOnlyFieldErrors("name", "parameters[CacheExpirationInDays]");
 		assertThat(answer).bodyText()
-			.contains("value=\"https://gitlab.example.com/\"", "value=\"4000\"", "from 0 (never) to 3650",
+			.contains("value=\"https://gitlab.example.com/\"", "value=\"4000\"", "from 0 to 3650",
 					"start with a letter")
 			.doesNotContain(Requests.TOKEN);
 		assertThat(this.rows.count()).isZero();

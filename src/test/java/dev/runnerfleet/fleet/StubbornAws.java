@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -32,6 +33,8 @@ class StubbornAws implements Aws {
 
 	private @Nullable Supplier<RuntimeException> refusal;
 
+	private volatile CountDownLatch hanging = new CountDownLatch(0);
+
 	StubbornAws(Aws sandbox) {
 		this.sandbox = sandbox;
 	}
@@ -39,6 +42,12 @@ class StubbornAws implements Aws {
 	void reset() {
 		this.asked.clear();
 		this.refusal = null;
+		this.hanging.countDown();
+	}
+
+	/** Answers nothing at all until it is reset. */
+	void hang() {
+		this.hanging = new CountDownLatch(1);
 	}
 
 	void deny() {
@@ -74,7 +83,7 @@ class StubbornAws implements Aws {
 
 	@Override
 	public CloudFormationClient cloudFormation(String region) {
-		CloudFormationClient client = this.sandbox.cloudFormation(region);
+		CloudFormationClient client = whenItAnswers().cloudFormation(region);
 		return (CloudFormationClient) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { CloudFormationClient.class }, (proxy, method, arguments) -> {
 					if (method.getName().equals("createStack")) {
@@ -100,6 +109,16 @@ class StubbornAws implements Aws {
 		return request;
 	}
 
+	private Aws whenItAnswers() {
+		try {
+			this.hanging.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return this.sandbox;
+	}
+
 	@Override
 	public String defaultRegion() {
 		return this.sandbox.defaultRegion();
@@ -107,32 +126,32 @@ class StubbornAws implements Aws {
 
 	@Override
 	public Ec2Client ec2(String region) {
-		return this.sandbox.ec2(region);
+		return whenItAnswers().ec2(region);
 	}
 
 	@Override
 	public StsClient sts(String region) {
-		return this.sandbox.sts(region);
+		return whenItAnswers().sts(region);
 	}
 
 	@Override
 	public S3Client s3(String region) {
-		return this.sandbox.s3(region);
+		return whenItAnswers().s3(region);
 	}
 
 	@Override
 	public AutoScalingClient autoScaling(String region) {
-		return this.sandbox.autoScaling(region);
+		return whenItAnswers().autoScaling(region);
 	}
 
 	@Override
 	public CloudWatchLogsClient logs(String region) {
-		return this.sandbox.logs(region);
+		return whenItAnswers().logs(region);
 	}
 
 	@Override
 	public IamClient iam(String region) {
-		return this.sandbox.iam(region);
+		return whenItAnswers().iam(region);
 	}
 
 }
