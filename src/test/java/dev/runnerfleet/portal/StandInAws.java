@@ -32,6 +32,17 @@ public class StandInAws implements AutoCloseable {
 
 	}
 
+	/** Answers calls in the stand-in's place. */
+	public interface Fault {
+
+		/**
+		 * Answers one call, or does not.
+		 * @param act does what the call asks for
+		 */
+		void answer(HttpExchange exchange, Runnable act) throws IOException;
+
+	}
+
 	final Map<String, StandInStack> stacks = new ConcurrentHashMap<>();
 
 	/** What jobs have left behind, beside the stacks. */
@@ -39,6 +50,8 @@ public class StandInAws implements AutoCloseable {
 
 	private volatile Listener listener = (action, actedUpon) -> {
 	};
+
+	private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
 	private final HttpServer server;
 
@@ -57,6 +70,11 @@ public class StandInAws implements AutoCloseable {
 
 	public void listen(Listener listener) {
 		this.listener = listener;
+	}
+
+	/** Has one kind of call about one stack answered otherwise, from now on. */
+	public void fault(String action, String stackName, Fault fault) {
+		this.faults.put(action + " " + stackName, fault);
 	}
 
 	@Override
@@ -79,6 +97,11 @@ public class StandInAws implements AutoCloseable {
 			Map<String, String> call = parse(request);
 			String action = call.getOrDefault("Action", "");
 			this.listener.called(action, false);
+			Fault fault = this.faults.get(action + " " + call.getOrDefault("StackName", ""));
+			if (fault != null) {
+				fault.answer(exchange, () -> answer(action, call));
+				return;
+			}
 			String result = answer(action, call);
 			this.listener.called(action, true);
 			boolean refused = result.startsWith("<Error>");
