@@ -61,8 +61,7 @@ record BlueprintBody(@Schema(example = "docker-autoscaler") String name, String 
 		private static Constraints of(TemplateParameter parameter) {
 			Pattern pattern = parameter.allowedPattern();
 			return new Constraints(parameter.allowedValues(), (pattern != null) ? pattern.pattern() : null,
-					parameter.min(), parameter.max(), parameter.minLength(), parameter.maxLength(),
-					parameter.constraintDescription());
+					parameter.min(), parameter.max(), parameter.minLength(), parameter.maxLength(), parameter.demand());
 		}
 
 	}

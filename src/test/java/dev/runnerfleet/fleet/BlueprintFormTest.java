@@ -97,8 +97,9 @@ class BlueprintFormTest {
 					(parameter) -> assertThat(parameter.constraintDescription()).startsWith("Enter ").endsWith("."));
 		assertThat(blueprint.template().parameters()).filteredOn((parameter) -> parameter.min() != null)
 			.isNotEmpty()
-			.allSatisfy((parameter) -> assertThat(parameter.violation("999999999999"))
-				.contains("Enter a whole number from %s to %s.".formatted(parameter.min(), parameter.max())));
+			.allSatisfy((parameter) -> assertThat(parameter.violation("999999999999")).hasValue(parameter.demand()))
+			.allSatisfy((parameter) -> assertThat(parameter.demand())
+				.isEqualTo("Enter a whole number from %s to %s.".formatted(parameter.min(), parameter.max())));
 		assertThat(blueprint.template().parameters())
 			.filteredOn((parameter) -> parameter.type().equals("String") && parameter.allowedValues().isEmpty())
 			.extracting(TemplateParameter::allowedPattern)

@@ -83,6 +83,22 @@ class ManagerChangeTest {
 		assertThat(this.manager.filesWith(OTHER_TOKEN)).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void bringsTheManagerOfAnOlderBlueprintOverBetweenJobs(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.boot();
+		String numberless = Files.readString(this.manager.config()).replaceAll("(?m)^id = .*\\R", "");
+		Files.writeString(this.manager.config(), numberless);
+		Files.writeString(this.manager.path("var/lib/runner-fleet/fingerprint"), "as version 1 took it");
+		Files.delete(this.manager.path("var/lib/runner-fleet/secret"));
+		assertThat(this.manager.run("update")).isZero();
+		assertThat(this.manager.log()).contains("systemctl restart --no-block gitlab-runner");
+		assertThat(this.manager.config()).hasContent(numberless);
+		assertThat(this.manager.run("swap")).isZero();
+		assertThat(this.manager.runner().getLong("id")).isEqualTo(42);
+	}
+
 	@Test
 	void tellsWhatGitlabSaid() throws Exception {
 		this.manager.place(RenderedBlueprint.of("docker-autoscaler", Map.of()));

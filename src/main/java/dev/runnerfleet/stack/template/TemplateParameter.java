@@ -73,6 +73,16 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 		return textViolation(value);
 	}
 
+	/**
+	 * What the constraints come to in words.
+	 * @return the template's own sentence, else the range of a number, {@code null} where
+	 * nothing is to be said
+	 */
+	public @Nullable String demand() {
+		boolean limited = isNumber() && (this.min != null || this.max != null);
+		return (this.constraintDescription == null && limited) ? range() : this.constraintDescription;
+	}
+
 	private Optional<String> textViolation(String value) {
 		if (this.minLength != null && value.length() < this.minLength) {
 			return refusal("Use at least %d characters.".formatted(this.minLength));
