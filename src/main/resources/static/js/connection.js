@@ -3,10 +3,13 @@
 (() => {
   "use strict";
 
+  const A_WHILE = 60000;
+
   const bar = document.getElementById("connection");
   const account = document.querySelector(".who a");
   let state = "here";
   let typed = false;
+  let looked = Date.now();
 
   function say(next, ...words) {
     if (next !== state) {
@@ -32,22 +35,32 @@
     return ["Your session is over. ", link, " in a new tab and come back: what you typed stays here."];
   }
 
-  // Somebody who comes back from signing in goes on here, with forms that the new session takes.
-  async function lookAgain() {
-    if (state !== "over" || document.hidden || !account) {
+  // Whoever comes back to the page learns whether their session still holds, before more is typed; and whoever comes
+  // back from signing in goes on here, with forms that the new session takes.
+  async function look() {
+    if (document.hidden || !account || (state !== "over" && Date.now() - looked < A_WHILE)) {
       return;
     }
+    looked = Date.now();
     const answer = await fetch(account.href, { redirect: "manual", cache: "no-store" }).catch(() => null);
-    if (!answer?.ok || state !== "over") {
-      return;
+    if (answer?.status === 401 || answer?.type === "opaqueredirect") {
+      over();
+    } else if (answer?.ok && state === "over") {
+      renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
     }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  }
+
+  function renew(page) {
     const token = page.querySelector("input[name=_csrf]");
     if (token) {
       document.querySelectorAll("input[name=_csrf]").forEach((input) => (input.value = token.value));
       say("here");
       document.dispatchEvent(new CustomEvent("session:back"));
     }
+  }
+
+  function over() {
+    say("over", ...signIn());
   }
 
   function unlessOver(listener) {
@@ -60,7 +73,7 @@
   document.addEventListener("connection:failed", unlessOver(() =>
     say("failed", "A part of this page could not be loaded. Try that again, or reload the page.")));
   document.addEventListener("connection:here", unlessOver(() => say("here")));
-  document.addEventListener("connection:over", () => say("over", ...signIn()));
-  document.addEventListener("visibilitychange", lookAgain);
-  window.addEventListener("focus", lookAgain);
+  document.addEventListener("connection:over", over);
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("focus", look);
 })();

@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -108,7 +109,17 @@ class SdkAws implements Aws, DisposableBean {
 		return UrlConnectionHttpClient.builder()
 			.connectionTimeout(this.properties.attemptTimeout())
 			.socketTimeout(this.properties.attemptTimeout())
+			.proxyConfiguration(proxy())
 			.build();
+	}
+
+	/**
+	 * For AWS's own addresses the one for https; the SDK would go by {@code HTTP_PROXY}.
+	 */
+	private static ProxyConfiguration proxy() {
+		String endpoint = System.getProperty("aws.endpointUrl",
+				System.getenv().getOrDefault("AWS_ENDPOINT_URL", "https://"));
+		return ProxyConfiguration.builder().scheme(endpoint.startsWith("http:") ? "http" : "https").build();
 	}
 
 	private <B extends AwsClientBuilder<B, C>, C> C built(B builder, String region) {

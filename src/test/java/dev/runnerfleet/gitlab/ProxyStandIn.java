@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A proxy on loopback that opens tunnels, all of them to one port of this machine,
  * whatever host it is asked for: it knows names that nobody else does.
  */
-class ProxyStandIn implements AutoCloseable {
+public class ProxyStandIn implements AutoCloseable {
 
 	private final ServerSocket server = new ServerSocket(0, 20, InetAddress.getLoopbackAddress());
 
@@ -41,12 +41,17 @@ class ProxyStandIn implements AutoCloseable {
 		daemon(this::accept);
 	}
 
-	int port() {
+	/** One that opens no tunnel. */
+	public static ProxyStandIn refusing() throws IOException {
+		return new ProxyStandIn(0, 403, null);
+	}
+
+	public int port() {
 		return this.server.getLocalPort();
 	}
 
 	/** The requests for a tunnel, first lines only. */
-	List<String> asked() {
+	public List<String> asked() {
 		return this.asked;
 	}
 

@@ -135,6 +135,18 @@ class LostConnectionJourneyTest {
 	}
 
 	@Test
+	void whoeverComesBackToAFormLearnsThatTheSessionIsOver(Visitors visitors) {
+		Visitor ada = visitors.visitorOver(this.wire);
+		ada.page().clock().install();
+		ada.signIn("operator").open("/fleets/new").field("Fleet name").fill("left-alone");
+		signOutElsewhere(ada);
+		ada.page().clock().fastForward("02:00");
+		ada.page().evaluate("window.dispatchEvent(new Event('focus'))");
+		assertThat(bar(ada)).containsText("what you typed stays here");
+		assertThat(ada.field("Fleet name")).hasValue("left-alone");
+	}
+
+	@Test
 	void aChoiceIsLookedUpOnceThePortalIsThereAgain(Visitors visitors) {
 		Visitor ada = visitors.visitorOver(this.wire).signIn("operator").open("/fleets/new");
 		this.wire.cut();

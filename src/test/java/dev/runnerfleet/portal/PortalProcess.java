@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -43,17 +44,26 @@ public class PortalProcess implements AutoCloseable {
 	 * @param arguments settings
 	 */
 	public static PortalProcess start(Path data, String aws, String... arguments) throws IOException {
-		return start(List.of("-cp", classPath(), "dev.runnerfleet.RunnerFleetPortal"), data, aws, arguments);
+		return start(fromClasses(), data, Map.of("AWS_ENDPOINT_URL", aws), arguments);
+	}
+
+	/** Starts the portal from this build's class path, with more of an environment. */
+	static PortalProcess start(Path data, Map<String, String> environment, String... arguments) throws IOException {
+		return start(fromClasses(), data, environment, arguments);
 	}
 
 	/** Starts the portal from this build's jar. */
 	static PortalProcess startJar(Path data, String aws, String... arguments) throws IOException {
 		return start(List.of("-jar", Path.of("target", "runner-fleet-portal.jar").toAbsolutePath().toString()), data,
-				aws, arguments);
+				Map.of("AWS_ENDPOINT_URL", aws), arguments);
 	}
 
-	private static PortalProcess start(List<String> what, Path data, String aws, String... arguments)
-			throws IOException {
+	private static List<String> fromClasses() {
+		return List.of("-cp", classPath(), "dev.runnerfleet.RunnerFleetPortal");
+	}
+
+	private static PortalProcess start(List<String> what, Path data, Map<String, String> environment,
+			String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(what);
@@ -61,7 +71,7 @@ public class PortalProcess implements AutoCloseable {
 				"--springdoc.api-docs.enabled=false"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder portal = new ProcessBuilder(command);
-		portal.environment().put("AWS_ENDPOINT_URL", aws);
+		portal.environment().putAll(environment);
 		portal.environment().put("AWS_REGION", "eu-central-1");
 		portal.environment().put("AWS_ACCESS_KEY_ID", "stand-in");
 		portal.environment().put("AWS_SECRET_ACCESS_KEY", "stand-in");
