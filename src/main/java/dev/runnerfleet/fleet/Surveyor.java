@@ -1,11 +1,17 @@
 package dev.runnerfleet.fleet;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.aws.PageReads.Pending;
+import dev.runnerfleet.aws.Reading;
+import dev.runnerfleet.network.InstanceType;
+import dev.runnerfleet.network.MachineImage;
+import dev.runnerfleet.network.Machinery;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.network.Subnet;
 
@@ -20,10 +26,13 @@ class Surveyor {
 
 	private final Network network;
 
+	private final Machinery machinery;
+
 	private final PageReads reads;
 
-	Surveyor(Network network, PageReads reads) {
+	Surveyor(Network network, Machinery machinery, PageReads reads) {
 		this.network = network;
+		this.machinery = machinery;
 		this.reads = reads;
 	}
 
@@ -49,7 +58,33 @@ class Surveyor {
 				() -> this.network.subnets(region, vpcId));
 		Pending<List<String>> keyPairs = this.reads.begin(region, keyPair ? "key pairs" : "no key pairs",
 				() -> keyPair ? this.network.keyPairs(region) : List.of());
-		return new Survey(subnets.inTime().orThrow(), keyPairs.inTime());
+		List<String> names = types(values);
+		Pending<Map<String, InstanceType>> types = this.reads.begin(region, "types " + names,
+				() -> this.machinery.instanceTypes(region, names));
+		Map<MachineRole, Pending<Optional<MachineImage>>> images = images(region, values);
+		Map<MachineRole, Reading<Optional<MachineImage>>> told = new EnumMap<>(MachineRole.class);
+		images.forEach((role, image) -> told.put(role, image.inTime()));
+		return new Survey(subnets.inTime().orThrow(), keyPairs.inTime(), types.inTime(), told);
+	}
+
+	private Map<MachineRole, Pending<Optional<MachineImage>>> images(String region, Map<String, String> values) {
+		Map<MachineRole, Pending<Optional<MachineImage>>> images = new EnumMap<>(MachineRole.class);
+		for (MachineRole role : MachineRole.values()) {
+			String id = values.getOrDefault(role.ownImage(), "");
+			if (!id.isEmpty()) {
+				images.put(role, this.reads.begin(region, "image " + id, () -> this.machinery.image(region, id)));
+			}
+		}
+		return images;
+	}
+
+	private static List<String> types(Map<String, String> values) {
+		return Arrays.stream(MachineRole.values())
+			.flatMap((role) -> role.types().stream())
+			.map((parameter) -> values.getOrDefault(parameter, ""))
+			.filter((name) -> !name.isEmpty())
+			.distinct()
+			.toList();
 	}
 
 }

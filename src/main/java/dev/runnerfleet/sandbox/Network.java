@@ -21,11 +21,6 @@ final class Network {
 	static final List<String> REGIONS = List.of("eu-central-1", "eu-west-1", "eu-north-1", "us-east-1", "us-west-2",
 			"ap-southeast-2");
 
-	static final List<String> INSTANCE_TYPES = List.of("t3.nano", "t3.micro", "t3.small", "t3.medium", "t3.large",
-			"t3.xlarge", "t3.2xlarge", "t3a.micro", "t3a.medium", "t4g.nano", "t4g.micro", "t4g.medium", "m5.large",
-			"m6i.large", "m6i.xlarge", "m7i.large", "m7g.large", "c6i.large", "c6i.xlarge", "c7i.large", "c7g.large",
-			"r6i.large");
-
 	private static final Map<String, Network> NETWORKS = new ConcurrentHashMap<>();
 
 	private final String region;

@@ -8,8 +8,12 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
@@ -25,6 +29,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LocationType;
@@ -50,6 +55,9 @@ class SandboxEc2 implements Ec2Client {
 
 	private static final Filters<InstanceTypeOffering> OFFERINGS = new Filters<>(Map.of("instance-type",
 			InstanceTypeOffering::instanceTypeAsString, "location", InstanceTypeOffering::location));
+
+	private static final Filters<InstanceTypeInfo> TYPES = new Filters<>(
+			Map.of("instance-type", InstanceTypeInfo::instanceTypeAsString));
 
 	private static final Filters<Region> REGIONS = new Filters<>(
 			Map.of("region-name", Region::regionName, "opt-in-status", Region::optInStatus));
@@ -168,7 +176,7 @@ class SandboxEc2 implements Ec2Client {
 		boolean byZone = request.locationType() == LocationType.AVAILABILITY_ZONE;
 		List<String> locations = byZone ? this.network.zones() : List.of(this.network.region());
 		Stream<InstanceTypeOffering> offerings = locations.stream()
-			.flatMap((location) -> Network.INSTANCE_TYPES.stream()
+			.flatMap((location) -> Machinery.TYPES.stream()
 				.map((type) -> InstanceTypeOffering.builder()
 					.instanceType(type)
 					.location(location)
@@ -176,6 +184,21 @@ class SandboxEc2 implements Ec2Client {
 					.build()));
 		return DescribeInstanceTypeOfferingsResponse.builder()
 			.instanceTypeOfferings(OFFERINGS.apply(request.filters(), offerings.toList()))
+			.build();
+	}
+
+	@Override
+	public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+		List<InstanceTypeInfo> types = Machinery.types();
+		List<InstanceTypeInfo> named = TYPES.withIds(request.instanceTypesAsStrings(), "instance-type",
+				"InvalidInstanceType", types);
+		return DescribeInstanceTypesResponse.builder().instanceTypes(TYPES.apply(request.filters(), named)).build();
+	}
+
+	@Override
+	public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+		return DescribeImagesResponse.builder()
+			.images(request.imageIds().stream().map(Machinery::image).toList())
 			.build();
 	}
 

@@ -18,7 +18,8 @@ final class Plans {
 
 	/** A launch into one subnet or several, with some parameters. */
 	static Plan launch(String blueprint, List<Subnet> subnets, Map<String, String> parameters) {
-		return of(blueprint, new Survey(subnets, new Reading.Told<>(List.of())), parameters);
+		return of(blueprint, new Survey(subnets, new Reading.Told<>(List.of()), new Reading.Told<>(Map.of()), Map.of()),
+				parameters);
 	}
 
 	/** A launch with some parameters, wherever. */

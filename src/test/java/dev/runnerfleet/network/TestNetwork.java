@@ -2,6 +2,7 @@ package dev.runnerfleet.network;
 
 import java.util.Map;
 
+import dev.runnerfleet.aws.AwsFailure;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
@@ -25,6 +26,18 @@ public final class TestNetwork {
 	 */
 	public static Network with(Map<String, Runnable> faults) {
 		return new Network(new FakeEc2(faults));
+	}
+
+	/** The same in the portal's words. */
+	public static AwsFailure failure() {
+		try {
+			return AwsFailure.guard("ec2:Describe", () -> {
+				throw denied();
+			});
+		}
+		catch (AwsFailure ex) {
+			return ex;
+		}
 	}
 
 	/** AWS's refusal for want of a permission. */

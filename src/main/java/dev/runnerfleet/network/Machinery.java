@@ -1,0 +1,111 @@
+package dev.runnerfleet.network;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsFailure;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells of what machines can be made in a region. Every method throws {@link AwsFailure}
+ * where AWS refuses or does not answer.
+ */
+@Component
+public class Machinery {
+
+	private final Aws aws;
+
+	/** Types that are there stay there. */
+	private final Map<String, InstanceType> known = new ConcurrentHashMap<>();
+
+	Machinery(Aws aws) {
+		this.aws = aws;
+	}
+
+	/**
+	 * Looks types up.
+	 * @param names types that may not exist
+	 * @return those that exist, by name
+	 */
+	public Map<String, InstanceType> instanceTypes(String region, Collection<String> names) {
+		List<String> unknown = names.stream()
+			.distinct()
+			.filter((name) -> !this.known.containsKey(region + "/" + name))
+			.toList();
+		if (!unknown.isEmpty()) {
+			asked(region, unknown).forEach((type) -> this.known.put(region + "/" + type.name(), type));
+		}
+		Map<String, InstanceType> found = new LinkedHashMap<>();
+		for (String name : names) {
+			InstanceType type = this.known.get(region + "/" + name);
+			if (type != null) {
+				found.put(name, type);
+			}
+		}
+		return found;
+	}
+
+	/**
+	 * By filter: asked for by name, one type that is not there would be all the answer.
+	 */
+	private List<InstanceType> asked(String region, List<String> names) {
+		return AwsFailure.guard("ec2:DescribeInstanceTypes",
+				() -> this.aws.ec2(region)
+					.describeInstanceTypesPaginator(
+							(request) -> request.filters((filter) -> filter.name("instance-type").values(names)))
+					.instanceTypes()
+					.stream()
+					.map(Machinery::type)
+					.toList());
+	}
+
+	/**
+	 * Looks an image up.
+	 * @return the image, empty if the account knows none of that id in the region
+	 */
+	public Optional<MachineImage> image(String region, String id) {
+		try {
+			return AwsFailure
+				.guard("ec2:DescribeImages",
+						() -> this.aws.ec2(region).describeImages((request) -> request.imageIds(id)))
+				.images()
+				.stream()
+				.findFirst()
+				.map(Machinery::image);
+		}
+		catch (AwsFailure ex) {
+			if (ex.awsMessage().matches("(?s).*image id .*(does not exist|not valid|[Ii]nvalid).*")
+					|| ex.kind() == AwsFailure.Kind.NOT_FOUND) {
+				return Optional.empty();
+			}
+			throw ex;
+		}
+	}
+
+	private static InstanceType type(InstanceTypeInfo info) {
+		return new InstanceType(info.instanceTypeAsString(),
+				Set.copyOf(info.processorInfo().supportedArchitecturesAsStrings()));
+	}
+
+	private static MachineImage image(Image image) {
+		String root = (image.rootDeviceName() != null) ? image.rootDeviceName() : "";
+		int gib = image.blockDeviceMappings()
+			.stream()
+			.filter((mapping) -> root.equals(mapping.deviceName()) && mapping.ebs() != null
+					&& mapping.ebs().volumeSize() != null)
+			.mapToInt((mapping) -> mapping.ebs().volumeSize())
+			.findFirst()
+			.orElse(0);
+		return new MachineImage(image.imageId(), image.architectureAsString(), root, gib);
+	}
+
+}
