@@ -76,7 +76,7 @@ class Operations {
 			.optional();
 	}
 
-	/** Stores a new state; a request that never reached AWS may be made again. */
+	/** Stores a new state; a request that AWS does not confirm may be made again. */
 	void update(Operation operation) {
 		Failure failure = operation.failure();
 		this.jdbc.sql("""

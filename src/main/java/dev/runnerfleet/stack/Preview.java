@@ -110,7 +110,7 @@ public record Preview(UUID id, UUID stackId, State state, String requestedBy, In
 		return moved(State.APPLIED, this.changes, null, operationId, State.READY);
 	}
 
-	/** What was to carry it out never reached AWS: it is up for a decision again. */
+	/** AWS tells nothing of what was to carry it out: it is up for a decision again. */
 	Preview reopened() {
 		return moved(State.READY, this.changes, null, this.operationId, State.APPLIED);
 	}

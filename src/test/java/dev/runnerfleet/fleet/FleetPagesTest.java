@@ -87,6 +87,32 @@ class FleetPagesTest {
 	}
 
 	@Test
+	void whatAwsDoesNotConfirmIsNotToldAsNeverAsked() {
+		UUID id = this.rows.add("blue", "NOT_SENT", 0);
+		this.rows.operation(id, "NOT_SENT", 0, null, null);
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("AWS has not confirmed this launch.", "The portal was stopped before it heard from AWS.");
+		this.rows.answer(id, "AWS had an error of its own.");
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("AWS has not confirmed this launch.", "AWS had an error of its own.",
+					"The portal goes on looking once a minute. If the stack turns up, it is taken in here.")
+			.doesNotContain("The portal was stopped");
+	}
+
+	@Test
+	void aFleetThatCannotBeFollowedSaysWhyAndSinceWhen() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.rows.trouble(id, "AWS does not accept the portal's credentials. The session has expired.");
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("Cannot be followed since 15 Jan, 08:00:00 UTC", "The session has expired.");
+		assertThat(this.mvc.get().uri("/")).bodyText().contains("Cannot be followed since 15 Jan, 08:00:00 UTC");
+		assertThat(this.mvc.get().uri("/api/v1/fleets/{id}", id)).bodyJson()
+			.hasPathSatisfying("$.trouble", (words) -> assertThat(words).asString().contains("has expired"))
+			.hasPathSatisfying("$.troubledSince",
+					(since) -> assertThat(since).asString().isEqualTo("2026-01-15T08:00:00Z"));
+	}
+
+	@Test
 	void olderEventsAreAPageAway() {
 		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
 		this.rows.events(id, 120);

@@ -71,6 +71,18 @@ class FleetRows {
 		changed(id);
 	}
 
+	/** AWS's last answer to what was asked of a fleet last. */
+	void answer(UUID id, String answer) {
+		this.jdbc.sql("update operation set answer = ? where stack_id = ?").params(answer, id).update();
+	}
+
+	/** Why a fleet cannot be followed, since 8 o'clock on that day. */
+	void trouble(UUID id, String words) {
+		this.jdbc.sql("update stack set trouble = ?, troubled_since = ? where id = ?")
+			.params(words, LONG_AGO, id)
+			.update();
+	}
+
 	/** What somebody did without the portal, after some events. */
 	UUID outside(UUID id, String state, int fromSeq) {
 		UUID operation = UUID.randomUUID();
