@@ -30,3 +30,14 @@ create table sign_in_attempts (
   paused_until timestamp with time zone not null
 );
 create index sign_in_attempts_by_pause on sign_in_attempts (paused_until);
+
+-- what was typed into a form whose session was over, without secrets, until its writer has signed in again
+create table kept_form (
+  id varchar(36) primary key,
+  who varchar(64) not null,
+  path varchar(1000) not null,
+  -- names and values as a form sends them
+  fields varchar(32768) not null,
+  kept_until timestamp with time zone not null
+);
+create index kept_form_by_end on kept_form (kept_until);

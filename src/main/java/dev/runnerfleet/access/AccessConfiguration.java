@@ -7,7 +7,9 @@ import javax.sql.DataSource;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.web.NavItem;
 
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.ConversionService;
@@ -18,6 +20,7 @@ import org.springframework.security.authentication.dao.DaoAuthenticationProvider
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.servlet.support.csrf.CsrfRequestDataValueProcessor;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 
@@ -55,6 +58,27 @@ class AccessConfiguration {
 	@Bean
 	SignIns signIns(Users users) {
 		return new SignIns(users);
+	}
+
+	/** After the security filters, which know who asks. */
+	@Bean
+	FilterRegistrationBean<KeptFormFilter> keptFormFilter(KeptForms forms) {
+		return new FilterRegistrationBean<>(new KeptFormFilter(forms));
+	}
+
+	/**
+	 * Spring Security makes the one that is wrapped, under a name that is taken by it.
+	 */
+	@Bean
+	static BeanPostProcessor formOwner() {
+		return new BeanPostProcessor() {
+
+			@Override
+			public Object postProcessAfterInitialization(Object bean, String name) {
+				return (bean instanceof CsrfRequestDataValueProcessor tokens) ? new FormOwner(tokens) : bean;
+			}
+
+		};
 	}
 
 	@Bean

@@ -26,6 +26,10 @@ class LoginController {
 		else if (why.containsKey("wait")) {
 			model.addAttribute("problem", "Too many failed attempts. Try again in " + wait(why.getFirst("wait")) + ".");
 		}
+		else if (why.containsKey("kept")) {
+			model.addAttribute("reason",
+					"Your session is over. Nothing was sent: sign in again, and what you typed is there, except for secrets.");
+		}
 		else if (why.containsKey("expired")) {
 			model.addAttribute("reason", "Your session has expired. Sign in again; what you sent was not carried out.");
 		}

@@ -1,6 +1,7 @@
 package dev.runnerfleet.access;
 
 import java.io.IOException;
+import java.util.Optional;
 
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
@@ -8,9 +9,11 @@ import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -24,8 +27,14 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 
 	private final Audit audit;
 
-	PageRefusals(Audit audit) {
+	private final FormKeeper keeper;
+
+	private final WayBack wayBack;
+
+	PageRefusals(Audit audit, FormKeeper keeper, WayBack wayBack) {
 		this.audit = audit;
+		this.keeper = keeper;
+		this.wayBack = wayBack;
 	}
 
 	/** Whether the browser shows the answer as a page, rather than a script handle it. */
@@ -37,7 +46,9 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
-		toSignIn(request, response, reason(request));
+		if (!keptForAfterTheSignIn(request, response)) {
+			toSignIn(request, response, reason(request));
+		}
 	}
 
 	@Override
@@ -47,8 +58,25 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 			record(request, "The role does not suffice");
 			Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
 		}
-		else if (SecurityContextHolder.getContext().getAuthentication() == null) {
-			toSignIn(request, response, "?expired");
+		else {
+			outOfDate(request, response, SecurityContextHolder.getContext().getAuthentication());
+		}
+	}
+
+	private void outOfDate(HttpServletRequest request, HttpServletResponse response, @Nullable Authentication user)
+			throws IOException {
+		if (user == null) {
+			if (FormKeeper.path(request).equals("/logout")) {
+				toSignIn(request, response, "?out");
+			}
+			else if (!keptForAfterTheSignIn(request, response)) {
+				toSignIn(request, response, "?expired");
+			}
+			return;
+		}
+		Optional<String> page = this.keeper.keep(request, response, user.getName());
+		if (page.isPresent()) {
+			response.sendRedirect(request.getContextPath() + page.get());
 		}
 		else {
 			record(request, "The form was out of date, or not the portal's own");
@@ -63,6 +91,15 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException ex) throws IOException {
 		toSignIn(request, response, (ex instanceof TooManyFailures tooMany) ? "?wait=" + tooMany.seconds() : "?wrong");
+	}
+
+	private boolean keptForAfterTheSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		Optional<String> page = this.keeper.keep(request, response, null);
+		if (page.isPresent()) {
+			this.wayBack.save(page.get(), request, response);
+			toSignIn(request, response, "?kept");
+		}
+		return page.isPresent();
 	}
 
 	/** A stranger needs no reason; whoever brings a session that is over gets one. */

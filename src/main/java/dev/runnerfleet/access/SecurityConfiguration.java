@@ -76,10 +76,10 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(3)
-	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SignIns signIns, Audit audit,
-			@Value("${portal.session:12h}") Duration idle) {
-		PageRefusals refusals = new PageRefusals(audit);
+	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SignIns signIns, FormKeeper keeper,
+			Audit audit, @Value("${portal.session:12h}") Duration idle) {
 		WayBack wayBack = new WayBack();
+		PageRefusals refusals = new PageRefusals(audit, keeper, wayBack);
 		return http.authenticationManager(passwords)
 			.headers(SecurityConfiguration::headers)
 			.securityContext((context) -> context.securityContextRepository(signIns))

@@ -12,15 +12,19 @@ class Tidying {
 
 	private final Throttle throttle;
 
-	Tidying(JdbcIndexedSessionRepository sessions, Throttle throttle) {
+	private final KeptForms forms;
+
+	Tidying(JdbcIndexedSessionRepository sessions, Throttle throttle, KeptForms forms) {
 		this.sessions = sessions;
 		this.throttle = throttle;
+		this.forms = forms;
 	}
 
-	@Scheduled(fixedDelayString = "10m", initialDelayString = "1m")
+	@Scheduled(fixedDelayString = "${portal.tidy:10m}", initialDelayString = "${portal.tidy:10m}")
 	void tidy() {
 		this.sessions.cleanUpExpiredSessions();
 		this.throttle.tidy();
+		this.forms.tidy();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.web.Kept;
 import dev.runnerfleet.web.Option;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -52,6 +53,12 @@ class UsersController {
 
 	@GetMapping("/new")
 	String blank(@ModelAttribute("form") UserForm form) {
+		return "user-new";
+	}
+
+	/** What was typed when the session was over. */
+	@GetMapping(params = Kept.PARAMETER)
+	String kept(@ModelAttribute("form") UserForm form) {
 		return "user-new";
 	}
 

@@ -33,8 +33,11 @@ class WayBack implements RequestCache {
 			return;
 		}
 		String query = request.getQueryString();
-		String page = request.getRequestURI().substring(request.getContextPath().length())
-				+ ((query != null) ? "?" + query : "");
+		save(FormKeeper.path(request) + ((query != null) ? "?" + query : ""), request, response);
+	}
+
+	/** Remembers a page by its path and query, below the context path. */
+	void save(String page, HttpServletRequest request, HttpServletResponse response) {
 		if (leadsHere(page)) {
 			String text = Base64.getUrlEncoder().withoutPadding().encodeToString(page.getBytes(StandardCharsets.UTF_8));
 			response.addHeader("Set-Cookie", Cookies.of(COOKIE, text, KEPT, request));

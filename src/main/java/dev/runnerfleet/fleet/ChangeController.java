@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.util.UUID;
 
+import dev.runnerfleet.web.Kept;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,13 @@ class ChangeController {
 		this.changer.requireChangeable(id);
 		LaunchForm form = (like != null) ? this.changer.like(id, like) : this.changer.today(id);
 		return show(id, form, this.pages.changePage(id, form), model);
+	}
+
+	/** What was typed when the session was over. */
+	@GetMapping(params = Kept.PARAMETER)
+	String kept(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+		this.changer.requireChangeable(id);
+		return reload(id, form, binding, model);
 	}
 
 	/**

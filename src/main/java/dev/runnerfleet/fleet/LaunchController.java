@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.util.UUID;
 
 import dev.runnerfleet.gitlab.Explanation;
+import dev.runnerfleet.web.Kept;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,13 @@ class LaunchController {
 		LaunchForm form = (like != null) ? this.pages.like(like).orElseThrow(NoSuchFleet::new)
 				: this.pages.blank(blueprint);
 		return show(form, this.pages.page(form), model);
+	}
+
+	/** What was typed when the session was over. */
+	@GetMapping(params = Kept.PARAMETER)
+	String kept(@ModelAttribute("form") LaunchForm form, BindingResult binding,
+			@RequestParam(defaultValue = "") String shown, Model model) {
+		return reload(form, binding, shown, model);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.util.UUID;
 
+import dev.runnerfleet.web.Kept;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -49,6 +50,13 @@ class RemovalController {
 	String facts(@PathVariable UUID id, Model model) {
 		model.addAttribute("page", this.pages.inTime(id).orElseThrow(NoSuchFleet::new));
 		return "remove :: facts";
+	}
+
+	/** What was chosen when the session was over. */
+	@GetMapping(params = Kept.PARAMETER)
+	String kept(@PathVariable UUID id, @ModelAttribute("form") RemovalForm form, BindingResult binding, Model model,
+			HttpServletResponse response) {
+		return binding.hasErrors() ? ask(id, model, response) : show(id, HttpStatus.OK, model, response);
 	}
 
 	@PostMapping

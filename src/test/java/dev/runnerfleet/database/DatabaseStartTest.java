@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.mock.env.MockEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class DatabaseStartTest {
 
@@ -52,6 +54,17 @@ class DatabaseStartTest {
 	void aMigrationThatFailsIsToldInFull() {
 		assertThat(analyze(EMBEDDED, new SQLException("Syntax error", "42000", 42000))).isNull();
 		assertThat(analyze(SERVER, new SQLException("Syntax error", "42601"))).isNull();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "jdbc:mysql://u:shibboleth@h/x", "postgres://u:shibboleth@h/x", "portal", "" })
+	void saysWhichDatabasesItCanUse(String address) {
+		assertThatExceptionOfType(UnusableDatabase.class).isThrownBy(() -> DatabaseAddress.check(address))
+			.satisfies((ex) -> assertThat(new UnusableDatabaseAnalyzer().analyze(ex).getDescription())
+				.startsWith("The portal cannot use a database at '")
+				.doesNotContain("shibboleth"));
+		DatabaseAddress.check(EMBEDDED);
+		DatabaseAddress.check(SERVER);
 	}
 
 	private static @Nullable String analyze(String url, SQLException cause) {

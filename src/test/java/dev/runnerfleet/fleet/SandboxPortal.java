@@ -17,7 +17,7 @@ import org.springframework.test.context.ActiveProfiles;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(properties = { "spring.datasource.url=jdbc:h2:mem:fleets;DB_CLOSE_DELAY=-1", "sandbox.speed=1000",
-		"portal.live.tick=1h", "portal.live.ping=1h", "db-scheduler.polling-interval=1h",
+		"portal.live.tick=1h", "portal.live.ping=1h", "portal.tidy=1h", "db-scheduler.polling-interval=1h",
 		"db-scheduler.immediate-execution-enabled=false" })
 @ActiveProfiles("sandbox")
 @AutoConfigureMockMvc

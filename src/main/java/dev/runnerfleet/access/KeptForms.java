@@ -1,0 +1,71 @@
+package dev.runnerfleet.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Holds forms for those who have to sign in again first, for a while. Strangers bring
+ * them, so there are few, and none is large.
+ */
+@Repository
+class KeptForms {
+
+	static final Duration KEPT = Duration.ofHours(1);
+
+	private static final int LONGEST = 32_768;
+
+	private static final int MOST = 500;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	KeptForms(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * Keeps a form.
+	 * @return what finds it again, empty where it is too large or too many are kept
+	 */
+	Optional<String> keep(KeptForm form) {
+		String id = UUID.randomUUID().toString();
+		String text = form.text();
+		if (text.length() > LONGEST) {
+			return Optional.empty();
+		}
+		int kept = this.jdbc.sql("""
+				insert into kept_form (id, who, path, fields, kept_until)
+				select cast(? as varchar(36)), name, ?, ?, ? from portal_user
+				where name = ? and enabled = true and (select count(*) from kept_form) < ?""")
+			.params(id, form.path(), text, utc(KEPT), form.who(), MOST)
+			.update();
+		return (kept == 1) ? Optional.of(id) : Optional.empty();
+	}
+
+	/** The form, for whoever it was kept for and the page that it belongs to. */
+	Optional<KeptForm> find(String id, String who, String path) {
+		return this.jdbc.sql("select fields from kept_form where id = ? and who = ? and path = ? and kept_until > ?")
+			.params(id, who, path, utc(Duration.ZERO))
+			.query(String.class)
+			.optional()
+			.map((text) -> KeptForm.parse(who, path, text));
+	}
+
+	void tidy() {
+		this.jdbc.sql("delete from kept_form where kept_until < ?").param(utc(Duration.ZERO)).update();
+	}
+
+	private OffsetDateTime utc(Duration fromNow) {
+		return OffsetDateTime.ofInstant(this.clock.instant().plus(fromNow), ZoneOffset.UTC);
+	}
+
+}
