@@ -87,6 +87,9 @@ class FleetRetry {
 		if (latest != null && !latest.finished()) {
 			return busy(latest, user);
 		}
+		if (FleetState.of(stack) == FleetState.RELAUNCH_BEGUN && latest != null && latest.requestedBy().equals(user)) {
+			return new RemovalOutcome.Begun();
+		}
 		if (!FleetActions.of(stack).retry()) {
 			return new RemovalOutcome.NotNow("There is no failed launch to try again.");
 		}

@@ -36,12 +36,15 @@ class RemovalApi {
 
 	private final WayBack wayBack;
 
+	private final LaunchStopper stopper;
+
 	private final FleetBodies bodies;
 
-	RemovalApi(FleetRemover remover, FleetRetry retry, WayBack wayBack, FleetBodies bodies) {
+	RemovalApi(FleetRemover remover, FleetRetry retry, WayBack wayBack, LaunchStopper stopper, FleetBodies bodies) {
 		this.remover = remover;
 		this.retry = retry;
 		this.wayBack = wayBack;
+		this.stopper = stopper;
 		this.bodies = bodies;
 	}
 
@@ -79,6 +82,17 @@ class RemovalApi {
 	ResponseEntity<FleetBody> retry(@PathVariable UUID id, @RequestBody RetryRequest body,
 			@Parameter(hidden = true) Authentication user) {
 		return answer(id, this.retry.retry(id, body.token(), user.getName()));
+	}
+
+	@PostMapping(path = "/stop", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(summary = "Stop a launch that goes on", description = "What there is of it is removed.")
+	@ApiResponse(responseCode = "202", description = "It has begun; the fleet tells how far it is")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
+	@ApiResponse(responseCode = "409", description = "No launch goes on, or the fleet is protected")
+	@ApiResponse(responseCode = "422", description = "The token cannot be used")
+	ResponseEntity<FleetBody> stop(@PathVariable UUID id, @RequestBody StopRequest body,
+			@Parameter(hidden = true) Authentication user) {
+		return answer(id, this.stopper.stop(id, body.token(), user.getName()));
 	}
 
 	@PostMapping(path = "/bring-back", consumes = MediaType.APPLICATION_JSON_VALUE)

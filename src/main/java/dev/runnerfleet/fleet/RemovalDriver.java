@@ -85,10 +85,12 @@ class RemovalDriver {
 			return;
 		}
 		this.transaction.executeWithoutResult((status) -> {
+			this.remover.hold(removal.operationId());
 			this.remover.progressed(removal.fleetId());
 			boolean stored = this.removals.update(after);
 			if (stored && after.state() == State.FAILED && !step.kind().needsToken() && removal.beforeDeletion()) {
 				this.remover.giveUp(removal.operationId(), step.kind().label() + ": " + after.words());
+				this.removals.skipRest(removal.id());
 			}
 		});
 	}

@@ -49,11 +49,13 @@ class RemovalEnds {
 	}
 
 	private void ended(Removal removal, Operation operation) {
+		boolean wanted = (operation.kind() == Operation.Kind.LAUNCH) ? operation.state() == Operation.State.CANCELLED
+				: operation.state() == Operation.State.SUCCEEDED;
 		if (operation.kind() == Operation.Kind.BRING_BACK) {
 			this.removals.skipRest(removal.id());
 			return;
 		}
-		if (operation.state() == Operation.State.SUCCEEDED) {
+		if (wanted) {
 			this.closures.forget(operation.stackId());
 			end(removal, Progress.done(0, removal.retain().isEmpty() ? "Deleted with all that belongs to it."
 					: "Deleted, all but " + String.join(", ", removal.retain()) + "."));

@@ -82,6 +82,13 @@ record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nullable S
 		return steps;
 	}
 
+	/** What is done when a launch is stopped: what there is of it goes. */
+	List<RemovalStep> stop(boolean withToken) {
+		List<RemovalStep> steps = new ArrayList<>(removal(false, withToken));
+		steps.removeIf((step) -> step.kind() == Kind.PAUSE_RUNNER || step.state() == State.NOT_FOUND);
+		return steps;
+	}
+
 	/**
 	 * What is done to open again what a removal has closed.
 	 * @param closures what it has closed

@@ -37,6 +37,7 @@ record RemovalView(String title, List<Line> steps) {
 		String title = switch (operation.kind()) {
 			case RETRY -> "Another try";
 			case BRING_BACK -> "The way back";
+			case LAUNCH -> "End of the launch";
 			default -> over ? "Receipt" : "Removal";
 		};
 		return new RemovalView(title, removal.steps().stream().map(RemovalView::line).toList());

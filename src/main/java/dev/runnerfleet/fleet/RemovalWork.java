@@ -10,6 +10,7 @@ import dev.runnerfleet.cleanup.Machines;
 import dev.runnerfleet.cleanup.Remaining;
 import dev.runnerfleet.cleanup.WorkerGroup;
 import dev.runnerfleet.fleet.RemovalStep.State;
+import dev.runnerfleet.stack.LaunchStop;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.StackRemover;
 
@@ -32,17 +33,20 @@ class RemovalWork {
 
 	private final StackRemover stacks;
 
+	private final LaunchStop launches;
+
 	private final Closures closures;
 
 	private final Duration pause;
 
 	RemovalWork(WorkerGroup group, Machines machines, CacheBucket cache, LogGroup logs, StackRemover stacks,
-			Closures closures, RemovalProperties properties) {
+			LaunchStop launches, Closures closures, RemovalProperties properties) {
 		this.group = group;
 		this.machines = machines;
 		this.cache = cache;
 		this.logs = logs;
 		this.stacks = stacks;
+		this.launches = launches;
 		this.closures = closures;
 		this.pause = properties.pause();
 	}
@@ -164,9 +168,13 @@ class RemovalWork {
 
 	/** Its end is told by the operation's end; until then there is no more to do. */
 	private Progress delete(Removal removal) {
-		this.stacks.find(removal.operationId())
-			.filter((operation) -> operation.state() == Operation.State.PREPARING)
-			.ifPresent((operation) -> this.stacks.delete(operation.id(), removal.retain()));
+		Operation asked = this.stacks.find(removal.operationId()).orElseThrow();
+		if (asked.kind() == Operation.Kind.LAUNCH) {
+			this.launches.delete(asked.id());
+		}
+		else if (asked.state() == Operation.State.PREPARING) {
+			this.stacks.delete(asked.id(), removal.retain());
+		}
 		return Progress.again(0, this.stacks.find(removal.operationId()).map(RemovalWork::unanswered).orElse(""),
 				this.pause);
 	}

@@ -94,6 +94,11 @@ class Removals {
 			.update();
 	}
 
+	/** Forgets the steps of an operation, for it to get others. */
+	void forget(UUID operationId) {
+		this.jdbc.sql("delete from removal where operation_id = ?").param(operationId).update();
+	}
+
 	/** From now on another operation deletes the stack, all but some resources. */
 	void goOnWith(UUID removalId, UUID operationId, List<String> retain) {
 		this.jdbc.sql("update removal set operation_id = ?, retain = ? where id = ?")

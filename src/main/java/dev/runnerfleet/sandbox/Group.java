@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,10 @@ record Group(String name, History history, DeployedResource resource, Thing thin
 		Instant frozen = touches.find(name, Touch.Kind.FROZEN).map(Touch::at).orElse(now);
 		int max = number(resource.property("MaxSize"), 10);
 		boolean protects = Boolean.parseBoolean(resource.property("NewInstancesProtectedFromScaleIn"));
-		List<Population.Member> members = history.operatesSince()
-			.map((since) -> new Population(name, pace.after(since, Pace.FIRST_WORKER), max)
+		Optional<Instant> revived = touches.find(name, Touch.Kind.REVIVED).map(Touch::at);
+		String seed = name + revived.map(Instant::toString).orElse("");
+		List<Population.Member> members = revived.or(history::operatesSince)
+			.map((since) -> new Population(seed, pace.after(since, Pace.FIRST_WORKER), max)
 				.at(frozen.isBefore(now) ? frozen : now))
 			.orElse(List.of());
 		Size size = (sized != null) ? Size.parse(sized.detail())

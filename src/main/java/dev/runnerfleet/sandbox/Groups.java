@@ -33,9 +33,18 @@ class Groups {
 		return groups;
 	}
 
-	/** Sets a group's size, from when on its manager has no say any more. */
+	/**
+	 * Sets a group's size, from when on its manager has no say any more; a group that had
+	 * no room and gets some is its manager's again.
+	 */
 	void resize(Group group, Group.Size size) {
 		this.stacks.exclusively(() -> {
+			if (group.size().max() == 0 && size.max() > 0) {
+				this.touches.forget(group.name(), Touch.Kind.FROZEN);
+				this.touches.forget(group.name(), Touch.Kind.SIZED);
+				this.touches.put(group.name(), Touch.Kind.REVIVED, this.stacks.now(), "");
+				return true;
+			}
 			freeze(group);
 			group.members()
 				.stream()

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param tags its tags by key
  * @param launchedAt when it started
  * @param endsAt when it has been terminated, {@code null} while nobody ends it
+ * @param stoppedAt when it has come to rest, {@code null} while nobody stops it
  * @param manager the manager that made it, {@code null} if it made none
  */
 record Machine(String id, String type, String subnetId, Map<String, String> tags, Instant launchedAt,
-		@Nullable Instant endsAt, @Nullable String manager) {
+		@Nullable Instant endsAt, @Nullable Instant stoppedAt, @Nullable String manager) {
 
 	String state(Instant now) {
 		if (this.endsAt == null) {
-			return "running";
+			return (this.stoppedAt == null) ? "running" : this.stoppedAt.isAfter(now) ? "stopping" : "stopped";
 		}
 		return this.endsAt.isAfter(now) ? "shutting-down" : "terminated";
 	}

@@ -18,7 +18,8 @@ final class MachineAnswers {
 			"instance-state-name", (instance) -> instance.state().nameAsString(), "instance-type",
 			Instance::instanceTypeAsString, "vpc-id", Instance::vpcId, "subnet-id", Instance::subnetId));
 
-	private static final Map<String, Integer> CODES = Map.of("running", 16, "shutting-down", 32, "terminated", 48);
+	private static final Map<String, Integer> CODES = Map.of("pending", 0, "running", 16, "shutting-down", 32,
+			"terminated", 48, "stopping", 64, "stopped", 80);
 
 	private MachineAnswers() {
 	}
@@ -54,7 +55,10 @@ final class MachineAnswers {
 	}
 
 	static InstanceStateChange terminating(Machine machine, Instant now) {
-		String next = machine.state(now).equals("terminated") ? "terminated" : "shutting-down";
+		return change(machine, machine.state(now).equals("terminated") ? "terminated" : "shutting-down", now);
+	}
+
+	static InstanceStateChange change(Machine machine, String next, Instant now) {
 		return InstanceStateChange.builder()
 			.instanceId(machine.id())
 			.previousState((state) -> state.name(machine.state(now)).code(CODES.get(machine.state(now))))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,28 @@ class Machines {
 		});
 	}
 
+	/** Stops a machine; a manager ends the workers that it has made on its way down. */
+	void stop(Machine machine) {
+		this.stacks.exclusively(() -> {
+			this.touches.putFirst(machine.id(), Touch.Kind.STOPPED, this.stacks.now());
+			this.touches.putFirst(machine.id(), Touch.Kind.FROZEN, this.stacks.now());
+			all().stream()
+				.filter((worker) -> machine.id().equals(worker.manager()))
+				.forEach((worker) -> this.touches.putFirst(worker.id(), Touch.Kind.ENDED, this.stacks.now()));
+			return true;
+		});
+	}
+
+	/** Starts a machine that was stopped; a manager makes workers anew. */
+	void start(Machine machine) {
+		this.stacks.exclusively(() -> {
+			this.touches.forget(machine.id(), Touch.Kind.STOPPED);
+			this.touches.forget(machine.id(), Touch.Kind.FROZEN);
+			this.touches.put(machine.id(), Touch.Kind.REVIVED, this.stacks.now(), "");
+			return true;
+		});
+	}
+
 	/** The workers that the managers of one stack made themselves. */
 	static List<Machine> workers(History history, Touches touches, Instant now) {
 		List<Machine> workers = new ArrayList<>();
@@ -72,12 +95,14 @@ class Machines {
 		Pace pace = new Pace(history.stack().creation().speed());
 		Instant until = earliest(now, manager.goneAt(),
 				touches.find(manager.physicalId(), Touch.Kind.FROZEN).map(Touch::at).orElse(null));
-		Population population = new Population(manager.physicalId(), pace.after(since, Pace.FIRST_WORKER), how.max());
+		Optional<Instant> revived = touches.find(manager.physicalId(), Touch.Kind.REVIVED).map(Touch::at);
+		Population population = new Population(manager.physicalId() + revived.map(Instant::toString).orElse(""),
+				pace.after(revived.orElse(since), Pace.FIRST_WORKER), how.max());
 		return population.at(until).stream().map((member) -> {
 			Map<String, String> tags = new LinkedHashMap<>(how.tags());
 			tags.put("Name", "runner-" + member.id().substring(3, 11) + "-fleet-" + member.id().substring(11));
 			return new Machine(member.id(), how.type(), how.subnetId(), tags, member.launchedAt(),
-					ended(member.id(), touches, pace), manager.physicalId());
+					ended(member.id(), touches, pace), null, manager.physicalId());
 		}).toList();
 	}
 
@@ -89,6 +114,9 @@ class Machines {
 			Instant ended = ended(thing.physicalId(), this.touches, pace);
 			return new Machine(thing.physicalId(), type, (resource != null) ? subnet(resource) : "",
 					tags(history, thing.logicalId()), thing.createdAt(), (ended != null) ? ended : thing.goneAt(),
+					this.touches.find(thing.physicalId(), Touch.Kind.STOPPED)
+						.map((touch) -> pace.after(touch.at(), Pace.TERMINATION))
+						.orElse(null),
 					null);
 		}).toList();
 	}
@@ -98,7 +126,7 @@ class Machines {
 			Map<String, String> tags = tags(group.history(), group.thing().logicalId());
 			tags.put("aws:autoscaling:groupName", group.name());
 			return new Machine(seat.member().id(), GroupAnswers.instanceType(group), subnet(group.resource()), tags,
-					seat.member().launchedAt(), seat.member().endsAt(), null);
+					seat.member().launchedAt(), seat.member().endsAt(), null, null);
 		}).toList();
 	}
 

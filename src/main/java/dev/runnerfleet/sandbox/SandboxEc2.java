@@ -2,6 +2,7 @@ package dev.runnerfleet.sandbox;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -35,6 +36,10 @@ import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
@@ -104,6 +109,28 @@ class SandboxEc2 implements Ec2Client {
 			})
 			.toList();
 		return TerminateInstancesResponse.builder().terminatingInstances(changes).build();
+	}
+
+	@Override
+	public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+		return StopInstancesResponse.builder()
+			.stoppingInstances(changed(request.instanceIds(), "stopping", this.machines::stop))
+			.build();
+	}
+
+	@Override
+	public StartInstancesResponse startInstances(StartInstancesRequest request) {
+		return StartInstancesResponse.builder()
+			.startingInstances(changed(request.instanceIds(), "pending", this.machines::start))
+			.build();
+	}
+
+	private List<InstanceStateChange> changed(List<String> ids, String next, Consumer<Machine> change) {
+		MachineAnswers.FILTERS.withIds(ids, "instance-id", "InvalidInstanceID.NotFound", instances());
+		return this.machines.all().stream().filter((machine) -> ids.contains(machine.id())).map((machine) -> {
+			change.accept(machine);
+			return MachineAnswers.change(machine, next, this.stacks.now());
+		}).toList();
 	}
 
 	private List<Instance> instances() {

@@ -16,6 +16,10 @@ record Touch(String id, Kind kind, Instant at, String detail) {
 
 		/** It was terminated or deleted. */
 		ENDED,
+		/** A machine was stopped, to be started again. */
+		STOPPED,
+		/** What it does by itself has begun anew, after it had come to an end. */
+		REVIVED,
 		/** What it does by itself has come to an end, as under a paused runner. */
 		FROZEN,
 		/** Its size was set; the detail is {@code min,max,desired}. */

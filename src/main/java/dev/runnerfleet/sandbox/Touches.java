@@ -41,6 +41,13 @@ class Touches {
 		return find(id, Touch.Kind.ENDED).filter((touch) -> !touch.at().isBefore(createdAt)).isPresent();
 	}
 
+	/** Takes a touch back. */
+	void forget(String id, Touch.Kind kind) {
+		this.jdbc.sql("delete from sandbox_touch where region = ? and id = ? and kind = ?")
+			.params(this.region, id, kind.name())
+			.update();
+	}
+
 	/** Remembers a touch in place of the one before. */
 	void put(String id, Touch.Kind kind, Instant at, String detail) {
 		this.jdbc.sql("delete from sandbox_touch where region = ? and id = ? and kind = ?")

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -90,6 +91,14 @@ public class StackRemover {
 	}
 
 	/**
+	 * Holds an operation until the transaction ends. Whoever holds its stack, too, holds
+	 * the operation first.
+	 */
+	public void hold(UUID operationId) {
+		this.operations.lock(operationId);
+	}
+
+	/**
 	 * Ends an intent to bring a fleet back once all of it is done; any other stays as it
 	 * is.
 	 * @param operationId the intent
@@ -104,17 +113,26 @@ public class StackRemover {
 	}
 
 	/**
-	 * Ends an intent that AWS has not been asked for.
+	 * Ends an intent that AWS has not been asked for; a launch that was to be stopped
+	 * goes on.
 	 * @param operationId the intent; one that has gone further stays as it is
 	 * @param reason why nothing comes of it
 	 */
 	public void giveUp(UUID operationId, String reason) {
 		this.transaction.executeWithoutResult((status) -> this.operations.lock(operationId)
-			.filter((operation) -> operation.state() == Operation.State.PREPARING)
+			.map((operation) -> givenUp(operation, reason))
 			.ifPresent((operation) -> {
-				this.operations.update(operation.failed(this.clock.instant(), Failure.refused(reason)));
+				this.operations.update(operation);
 				this.rows.update(this.rows.lock(operation.stackId()));
 			}));
+	}
+
+	private @Nullable Operation givenUp(Operation operation, String reason) {
+		if (operation.state() == Operation.State.PREPARING) {
+			return operation.failed(this.clock.instant(), Failure.refused(reason));
+		}
+		boolean launching = operation.kind() == Operation.Kind.LAUNCH && operation.state() == Operation.State.RUNNING;
+		return launching ? operation.notCancelling(null) : null;
 	}
 
 	/**

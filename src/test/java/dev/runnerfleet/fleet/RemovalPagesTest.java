@@ -150,6 +150,83 @@ class RemovalPagesTest {
 	}
 
 	@Test
+	void aStoppedRemovalIsInTheFailedOnesAndCanBeFinishedOrTakenBack() {
+		UUID id = stopped();
+		assertThat(this.mvc.get().uri("/?status=failed")).bodyText()
+			.contains("Removal stopped: takes no jobs", "data-tone=\"bad\"");
+		assertThat(this.mvc.get().uri("/?status=ready")).bodyText().contains("No fleet matches");
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("Removal stopped: takes no jobs", ">Finish the removal<", ">Bring it back<")
+			.doesNotContain(">Change<", "Nothing is lost");
+		assertThat(this.mvc.get().uri("/api/v1/fleets?status=failed")).bodyJson().isLenientlyEqualTo("""
+				{"items": [{"state": "REMOVAL_STOPPED", "words": "Removal stopped: takes no jobs",
+				  "actions": ["BRING_BACK", "FINISH"]}]}""");
+		assertThat(this.mvc.get().uri("/fleets/{id}/bring-back", id)).hasStatusOk()
+			.bodyText()
+			.contains("blue-workergroup-1")
+			.doesNotContain("GitLab access token");
+		assertThat(this.mvc.post().uri("/fleets/{id}/bring-back", id).with(csrf())).hasRedirectedUrl("/fleets/" + id);
+		assertThat(this.mvc.post().uri("/fleets/{id}/bring-back", id).with(csrf())).hasRedirectedUrl("/fleets/" + id);
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText().contains("Bringing it back", "The way back");
+	}
+
+	@Test
+	void aRunnerThatTheRemovalHasPausedIsLetGoOnWithATokenOrByHand() {
+		UUID id = stopped();
+		this.jdbc.sql("insert into closure (fleet_id, part, subject, before) values (?, 'RUNNER', ?, 'active')")
+			.params(id, "https://gitlab.com/-/runners/42")
+			.update();
+		assertThat(this.mvc.get().uri("/fleets/{id}/bring-back", id)).bodyText()
+			.contains("https://gitlab.com/-/runners/42", "GitLab access token",
+					"I have let the runner go on in GitLab");
+		assertThat(this.mvc.post().uri("/fleets/{id}/bring-back", id).with(csrf()).param("accessToken", TOKEN))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.doesNotContain(TOKEN);
+		assertThat(this.mvc.post()
+			.uri("/api/v1/fleets/{id}/bring-back", id)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"resumed\": true}")).hasStatus(HttpStatus.ACCEPTED)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"state\": \"BRINGING_BACK\", \"actions\": []}");
+	}
+
+	@Test
+	void aLaunchThatGoesOnCanBeStopped() {
+		UUID id = launching();
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText().contains(">Stop the launch<");
+		assertThat(this.mvc.get().uri("/fleets/{id}/stop", id)).hasStatusOk()
+			.bodyText()
+			.contains("Stop the launch of blue?");
+		assertThat(this.mvc.get().uri("/fleets/{id}/stop", ready("green"))).hasStatus(HttpStatus.CONFLICT);
+		assertThat(this.mvc.get().uri("/fleets/{id}/bring-back", id)).hasStatus(HttpStatus.CONFLICT);
+		assertThat(this.mvc.post()
+			.uri("/api/v1/fleets/{id}/bring-back", id)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{}")).hasStatus(HttpStatus.CONFLICT);
+	}
+
+	private UUID stopped() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.jdbc
+			.sql("insert into closure (fleet_id, part, subject, before) values (?, 'GROUP', 'blue-workergroup-1', ?)")
+			.params(id, "0,10,2,true")
+			.update();
+		this.rows.operation(id, "REMOVE", "FAILED", 1, null, "Cache: S3 keeps 2 more");
+		return id;
+	}
+
+	private UUID launching() {
+		UUID id = this.rows.add("blue", "CREATE_IN_PROGRESS", 0);
+		this.rows.operation(id, "LAUNCH", "RUNNING", 1, null, null);
+		return id;
+	}
+
+	private UUID ready(String name) {
+		return this.rows.add(name, "CREATE_COMPLETE", 0);
+	}
+
+	@Test
 	void anUnknownFleetIsNotFound() {
 		UUID none = UUID.randomUUID();
 		assertThat(this.mvc.get().uri("/fleets/{id}/remove", none)).hasStatus(HttpStatus.NOT_FOUND);

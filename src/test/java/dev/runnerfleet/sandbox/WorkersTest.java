@@ -69,6 +69,53 @@ class WorkersTest {
 	}
 
 	@Test
+	void aGroupThatWasClosedIsItsManagersAgainOnceItIsOpened() {
+		String name = launch("docker-autoscaler");
+		this.sandbox.clock.advance(Duration.ofMinutes(6));
+		autoScaling().updateAutoScalingGroup(
+				(request) -> request.autoScalingGroupName(name).minSize(0).maxSize(0).desiredCapacity(0));
+		this.sandbox.clock.advance(Duration.ofMinutes(30));
+		autoScaling().updateAutoScalingGroup(
+				(request) -> request.autoScalingGroupName(name).minSize(0).maxSize(10).desiredCapacity(2));
+		this.sandbox.clock.advance(Duration.ofMinutes(6));
+		assertThat(autoScaling().describeAutoScalingGroups((request) -> request.autoScalingGroupNames(name))
+			.autoScalingGroups()).singleElement().satisfies((group) -> {
+				assertThat(group.maxSize()).isEqualTo(10);
+				assertThat(group.instances()).isNotEmpty();
+			});
+	}
+
+	@Test
+	void aManagerStopsWithItsWorkersAndStartsAnew() {
+		launch("docker-machine");
+		this.sandbox.clock.advance(Duration.ofMinutes(6));
+		String manager = this.sandbox.cloudFormation()
+			.describeStackResources((request) -> request.stackName("blue").logicalResourceId("Manager"))
+			.stackResources()
+			.get(0)
+			.physicalResourceId();
+		ec2().stopInstances((request) -> request.instanceIds(manager));
+		assertThat(state(manager)).isEqualTo("stopping");
+		this.sandbox.clock.advance(Duration.ofMinutes(5));
+		assertThat(state(manager)).isEqualTo("stopped");
+		assertThat(workers()).isEmpty();
+		ec2().startInstances((request) -> request.instanceIds(manager));
+		this.sandbox.clock.advance(Duration.ofMinutes(6));
+		assertThat(state(manager)).isEqualTo("running");
+		assertThat(workers()).isNotEmpty();
+	}
+
+	private String state(String instanceId) {
+		return ec2().describeInstances((request) -> request.instanceIds(instanceId))
+			.reservations()
+			.get(0)
+			.instances()
+			.get(0)
+			.state()
+			.nameAsString();
+	}
+
+	@Test
 	void unknownGroupsAndImpossibleSizesAreRefused() {
 		String name = launch("docker-autoscaler");
 		assertThat(autoScaling().describeAutoScalingGroups((request) -> request.autoScalingGroupNames("other"))

@@ -33,6 +33,8 @@ public final class StackWiring {
 
 	public final StackStandings standings;
 
+	public final LaunchStop launches;
+
 	private final Operations operations;
 
 	private final Tracker tracker;
@@ -59,6 +61,7 @@ public final class StackWiring {
 		this.remover = new StackRemover(new Intents(rows, this.operations, tracking, this.transaction, clock),
 				this.operations, this.stacks, rows, aws, this.transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);
+		this.launches = new LaunchStop(aws, this.stacks, rows, this.operations, tracking, this.transaction);
 	}
 
 	/** Looks at every operation that goes on. */

@@ -105,10 +105,11 @@ class SandboxGitLabApi {
 	/** Nothing runs here, so a pause is only looked at, not kept. */
 	@PutMapping("/runners/{id}")
 	ResponseEntity<Object> change(@PathVariable long id,
+			@RequestBody(required = false) @Nullable Map<String, Object> wish,
 			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
 			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
-		return managed(access(token, bearer), this.runners.knows(id))
-			.orElseGet(() -> ResponseEntity.ok(Map.of("id", id, "paused", true)));
+		return managed(access(token, bearer), this.runners.knows(id)).orElseGet(() -> ResponseEntity
+			.ok(Map.of("id", id, "paused", wish == null || !Boolean.FALSE.equals(wish.get("paused")))));
 	}
 
 	@DeleteMapping("/runners/{id}")
