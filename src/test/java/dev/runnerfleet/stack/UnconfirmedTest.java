@@ -133,6 +133,7 @@ class UnconfirmedTest {
 		this.aws.onCreate = (request) -> {
 			this.aws.onCreate = (late) -> {
 			};
+			this.portal.clock.advance(Duration.ofSeconds(1));
 			this.aws.later.run();
 			throw FakeCloudFormation.error("AlreadyExistsException", "Stack [blue] already exists");
 		};
