@@ -38,7 +38,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
 	@Bean
 	Clock clock() {
-		return Clock.systemUTC();
+		return new SteadyClock(Clock.systemUTC(), System::nanoTime);
 	}
 
 	@Bean
