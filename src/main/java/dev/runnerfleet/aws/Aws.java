@@ -23,6 +23,14 @@ public interface Aws {
 
 	CloudFormationClient cloudFormation(String region);
 
+	/**
+	 * A client for reads that are repeated anyway: where AWS does not answer or asks to
+	 * slow down it says so at once, instead of trying again by itself.
+	 */
+	default CloudFormationClient polling(String region) {
+		return cloudFormation(region);
+	}
+
 	Ec2Client ec2(String region);
 
 	StsClient sts(String region);

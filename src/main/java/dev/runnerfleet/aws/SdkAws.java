@@ -1,11 +1,13 @@
 package dev.runnerfleet.aws;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -60,6 +63,12 @@ class SdkAws implements Aws, DisposableBean {
 	public CloudFormationClient cloudFormation(String region) {
 		return shared("cloudformation", region,
 				(http) -> built(CloudFormationClient.builder().httpClient(http), region));
+	}
+
+	@Override
+	public CloudFormationClient polling(String region) {
+		return shared("polling", region, (http) -> built(CloudFormationClient.builder().httpClient(http), region,
+				AwsRetryStrategy.doNotRetry(), this.properties.attemptTimeout()));
 	}
 
 	@Override
@@ -123,10 +132,15 @@ class SdkAws implements Aws, DisposableBean {
 	}
 
 	private <B extends AwsClientBuilder<B, C>, C> C built(B builder, String region) {
+		return built(builder, region, AwsRetryStrategy.forRetryMode(RetryMode.STANDARD), this.properties.callTimeout());
+	}
+
+	private <B extends AwsClientBuilder<B, C>, C> C built(B builder, String region, RetryStrategy retries,
+			Duration callTimeout) {
 		return builder.region(Region.of(region))
-			.overrideConfiguration((override) -> override.retryStrategy(RetryMode.STANDARD)
+			.overrideConfiguration((override) -> override.retryStrategy(retries)
 				.addExecutionInterceptor(new Attempts())
-				.apiCallTimeout(this.properties.callTimeout())
+				.apiCallTimeout(callTimeout)
 				.apiCallAttemptTimeout(this.properties.attemptTimeout()))
 			.build();
 	}

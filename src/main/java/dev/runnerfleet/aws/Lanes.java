@@ -1,0 +1,37 @@
+package dev.runnerfleet.aws;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.springframework.stereotype.Component;
+
+/** Keeps regions and kinds of work apart, so that none waits for another's answers. */
+@Component
+public class Lanes {
+
+	private static final int WIDTH = 4;
+
+	private static final Duration LATER = Duration.ofSeconds(2);
+
+	private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+
+	/** The lane of a kind of work in a region. */
+	public Lane of(String kind, String region) {
+		return this.lanes.computeIfAbsent(kind + " in " + region, (key) -> new Lane(WIDTH));
+	}
+
+	/**
+	 * Takes a step of work that goes on, if its lane has room.
+	 * @param kind the kind of work
+	 * @param region a region of AWS
+	 * @param step gives the pause until the next step, empty if there is none
+	 * @return the same, or a short pause where there is no room now
+	 */
+	public Optional<Duration> step(String kind, String region, Supplier<Optional<Duration>> step) {
+		return of(kind, region).attempt(step).orElse(Optional.of(LATER));
+	}
+
+}
