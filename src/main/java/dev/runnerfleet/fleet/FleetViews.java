@@ -118,8 +118,14 @@ class FleetViews {
 			return Timeline.of(List.of(), now);
 		}
 		Operation latest = operations.get(0);
+		List<StackEvent> events = this.stacks.events(latest.stackId(), latest.fromSeq(), DRAWN);
 		Instant end = (latest.finishedAt() != null) ? latest.finishedAt() : now;
-		return Timeline.of(this.stacks.events(latest.stackId(), latest.fromSeq(), DRAWN), end);
+		return Timeline.of(events, byTheClockOf(events, latest.startedAt(), end));
+	}
+
+	/** AWS's clock may be set otherwise than the portal's. */
+	private static Instant byTheClockOf(List<StackEvent> events, Instant begun, Instant end) {
+		return events.isEmpty() ? end : events.get(0).at().plus(Duration.between(begun, end));
 	}
 
 	private List<FleetView.ParameterLine> parameters(Fleet fleet) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.runnerfleet.aws.Lanes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +28,17 @@ class RemovalConfiguration {
 	private static final Logger log = LoggerFactory.getLogger(RemovalConfiguration.class);
 
 	@Bean
-	CustomTask<Void> removeFleet(ObjectProvider<RemovalDriver> driver, RemovalProperties properties, Clock clock) {
+	CustomTask<Void> removeFleet(ObjectProvider<RemovalDriver> driver, Removals removals, Lanes lanes,
+			RemovalProperties properties, Clock clock) {
 		return Tasks.custom(RemovalTask.TASK).onFailure((complete, operations) -> {
 			complete.getCause()
 				.filter((cause) -> complete.getExecution().consecutiveFailures == 0)
 				.ifPresent((cause) -> log.error("Cannot go on with a removal; trying again", cause));
 			operations.reschedule(complete, clock.instant().plus(properties.pause().multipliedBy(5)));
 		}).onDeadExecutionRevive().execute((instance, context) -> {
-			Optional<Duration> pause = driver.getObject().advance(UUID.fromString(instance.getId()));
+			UUID id = UUID.fromString(instance.getId());
+			Optional<Duration> pause = removals.region(id)
+				.flatMap((region) -> lanes.step("removals", region, () -> driver.getObject().advance(id)));
 			return pause
 				.<CompletionHandler<Void>>map(
 						(next) -> (complete, operations) -> operations.reschedule(complete, clock.instant().plus(next)))

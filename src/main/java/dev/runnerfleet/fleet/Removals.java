@@ -164,4 +164,12 @@ class Removals {
 		return (instant != null) ? sql(instant) : null;
 	}
 
+	/** The region that a removal's stack is in. */
+	Optional<String> region(UUID id) {
+		return this.jdbc.sql("select s.region from removal r join stack s on s.id = r.fleet_id where r.id = ?")
+			.param(id)
+			.query(String.class)
+			.optional();
+	}
+
 }

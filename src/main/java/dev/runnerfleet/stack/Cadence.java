@@ -28,15 +28,11 @@ record Cadence(@DefaultValue("2s") Duration watched, @DefaultValue("10s") Durati
 	}
 
 	/**
-	 * The pause until a stack is read again.
+	 * The pause until a stack is read again, as far as the region's budget allows.
 	 * @param isWatched whether somebody looks at it
-	 * @param inRegion how many stacks of the region are being followed
-	 * @return the pause; longer than usual where the region's budget asks for it
 	 */
-	Duration pause(boolean isWatched, int inRegion) {
-		Duration usual = isWatched ? this.watched : this.unwatched;
-		Duration fairShare = Duration.ofMillis((long) (1000 * inRegion / this.callsPerSecond));
-		return (usual.compareTo(fairShare) > 0) ? usual : fairShare;
+	Duration pause(boolean isWatched) {
+		return isWatched ? this.watched : this.unwatched;
 	}
 
 	/**

@@ -122,7 +122,7 @@ class ChangeSets {
 	}
 
 	private CloudFormationClient client(Stack stack) {
-		return this.aws.cloudFormation(stack.region());
+		return Turns.client(this.aws, stack.region());
 	}
 
 	private static List<Parameter> parameters(PreviewRequest request) {

@@ -152,7 +152,8 @@ class CloudFormation {
 			.filter((resource) -> resource.logicalResourceId() != null)
 			.map((resource) -> new StackResource(resource.logicalResourceId(), resource.physicalResourceId(),
 					resource.resourceType(), resource.resourceStatusAsString(), resource.resourceStatusReason(),
-					resource.timestamp(), resource.timestamp()))
+					resource.timestamp(),
+					resource.resourceStatusAsString().endsWith("_IN_PROGRESS") ? null : resource.timestamp()))
 			.toList();
 	}
 
@@ -162,7 +163,7 @@ class CloudFormation {
 	}
 
 	private CloudFormationClient client(String region) {
-		return this.aws.cloudFormation(region);
+		return Turns.client(this.aws, region);
 	}
 
 	private static List<Parameter> parameters(StackLaunch launch, Map<String, Secret> secrets) {

@@ -67,7 +67,7 @@ class DriftCalls {
 	}
 
 	private CloudFormationClient client(String region) {
-		return this.aws.cloudFormation(region);
+		return Turns.client(this.aws, region);
 	}
 
 	private static DriftedResource resource(StackResourceDrift drift) {

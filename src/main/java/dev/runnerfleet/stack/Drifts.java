@@ -134,4 +134,12 @@ public class Drifts {
 				row.getString("detection_id"), Rows.instantOrNull(row, "finished_at"), row.getString("failure"));
 	}
 
+	/** The region that a comparison's stack is in. */
+	Optional<String> region(UUID id) {
+		return this.jdbc.sql("select s.region from drift p join stack s on s.id = p.stack_id where p.id = ?")
+			.param(id)
+			.query(String.class)
+			.optional();
+	}
+
 }

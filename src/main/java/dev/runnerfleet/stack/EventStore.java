@@ -1,11 +1,8 @@
 package dev.runnerfleet.stack;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -48,10 +45,20 @@ class EventStore {
 	 * @return the stack after them
 	 */
 	Stack append(Stack stack, List<StackEvent> events) {
+		return append(stack, events, List.of());
+	}
+
+	/**
+	 * Appends those events that are new, then takes over what AWS says of the resources
+	 * themselves.
+	 * @param stack the stack, locked by this transaction
+	 * @param events events in the order they happened
+	 * @param listed resources as AWS lists them, where events may be missing
+	 * @return the stack after both
+	 */
+	Stack append(Stack stack, List<StackEvent> events, List<StackResource> listed) {
 		Set<String> known = known(stack.id(), events.stream().map(StackEvent::eventId).toList());
-		Map<String, StackResource> resources = new LinkedHashMap<>();
-		this.stacks.resources(stack.id()).forEach((resource) -> resources.put(resource.logicalId(), resource));
-		Map<String, StackResource> touched = new LinkedHashMap<>();
+		ResourceStates resources = states(stack);
 		Stack current = stack;
 		for (StackEvent event : events) {
 			if (!known.add(event.eventId())) {
@@ -59,29 +66,34 @@ class EventStore {
 			}
 			StackEvent stored = event.numbered(current.lastSeq() + 1);
 			insert(stack.id(), stored);
-			if (!stored.aboutStack(stack.arn())) {
-				StackResource resource = resources.compute(stored.logicalId(),
-						(id, before) -> (before != null) ? before.after(stored) : StackResource.first(stored));
-				touched.put(stored.logicalId(), resource);
-			}
-			current = current.after(stored, done(resources.values()));
+			resources.take(stored);
+			current = current.after(stored, resources.done());
 		}
-		save(stack.id(), touched.values());
-		return current;
+		listed.forEach(resources::take);
+		save(stack.id(), resources.touched());
+		return listed.isEmpty() ? current : current.counted(resources.done());
 	}
 
-	/** Takes over resources as AWS lists them, where no event told of them. */
-	int complete(UUID stackId, List<StackResource> listed) {
-		Map<String, StackResource> resources = new LinkedHashMap<>();
-		this.stacks.resources(stackId).forEach((resource) -> resources.put(resource.logicalId(), resource));
-		List<StackResource> missing = new ArrayList<>();
-		for (StackResource resource : listed) {
-			if (resources.putIfAbsent(resource.logicalId(), resource) == null) {
-				missing.add(resource);
-			}
-		}
-		save(stackId, missing);
-		return done(resources.values());
+	/**
+	 * Tells whether nothing of a stack's resources is missing at an end.
+	 * @param stack the stack
+	 * @param events events that are not stored yet
+	 * @param end how it ended
+	 */
+	boolean complete(Stack stack, List<StackEvent> events, StackStatus end) {
+		ResourceStates resources = states(stack);
+		events.forEach(resources::take);
+		return resources.complete(end, stack.resourcesTotal());
+	}
+
+	private ResourceStates states(Stack stack) {
+		List<StackEvent> begun = this.jdbc.sql("""
+				select * from stack_event where stack_id = ? and type = ? and physical_id = ?
+					and status like '%IN_PROGRESS' order by at desc limit 5""")
+			.params(stack.id(), StackEvent.STACK_TYPE, stack.arn())
+			.query(Rows::event)
+			.list();
+		return new ResourceStates(stack.arn(), this.stacks.resources(stack.id()), begun);
 	}
 
 	void replaceOutputs(UUID stackId, List<StackOutput> outputs) {
@@ -91,10 +103,6 @@ class EventStore {
 				.params(stackId, output.name(), Texts.cut(output.value(), 4000), Texts.cut(output.description(), 1024))
 				.update();
 		}
-	}
-
-	private static int done(Collection<StackResource> resources) {
-		return (int) resources.stream().filter(StackResource::done).count();
 	}
 
 	private void insert(UUID stackId, StackEvent event) {

@@ -1,6 +1,7 @@
 package dev.runnerfleet.stack;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -94,6 +95,9 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		FAILED,
 		/** AWS has not confirmed it: as far as it tells, it never heard of it. */
 		NOT_SENT;
+
+		/** Those in which AWS has done with it. */
+		static final Set<State> ENDED = EnumSet.of(SUCCEEDED, CANCELLED, FAILED);
 
 		/** Whether nothing more will come of it. */
 		public boolean finished() {

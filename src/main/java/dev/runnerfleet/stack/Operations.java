@@ -127,17 +127,28 @@ class Operations {
 		return this.jdbc.sql("select * from operation where active_stack is not null").query(Rows::operation).list();
 	}
 
-	void watched(UUID id, Instant until) {
-		this.jdbc.sql("update operation set watched_until = ? where id = ?").params(Rows.sql(until), id).update();
+	/** Stores a cause that became known only after the end. */
+	void explain(UUID id, Failure cause) {
+		this.jdbc.sql("update operation set failed_resource = ?, failed_type = ?, failure = ? where id = ?")
+			.params(cause.logicalId(), cause.type(), Texts.cut(cause.reason(), 4000), id)
+			.update();
 	}
 
-	/** How many operations go on in a region, to share its calls among them. */
-	int unfinished(String region) {
-		return this.jdbc
-			.sql("select count(*) from operation o join stack s on s.id = o.active_stack where s.region = ?")
-			.param(region)
-			.query(Integer.class)
-			.single();
+	/** Notes until when somebody has the pages of some stacks open. */
+	void watched(Collection<UUID> stackIds, Instant until) {
+		this.jdbc.sql("update operation set watched_until = :until where active_stack in (:ids)")
+			.param("until", Rows.sql(until))
+			.param("ids", stackIds)
+			.update();
+	}
+
+	/** Notes until when somebody has a list of all stacks open, unless it is known. */
+	void glanced(Instant known, Instant until) {
+		this.jdbc.sql("""
+				update operation set glanced_until = ?
+				where active_stack is not null and (glanced_until is null or glanced_until < ?)""")
+			.params(Rows.sql(until), Rows.sql(known))
+			.update();
 	}
 
 }

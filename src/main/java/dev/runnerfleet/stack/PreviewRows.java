@@ -90,4 +90,12 @@ class PreviewRows {
 				row.getString("reason"), row.getObject("operation_id", UUID.class), row.getBoolean("unconfirmed"));
 	}
 
+	/** The region that a preview's stack is in. */
+	Optional<String> region(UUID id) {
+		return this.jdbc.sql("select s.region from preview p join stack s on s.id = p.stack_id where p.id = ?")
+			.param(id)
+			.query(String.class)
+			.optional();
+	}
+
 }

@@ -1,16 +1,34 @@
 package dev.runnerfleet.stack;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
 import org.springframework.stereotype.Component;
 
 /** Looks at all stacks of a region at once, which costs a call for each hundred. */
 @Component
 class StackListing {
+
+	/** Those on which CloudFormation works. */
+	static final List<String> IN_PROGRESS = List.of("CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "DELETE_IN_PROGRESS",
+			"UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS",
+			"UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS", "IMPORT_IN_PROGRESS", "IMPORT_ROLLBACK_IN_PROGRESS");
+
+	/** Those that are there and on which it does not. */
+	static final List<String> AT_REST = List.of("CREATE_COMPLETE", "CREATE_FAILED", "ROLLBACK_COMPLETE",
+			"ROLLBACK_FAILED", "DELETE_FAILED", "UPDATE_COMPLETE", "UPDATE_FAILED", "UPDATE_ROLLBACK_COMPLETE",
+			"UPDATE_ROLLBACK_FAILED", "REVIEW_IN_PROGRESS", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE",
+			"IMPORT_ROLLBACK_FAILED");
+
+	private static final List<String> THERE = Stream.of(IN_PROGRESS, AT_REST).flatMap(List::stream).toList();
 
 	private final Aws aws;
 
@@ -19,19 +37,38 @@ class StackListing {
 	}
 
 	/**
-	 * Lists a region's stacks, deleted ones included for as long as AWS lists them.
+	 * Lists a region's stacks without the deleted ones, which AWS would list for 90 days.
 	 * @return how AWS shows each, by ARN
 	 * @throws AwsFailure if AWS could not be asked
 	 */
 	Map<String, Sighting> of(String region) {
-		return AwsFailure.guard("cloudformation:ListStacks", () -> {
-			Map<String, Sighting> stacks = new HashMap<>();
-			this.aws.cloudFormation(region)
-				.listStacksPaginator()
-				.stackSummaries()
-				.forEach((summary) -> stacks.put(summary.stackId(), Sighting.of(summary)));
-			return stacks;
-		});
+		Map<String, Sighting> stacks = new HashMap<>();
+		String token = null;
+		do {
+			Page page = page(region, THERE, token);
+			stacks.putAll(page.stacks());
+			token = page.next();
+		}
+		while (token != null);
+		return stacks;
+	}
+
+	/**
+	 * Reads one page of a listing.
+	 * @param region a region of the account
+	 * @param statuses those that are asked for
+	 * @param token what the page before gave as the next one, {@code null} for the first
+	 * @return the page
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	Page page(String region, List<String> statuses, @Nullable String token) {
+		ListStacksResponse answer = AwsFailure.guard("cloudformation:ListStacks", () -> Turns.client(this.aws, region)
+			.listStacks((request) -> request.stackStatusFiltersWithStrings(statuses).nextToken(token)));
+		Map<String, Sighting> stacks = new HashMap<>();
+		for (StackSummary summary : answer.stackSummaries()) {
+			stacks.put(summary.stackId(), Sighting.of(summary));
+		}
+		return new Page(stacks, answer.nextToken());
 	}
 
 	/**
@@ -43,6 +80,16 @@ class StackListing {
 			.account();
 		String[] parts = arn.split(":");
 		return parts.length < 5 || parts[4].equals(account);
+	}
+
+	/**
+	 * A page of a listing.
+	 *
+	 * @param stacks how AWS shows each stack, by ARN
+	 * @param next names the next page, {@code null} after the last
+	 */
+	record Page(Map<String, Sighting> stacks, @Nullable String next) {
+
 	}
 
 }

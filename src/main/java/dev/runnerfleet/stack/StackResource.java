@@ -24,8 +24,12 @@ public record StackResource(String logicalId, @Nullable String physicalId, Strin
 				&& !this.status.startsWith("ROLLBACK");
 	}
 
-	StackResource after(StackEvent event) {
-		if (this.finishedAt != null && event.at().isBefore(this.finishedAt) || isOfPredecessor(event)) {
+	/**
+	 * The resource after an event; one that AWS lists late turns nothing back.
+	 * @param since when the stack's current work began
+	 */
+	StackResource after(StackEvent event, Instant since) {
+		if (event.at().isBefore(changedAt()) || isLate(event, since) || isOfPredecessor(event)) {
 			return this;
 		}
 		boolean begins = this.finishedAt != null && event.inProgress();
@@ -33,6 +37,25 @@ public record StackResource(String logicalId, @Nullable String physicalId, Strin
 				: event.physicalId();
 		return new StackResource(this.logicalId, physicalId, this.type, event.status(), event.reason(),
 				begins ? event.at() : this.startedAt, event.inProgress() ? null : event.at());
+	}
+
+	/** The resource as AWS lists it, where that is not older than what is known. */
+	StackResource asListed(StackResource listed) {
+		boolean late = listed.changedAt().isBefore(changedAt()) || this.status.equals(listed.status)
+				|| this.finishedAt != null && listed.finishedAt == null;
+		return late ? this
+				: new StackResource(this.logicalId, (listed.physicalId != null) ? listed.physicalId : this.physicalId,
+						this.type, listed.status, listed.reason, this.startedAt, listed.finishedAt);
+	}
+
+	private Instant changedAt() {
+		return (this.finishedAt != null) ? this.finishedAt : this.startedAt;
+	}
+
+	/** What was completed in the current work does not begin in it. */
+	private boolean isLate(StackEvent event, Instant since) {
+		return this.finishedAt != null && !this.finishedAt.isBefore(since) && event.inProgress()
+				&& this.status.equals(event.status().replace("_IN_PROGRESS", "_COMPLETE"));
 	}
 
 	/** After a replacement the old one is deleted under the same name. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import dev.runnerfleet.aws.AwsFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class Sweep {
+
+	static final TaskDescriptor<Void> TASK = TaskDescriptor.of("sweep-region");
 
 	private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
@@ -56,26 +59,33 @@ class Sweep {
 		this.transaction = transaction;
 	}
 
+	/** The regions that have stacks to look after. */
+	Set<String> regions() {
+		return Stream.concat(this.sightings.idle().stream().map(SeenStack::stack), this.sightings.awaited().stream())
+			.map(Stack::region)
+			.collect(Collectors.toSet());
+	}
+
 	/** Looks once, with one listing for each region that has stacks. */
 	void look() {
-		Map<String, List<SeenStack>> idle = this.sightings.idle()
+		regions().forEach(this::look);
+	}
+
+	/** Looks once at the stacks of a region, with one listing. */
+	void look(String region) {
+		List<SeenStack> idle = this.sightings.idle()
 			.stream()
-			.collect(Collectors.groupingBy((known) -> known.stack().region()));
-		Map<String, List<Stack>> awaited = this.sightings.awaited()
-			.stream()
-			.collect(Collectors.groupingBy(Stack::region));
-		Stream.concat(idle.keySet().stream(), awaited.keySet().stream())
-			.distinct()
-			.forEach((region) -> attempt(region, idle.getOrDefault(region, List.of()), () -> {
-				Map<String, Sighting> listed = this.listing.of(region);
-				idle.getOrDefault(region, List.of())
-					.forEach((known) -> attempt(known.stack(), () -> look(known, listed.get(known.stack().arn()))));
-				Set<String> names = names(listed);
-				awaited.getOrDefault(region, List.of())
-					.stream()
-					.filter((stack) -> names.contains(stack.name()))
-					.forEach((stack) -> attempt(stack, () -> this.arrivals.look(stack.id())));
-			}));
+			.filter((known) -> known.stack().region().equals(region))
+			.toList();
+		attempt(region, idle, () -> {
+			Map<String, Sighting> listed = this.listing.of(region);
+			idle.forEach((known) -> attempt(known.stack(), () -> look(known, listed.get(known.stack().arn()))));
+			Set<String> names = names(listed);
+			this.sightings.awaited()
+				.stream()
+				.filter((stack) -> stack.region().equals(region) && names.contains(stack.name()))
+				.forEach((stack) -> attempt(stack, () -> this.arrivals.look(stack.id())));
+		});
 	}
 
 	/** The names in use: a stack's name is the second part of its ARN's resource. */

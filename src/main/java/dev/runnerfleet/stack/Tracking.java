@@ -2,29 +2,33 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
-
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Schedules looks at operations in the database itself, so that an intent and its first
- * look are committed together and another replica can take over.
+ * Keeps in the database what is to be looked at and when, so that an intent and its first
+ * look are committed together. One task a region does the looking: whichever replica
+ * claims it, and another one if that dies.
  */
 @Component
 class Tracking {
 
-	static final TaskDescriptor<Void> TASK = TaskDescriptor.of("follow-operation");
+	static final TaskDescriptor<Void> TASK = TaskDescriptor.of("follow-region");
 
 	private static final Logger log = LoggerFactory.getLogger(Tracking.class);
+
+	private final JdbcClient jdbc;
 
 	private final SchedulerClient scheduler;
 
@@ -32,7 +36,8 @@ class Tracking {
 
 	private final Clock clock;
 
-	Tracking(SchedulerClient scheduler, Cadence cadence, Clock clock) {
+	Tracking(JdbcClient jdbc, SchedulerClient scheduler, Cadence cadence, Clock clock) {
+		this.jdbc = jdbc;
 		this.scheduler = scheduler;
 		this.cadence = cadence;
 		this.clock = clock;
@@ -43,8 +48,7 @@ class Tracking {
 	 * then.
 	 */
 	void begin(Operation operation) {
-		this.scheduler.scheduleIfNotExists(TASK.instance(operation.id().toString()).build(),
-				this.clock.instant().plus(this.cadence.recoverAfter()));
+		look(operation.id(), this.clock.instant().plus(this.cadence.recoverAfter()));
 	}
 
 	/** Puts the first look off once more, before a call to AWS that begins only now. */
@@ -63,29 +67,81 @@ class Tracking {
 		now(event.operation().id());
 	}
 
-	/** Where somebody is looking right now, that will do. */
+	void end(UUID operationId) {
+		lookAt(operationId, null);
+	}
+
+	/**
+	 * Looks once more at an operation that is over: AWS lists some events late.
+	 * @param looksAfter how many looks have followed its end by now
+	 * @param at when the next one is due, {@code null} if there is none
+	 */
+	void after(UUID operationId, int looksAfter, @Nullable Instant at) {
+		this.jdbc.sql("update operation set looks_after = ? where id = ?").params(looksAfter, operationId).update();
+		lookAt(operationId, at);
+	}
+
+	/** How many looks have followed the end of an operation. */
+	int looksAfter(UUID operationId) {
+		return this.jdbc.sql("select looks_after from operation where id = ?")
+			.param(operationId)
+			.query(Integer.class)
+			.single();
+	}
+
+	/**
+	 * Nothing more is to be seen, unless another look was asked for meanwhile.
+	 * @param lookedAt when the look began
+	 * @param ended whether AWS had done with the operation then
+	 */
+	void done(UUID operationId, Instant lookedAt, boolean ended) {
+		this.jdbc.sql("""
+				update operation set look_at = null
+				where id = ? and look_at <= ? and (state in ('SUCCEEDED', 'CANCELLED', 'FAILED')) = ?""")
+			.params(operationId, Rows.sql(lookedAt), ended)
+			.update();
+	}
+
+	/** All that is to be looked at in a region, now or later. */
+	List<Followed> followed(String region) {
+		return this.jdbc.sql("""
+				select o.id, o.stack_id, s.arn, o.state, s.status, o.look_at, o.watched_until, o.glanced_until,
+					o.looks_after
+				from operation o join stack s on s.id = o.stack_id
+				where o.look_at is not null and s.region = ?""").param(region).query((row, index) -> {
+			Instant watched = Rows.instant(row, "watched_until");
+			Instant glanced = Rows.instantOrNull(row, "glanced_until");
+			return new Followed(row.getObject("id", UUID.class), row.getObject("stack_id", UUID.class),
+					row.getString("arn"), Operation.State.valueOf(row.getString("state")),
+					new StackStatus(row.getString("status")), Rows.instant(row, "look_at"), watched,
+					(glanced != null) ? glanced : watched, row.getInt("looks_after"));
+		}).list();
+	}
+
 	private void look(UUID operationId, Instant at) {
+		lookAt(operationId, at);
+		this.jdbc.sql("select s.region from operation o join stack s on s.id = o.stack_id where o.id = ?")
+			.param(operationId)
+			.query(String.class)
+			.optional()
+			.ifPresent(this::wake);
+	}
+
+	private void lookAt(UUID operationId, @Nullable Instant at) {
+		this.jdbc.sql("update operation set look_at = ? where id = ?").params(Rows.sqlOrNull(at), operationId).update();
+	}
+
+	/** Who follows the region right now reads the table anew every second. */
+	private void wake(String region) {
+		Instant now = this.clock.instant();
 		try {
-			if (!this.scheduler.scheduleIfNotExists(TASK.instance(operationId.toString()).build(), at)) {
-				this.scheduler.reschedule(id(operationId), at);
+			if (!this.scheduler.scheduleIfNotExists(TASK.instance(region).build(), now)) {
+				this.scheduler.reschedule(TASK.instanceId(region), now);
 			}
 		}
 		catch (TaskInstanceException ex) {
-			log.debug("Operation {} is being looked at", operationId);
+			log.debug("{} is being followed", region);
 		}
-	}
-
-	void end(UUID operationId) {
-		try {
-			this.scheduler.cancel(id(operationId));
-		}
-		catch (TaskInstanceException ex) {
-			log.debug("Operation {} is being looked at or over", operationId);
-		}
-	}
-
-	private static TaskInstanceId id(UUID operationId) {
-		return TASK.instanceId(operationId.toString());
 	}
 
 }

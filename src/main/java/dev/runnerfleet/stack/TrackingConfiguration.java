@@ -2,23 +2,33 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Lanes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Lets db-scheduler call the trackers, one task for each thing that they follow. */
+/**
+ * Lets db-scheduler call the trackers: one task for each region, so that none waits for
+ * another, and one for each preview. The scheduler knows its tasks before there is
+ * anything that schedules some, hence the provider.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(Cadence.class)
 class TrackingConfiguration {
@@ -26,30 +36,76 @@ class TrackingConfiguration {
 	private static final Logger log = LoggerFactory.getLogger(TrackingConfiguration.class);
 
 	@Bean
-	CustomTask<Void> followOperation(Tracker tracker, Cadence cadence, Clock clock) {
-		return following(Tracking.TASK, tracker::check, cadence, clock);
+	SteadyTime steadyTime() {
+		return SteadyTime.MACHINE;
+	}
+
+	/** The scheduler goes by the portal's own clock, which nobody can set back. */
+	@Bean
+	com.github.kagkarlsson.scheduler.Clock schedulerClock(Clock clock) {
+		return clock::instant;
 	}
 
 	@Bean
-	CustomTask<Void> followPreview(PreviewTracker tracker, Cadence cadence, Clock clock) {
-		return following(PreviewTasks.TASK, tracker::check, cadence, clock);
+	RegionFollower regionFollower(Tracking tracking, Tracker tracker, Endings endings, LaterLooks laterLooks,
+			StackListing listing, Budget budget, Lanes lanes, Cadence cadence, SteadyTime time, Clock clock) {
+		return new RegionFollower(tracking, tracker, endings, laterLooks, listing, budget, lanes, cadence, time,
+				() -> ThreadLocalRandom.current().nextDouble(), threads(), clock);
 	}
 
-	private static CustomTask<Void> following(TaskDescriptor<Void> task, Function<UUID, Optional<Duration>> look,
+	@Bean
+	CustomTask<Void> followRegion(ObjectProvider<RegionFollower> follower, Cadence cadence, Clock clock) {
+		return Tasks.custom(Tracking.TASK)
+			.onFailure(again("follow a region", cadence, clock))
+			.onDeadExecutionRevive()
+			.execute((instance, context) -> {
+				follower.getObject().follow(instance.getId(), () -> context.getSchedulerState().isShuttingDown());
+				return (complete, operations) -> operations.reschedule(complete,
+						clock.instant().plus(RegionFollower.IDLE));
+			});
+	}
+
+	@Bean
+	CustomTask<Void> followPreview(PreviewTracker tracker, PreviewRows rows, Budget budget, Lanes lanes,
 			Cadence cadence, Clock clock) {
-		return Tasks.custom(task).onFailure((complete, operations) -> {
+		return Tasks.custom(PreviewTasks.TASK)
+			.onFailure(again("follow a preview", cadence, clock))
+			.onDeadExecutionRevive()
+			.execute((instance, context) -> {
+				UUID id = UUID.fromString(instance.getId());
+				Optional<Duration> pause = rows.region(id)
+					.flatMap((region) -> lanes.step("previews", region,
+							() -> budget.spend(region, () -> tracker.check(id))));
+				return next(pause, clock);
+			});
+	}
+
+	private static ExecutorService threads() {
+		AtomicInteger number = new AtomicInteger();
+		return Executors.newCachedThreadPool((work) -> {
+			Thread thread = new Thread(work, "follow-" + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		});
+	}
+
+	static CompletionHandler<Void> next(Optional<Duration> pause, Clock clock) {
+		return pause
+			.<CompletionHandler<Void>>map(
+					(next) -> (complete, operations) -> operations.reschedule(complete, clock.instant().plus(next)))
+			.orElseGet(CompletionHandler.OnCompleteRemove::new);
+	}
+
+	/** What AWS says is told where people look; anything else is for the log, once. */
+	static FailureHandler<Void> again(String what, Cadence cadence, Clock clock) {
+		return (complete, operations) -> {
 			int before = complete.getExecution().consecutiveFailures;
 			complete.getCause()
 				.filter((cause) -> before == 0 && !(cause instanceof AwsFailure))
-				.ifPresent((cause) -> log.error("Cannot {}; trying again", task.getTaskName(), cause));
-			operations.reschedule(complete, clock.instant().plus(cadence.pauseAfterFailure(before)));
-		}).onDeadExecutionRevive().execute((instance, context) -> {
-			Optional<Duration> pause = look.apply(UUID.fromString(instance.getId()));
-			return pause
-				.<CompletionHandler<Void>>map(
-						(next) -> (complete, operations) -> operations.reschedule(complete, clock.instant().plus(next)))
-				.orElseGet(CompletionHandler.OnCompleteRemove::new);
-		});
+				.ifPresent((cause) -> log.error("Cannot {}; trying again", what, cause));
+			Instant at = clock.instant().plus(cadence.pauseAfterFailure(before));
+			operations.reschedule(complete, at);
+		};
 	}
 
 }

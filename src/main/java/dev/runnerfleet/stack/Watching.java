@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Remembers which stacks people look at: those are read more often. */
+/**
+ * Remembers which stacks people look at: those are read more often and before others. To
+ * look is free: it is noted, and nothing is asked of AWS for it.
+ */
 @Component
 public class Watching {
 
@@ -18,45 +20,33 @@ public class Watching {
 
 	private final Operations operations;
 
-	private final Tracking tracking;
-
-	private final TransactionTemplate transaction;
-
 	private final Clock clock;
 
-	Watching(Operations operations, Tracking tracking, TransactionTemplate transaction, Clock clock) {
+	Watching(Operations operations, Clock clock) {
 		this.operations = operations;
-		this.tracking = tracking;
-		this.transaction = transaction;
 		this.clock = clock;
 	}
 
 	/**
-	 * Notes that somebody looks at some stacks for the next half minute.
+	 * Notes that somebody has the pages of some stacks open for the next half minute.
 	 * @param stackIds the stacks; settled ones cost nothing
 	 */
 	public void seen(Collection<UUID> stackIds) {
-		attend(this.operations.unfinished(stackIds));
-	}
-
-	/** Notes that somebody looks at every stack for the next half minute. */
-	public void allSeen() {
-		attend(this.operations.unfinished());
-	}
-
-	private void attend(List<Operation> unfinished) {
 		Instant now = this.clock.instant();
-		for (Operation operation : unfinished) {
-			if (operation.watched(now.plus(ATTENTION.dividedBy(2)))) {
-				continue;
-			}
-			this.transaction.executeWithoutResult((status) -> {
-				this.operations.watched(operation.id(), now.plus(ATTENTION));
-				if (operation.state() == Operation.State.RUNNING && !operation.watched(now)) {
-					this.tracking.now(operation.id());
-				}
-			});
+		List<UUID> news = this.operations.unfinished(stackIds)
+			.stream()
+			.filter((operation) -> !operation.watched(now.plus(ATTENTION.dividedBy(2))))
+			.map(Operation::stackId)
+			.toList();
+		if (!news.isEmpty()) {
+			this.operations.watched(news, now.plus(ATTENTION));
 		}
+	}
+
+	/** Notes that somebody has a list of all stacks open for the next half minute. */
+	public void allSeen() {
+		Instant now = this.clock.instant();
+		this.operations.glanced(now.plus(ATTENTION.dividedBy(2)), now.plus(ATTENTION));
 	}
 
 }

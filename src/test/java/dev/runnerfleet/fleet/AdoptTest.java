@@ -71,7 +71,7 @@ class AdoptTest {
 		assertThat(this.jdbc.sql("select parameters from fleet").query(String.class).single())
 			.contains("https://gitlab.example.com/")
 			.doesNotContain(Requests.TOKEN, "RunnerToken", "****");
-		assertThat(this.jdbc.sql("select count(*) from scheduled_tasks where task_name = 'follow-operation'")
+		assertThat(this.jdbc.sql("select count(*) from operation where kind = 'ADOPT' and look_at is not null")
 			.query(Long.class)
 			.single()).isOne();
 		assertThat(look(this.name)).bodyText().contains("already", "/fleets/" + id);

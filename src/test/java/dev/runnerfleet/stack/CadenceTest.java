@@ -13,13 +13,6 @@ class CadenceTest {
 			Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
 	@ParameterizedTest
-	@CsvSource({ "true,1,PT2S", "false,1,PT10S", "true,8,PT2S", "true,40,PT10S", "false,40,PT10S",
-			"false,400,PT1M40S" })
-	void allStacksOfARegionShareItsBudget(boolean watched, int inRegion, Duration pause) {
-		assertThat(this.cadence.pause(watched, inRegion)).isEqualTo(pause);
-	}
-
-	@ParameterizedTest
 	@CsvSource({ "0,PT4S", "1,PT8S", "2,PT16S", "3,PT32S", "4,PT1M", "1000,PT1M" })
 	void refusalsMakeItSlowerUpToAMinute(int failures, Duration pause) {
 		assertThat(this.cadence.pauseAfterFailure(failures)).isEqualTo(pause);

@@ -344,7 +344,8 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	public ListStacksResponse listStacks(ListStacksRequest request) {
 		called("ListStacks");
 		CreateStackRequest created = this.created;
-		if (created == null || !this.listed) {
+		String shown = (this.listedStatus != null) ? this.listedStatus : this.status;
+		if (created == null || !this.listed || !request.stackStatusFiltersAsStrings().contains(shown)) {
 			return ListStacksResponse.builder().build();
 		}
 		if (request.nextToken() == null) {
@@ -357,7 +358,7 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 		return ListStacksResponse.builder()
 			.stackSummaries((stack) -> stack.stackId(ARN)
 				.stackName(created.stackName())
-				.stackStatus((this.listedStatus != null) ? this.listedStatus : this.status)
+				.stackStatus(shown)
 				.lastUpdatedTime(at(this.updatedAt))
 				.driftInformation(
 						(found) -> found.stackDriftStatus(this.drift).lastCheckTimestamp(at(this.comparedAt))))
@@ -421,7 +422,7 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 		return DescribeStackResourcesResponse.builder().stackResources(this.resources).build();
 	}
 
-	private void called(String operation) {
+	void called(String operation) {
 		this.calls.add(operation);
 		if (operation.equals(this.refused)) {
 			throw FakeCloudFormation.<RuntimeException>thrown(this.answer.get());

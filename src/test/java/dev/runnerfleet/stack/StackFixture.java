@@ -7,15 +7,18 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import dev.runnerfleet.aws.Lanes;
 import dev.runnerfleet.secret.Secret;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * plays the portal after a restart.
  */
 class StackFixture {
+
+	static final Cadence CADENCE = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
+			Duration.ofMinutes(1), Duration.ofMinutes(1));
 
 	static final String TOKEN = "glrt-" + "x".repeat(20);
 
@@ -46,6 +52,12 @@ class StackFixture {
 	final StackLauncher launcher;
 
 	final Tracker tracker;
+
+	final LaterLooks laterLooks;
+
+	final RegionFollower follower;
+
+	final PassingTime time;
 
 	final Operations operations;
 
@@ -90,9 +102,8 @@ class StackFixture {
 		TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
 		this.jdbc = JdbcClient.create(dataSource);
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
-		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
-				Duration.ofMinutes(1), Duration.ofMinutes(1));
-		this.tracking = new Tracking(this.scheduler, cadence, clock);
+		Cadence cadence = CADENCE;
+		this.tracking = new Tracking(this.jdbc, this.scheduler, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackRows rows = new StackRows(this.jdbc, this.announced::add);
 		Sightings sightings = new Sightings(this.jdbc, this.announced::add);
@@ -102,9 +113,16 @@ class StackFixture {
 				clock);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, this.tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, transaction), this.arrivals, transaction, clock);
+		EventStore events = new EventStore(this.jdbc, this.stacks);
+		Endings endings = new Endings(cloudFormation, this.stacks, rows, this.operations, events, sightings,
+				this.tracking, cadence, transaction, clock);
 		this.tracker = new Tracker(new Repair(this.arrivals, rows, this.operations, cadence, transaction, clock),
-				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks), sightings,
-				cadence, transaction, clock);
+				cloudFormation, this.stacks, rows, this.operations, events, endings, cadence, transaction, clock);
+		this.laterLooks = new LaterLooks(cloudFormation, this.stacks, rows, this.operations, events, sightings,
+				this.tracking, transaction, clock);
+		this.time = new PassingTime(clock);
+		this.follower = new RegionFollower(this.tracking, this.tracker, endings, this.laterLooks, new StackListing(aws),
+				new Budget(cadence, this.time), new Lanes(), cadence, this.time, () -> 0.5, Runnable::run, clock);
 		this.intents = new Intents(rows, this.operations, this.tracking, transaction, clock);
 		ChangeSets changeSets = new ChangeSets(aws);
 		PreviewRows previewRows = new PreviewRows(this.jdbc, JsonMapper.shared());
@@ -123,7 +141,12 @@ class StackFixture {
 		this.drifts = new Drifts(this.jdbc);
 		this.drift = new DriftDetection(new DriftCalls(aws), this.drifts, this.stacks, rows, this.operations,
 				this.scheduler, this.announced::add, transaction, clock);
-		this.watching = new Watching(this.operations, this.tracking, transaction, clock);
+		this.watching = new Watching(this.operations, clock);
+	}
+
+	/** The portal over an AWS of the test's own. */
+	static StackFixture over(FakeCloudFormation aws, SettableClock clock) {
+		return new StackFixture(database(), aws, clock);
 	}
 
 	private void announce(Object event) {
@@ -164,20 +187,29 @@ class StackFixture {
 		return this.jdbc.sql("select * from operation").query(Rows::operation).single();
 	}
 
-	java.util.Optional<Duration> check() {
+	Optional<Duration> check() {
 		return this.tracker.check(operation().id());
 	}
 
 	/** When a preview is looked at next, empty if it never is. */
-	java.util.Optional<Instant> nextLookAtPreview(UUID previewId) {
+	Optional<Instant> nextLookAtPreview(UUID previewId) {
 		return this.scheduler.getScheduledExecution(PreviewTasks.TASK.instanceId(previewId.toString()))
 			.map(ScheduledExecution::getExecutionTime);
 	}
 
-	Instant nextLook(UUID operationId) {
-		return this.scheduler.getScheduledExecution(Tracking.TASK.instanceId(operationId.toString()))
-			.orElseThrow()
-			.getExecutionTime();
+	/** When AWS is asked about an operation next, {@code null} if it never is. */
+	@Nullable Instant nextLook(UUID operationId) {
+		return this.jdbc.sql("select look_at from operation where id = ?")
+			.param(operationId)
+			.query((row, index) -> Optional.ofNullable(Rows.instantOrNull(row, "look_at")))
+			.single()
+			.orElse(null);
+	}
+
+	/** Lets the region be followed for a while, in no time. */
+	void follow(Duration length) {
+		Instant until = this.clock.instant().plus(length);
+		this.follower.follow("eu-central-1", () -> !this.clock.instant().isBefore(until));
 	}
 
 	private static DataSource database() {

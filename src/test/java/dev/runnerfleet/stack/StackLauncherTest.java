@@ -76,7 +76,7 @@ class StackLauncherTest {
 				(refused) -> assertThat(refused.failure().title())
 					.isEqualTo("The permission cloudformation:CreateStack is missing"));
 		assertThat(this.portal.jdbc.sql("select count(*) from stack").query(Long.class).single()).isZero();
-		assertThat(this.portal.jdbc.sql("select count(*) from scheduled_tasks").query(Long.class).single()).isZero();
+		assertThat(this.portal.jdbc.sql("select count(*) from operation").query(Long.class).single()).isZero();
 		this.aws.refusal = null;
 		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Launched.class);
 	}
@@ -164,7 +164,7 @@ class StackLauncherTest {
 			this.aws.created = null;
 			assertThat(this.portal.check()).hasValue(Duration.ofSeconds(10));
 			assertThat(this.portal.operation().state()).isEqualTo(Operation.State.NOT_SENT);
-			this.portal.scheduler.cancel(Tracking.TASK.instanceId(this.portal.operation().id().toString()));
+			this.portal.jdbc.sql("update operation set look_at = null").update();
 			this.aws.created = request;
 		};
 		this.portal.launch("blue");

@@ -45,7 +45,7 @@ public final class StackWiring {
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
 		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
 				Duration.ofMinutes(1), Duration.ofMinutes(1));
-		Tracking tracking = new Tracking(this.scheduler, cadence, clock);
+		Tracking tracking = new Tracking(this.jdbc, this.scheduler, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackRows rows = new StackRows(this.jdbc, events);
 		this.operations = new Operations(this.jdbc, events);
@@ -55,9 +55,12 @@ public final class StackWiring {
 		this.standings = new StackStandings(this.jdbc);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, this.transaction), arrivals, this.transaction, clock);
+		EventStore eventStore = new EventStore(this.jdbc, this.stacks);
+		Endings endings = new Endings(cloudFormation, this.stacks, rows, this.operations, eventStore,
+				new Sightings(this.jdbc, events), tracking, cadence, this.transaction, clock);
 		this.tracker = new Tracker(new Repair(arrivals, rows, this.operations, cadence, this.transaction, clock),
-				cloudFormation, this.stacks, rows, this.operations, new EventStore(this.jdbc, this.stacks),
-				new Sightings(this.jdbc, events), cadence, this.transaction, clock);
+				cloudFormation, this.stacks, rows, this.operations, eventStore, endings, cadence, this.transaction,
+				clock);
 		this.remover = new StackRemover(new Intents(rows, this.operations, tracking, this.transaction, clock),
 				this.operations, this.stacks, rows, aws, this.transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);

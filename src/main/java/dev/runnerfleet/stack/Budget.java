@@ -1,0 +1,114 @@
+package dev.runnerfleet.stack;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import dev.runnerfleet.aws.AwsFailure;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Spaces the calls that following stacks takes, for each region by itself: never more
+ * than its share in any second, and fewer where AWS asks to slow down. Replicas share a
+ * region's following by taking it in turns; what else they ask there they count apart.
+ */
+@Component
+class Budget {
+
+	/** Calls that are spaced exactly may arrive a little closer. */
+	private static final double SPARE = 1.06;
+
+	private static final double SLOWEST = 1.0 / 16;
+
+	/** A throttled region is at its full pace again after so many answered calls. */
+	private static final double RECOVERY = 1.0 / 80;
+
+	private final double callsPerSecond;
+
+	private final SteadyTime time;
+
+	private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+
+	Budget(Cadence cadence, SteadyTime time) {
+		this.callsPerSecond = cadence.callsPerSecond();
+		this.time = time;
+	}
+
+	/** Does work whose calls each wait until there is one to spare in their region. */
+	<T> T spend(String region, Supplier<T> work) {
+		Pace pace = pace(region);
+		try {
+			T result = Turns.taking((at) -> pace(at).await(), work);
+			pace.answered();
+			return result;
+		}
+		catch (AwsFailure ex) {
+			if (ex.kind() == AwsFailure.Kind.THROTTLED) {
+				pace.throttled();
+			}
+			throw ex;
+		}
+	}
+
+	/** Whether a call in the region would go at once. */
+	boolean ready(String region) {
+		return pace(region).ready();
+	}
+
+	private Pace pace(String region) {
+		return this.paces.computeIfAbsent(region, (key) -> new Pace());
+	}
+
+	/** A region's pace, as a share of the full one. */
+	private final class Pace {
+
+		private double share = 1;
+
+		private long next = Budget.this.time.nanos();
+
+		private long slowedAt = this.next - interval();
+
+		void await() {
+			for (long wait = take(); wait > 0 && !Thread.currentThread().isInterrupted(); wait = take()) {
+				Budget.this.time.pass(Duration.ofNanos(wait));
+			}
+		}
+
+		synchronized boolean ready() {
+			return this.next - Budget.this.time.nanos() <= 0;
+		}
+
+		/** Counts from when a call really leaves: a busy machine wakes waiters late. */
+		private synchronized long take() {
+			long now = Budget.this.time.nanos();
+			long wait = this.next - now;
+			if (wait <= 0) {
+				this.next = now + interval();
+			}
+			return wait;
+		}
+
+		synchronized void answered() {
+			this.share = Math.min(1, this.share + RECOVERY);
+		}
+
+		/** Calls that were under way together are refused together, and count once. */
+		synchronized void throttled() {
+			long now = Budget.this.time.nanos();
+			if (now - this.slowedAt < 2 * interval()) {
+				return;
+			}
+			this.slowedAt = now;
+			this.share = Math.max(SLOWEST, this.share / 2);
+			this.next = Math.max(this.next, now + interval());
+		}
+
+		private long interval() {
+			return (long) (1e9 * SPARE / (Budget.this.callsPerSecond * this.share));
+		}
+
+	}
+
+}

@@ -1,0 +1,139 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks once more after an end and once more a minute later: AWS lists some events late,
+ * and an end that a listing told of lacks the rest.
+ */
+@Component
+class LaterLooks {
+
+	static final Duration FIRST = Duration.ofSeconds(10);
+
+	private static final Duration SECOND = Duration.ofSeconds(60);
+
+	/** What cannot be read for so long is left as it is. */
+	private static final Duration PATIENCE = Duration.ofHours(1);
+
+	private final CloudFormation cloudFormation;
+
+	private final Stacks stacks;
+
+	private final StackRows rows;
+
+	private final Operations operations;
+
+	private final EventStore events;
+
+	private final Sightings sightings;
+
+	private final Tracking tracking;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	LaterLooks(CloudFormation cloudFormation, Stacks stacks, StackRows rows, Operations operations, EventStore events,
+			Sightings sightings, Tracking tracking, TransactionTemplate transaction, Clock clock) {
+		this.cloudFormation = cloudFormation;
+		this.stacks = stacks;
+		this.rows = rows;
+		this.operations = operations;
+		this.events = events;
+		this.sightings = sightings;
+		this.tracking = tracking;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Looks once.
+	 * @param operationId an operation that is over
+	 * @return the pause until the next look, empty if there is none
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	Optional<Duration> check(UUID operationId) {
+		Operation operation = this.operations.find(operationId).filter(this::worthALook).orElse(null);
+		Stack stack = (operation != null) ? this.stacks.find(operation.stackId()).orElse(null) : null;
+		if (operation == null || stack == null || stack.arn() == null) {
+			return Optional.empty();
+		}
+		try {
+			return look(operation, stack, stack.arn());
+		}
+		catch (AwsFailure ex) {
+			if (ex.kind() == AwsFailure.Kind.NOT_FOUND) {
+				return Optional.empty();
+			}
+			throw ex;
+		}
+	}
+
+	private Optional<Duration> look(Operation operation, Stack stack, String arn) {
+		int before = this.tracking.looksAfter(operation.id());
+		Description found = (before == 0) ? this.cloudFormation.describe(stack.region(), arn).orElse(null) : null;
+		List<StackEvent> missed = this.cloudFormation.newEvents(stack.region(), arn,
+				(ids) -> this.events.known(stack.id(), ids), CloudFormation.PageRule.ALL_KNOWN);
+		List<StackResource> listed = this.events.complete(stack, missed, stack.status()) ? List.of()
+				: this.cloudFormation.resources(stack.region(), arn);
+		Instant now = this.clock.instant();
+		Instant next = next(operation, before, now);
+		this.transaction.executeWithoutResult((status) -> {
+			this.operations.lock(operation.id());
+			Stack locked = this.rows.lock(stack.id());
+			if (this.operations.latest(stack.id()).filter((latest) -> latest.id().equals(operation.id())).isEmpty()) {
+				return;
+			}
+			if (!missed.isEmpty() || !listed.isEmpty()) {
+				this.rows
+					.update(this.events.append(locked, missed, listed).settled(locked.status(), locked.statusReason()));
+				explain(operation);
+			}
+			if (found != null) {
+				this.events.replaceOutputs(stack.id(), found.outputs());
+				this.rows.update(this.rows.lock(stack.id()));
+				this.sightings.ended(operation, found);
+			}
+			this.tracking.after(operation.id(), before + 1, next);
+		});
+		return Optional.ofNullable(next).map((at) -> Duration.between(now, at));
+	}
+
+	/** The second look does for the first where that comes late. */
+	private static @Nullable Instant next(Operation operation, int before, Instant now) {
+		if (before == 0) {
+			return now.plus(FIRST);
+		}
+		Instant ended = (operation.finishedAt() != null) ? operation.finishedAt() : now;
+		return (before == 1 && now.isBefore(ended.plus(SECOND))) ? now.plus(SECOND).minus(FIRST) : null;
+	}
+
+	/** A cause that AWS lists late is still the cause. */
+	private void explain(Operation operation) {
+		if (operation.state() == Operation.State.FAILED) {
+			this.stacks.rootCause(operation).ifPresent((cause) -> this.operations.explain(operation.id(), cause));
+		}
+	}
+
+	private boolean worthALook(Operation operation) {
+		Instant ended = operation.finishedAt();
+		return ended != null
+				&& (ended.plus(PATIENCE).isAfter(this.clock.instant()) || this.tracking.looksAfter(operation.id()) == 0)
+				&& this.operations.latest(operation.stackId())
+					.filter((latest) -> latest.id().equals(operation.id()))
+					.isPresent();
+	}
+
+}

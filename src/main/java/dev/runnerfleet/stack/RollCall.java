@@ -1,0 +1,135 @@
+package dev.runnerfleet.stack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks page by page which of a region's stacks CloudFormation still works on: who does
+ * not answer has ended, whether or not an event told so.
+ */
+class RollCall {
+
+	private static final Duration OFTEN = Duration.ofMillis(2500);
+
+	private static final Duration SELDOM = Duration.ofSeconds(30);
+
+	private static final Duration CROWDED = Duration.ofSeconds(60);
+
+	private final Map<String, Sighting> present = new HashMap<>();
+
+	private boolean atRest;
+
+	private boolean asking;
+
+	private boolean midway;
+
+	private @Nullable String token;
+
+	private int pages;
+
+	private int pagesAtRest = 1;
+
+	private Instant begunAt = Instant.EPOCH;
+
+	private Instant nextAt = Instant.EPOCH;
+
+	private Instant crowdedUntil = Instant.EPOCH;
+
+	/**
+	 * Whether the next page is due. A few stacks tell soon enough themselves; the last
+	 * ones of a crowd are told of as soon as its first.
+	 */
+	boolean due(Instant now, int running) {
+		if (running > Agenda.FEW) {
+			this.crowdedUntil = now.plus(CROWDED);
+		}
+		if (this.asking || running == 0) {
+			return false;
+		}
+		Instant at = now.isBefore(this.crowdedUntil) ? this.nextAt : this.nextAt.plus(SELDOM).minus(OFTEN);
+		return this.midway || !now.isBefore(at) || this.begunAt.isAfter(now);
+	}
+
+	/** Begins with the next page. */
+	Question ask(Instant now) {
+		if (!this.midway) {
+			this.begunAt = now;
+			this.nextAt = now.plus(OFTEN);
+			begin(false);
+		}
+		this.asking = true;
+		return new Question(this.atRest ? StackListing.AT_REST : StackListing.IN_PROGRESS, this.token);
+	}
+
+	/**
+	 * Takes in a page.
+	 * @return whether it was the last one
+	 */
+	boolean answered(StackListing.Page page) {
+		this.asking = false;
+		this.pages++;
+		this.present.putAll(page.stacks());
+		this.token = page.next();
+		if (this.token != null) {
+			return false;
+		}
+		this.midway = false;
+		if (this.atRest) {
+			this.pagesAtRest = this.pages;
+		}
+		return true;
+	}
+
+	/** Those at rest are asked next: quicker than to ask each of the missing. */
+	void askThoseAtRest() {
+		begin(true);
+	}
+
+	/** Forgets what was heard so far, and waits. */
+	void failed(Instant until) {
+		this.asking = false;
+		this.midway = false;
+		this.nextAt = until;
+	}
+
+	Instant begunAt() {
+		return this.begunAt;
+	}
+
+	boolean ofThoseAtRest() {
+		return this.atRest;
+	}
+
+	int pagesAtRest() {
+		return this.pagesAtRest;
+	}
+
+	/** How AWS showed those that answered, by ARN. */
+	Map<String, Sighting> present() {
+		return this.present;
+	}
+
+	private void begin(boolean atRest) {
+		this.atRest = atRest;
+		this.midway = true;
+		this.token = null;
+		this.pages = 0;
+		this.present.clear();
+	}
+
+	/**
+	 * A page to ask for.
+	 *
+	 * @param statuses of those that are called
+	 * @param token names the page, {@code null} for the first
+	 */
+	record Question(List<String> statuses, @Nullable String token) {
+
+	}
+
+}
