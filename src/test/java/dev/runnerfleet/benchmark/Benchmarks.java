@@ -37,4 +37,9 @@ class Benchmarks {
 		new WatchingBenchmark(this.scratch).run();
 	}
 
+	@Test
+	void crowds() throws Exception {
+		new CrowdBenchmark(this.scratch).run();
+	}
+
 }

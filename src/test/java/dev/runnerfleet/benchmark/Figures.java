@@ -26,6 +26,10 @@ class Figures {
 		return (sorted.length == 0) ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, sorted.length * share)];
 	}
 
+	synchronized int count() {
+		return this.values.size();
+	}
+
 	void print(String what) {
 		say("%-46s median %8.1f ms   p99 %8.1f ms   max %8.1f ms   n %d", what, median(), quantile(0.99), quantile(1),
 				this.values.size());

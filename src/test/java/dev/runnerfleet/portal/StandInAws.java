@@ -5,13 +5,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -24,6 +30,10 @@ import com.sun.net.httpserver.HttpServer;
 public class StandInAws implements AutoCloseable {
 
 	private static final int EVENTS_A_PAGE = 7;
+
+	private static final int STACKS_A_PAGE = 100;
+
+	private static final Pattern REGION = Pattern.compile("Credential=[^/]+/[^/]+/([^/]+)/");
 
 	/** Hears of every call, before it is acted upon and before it is answered. */
 	public interface Listener {
@@ -53,6 +63,10 @@ public class StandInAws implements AutoCloseable {
 
 	private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
+	private volatile Function<String, Duration> lengths = (name) -> null;
+
+	private volatile String hanging = "";
+
 	private final HttpServer server;
 
 	private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -77,6 +91,22 @@ public class StandInAws implements AutoCloseable {
 		this.faults.put(action + " " + stackName, fault);
 	}
 
+	/**
+	 * Lets stacks that are launched from now on go by the clock, and read in one page.
+	 */
+	public void lasting(Function<String, Duration> lengths) {
+		this.lengths = lengths;
+	}
+
+	/** From now on a region takes calls and does not answer them. */
+	public void hang(String region) {
+		this.hanging = region;
+	}
+
+	public StandInStack stack(String name) {
+		return this.stacks.get(name);
+	}
+
 	@Override
 	public void close() {
 		this.server.stop(0);
@@ -96,6 +126,9 @@ public class StandInAws implements AutoCloseable {
 			}
 			Map<String, String> call = parse(request);
 			String action = call.getOrDefault("Action", "");
+			if (region(exchange).equals(this.hanging)) {
+				TimeUnit.MINUTES.sleep(1);
+			}
 			this.listener.called(action, false);
 			Fault fault = this.faults.get(action + " " + call.getOrDefault("StackName", ""));
 			if (fault != null) {
@@ -111,6 +144,14 @@ public class StandInAws implements AutoCloseable {
 			exchange.sendResponseHeaders(refused ? 400 : 200, body.length);
 			exchange.getResponseBody().write(body);
 		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static String region(HttpExchange exchange) {
+		Matcher region = REGION.matcher(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+		return region.find() ? region.group(1) : "";
 	}
 
 	private String answer(String action, Map<String, String> call) {
@@ -119,8 +160,10 @@ public class StandInAws implements AutoCloseable {
 			case "DeleteStack" -> delete(call);
 			case "DescribeStacks" -> describe(call);
 			case "DescribeStackEvents" -> events(call);
+			case "ListStacks" -> list(call);
 			case "CreateChangeSet", "DescribeChangeSet", "ExecuteChangeSet", "DeleteChangeSet" -> change(action, call);
-			case "DescribeRegions" -> "<regionInfo><item><regionName>eu-central-1</regionName></item></regionInfo>";
+			case "DescribeRegions" -> "<regionInfo><item><regionName>eu-central-1</regionName></item>"
+					+ "<item><regionName>eu-west-1</regionName></item></regionInfo>";
 			case "DescribeSubnets" -> "<subnetSet><item><subnetId>subnet-1</subnetId><vpcId>vpc-1</vpcId>"
 					+ "<availabilityZone>eu-central-1a</availabilityZone><cidrBlock>10.0.0.0/24</cidrBlock></item></subnetSet>";
 			case "DescribeVpcs" -> "<vpcSet><item><vpcId>vpc-1</vpcId><cidrBlock>10.0.0.0/16</cidrBlock>"
@@ -146,7 +189,8 @@ public class StandInAws implements AutoCloseable {
 			tags.put(call.get("Tags.member." + i + ".Key"), call.get("Tags.member." + i + ".Value"));
 		}
 		String arn = "arn:aws:cloudformation:eu-central-1:111122223333:stack/" + name + "/1";
-		this.stacks.put(name, new StandInStack(name, arn, call.get("ClientRequestToken"), tags));
+		this.stacks.put(name,
+				new StandInStack(name, arn, call.get("ClientRequestToken"), tags, this.lengths.apply(name)));
 		return element("CreateStackResult", element("StackId", arn));
 	}
 
@@ -198,6 +242,23 @@ public class StandInAws implements AutoCloseable {
 								+ element("Outputs", stack.status().equals("CREATE_COMPLETE") ? output : ""))));
 	}
 
+	private String list(Map<String, String> call) {
+		List<StandInStack> asked = this.stacks.values()
+			.stream()
+			.filter((stack) -> call.containsValue(stack.status()))
+			.sorted(Comparator.comparing((stack) -> stack.name))
+			.toList();
+		int from = Integer.parseInt(call.getOrDefault("NextToken", "0"));
+		int to = Math.min(from + STACKS_A_PAGE, asked.size());
+		String members = asked.subList(Math.min(from, to), to)
+			.stream()
+			.map((stack) -> member(element("StackId", stack.arn) + element("StackName", stack.name)
+					+ element("StackStatus", stack.status())))
+			.collect(Collectors.joining());
+		String next = (to < asked.size()) ? element("NextToken", String.valueOf(to)) : "";
+		return element("ListStacksResult", element("StackSummaries", members) + next);
+	}
+
 	private String events(Map<String, String> call) {
 		StandInStack stack = find(call);
 		if (stack == null) {
@@ -209,7 +270,8 @@ public class StandInAws implements AutoCloseable {
 		}
 		List<StandInStack.Event> all = stack.newestFirst();
 		int from = token.isEmpty() ? 0 : all.size() - Integer.parseInt(token);
-		int to = Math.min(from + EVENTS_A_PAGE, all.size());
+		boolean byTheClock = this.lengths.apply(stack.name) != null;
+		int to = byTheClock ? all.size() : Math.min(from + EVENTS_A_PAGE, all.size());
 		String members = all.subList(from, to)
 			.stream()
 			.map((event) -> member(xml(stack, event)))

@@ -1,5 +1,6 @@
 package dev.runnerfleet.portal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A stack of the stand-in. Its story moves on as it is read, not as time passes, so that
  * a portal that was dead for a while has missed nothing it could not still meet.
  */
-class StandInStack {
+public class StandInStack {
 
 	private static final String STACK = "AWS::CloudFormation::Stack";
 
@@ -23,6 +24,11 @@ class StandInStack {
 	record Event(String id, Instant at, String logicalId, String physicalId, String type, String status, String reason,
 			String requestToken) {
 
+		Event at(Instant moment) {
+			return new Event(this.id, moment, this.logicalId, this.physicalId, this.type, this.status, this.reason,
+					this.requestToken);
+		}
+
 	}
 
 	final String name;
@@ -32,6 +38,9 @@ class StandInStack {
 	final String requestToken;
 
 	final Map<String, String> tags;
+
+	/** How long it takes by the clock, {@code null} where it moves on as it is read. */
+	private final Duration length;
 
 	private final List<Event> story = new ArrayList<>();
 
@@ -48,13 +57,30 @@ class StandInStack {
 
 	private String currentToken;
 
-	StandInStack(String name, String arn, String requestToken, Map<String, String> tags) {
+	StandInStack(String name, String arn, String requestToken, Map<String, String> tags, Duration length) {
+		this.length = length;
 		this.name = name;
 		this.arn = arn;
 		this.requestToken = requestToken;
 		this.tags = tags;
 		this.currentToken = requestToken;
 		tell();
+		if (length != null) {
+			spread(Instant.now());
+		}
+	}
+
+	/** Gives each event of the story its moment. */
+	private void spread(Instant begun) {
+		for (int i = 0; i < this.story.size(); i++) {
+			Event event = this.story.get(i);
+			this.story.set(i, event.at(begun.plus(this.length.multipliedBy(i).dividedBy(this.story.size() - 1))));
+		}
+	}
+
+	/** When the launch ends, where it goes by the clock. */
+	public Instant endsAt() {
+		return this.story.get(this.story.size() - 1).at();
 	}
 
 	/** Whether this launch is one that fails. */
@@ -64,11 +90,18 @@ class StandInStack {
 
 	/** Lets the next events happen, two or three at a time. */
 	synchronized void moveOn() {
+		if (this.length != null) {
+			return;
+		}
 		this.told = Math.min(this.told + 2 + this.told % 2, this.story.size());
 	}
 
 	/** What has happened so far, the latest first. */
 	synchronized List<Event> newestFirst() {
+		if (this.length != null) {
+			Instant now = Instant.now();
+			this.told = (int) this.story.stream().filter((event) -> !event.at().isAfter(now)).count();
+		}
 		List<Event> events = new ArrayList<>();
 		for (int i = this.told - 1; i >= 0; i--) {
 			events.add(this.story.get(i));

@@ -1,0 +1,171 @@
+package dev.runnerfleet.benchmark;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.runnerfleet.portal.PortalProcess;
+import dev.runnerfleet.portal.StandInAws;
+import dev.runnerfleet.portal.Visitor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How late the portal knows what AWS does to many stacks at once. The lists that are
+ * asked here count as nobody looking; one fleet's events are asked as its page would.
+ */
+class CrowdBenchmark {
+
+	private static final String HANGS = "eu-west-1";
+
+	private final Path scratch;
+
+	private final JsonMapper json = new JsonMapper();
+
+	CrowdBenchmark(Path scratch) {
+		this.scratch = scratch;
+	}
+
+	void run() throws Exception {
+		List<String> chosen = List.of(System.getProperty("benchmarks.crowds", "20,hang,300,burst").split(","));
+		if (chosen.contains("20")) {
+			measure("20 stacks at once", 20, 0, Duration.ofSeconds(60), Duration.ofSeconds(30));
+		}
+		if (chosen.contains("hang")) {
+			measure("20 beside 30 of a region that hangs", 20, 30, Duration.ofSeconds(60), Duration.ofSeconds(30));
+		}
+		if (chosen.contains("300")) {
+			measure("300 that end within 6 minutes", 300, 0, Duration.ofMinutes(2), Duration.ofMinutes(6));
+		}
+		if (chosen.contains("burst")) {
+			measure("300 that end within 10 seconds", 300, 0, Duration.ofMinutes(2), Duration.ofSeconds(10));
+		}
+		if (chosen.contains("1000")) {
+			measure("1,000 that end within 16 minutes", 1000, 0, Duration.ofMinutes(5), Duration.ofMinutes(16));
+		}
+	}
+
+	private void measure(String what, int fleets, int hanging, Duration shortest, Duration spread) throws Exception {
+		ConcurrentLinkedQueue<Long> calls = new ConcurrentLinkedQueue<>();
+		try (StandInAws aws = new StandInAws();
+				PortalProcess portal = PortalProcess.start(this.scratch.resolve("crowd-" + what.hashCode()),
+						aws.url())) {
+			portal.awaitReady();
+			Visitor ada = portal.admin();
+			Instant begin = Instant.now();
+			aws.lasting((name) -> Duration.between(Instant.now(), begin.plus(shortest))
+				.plus(spread.multipliedBy(number(name) * 7919L % 1000).dividedBy(1000)));
+			for (int i = 0; i < hanging; i++) {
+				launch(ada, "stuck-" + i, HANGS);
+			}
+			aws.hang((hanging > 0) ? HANGS : "");
+			for (int i = 0; i < fleets; i++) {
+				launch(ada, "fleet-" + i, "eu-central-1");
+			}
+			Figures.say("%s: launched in %d s", what, Duration.between(begin, Instant.now()).toSeconds());
+			aws.listen((action, actedUpon) -> {
+				if (!actedUpon && (action.startsWith("DescribeStack") || action.equals("ListStacks"))) {
+					calls.add(System.nanoTime());
+				}
+			});
+			watch(what, aws, ada, fleets, hanging);
+			Figures.say("  most calls of AWS in any second%s: %d", (hanging > 0) ? ", of both regions" : "",
+					mostInASecond(new ArrayList<>(calls)));
+		}
+	}
+
+	/** Asks until every end and every event is known. */
+	private void watch(String what, StandInAws aws, Visitor ada, int fleets, int hanging) throws Exception {
+		Figures states = new Figures();
+		Figures events = new Figures();
+		Figures watched = new Figures();
+		Set<String> ended = new HashSet<>();
+		Set<String> read = new HashSet<>();
+		Set<String> seen = new HashSet<>();
+		boolean first = true;
+		Instant patience = Instant.now().plus(Duration.ofMinutes(40));
+		while ((ended.size() < fleets || read.size() < fleets) && Instant.now().isBefore(patience)) {
+			Map<String, String> ids = new HashMap<>();
+			for (JsonNode fleet : all(ada)) {
+				String name = fleet.get("name").asString();
+				ids.put(name, fleet.get("id").asString());
+				if (name.startsWith("stuck")) {
+					continue;
+				}
+				if (fleet.at("/operation/state").asString().equals("SUCCEEDED") && ended.add(name)) {
+					states.addNanos(lag(aws.stack(name).endsAt()));
+				}
+				if (fleet.at("/progress/done").asInt() == 10 && !fleet.get("outputs").isEmpty() && read.add(name)) {
+					events.addNanos(lag(aws.stack(name).endsAt()));
+				}
+			}
+			String path = "/api/v1/fleets/" + ids.get("fleet-" + fleets / 2) + "/events";
+			for (JsonNode event : this.json.readTree(ada.ask(path).body())) {
+				if (seen.add(event.get("eventId").asString()) && !first) {
+					watched.addNanos(lag(Instant.parse(event.get("at").asString())));
+				}
+			}
+			first = false;
+			TimeUnit.MILLISECONDS.sleep(300);
+		}
+		print(what + ": its end is known after", states, fleets);
+		print("  all its events and outputs", events, fleets);
+		print("  each event of the one that is watched", watched, watched.count());
+	}
+
+	private List<JsonNode> all(Visitor ada) throws Exception {
+		List<JsonNode> all = new ArrayList<>();
+		JsonNode page;
+		int number = 0;
+		do {
+			page = this.json.readTree(ada.ask("/api/v1/fleets?size=200&page=" + number++).body());
+			page.get("items").forEach(all::add);
+		}
+		while (all.size() < page.get("total").asInt());
+		return all;
+	}
+
+	private static void print(String what, Figures lags, int of) {
+		Figures.say("%-58s p50 %6.1f s   p95 %6.1f s   max %6.1f s   n %d of %d", what, lags.median() / 1000,
+				lags.quantile(0.95) / 1000, lags.quantile(1) / 1000, lags.count(), of);
+	}
+
+	private static long lag(Instant since) {
+		return Duration.between(since, Instant.now()).toNanos();
+	}
+
+	private static int number(String name) {
+		return Integer.parseInt(name.replaceAll("\\D", ""));
+	}
+
+	private static int mostInASecond(List<Long> calls) {
+		int most = 0;
+		for (int first = 0, last = 0; last < calls.size(); last++) {
+			while (calls.get(last) - calls.get(first) >= 1_000_000_000L) {
+				first++;
+			}
+			most = Math.max(most, last - first + 1);
+		}
+		return most;
+	}
+
+	private static void launch(Visitor ada, String name, String region) throws Exception {
+		HttpResponse<String> answer = ada.tell("/api/v1/fleets", """
+				{"name": "%s", "region": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s",
+				 "vpcId": "vpc-1", "subnetIds": ["subnet-1"], "anyway": true}""".formatted(name, region,
+				"glrt-" + "x".repeat(20)));
+		if (answer.statusCode() != 202) {
+			throw new IllegalStateException("Launch of " + name + ": " + answer.body());
+		}
+	}
+
+}
