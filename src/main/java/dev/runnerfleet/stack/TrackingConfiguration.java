@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
@@ -59,9 +60,10 @@ class TrackingConfiguration {
 			.onFailure(again("follow a region", cadence, clock))
 			.onDeadExecutionRevive()
 			.execute((instance, context) -> {
-				follower.getObject().follow(instance.getId(), () -> context.getSchedulerState().isShuttingDown());
-				return (complete, operations) -> operations.reschedule(complete,
-						clock.instant().plus(RegionFollower.IDLE));
+				BooleanSupplier over = () -> context.getSchedulerState().isShuttingDown();
+				follower.getObject().follow(instance.getId(), over);
+				Duration pause = over.getAsBoolean() ? Duration.ZERO : RegionFollower.IDLE;
+				return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(pause));
 			});
 	}
 

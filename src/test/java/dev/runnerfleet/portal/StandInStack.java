@@ -39,8 +39,7 @@ public class StandInStack {
 
 	final Map<String, String> tags;
 
-	/** How long it takes by the clock, {@code null} where it moves on as it is read. */
-	private final Duration length;
+	private final boolean byTheClock;
 
 	private final List<Event> story = new ArrayList<>();
 
@@ -58,7 +57,7 @@ public class StandInStack {
 	private String currentToken;
 
 	StandInStack(String name, String arn, String requestToken, Map<String, String> tags, Duration length) {
-		this.length = length;
+		this.byTheClock = length != null;
 		this.name = name;
 		this.arn = arn;
 		this.requestToken = requestToken;
@@ -66,20 +65,21 @@ public class StandInStack {
 		this.currentToken = requestToken;
 		tell();
 		if (length != null) {
-			spread(Instant.now());
+			takes(length);
 		}
 	}
 
-	/** Gives each event of the story its moment. */
-	private void spread(Instant begun) {
+	/** Gives each event of the story its moment, from now on. */
+	public synchronized void takes(Duration length) {
+		Instant now = Instant.now();
 		for (int i = 0; i < this.story.size(); i++) {
-			Event event = this.story.get(i);
-			this.story.set(i, event.at(begun.plus(this.length.multipliedBy(i).dividedBy(this.story.size() - 1))));
+			Instant at = now.plus(length.multipliedBy(i).dividedBy(this.story.size() - 1));
+			this.story.set(i, this.story.get(i).at(at));
 		}
 	}
 
 	/** When the launch ends, where it goes by the clock. */
-	public Instant endsAt() {
+	public synchronized Instant endsAt() {
 		return this.story.get(this.story.size() - 1).at();
 	}
 
@@ -90,7 +90,7 @@ public class StandInStack {
 
 	/** Lets the next events happen, two or three at a time. */
 	synchronized void moveOn() {
-		if (this.length != null) {
+		if (this.byTheClock) {
 			return;
 		}
 		this.told = Math.min(this.told + 2 + this.told % 2, this.story.size());
@@ -98,7 +98,7 @@ public class StandInStack {
 
 	/** What has happened so far, the latest first. */
 	synchronized List<Event> newestFirst() {
-		if (this.length != null) {
+		if (this.byTheClock) {
 			Instant now = Instant.now();
 			this.told = (int) this.story.stream().filter((event) -> !event.at().isAfter(now)).count();
 		}
