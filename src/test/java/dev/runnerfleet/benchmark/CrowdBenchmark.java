@@ -67,8 +67,7 @@ class CrowdBenchmark {
 			aws.hang((hanging > 0) ? HANGS : "");
 			launch(ada, "fleet-", fleets, "eu-central-1");
 			for (int i = 0; i < fleets; i++) {
-				aws.stack("fleet-" + i)
-					.takes(shortest.plus(spread.multipliedBy(i * 7919L % fleets).dividedBy(fleets)));
+				aws.stack("fleet-" + i).takes(shortest.plus(spread.multipliedBy(i * 7919L % fleets).dividedBy(fleets)));
 			}
 			aws.listen((action, actedUpon) -> {
 				if (!actedUpon && (action.startsWith("DescribeStack") || action.equals("ListStacks"))) {
