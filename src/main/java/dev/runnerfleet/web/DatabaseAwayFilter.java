@@ -1,6 +1,10 @@
 package dev.runnerfleet.web;
 
 import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 import dev.runnerfleet.database.DatabaseAway;
 import jakarta.servlet.FilterChain;
@@ -32,11 +36,27 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
 				throw ex;
 			}
 			logger.error("{} {} failed", request.getMethod(), request.getRequestURI(), ex);
+			Map<String, Collection<String>> protection = protection(response);
 			response.reset();
+			protection.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 			request.setAttribute(Refusal.ATTRIBUTE, ex);
 			request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
 			request.getRequestDispatcher("/error").forward(request, response);
 		}
+	}
+
+	/** What the security filters wrote holds for this page, too. */
+	private static Map<String, Collection<String>> protection(HttpServletResponse response) {
+		Map<String, Collection<String>> headers = new LinkedHashMap<>();
+		response.getHeaderNames().stream().filter(DatabaseAwayFilter::protects).forEach((name) -> {
+			Collection<String> values = List.copyOf(response.getHeaders(name));
+			headers.put(name, values);
+		});
+		return headers;
+	}
+
+	private static boolean protects(String header) {
+		return header.matches("(?i)X-.*|.*-Policy|Strict-Transport-Security|Cache-Control|Pragma|Expires");
 	}
 
 }

@@ -109,6 +109,11 @@ public class PortalProcess implements AutoCloseable {
 		return new Visitor(this.port.join(), "admin", PASSWORD);
 	}
 
+	/** Somebody else who may sign in. */
+	Visitor visitor(String name, String password) {
+		return new Visitor(this.port.join(), name, password);
+	}
+
 	/** The processor time that it has used so far. */
 	public Duration cpu() {
 		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);

@@ -51,6 +51,12 @@ public class Visitor {
 		this.headers = headers;
 	}
 
+	/** The same browser at another replica: cookies know no ports. */
+	Visitor at(PortalProcess portal) {
+		return new Visitor(portal.port(), this.name, this.password, this.http.cookieHandler().orElseThrow(),
+				this.headers);
+	}
+
 	/** Signs in to the pages. */
 	public HttpResponse<String> signIn() throws IOException, InterruptedException {
 		return post("/login", "/login", Map.of("username", this.name, "password", this.password));
