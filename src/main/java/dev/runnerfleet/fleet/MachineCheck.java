@@ -27,6 +27,9 @@ class MachineCheck implements Check {
 			.failure()
 			.ifPresent((failure) -> findings.add(Finding.warns("",
 					"Whether these instance types exist could not be checked: " + failure.title() + ".")));
+		if (isOdd(plan.account().types())) {
+			findings.add(Finding.warns("", "AWS named none of these instance types: whether they exist is not known."));
+		}
 		plan.account()
 			.keyPairs()
 			.failure()
@@ -49,7 +52,7 @@ class MachineCheck implements Check {
 				continue;
 			}
 			InstanceType type = known.orElse(Map.of()).get(name);
-			if (type == null && known.failure().isEmpty()) {
+			if (type == null && known.failure().isEmpty() && !isOdd(known)) {
 				findings.add(Finding.stops(field(parameter),
 						"There is no instance type %s in %s.".formatted(name, plan.form().region())));
 			}
@@ -59,6 +62,11 @@ class MachineCheck implements Check {
 							.formatted(name, role.words(), image, architecture)));
 			}
 		}
+	}
+
+	/** Several types were named, and nobody mistypes all of them. */
+	private static boolean isOdd(Reading<Map<String, InstanceType>> known) {
+		return known.failure().isEmpty() && known.orElse(Map.of()).isEmpty();
 	}
 
 	private static void ownImage(MachineRole role, Plan plan, List<Finding> findings) {

@@ -84,6 +84,14 @@ class MachineCheckTest {
 	}
 
 	@Test
+	void anAnswerThatNamesNoTypeAtAllIsNotBelieved() {
+		Survey account = new Survey(List.of(), new Reading.Told<>(List.of()), new Reading.Told<>(Map.of()), Map.of());
+		assertThat(this.check.findings(Plans.of("docker-autoscaler", account, Map.of()))).singleElement()
+			.extracting(Finding::stops)
+			.isEqualTo(false);
+	}
+
+	@Test
 	void anOwnImageIsHeldAgainstTypeDiskAndDevice() {
 		Map<String, String> own = Map.of("WorkerImageId", "ami-0123456789abcdef0", "WorkerInstanceType", "t4g.medium",
 				"WorkerVolumeSize", "20");
