@@ -25,7 +25,7 @@ record Cause(Pattern pattern, String title, String remedy, boolean values, boole
 							+ "If the manager got that far, its log group tells more."),
 			manager("UniqueId|FAILURE signal", "The manager could not set itself up.",
 					"AWS passes on none of its words: they are in its log group, in the stream INSTANCE/runner-fleet, "
-							+ "also after a rollback. Most often it is the GitLab URL or the runner token."),
+							+ "also after a rollback. Most often it is the GitLab URL or the runner token: check both."),
 			values("InsufficientInstanceCapacity|insufficient capacity|not have sufficient",
 					"AWS has no such machine free in that zone.",
 					"Choose a subnet in another zone, or another instance type."),

@@ -33,7 +33,10 @@ final class ConsoleLinks {
 	}
 
 	private static String fill(String page, String region, String id) {
-		String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
+		String once = URLEncoder.encode(id, StandardCharsets.UTF_8);
+		// That page of the console takes names encoded twice, with a dollar for the
+		// second time.
+		String encoded = page.contains("#logsV2:") ? once.replace("%", "$25") : once;
 		return "https://" + host(region) + "/" + page.replace("{region}", region).replace("{id}", encoded);
 	}
 

@@ -55,9 +55,16 @@ record Diagnosis(String title, String next, @Nullable Failure failure, @Nullable
 		}
 		Cause cause = Cause.of(failure, "created");
 		boolean possible = FleetActions.of(state).retry();
-		String then = !possible ? ""
-				: cause.values() ? " Then “%s” with other values.".formatted(FleetAction.LIKE) : " Then “Try again”.";
-		return of(cause, sofar, then, failure);
+		return of(cause, sofar, possible ? then(cause) : "", failure);
+	}
+
+	/** Another try asks for nothing but the runner token. */
+	private static String then(Cause cause) {
+		String like = "“%s” with other values.".formatted(FleetAction.LIKE);
+		if (cause.logged()) {
+			return " Then “Try again” with the right token, or " + like;
+		}
+		return cause.values() ? " Then " + like : " Then “Try again”.";
 	}
 
 	private static @Nullable Diagnosis change(@Nullable Failure failure, String sofar, FleetState state) {

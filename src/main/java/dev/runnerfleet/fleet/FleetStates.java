@@ -80,7 +80,7 @@ class FleetStates implements InitializingBean {
 	}
 
 	private boolean again(@Nullable Operation latest) {
-		return latest != null && latest.kind() == Operation.Kind.LAUNCH
+		return latest != null && latest.kind() == Operation.Kind.LAUNCH && !latest.finished()
 				&& this.stacks.operations(latest.stackId()).size() > 1;
 	}
 

@@ -27,6 +27,12 @@ class ConsoleLinksTest {
 	}
 
 	@Test
+	void theNameOfALogGroupIsEncodedTwice() {
+		assertThat(ConsoleLinks.resource("eu-west-1", "AWS::Logs::LogGroup", "/runner-fleet/blue"))
+			.endsWith("#logsV2:log-groups/log-group/$252Frunner-fleet$252Fblue");
+	}
+
+	@Test
 	void anIdCannotLeaveItsPlace() {
 		assertThat(ConsoleLinks.resource("eu-west-1", "AWS::S3::Bucket", "a/../b?\"<"))
 			.endsWith("/s3/buckets/a%2F..%2Fb%3F%22%3C?region=eu-west-1");
