@@ -7,9 +7,11 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import jakarta.annotation.PreDestroy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -21,23 +23,31 @@ import org.springframework.stereotype.Component;
 @Component
 class DatabaseLogs {
 
+	private final ILoggerFactory loggers;
+
 	private final TurboFilter filter;
 
+	@Autowired
 	DatabaseLogs(DatabaseWatch watch) {
+		this(watch, LoggerFactory.getILoggerFactory());
+	}
+
+	DatabaseLogs(DatabaseWatch watch, ILoggerFactory loggers) {
+		this.loggers = loggers;
 		this.filter = new Repeats(watch);
 	}
 
 	/** Not sooner: whatever stops a start is told in full. */
 	@EventListener(ApplicationReadyEvent.class)
 	void begin() {
-		if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+		if (this.loggers instanceof LoggerContext logs) {
 			logs.addTurboFilter(this.filter);
 		}
 	}
 
 	@PreDestroy
 	void end() {
-		if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+		if (this.loggers instanceof LoggerContext logs) {
 			logs.getTurboFilterList().remove(this.filter);
 		}
 	}

@@ -118,9 +118,9 @@ class SandboxGitLabTest {
 			"create,tokenless,502,answer-incomplete", "create,odd,502,unexpected-answer",
 			"create,huge,502,answer-too-large", "create,drip,504,timeout" })
 	void eachMagicTokenGetsItsAnswer(String operation, String ending, int status, String code) throws Exception {
-		String start = operation.equals("exchange") ? REGISTRATION : ACCESS;
 		HttpResponse<String> answer = api(operation,
-				Map.of("token", start + "sandbox-" + ending, "scope", "group", "target", "1"));
+				operation.equals("exchange") ? Map.of("token", REGISTRATION + "sandbox-" + ending)
+						: Map.of("token", ACCESS + "sandbox-" + ending, "scope", "group", "target", "1"));
 		assertThat(answer.statusCode()).isEqualTo(status);
 		assertThat(answer.body()).contains("\"code\":\"" + code + "\"");
 	}
