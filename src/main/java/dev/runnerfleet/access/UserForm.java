@@ -15,8 +15,13 @@ class UserForm {
 
 	private @Nullable Role role = Role.VIEWER;
 
+	/** Whether a user can have this name. */
+	static boolean isName(String name) {
+		return name.matches("[a-z0-9][a-z0-9._@-]{0,63}");
+	}
+
 	void check(Errors errors) {
-		if (!this.name.matches("[a-z0-9][a-z0-9._@-]{0,63}")) {
+		if (!isName(this.name)) {
 			errors.rejectValue("name", "name",
 					"Use 1 to 64 letters, digits, dots, hyphens, underscores or @, and begin with a letter or digit.");
 		}

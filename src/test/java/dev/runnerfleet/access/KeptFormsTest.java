@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -114,9 +115,31 @@ class KeptFormsTest {
 	}
 
 	@Test
-	void strangersKeepNothingLargeNothingForNobodyAndNotMuch() {
+	void aStrangerDoesNotLearnWhoIsAUserHere() {
+		assertThat(send(form().param("_by", "nobody")).getRedirectedUrl()).isEqualTo("/login?kept");
+		this.users.add("mara", "correct horse battery", Role.VIEWER);
+		this.users.disable("mara");
+		assertThat(send(form().param("_by", "mara")).getRedirectedUrl()).isEqualTo("/login?kept");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "", "Not A Name", "\0", "longer-than-any-name-longer-than-any-name-longer-than-any-name-..." })
+	void whatNobodyCanBeCalledKeepsNothing(String name) {
+		assertThat(send(form().param("_by", name)).getRedirectedUrl()).isEqualTo("/login?expired");
+		assertThat(rows()).isZero();
+	}
+
+	@Test
+	void aPageWithAnAddressTooLongIsNotKept() {
+		assertThat(send(this.mvc.post().uri("/users/" + "x".repeat(1000)).accept("text/html").param("_by", "admin"))
+			.getRedirectedUrl()).isEqualTo("/login?expired");
+		assertThat(rows()).isZero();
+	}
+
+	@Test
+	void strangersKeepNothingLargeAndNotMuch() {
 		assertThat(send(form()).getRedirectedUrl()).isEqualTo("/login?expired");
-		assertThat(send(form().param("_by", "nobody")).getRedirectedUrl()).isEqualTo("/login?expired");
 		assertThat(send(form().param("_by", "admin").param("more", "x".repeat(33_000))).getRedirectedUrl())
 			.isEqualTo("/login?expired");
 		assertThat(rows()).isZero();
