@@ -68,7 +68,7 @@ class DatabaseWatch {
 		Instant now = this.clock.instant();
 		if (Duration.between(this.askedAt, now).abs().compareTo(FRESH) >= 0) {
 			ask();
-			this.askedAt = now;
+			this.askedAt = this.clock.instant();
 		}
 		return this.awaySince.get() == null;
 	}

@@ -77,21 +77,34 @@ class DatabaseWatchTest {
 		assertThat(this.database.asked).isEqualTo(2);
 	}
 
+	@Test
+	void whoeverWaitsMeanwhileCostsNoFurtherQuestion() {
+		this.database.away = true;
+		this.database.silence = Duration.ofSeconds(3);
+		for (int each = 0; each < 10; each++) {
+			assertThat(this.watch.answers()).isFalse();
+		}
+		assertThat(this.database.asked).isEqualTo(1);
+	}
+
 	private void pass(Duration time) {
 		this.now = this.now.plus(time);
 	}
 
-	private static final class Database extends AbstractDataSource {
+	private final class Database extends AbstractDataSource {
 
 		private final DriverManagerDataSource memory = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID());
 
 		private boolean away;
+
+		private Duration silence = Duration.ZERO;
 
 		private int asked;
 
 		@Override
 		public Connection getConnection() throws SQLException {
 			this.asked++;
+			pass(this.silence);
 			if (this.away) {
 				throw new SQLTransientConnectionException("timed out", new SQLException("Nobody is there"));
 			}
