@@ -66,9 +66,11 @@ class LiveReader {
 
 	/** Says so as the last thing, and ends the stream; what still waited is not sent. */
 	synchronized void sessionOver() {
-		this.waiting.clear();
-		queue(SESSION_OVER, SseEmitter.event().name(SESSION_OVER).data("Sign in again."));
-		this.over = true;
+		if (!this.over) {
+			this.waiting.clear();
+			queue(SESSION_OVER, SseEmitter.event().name(SESSION_OVER).data("Sign in again."));
+			this.over = true;
+		}
 	}
 
 	/** Ends the stream, which its browser will open anew. */
