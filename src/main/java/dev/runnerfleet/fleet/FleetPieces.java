@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.runnerfleet.live.LivePiece;
 import dev.runnerfleet.stack.Stack;
@@ -30,8 +31,11 @@ class FleetPieces {
 		this.views = views;
 	}
 
-	LivePiece row(Stack stack) {
-		return piece("dashboard", "row", Map.of("rows", this.views.rows(List.of(stack))));
+	/** The dashboard's rows by fleet, read together however many there are. */
+	Map<UUID, LivePiece> rows(List<Stack> stacks) {
+		return this.views.rows(stacks)
+			.stream()
+			.collect(Collectors.toMap(FleetRow::id, (row) -> piece("dashboard", "row", Map.of("rows", List.of(row)))));
 	}
 
 	Optional<LivePiece> page(UUID id) {

@@ -72,9 +72,8 @@ class LiveController {
 
 	private Map<String, LivePiece> changed(Instant since) {
 		Map<String, LivePiece> rows = new LinkedHashMap<>();
-		this.stacks.changedSince(since.minus(LiveFleets.OVERLAP))
-			.stacks()
-			.forEach((stack) -> rows.put(LiveFleets.topic(stack.id()), this.pieces.row(stack)));
+		this.pieces.rows(this.stacks.changedSince(since.minus(LiveFleets.OVERLAP)).stacks())
+			.forEach((id, row) -> rows.put(LiveFleets.topic(id), row));
 		return rows;
 	}
 

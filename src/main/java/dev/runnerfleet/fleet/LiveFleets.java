@@ -3,7 +3,7 @@ package dev.runnerfleet.fleet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -103,20 +103,19 @@ class LiveFleets {
 
 	private Instant tail(Set<String> topics, Instant from) {
 		StackChanges changed = this.stacks.changedSince(from.minus(OVERLAP));
-		Map<UUID, Long> revisions = new HashMap<>();
-		for (Stack stack : changed.stacks()) {
-			revisions.put(stack.id(), stack.revision());
-			if (Long.valueOf(stack.revision()).equals(this.sent.get(stack.id()))) {
-				continue;
-			}
-			if (topics.contains(DASHBOARD)) {
-				this.hub.send(DASHBOARD, topic(stack.id()), this.pieces.row(stack));
-			}
+		List<Stack> news = changed.stacks()
+			.stream()
+			.filter((stack) -> !Long.valueOf(stack.revision()).equals(this.sent.get(stack.id())))
+			.toList();
+		if (topics.contains(DASHBOARD) && !news.isEmpty()) {
+			this.pieces.rows(news).forEach((id, row) -> this.hub.send(DASHBOARD, topic(id), row));
+		}
+		for (Stack stack : news) {
 			if (topics.contains(topic(stack.id()))) {
 				this.pieces.page(stack.id()).ifPresent((html) -> this.hub.send(topic(stack.id()), "page", html));
 			}
 		}
-		this.sent = revisions;
+		this.sent = changed.stacks().stream().collect(Collectors.toMap(Stack::id, Stack::revision));
 		return changed.readAt();
 	}
 

@@ -80,6 +80,18 @@ class LiveFleetsTest {
 	}
 
 	@Test
+	void aHundredChangesAreReadLikeOne() {
+		open(LiveFleets.DASHBOARD, 1);
+		this.live.tick();
+		this.rows.add("blue", "CREATE_COMPLETE", 0);
+		long forOne = statements(this.live::tick);
+		for (int fleet = 0; fleet < 100; fleet++) {
+			this.rows.add("red-" + fleet, "CREATE_COMPLETE", 0);
+		}
+		assertThat(statements(this.live::tick)).isEqualTo(forOne);
+	}
+
+	@Test
 	void withoutReadersNothingIsAsked() {
 		assertThat(statements(this.live::tick)).isZero();
 	}
