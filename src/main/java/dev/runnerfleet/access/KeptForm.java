@@ -26,10 +26,11 @@ record KeptForm(String who, String path, Map<String, List<String>> fields) {
 	private static final String LEFT_OUT = "(?i)_.*|.*(password|token|secret|credential).*|current|again|confirm|anyway";
 
 	/**
-	 * What is secret wherever it was pasted: GitLab's tokens, keys, passwords in URLs.
+	 * What is secret wherever it was pasted: GitLab's tokens, keys, what URLs carry
+	 * beside their path.
 	 */
 	private static final String SECRET = "(?is).*(\\bgl(rt|rtr|pat|dt|ptt|soat|cbt|ft|agent|imt|oas|ffct|wt)-|GR1348941|\\bA[KS]IA[A-Z0-9]{12}|PRIVATE KEY"
-			+ "|://[^/\\s]*@).*";
+			+ "|://\\S*[@?#]).*";
 
 	static KeptForm of(String who, String path, Map<String, String[]> parameters) {
 		Map<String, List<String>> fields = new LinkedHashMap<>();

@@ -30,7 +30,8 @@ class KeptFormTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "glrt-made-up-token-000001", "see glpat-abc", "GR1348941xyz", "AKIAABCDEFGHIJKLMNOP",
-			"-----BEGIN RSA PRIVATE KEY-----", "https://ada:shibboleth@gitlab.example.com/" })
+			"-----BEGIN RSA PRIVATE KEY-----", "https://ada:shibboleth@gitlab.example.com/",
+			"https://gitlab.example.com/?private_token=shibboleth" })
 	void aSecretIsLeftOutWhereverItWasPasted(String value) {
 		assertThat(keep(Map.of("name", new String[] { value })).fields()).isEmpty();
 	}
