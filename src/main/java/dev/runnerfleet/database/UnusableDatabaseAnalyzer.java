@@ -11,7 +11,8 @@ class UnusableDatabaseAnalyzer extends AbstractFailureAnalyzer<UnusableDatabase>
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnusableDatabase cause) {
 		return new FailureAnalysis(cause.getMessage(),
-				"Set spring.datasource.url to jdbc:postgresql://HOST:5432/NAME, or leave it out to use the embedded "
+				"Set spring.datasource.url to jdbc:postgresql://HOST:5432/NAME, with name and password in "
+						+ "spring.datasource.username and spring.datasource.password, or leave it out to use the embedded "
 						+ "database. Then start the portal again.",
 				cause);
 	}

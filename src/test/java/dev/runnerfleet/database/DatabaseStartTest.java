@@ -57,7 +57,8 @@ class DatabaseStartTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "jdbc:mysql://u:shibboleth@h/x", "postgres://u:shibboleth@h/x", "portal", "" })
+	@ValueSource(strings = { "jdbc:mysql://u:shibboleth@h/x", "postgres://u:shibboleth@h/x",
+			"jdbc:postgresql://u:shibboleth@h/x", "portal", "" })
 	void saysWhichDatabasesItCanUse(String address) {
 		assertThatExceptionOfType(UnusableDatabase.class).isThrownBy(() -> DatabaseAddress.check(address))
 			.satisfies((ex) -> assertThat(new UnusableDatabaseAnalyzer().analyze(ex).getDescription())
