@@ -101,13 +101,14 @@ enum FleetState {
 		this(number, filter, tone, "", "");
 	}
 
-	/** How a fleet stands, as it is kept beside its stack. */
+	/**
+	 * How a fleet stands, as it is kept beside its stack. Another version of the portal
+	 * that works on the same database may keep nothing or what this one does not know:
+	 * then the stack tells by itself.
+	 */
 	static FleetState of(Stack stack) {
 		FleetState state = BY_NUMBER.get(stack.standing());
-		if (state == null) {
-			throw new IllegalStateException("Nobody has said how %s stands".formatted(stack.name()));
-		}
-		return state;
+		return (state != null) ? state : FleetFacts.of(stack.status()).state();
 	}
 
 	public int number() {

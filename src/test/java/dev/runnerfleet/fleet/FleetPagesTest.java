@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -24,6 +25,9 @@ class FleetPagesTest {
 	@Autowired
 	FleetRows rows;
 
+	@Autowired
+	JdbcClient jdbc;
+
 	@BeforeEach
 	void empty() {
 		this.rows.clear();
@@ -39,6 +43,14 @@ class FleetPagesTest {
 	void theDashboardShowsFleetsInWords() {
 		this.rows.add("blue", "ROLLBACK_COMPLETE", 0);
 		assertThat(this.mvc.get().uri("/")).bodyText().contains("blue", "Launch failed, rolled back", "ada");
+	}
+
+	/** An older portal beside this one writes rows without it. */
+	@Test
+	void aFleetWhoseStateNobodyHasWorkedOutIsShownByItsStack() {
+		this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.jdbc.sql("update stack set standing = 0").update();
+		assertThat(this.mvc.get().uri("/")).hasStatusOk().bodyText().contains(">blue<", ">Ready<");
 	}
 
 	@Test
