@@ -38,21 +38,24 @@
   // Whoever comes back to the page learns whether their session still holds, before more is typed; and whoever comes
   // back from signing in goes on here, with forms that the new session takes.
   async function look() {
-    if (document.hidden || !account || (state !== "over" && Date.now() - looked < A_WHILE)) {
+    if (document.hidden || !account || (!ended() && Date.now() - looked < A_WHILE)) {
       return;
     }
     looked = Date.now();
     const answer = await fetch(account.href, { redirect: "manual", cache: "no-store" }).catch(() => null);
     if (answer?.status === 401 || answer?.type === "opaqueredirect") {
       over();
-    } else if (answer?.ok && state === "over") {
+    } else if (answer?.ok && ended()) {
       renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
     }
   }
 
+  // What one person typed is not sent in the name of another.
   function renew(page) {
     const token = page.querySelector("input[name=_csrf]");
-    if (token) {
+    if (page.querySelector(".who a")?.textContent !== account.textContent) {
+      say("taken", "Somebody else has signed in since. Reload the page to go on as them.");
+    } else if (token) {
       document.querySelectorAll("input[name=_csrf]").forEach((input) => (input.value = token.value));
       say("here");
       document.dispatchEvent(new CustomEvent("session:back"));
@@ -63,16 +66,20 @@
     say("over", ...signIn());
   }
 
-  function unlessOver(listener) {
-    return (event) => state !== "over" && listener(event);
+  function ended() {
+    return state === "over" || state === "taken";
+  }
+
+  function unlessEnded(listener) {
+    return (event) => !ended() && listener(event);
   }
 
   document.addEventListener("input", () => (typed = true));
-  document.addEventListener("connection:lost", unlessOver((event) =>
+  document.addEventListener("connection:lost", unlessEnded((event) =>
     say("lost", `Connection lost since ${clock(event.detail.since)}, trying again`)));
-  document.addEventListener("connection:failed", unlessOver(() =>
+  document.addEventListener("connection:failed", unlessEnded(() =>
     say("failed", "A part of this page could not be loaded. Try that again, or reload the page.")));
-  document.addEventListener("connection:here", unlessOver(() => say("here")));
+  document.addEventListener("connection:here", unlessEnded(() => say("here")));
   document.addEventListener("connection:over", over);
   document.addEventListener("visibilitychange", look);
   window.addEventListener("focus", look);

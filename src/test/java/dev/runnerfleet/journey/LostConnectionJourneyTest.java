@@ -135,6 +135,24 @@ class LostConnectionJourneyTest {
 	}
 
 	@Test
+	void aPageStaysWithWhoeverItWasMadeFor(Visitors visitors) {
+		Visitor ada = visitors.visitorOver(this.wire).signIn("operator").open("/fleets/new");
+		ada.field("Fleet name").fill("half-typed");
+		signOutElsewhere(ada);
+		ada.choose("VPC", "production");
+		assertThat(bar(ada)).containsText("what you typed stays here");
+		Page tab = ada.page().waitForPopup(() -> ada.link("Sign in").click());
+		new Visitor(tab).signIn("admin");
+		tab.close();
+		ada.page().bringToFront();
+		ada.page()
+			.waitForResponse((answer) -> answer.url().endsWith("/account"),
+					() -> ada.page().evaluate("window.dispatchEvent(new Event('focus'))"));
+		assertThat(bar(ada)).containsText("Somebody else has signed in since");
+		assertThat(ada.field("Fleet name")).hasValue("half-typed");
+	}
+
+	@Test
 	void whoeverComesBackToAFormLearnsThatTheSessionIsOver(Visitors visitors) {
 		Visitor ada = visitors.visitorOver(this.wire);
 		ada.page().clock().install();
