@@ -80,6 +80,9 @@ class StopController {
 			flash.addFlashAttribute("notice", "The launch is being stopped. You can close this page; it goes on.");
 			return "redirect:/fleets/" + id;
 		}
+		if (outcome instanceof RemovalOutcome.NotNow) {
+			throw new NotNow(id, "There is no launch to stop", outcome.words());
+		}
 		if (outcome instanceof RemovalOutcome.Invalid invalid) {
 			invalid.violations().forEach((wrong) -> binding.rejectValue(wrong.field(), "invalid", wrong.message()));
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());

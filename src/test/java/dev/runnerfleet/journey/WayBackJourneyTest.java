@@ -8,33 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-/** People change their minds: while a launch goes on, and after a removal stopped. */
+/** A removal that stopped half way says so, and people change their minds. */
 @Journey
-@TestPropertySource(
-		properties = { "spring.datasource.url=jdbc:h2:mem:turning-back;DB_CLOSE_DELAY=-1", "sandbox.speed=4" })
-class TurningBackJourneyTest {
+class WayBackJourneyTest {
 
 	@Autowired
 	JdbcClient jdbc;
 
 	@Autowired
 	ApplicationEventPublisher events;
-
-	@Test
-	void aLaunchIsStoppedWhileItGoesOn(Visitors visitors) {
-		Visitor ada = visitors.visitor().signIn("operator").launch("mistyped", "production");
-		ada.button("Stop the launch").click();
-		assertThat(ada.heading("Stop the launch of mistyped?")).isVisible();
-		Inspection.passes(ada, "the question whether to stop a launch");
-		ada.button("Stop the launch").click();
-		ada.seesStatus("Launch stopped, removed");
-		assertThat(ada.button("Try again")).isVisible();
-		assertThat(ada.button("Stop the launch")).isHidden();
-	}
 
 	@Test
 	void aRemovalThatStoppedHalfWayIsTakenBack(Visitors visitors) {
