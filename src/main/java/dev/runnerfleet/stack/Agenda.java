@@ -135,7 +135,8 @@ class Agenda {
 				missing += (sighting == null) ? 1 : 0;
 			}
 		}
-		if (missing > Math.max(FEW, this.rollCall.pagesAtRest())) {
+		long waiting = this.entries.values().stream().filter((entry) -> entry.rank(now) == Attention.Rank.CHANGED).count();
+		if (missing > 0 && waiting > Math.max(FEW, this.rollCall.pagesAtRest())) {
 			this.rollCall.askThoseAtRest();
 		}
 		return List.of();
@@ -145,7 +146,7 @@ class Agenda {
 		Map<String, Sighting> present = this.rollCall.present();
 		return this.entries.values()
 			.stream()
-			.filter((entry) -> entry.missed() && present.containsKey(entry.what().arn()))
+			.filter((entry) -> entry.running() && present.containsKey(entry.what().arn()))
 			.map((entry) -> new Job.Told(entry.what().operationId(), present.get(entry.what().arn())))
 			.toList();
 	}

@@ -148,11 +148,6 @@ class Attention {
 		this.suspected = true;
 	}
 
-	/** Whether a listing missed it, and no look has told why. */
-	boolean missed() {
-		return running() && this.suspected;
-	}
-
 	private boolean asked() {
 		return this.begunAt == null || this.what.lookAt().isAfter(this.begunAt);
 	}

@@ -16,6 +16,9 @@ class RollCall {
 
 	private static final Duration OFTEN = Duration.ofMillis(2500);
 
+	/** Leaves two calls of five to reading, at the usual budget, however many there are. */
+	private static final Duration PAGE = Duration.ofMillis(450);
+
 	private static final Duration SELDOM = Duration.ofSeconds(30);
 
 	private static final Duration CROWDED = Duration.ofSeconds(60);
@@ -33,6 +36,8 @@ class RollCall {
 	private int pages;
 
 	private int pagesAtRest = 1;
+
+	private int pagesOfAll;
 
 	private Instant begunAt = Instant.EPOCH;
 
@@ -60,6 +65,7 @@ class RollCall {
 		if (!this.midway) {
 			this.begunAt = now;
 			this.nextAt = now.plus(OFTEN);
+			this.pagesOfAll = 0;
 			begin(false);
 		}
 		this.asking = true;
@@ -73,6 +79,7 @@ class RollCall {
 	boolean answered(StackListing.Page page) {
 		this.asking = false;
 		this.pages++;
+		this.pagesOfAll++;
 		this.present.putAll(page.stacks());
 		this.token = page.next();
 		if (this.token != null) {
@@ -82,6 +89,8 @@ class RollCall {
 		if (this.atRest) {
 			this.pagesAtRest = this.pages;
 		}
+		Instant fair = this.begunAt.plus(PAGE.multipliedBy(this.pagesOfAll));
+		this.nextAt = fair.isAfter(this.nextAt) ? fair : this.nextAt;
 		return true;
 	}
 
