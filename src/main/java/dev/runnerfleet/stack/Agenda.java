@@ -135,7 +135,10 @@ class Agenda {
 				missing += (sighting == null) ? 1 : 0;
 			}
 		}
-		long waiting = this.entries.values().stream().filter((entry) -> entry.rank(now) == Attention.Rank.CHANGED).count();
+		long waiting = this.entries.values()
+			.stream()
+			.filter((entry) -> entry.rank(now) == Attention.Rank.CHANGED)
+			.count();
 		if (missing > 0 && waiting > Math.max(FEW, this.rollCall.pagesAtRest())) {
 			this.rollCall.askThoseAtRest();
 		}

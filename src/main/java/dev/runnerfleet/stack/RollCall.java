@@ -16,7 +16,9 @@ class RollCall {
 
 	private static final Duration OFTEN = Duration.ofMillis(2500);
 
-	/** Leaves two calls of five to reading, at the usual budget, however many there are. */
+	/**
+	 * Leaves two calls of five to reading, at the usual budget, however many there are.
+	 */
 	private static final Duration PAGE = Duration.ofMillis(450);
 
 	private static final Duration SELDOM = Duration.ofSeconds(30);
