@@ -127,9 +127,10 @@ class LiveFleets {
 		if (topics.contains(DASHBOARD)) {
 			this.watching.allSeen();
 		}
-		else {
-			this.watching.seen(topics.stream().map(UUID::fromString).collect(Collectors.toSet()));
-		}
+		this.watching.seen(topics.stream()
+			.filter((topic) -> !topic.equals(DASHBOARD))
+			.map(UUID::fromString)
+			.collect(Collectors.toSet()));
 	}
 
 }

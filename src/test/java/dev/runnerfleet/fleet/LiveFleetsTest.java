@@ -92,6 +92,22 @@ class LiveFleetsTest {
 	}
 
 	@Test
+	void aFleetWhosePageIsOpenComesFirstWhoeverLooksAtAll() {
+		UUID blue = this.rows.add("blue", "UPDATE_IN_PROGRESS", 0);
+		this.rows.outside(blue, "RUNNING", 0);
+		this.rows.outside(this.rows.add("red", "UPDATE_IN_PROGRESS", 0), "RUNNING", 0);
+		open(LiveFleets.DASHBOARD, 1);
+		open(LiveFleets.topic(blue), 1);
+		this.live.tick();
+		assertThat(this.jdbc.sql("select stack_id from operation where watched_until > started_at")
+			.query(UUID.class)
+			.list()).containsExactly(blue);
+		assertThat(this.jdbc.sql("select count(*) from operation where glanced_until is not null")
+			.query(Long.class)
+			.single()).isEqualTo(2);
+	}
+
+	@Test
 	void withoutReadersNothingIsAsked() {
 		assertThat(statements(this.live::tick)).isZero();
 	}
