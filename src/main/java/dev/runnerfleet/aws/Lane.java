@@ -47,14 +47,9 @@ public class Lane {
 		}
 	}
 
-	/** Whether there is room. */
-	public synchronized boolean free() {
-		return this.inside < (silent() ? 1 : this.width);
-	}
-
 	/** Enters if there is room; who has entered must leave. */
 	public synchronized boolean enter() {
-		if (!free()) {
+		if (this.inside >= (silent() ? 1 : this.width)) {
 			return false;
 		}
 		this.inside++;
@@ -72,6 +67,11 @@ public class Lane {
 		boolean answered = failure == null || failure.kind() != AwsFailure.Kind.UNKNOWN;
 		this.unanswered = answered ? 0 : this.unanswered + 1;
 		return silent() && !before;
+	}
+
+	/** Makes room again without having asked anything. */
+	public synchronized void turnBack() {
+		this.inside--;
 	}
 
 	/** Whether the region does not answer, as far as this lane can tell. */

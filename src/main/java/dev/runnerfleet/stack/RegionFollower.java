@@ -104,9 +104,9 @@ class RegionFollower implements DisposableBean {
 			if (agenda.isEmpty()) {
 				return;
 			}
-			Optional<Job> job = (lane.free() && this.budget.ready(region) && (!lane.silent() || now - probeAt >= 0))
-					? agenda.next(this.clock.instant(), lane.silent()) : Optional.empty();
-			if (job.isPresent() && lane.enter()) {
+			boolean ready = this.budget.ready(region) && (!lane.silent() || now - probeAt >= 0);
+			Optional<Job> job = (ready && lane.enter()) ? next(agenda, lane) : Optional.empty();
+			if (job.isPresent()) {
 				probeAt = now + PROBE.toNanos();
 				this.executor.execute(() -> perform(region, agenda, lane, job.get()));
 			}
@@ -121,6 +121,15 @@ class RegionFollower implements DisposableBean {
 		if (this.executor instanceof ExecutorService threads) {
 			threads.shutdownNow();
 		}
+	}
+
+	/** What the agenda hands out is begun: whoever takes it has room for it already. */
+	private Optional<Job> next(Agenda agenda, Lane lane) {
+		Optional<Job> job = agenda.next(this.clock.instant(), lane.silent());
+		if (job.isEmpty()) {
+			lane.turnBack();
+		}
+		return job;
 	}
 
 	private void perform(String region, Agenda agenda, Lane lane, Job job) {

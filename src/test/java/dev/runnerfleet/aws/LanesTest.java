@@ -47,6 +47,18 @@ class LanesTest {
 		assertThat(this.lanes.of("previews", "eu-central-1").silent()).isFalse();
 	}
 
+	@Test
+	void whoeverTurnsBackHasLearntNothingOfTheRegion() {
+		unanswered();
+		unanswered();
+		Lane lane = this.lanes.of("previews", "eu-central-1");
+		assertThat(lane.enter()).isTrue();
+		lane.turnBack();
+		unanswered();
+		assertThat(lane.silent()).isTrue();
+		assertThat(lane.enter()).isTrue();
+	}
+
 	private void fill(String kind, String region) {
 		while (this.lanes.of(kind, region).enter()) {
 			assertThat(this.lanes.of(kind, region).silent()).isFalse();
