@@ -126,14 +126,14 @@ class Arrivals {
 
 	/** Whatever was tried after it never began, and has nothing to wait for any more. */
 	private Optional<Operation> stored(Operation found, UnaryOperator<Stack> move, @Nullable String note) {
+		List<Operation> open = this.operations.lockUnconfirmed(found.stackId());
 		Stack stack = this.rows.lock(found.stackId());
-		Operation current = this.operations.lock(found.id()).orElse(null);
-		if (current == null || !current.unconfirmed()) {
-			return Optional.ofNullable(current).filter((other) -> other.state() == Operation.State.RUNNING);
+		Operation current = open.stream().filter((each) -> each.id().equals(found.id())).findFirst().orElse(null);
+		if (current == null) {
+			return this.operations.find(found.id()).filter((other) -> other.state() == Operation.State.RUNNING);
 		}
 		Instant now = this.clock.instant();
-		this.operations.unfinished(List.of(stack.id()))
-			.stream()
+		open.stream()
 			.filter((other) -> !other.id().equals(current.id()) && other.kind() == Operation.Kind.LAUNCH
 					&& other.state() == Operation.State.PLANNED)
 			.forEach((other) -> {

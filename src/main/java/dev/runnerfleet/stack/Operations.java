@@ -113,6 +113,13 @@ class Operations {
 				order by started_at desc, id""").param(stackId).query(Rows::operation).list();
 	}
 
+	/** Reads the same rows and holds them, in one order, until the transaction ends. */
+	List<Operation> lockUnconfirmed(UUID stackId) {
+		return this.jdbc.sql("""
+				select * from operation where stack_id = ? and state in ('PLANNED', 'NOT_SENT')
+				order by id for update""").param(stackId).query(Rows::operation).list();
+	}
+
 	/** The unfinished operations of some stacks. */
 	List<Operation> unfinished(Collection<UUID> stackIds) {
 		return stackIds.isEmpty() ? List.of()

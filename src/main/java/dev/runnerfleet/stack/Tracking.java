@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps in the database what is to be looked at and when, so that an intent and its first
@@ -32,13 +35,18 @@ class Tracking {
 
 	private final SchedulerClient scheduler;
 
+	private final TransactionTemplate savepoint;
+
 	private final Cadence cadence;
 
 	private final Clock clock;
 
-	Tracking(JdbcClient jdbc, SchedulerClient scheduler, Cadence cadence, Clock clock) {
+	Tracking(JdbcClient jdbc, SchedulerClient scheduler, PlatformTransactionManager transactions, Cadence cadence,
+			Clock clock) {
 		this.jdbc = jdbc;
 		this.scheduler = scheduler;
+		this.savepoint = new TransactionTemplate(transactions);
+		this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
 		this.cadence = cadence;
 		this.clock = clock;
 	}
@@ -135,12 +143,27 @@ class Tracking {
 	private void wake(String region) {
 		Instant now = this.clock.instant();
 		try {
-			if (!this.scheduler.scheduleIfNotExists(TASK.instance(region).build(), now)) {
+			if (!isFirst(region, now)) {
 				this.scheduler.reschedule(TASK.instanceId(region), now);
 			}
 		}
 		catch (TaskInstanceException ex) {
 			log.debug("{} is being followed", region);
+		}
+	}
+
+	/**
+	 * Another replica may begin with the same region at the same moment: after that,
+	 * PostgreSQL goes on with a transaction only from a savepoint.
+	 */
+	private boolean isFirst(String region, Instant now) {
+		try {
+			return Boolean.TRUE.equals(this.savepoint
+				.execute((status) -> this.scheduler.scheduleIfNotExists(TASK.instance(region).build(), now)));
+		}
+		catch (RuntimeException ex) {
+			log.debug("{} is followed already, or the database is away", region, ex);
+			return false;
 		}
 	}
 

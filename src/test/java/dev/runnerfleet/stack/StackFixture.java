@@ -99,11 +99,12 @@ class StackFixture {
 		this.dataSource = dataSource;
 		this.aws = aws;
 		this.clock = clock;
-		TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+		DataSourceTransactionManager transactions = new DataSourceTransactionManager(dataSource);
+		TransactionTemplate transaction = new TransactionTemplate(transactions);
 		this.jdbc = JdbcClient.create(dataSource);
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
 		Cadence cadence = CADENCE;
-		this.tracking = new Tracking(this.jdbc, this.scheduler, cadence, clock);
+		this.tracking = new Tracking(this.jdbc, this.scheduler, transactions, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackRows rows = new StackRows(this.jdbc, this.announced::add);
 		Sightings sightings = new Sightings(this.jdbc, this.announced::add);
@@ -112,7 +113,8 @@ class StackFixture {
 		this.arrivals = new Arrivals(cloudFormation, this.stacks, rows, this.operations, this::announce, transaction,
 				clock);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, this.tracking,
-				new StackNames(this.jdbc, rows, cloudFormation, transaction), this.arrivals, transaction, clock);
+				new StackNames(this.jdbc, rows, cloudFormation, transaction), this.arrivals, transaction,
+				clock);
 		EventStore events = new EventStore(this.jdbc, this.stacks);
 		Endings endings = new Endings(cloudFormation, this.stacks, rows, this.operations, events, sightings,
 				this.tracking, cadence, transaction, clock);
@@ -134,8 +136,7 @@ class StackFixture {
 				this.tracker);
 		this.cancellation = new UpdateCancellation(aws, this.stacks, rows, this.operations, this.tracking, transaction);
 		this.rollback = new RollbackContinuation(aws, this.intents, this.stacks, this.arrivals, this.tracker);
-		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, this.arrivals,
-				transaction);
+		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, this.arrivals, transaction);
 		this.remover = new StackRemover(this.intents, this.operations, this.stacks, rows, aws, transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);
 		this.drifts = new Drifts(this.jdbc);

@@ -41,11 +41,12 @@ public final class StackWiring {
 
 	public StackWiring(DataSource dataSource, Aws aws, Clock clock, ApplicationEventPublisher events) {
 		this.jdbc = JdbcClient.create(dataSource);
-		this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+		DataSourceTransactionManager transactions = new DataSourceTransactionManager(dataSource);
+		this.transaction = new TransactionTemplate(transactions);
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
 		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
 				Duration.ofMinutes(1), Duration.ofMinutes(1));
-		Tracking tracking = new Tracking(this.jdbc, this.scheduler, cadence, clock);
+		Tracking tracking = new Tracking(this.jdbc, this.scheduler, transactions, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackRows rows = new StackRows(this.jdbc, events);
 		this.operations = new Operations(this.jdbc, events);
@@ -54,7 +55,8 @@ public final class StackWiring {
 				clock);
 		this.standings = new StackStandings(this.jdbc);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
-				new StackNames(this.jdbc, rows, cloudFormation, this.transaction), arrivals, this.transaction, clock);
+				new StackNames(this.jdbc, rows, cloudFormation, this.transaction), arrivals, this.transaction,
+				clock);
 		EventStore eventStore = new EventStore(this.jdbc, this.stacks);
 		Endings endings = new Endings(cloudFormation, this.stacks, rows, this.operations, eventStore,
 				new Sightings(this.jdbc, events), tracking, cadence, this.transaction, clock);
