@@ -177,10 +177,16 @@ public class StackLauncher {
 		this.tracking.postpone(operation.id());
 	}
 
+	/** What somebody has launched again meanwhile, or AWS carries out, stays. */
 	private void withdraw(Operation operation) {
 		this.transaction.executeWithoutResult((status) -> {
 			this.tracking.end(operation.id());
-			this.stacks.delete(operation.stackId());
+			this.operations.lock(operation.id()).filter(Operation::unconfirmed).ifPresent((current) -> {
+				UUID stackId = this.stacks.lock(current.stackId()).id();
+				this.operations.latest(stackId)
+					.filter((latest) -> latest.id().equals(current.id()))
+					.ifPresent((latest) -> this.stacks.delete(stackId));
+			});
 		});
 	}
 

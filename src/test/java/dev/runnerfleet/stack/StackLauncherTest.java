@@ -195,6 +195,23 @@ class StackLauncherTest {
 	}
 
 	@Test
+	void givenUpItTakesNothingAwayFromWhoeverHasTriedAgain() {
+		StackLaunch again = new StackLaunch("blue", "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"), false,
+				false, 3, "bob", "form-2");
+		assertThatExceptionOfType(LaunchGivenUp.class).isThrownBy(() -> this.portal.launch("blue", "form-1", () -> {
+			this.portal.clock.advance(Duration.ofSeconds(31));
+			this.portal.check();
+			assertThat(this.portal.launcher.relaunch(this.portal.only().id(), again, Map::of))
+				.isInstanceOf(LaunchOutcome.Launched.class);
+			return Map.of();
+		}));
+		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_IN_PROGRESS");
+		assertThat(this.portal.operations.latest(this.portal.only().id())).get()
+			.extracting(Operation::requestedBy, Operation::state)
+			.containsExactly("bob", Operation.State.RUNNING);
+	}
+
+	@Test
 	void leavesARefusalToTheTrackerWhereAnEarlierAttemptMayHaveArrived() {
 		this.aws.refusal = () -> CloudFormationException.builder()
 			.statusCode(400)
