@@ -17,6 +17,14 @@ import org.springframework.stereotype.Component;
 @Component
 class Sightings {
 
+	private static final String IDLE = """
+			s.arn is not null and s.live_name is not null
+				and not exists (select 1 from operation o where o.active_stack = s.id)""";
+
+	private static final String AWAITED = """
+			s.arn is null and s.status = 'NOT_SENT'
+				and exists (select 1 from operation o where o.stack_id = s.id and o.state = 'NOT_SENT')""";
+
 	private final JdbcClient jdbc;
 
 	private final ApplicationEventPublisher events;
@@ -26,22 +34,28 @@ class Sightings {
 		this.events = events;
 	}
 
-	/** The stacks that AWS knows and nobody works on through the portal. */
-	List<SeenStack> idle() {
+	/** The regions of those that are idle or awaited. */
+	List<String> regions() {
+		return this.jdbc.sql("select distinct s.region from stack s where (%s) or (%s)".formatted(IDLE, AWAITED))
+			.query(String.class)
+			.list();
+	}
+
+	/** A region's stacks that AWS knows and nobody works on through the portal. */
+	List<SeenStack> idle(String region) {
 		return this.jdbc.sql("""
 				select s.*, n.stack_id as seen, n.updated_at, n.drift_status, n.drift_at
 				from stack s left join stack_seen n on n.stack_id = s.id
-				where s.arn is not null and s.live_name is not null
-					and not exists (select 1 from operation o where o.active_stack = s.id)
-				order by s.region, s.name""").query(Sightings::seenStack).list();
+				where s.region = ? and %s
+				order by s.name""".formatted(IDLE)).param(region).query(Sightings::seenStack).list();
 	}
 
-	/** The stacks whose launch AWS has not confirmed. */
-	List<Stack> awaited() {
-		return this.jdbc.sql("""
-				select * from stack s where s.arn is null and s.status = 'NOT_SENT'
-					and exists (select 1 from operation o where o.stack_id = s.id and o.state = 'NOT_SENT')
-				order by s.region, s.name""").query(Rows::stack).list();
+	/** A region's stacks whose launch AWS has not confirmed. */
+	List<Stack> awaited(String region) {
+		return this.jdbc.sql("select * from stack s where s.region = ? and %s order by s.name".formatted(AWAITED))
+			.param(region)
+			.query(Rows::stack)
+			.list();
 	}
 
 	Optional<Sighting> find(UUID stackId) {

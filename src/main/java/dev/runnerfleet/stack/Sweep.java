@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import dev.runnerfleet.aws.AwsFailure;
@@ -60,10 +59,8 @@ class Sweep {
 	}
 
 	/** The regions that have stacks to look after. */
-	Set<String> regions() {
-		return Stream.concat(this.sightings.idle().stream().map(SeenStack::stack), this.sightings.awaited().stream())
-			.map(Stack::region)
-			.collect(Collectors.toSet());
+	List<String> regions() {
+		return this.sightings.regions();
 	}
 
 	/** Looks once, with one listing for each region that has stacks. */
@@ -73,17 +70,14 @@ class Sweep {
 
 	/** Looks once at the stacks of a region, with one listing. */
 	void look(String region) {
-		List<SeenStack> idle = this.sightings.idle()
-			.stream()
-			.filter((known) -> known.stack().region().equals(region))
-			.toList();
+		List<SeenStack> idle = this.sightings.idle(region);
 		attempt(region, idle, () -> {
 			Map<String, Sighting> listed = this.listing.of(region);
 			idle.forEach((known) -> attempt(known.stack(), () -> look(known, listed.get(known.stack().arn()))));
 			Set<String> names = names(listed);
-			this.sightings.awaited()
+			this.sightings.awaited(region)
 				.stream()
-				.filter((stack) -> stack.region().equals(region) && names.contains(stack.name()))
+				.filter((stack) -> names.contains(stack.name()))
 				.forEach((stack) -> attempt(stack, () -> this.arrivals.look(stack.id())));
 		});
 	}
