@@ -27,6 +27,8 @@ class Endings {
 
 	private final CloudFormation cloudFormation;
 
+	private final StackListing listing;
+
 	private final Stacks stacks;
 
 	private final StackRows rows;
@@ -45,9 +47,11 @@ class Endings {
 
 	private final Clock clock;
 
-	Endings(CloudFormation cloudFormation, Stacks stacks, StackRows rows, Operations operations, EventStore events,
-			Sightings sightings, Tracking tracking, Cadence cadence, TransactionTemplate transaction, Clock clock) {
+	Endings(CloudFormation cloudFormation, StackListing listing, Stacks stacks, StackRows rows, Operations operations,
+			EventStore events, Sightings sightings, Tracking tracking, Cadence cadence, TransactionTemplate transaction,
+			Clock clock) {
 		this.cloudFormation = cloudFormation;
+		this.listing = listing;
 		this.stacks = stacks;
 		this.rows = rows;
 		this.operations = operations;
@@ -71,8 +75,7 @@ class Endings {
 		String arn = String.valueOf(stack.arn());
 		Description found = this.cloudFormation.describe(stack.region(), arn).orElse(null);
 		if (found == null && (operation.kind().fulfilledBy(GONE) || operation.endsCancelled(GONE))) {
-			vanished(operation, stack);
-			return true;
+			return vanished(operation, stack);
 		}
 		if (found == null || !found.status().settled() || !told && !believed(operation, found.sighting())) {
 			return false;
@@ -120,8 +123,17 @@ class Endings {
 		});
 	}
 
-	/** What AWS no longer knows is gone. */
-	void vanished(Operation operation, Stack stack) {
+	/**
+	 * What AWS no longer knows is gone, unless it was asked by another account's
+	 * identity.
+	 * @return whether it is gone
+	 */
+	boolean vanished(Operation operation, Stack stack) {
+		if (!this.listing.inAccountOf(stack.region(), String.valueOf(stack.arn()))) {
+			this.transaction.executeWithoutResult(
+					(status) -> this.rows.update(this.rows.lock(stack.id()).troubled(StackListing.OTHER_ACCOUNT)));
+			return false;
+		}
 		this.transaction.executeWithoutResult((status) -> {
 			Operation current = this.operations.lock(operation.id()).orElseThrow();
 			if (current.finished()) {
@@ -133,6 +145,7 @@ class Endings {
 			this.tracking.end(operation.id());
 		});
 		log.info("{} in {} is no longer known to AWS", stack.name(), stack.region());
+		return true;
 	}
 
 	private static Operation gone(Operation operation, Instant now) {

@@ -17,6 +17,10 @@ import org.springframework.stereotype.Component;
 @Component
 class StackListing {
 
+	/** What keeps the portal from following another account's stack. */
+	static final String OTHER_ACCOUNT = "The portal's AWS identity belongs to another account than this fleet. "
+			+ "Start the portal with the identity that launched it.";
+
 	/** Those on which CloudFormation works. */
 	static final List<String> IN_PROGRESS = List.of("CREATE_IN_PROGRESS", "ROLLBACK_IN_PROGRESS", "DELETE_IN_PROGRESS",
 			"UPDATE_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS",

@@ -21,12 +21,16 @@ class StackNames {
 
 	private final CloudFormation cloudFormation;
 
+	private final StackListing listing;
+
 	private final TransactionTemplate transaction;
 
-	StackNames(JdbcClient jdbc, StackRows rows, CloudFormation cloudFormation, TransactionTemplate transaction) {
+	StackNames(JdbcClient jdbc, StackRows rows, CloudFormation cloudFormation, StackListing listing,
+			TransactionTemplate transaction) {
 		this.jdbc = jdbc;
 		this.rows = rows;
 		this.cloudFormation = cloudFormation;
+		this.listing = listing;
 		this.transaction = transaction;
 	}
 
@@ -52,9 +56,10 @@ class StackNames {
 
 	private boolean isGone(Stack stack) {
 		try {
-			return this.cloudFormation.describe(stack.region(), String.valueOf(stack.arn()))
+			String arn = String.valueOf(stack.arn());
+			return this.cloudFormation.describe(stack.region(), arn)
 				.map((description) -> description.status().phase() == StackStatus.Phase.GONE)
-				.orElse(true);
+				.orElseGet(() -> this.listing.inAccountOf(stack.region(), arn));
 		}
 		catch (AwsFailure ex) {
 			return false;

@@ -28,9 +28,6 @@ class Sweep {
 
 	private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
-	private static final String OTHER_ACCOUNT = "The portal's AWS identity belongs to another account than this fleet. "
-			+ "Start the portal with the identity that launched it.";
-
 	private final StackListing listing;
 
 	private final CloudFormation cloudFormation;
@@ -102,7 +99,7 @@ class Sweep {
 		String arn = String.valueOf(stack.arn());
 		Optional<Sighting> found = this.cloudFormation.describe(stack.region(), arn).map(Description::sighting);
 		if (found.isEmpty() && !this.listing.inAccountOf(stack.region(), arn)) {
-			trouble(stack, OTHER_ACCOUNT);
+			trouble(stack, StackListing.OTHER_ACCOUNT);
 			return;
 		}
 		Sighting now = found.orElse(Sighting.NOTHING).after(listed);

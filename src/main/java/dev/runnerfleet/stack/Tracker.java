@@ -87,8 +87,8 @@ class Tracker {
 		}
 		catch (AwsFailure ex) {
 			if (ex.kind() == AwsFailure.Kind.NOT_FOUND && this.endings.outlived(operation)) {
-				this.endings.vanished(operation, stack);
-				return Optional.empty();
+				return this.endings.vanished(operation, stack) ? Optional.empty()
+						: Optional.of(this.cadence.retryAtMost());
 			}
 			if (!operation.finished()) {
 				trouble(stack, ex);

@@ -106,6 +106,7 @@ class StackFixture {
 		Cadence cadence = CADENCE;
 		this.tracking = new Tracking(this.jdbc, this.scheduler, transactions, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
+		StackListing listing = new StackListing(aws);
 		StackRows rows = new StackRows(this.jdbc, this.announced::add);
 		Sightings sightings = new Sightings(this.jdbc, this.announced::add);
 		this.operations = new Operations(this.jdbc, this::announce);
@@ -113,17 +114,17 @@ class StackFixture {
 		this.arrivals = new Arrivals(cloudFormation, this.stacks, rows, this.operations, this::announce, transaction,
 				clock);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, this.tracking,
-				new StackNames(this.jdbc, rows, cloudFormation, transaction), this.arrivals, transaction,
+				new StackNames(this.jdbc, rows, cloudFormation, listing, transaction), this.arrivals, transaction,
 				clock);
 		EventStore events = new EventStore(this.jdbc, this.stacks);
-		Endings endings = new Endings(cloudFormation, this.stacks, rows, this.operations, events, sightings,
+		Endings endings = new Endings(cloudFormation, listing, this.stacks, rows, this.operations, events, sightings,
 				this.tracking, cadence, transaction, clock);
 		this.tracker = new Tracker(new Repair(this.arrivals, rows, this.operations, cadence, transaction, clock),
 				cloudFormation, this.stacks, rows, this.operations, events, endings, cadence, transaction, clock);
 		this.laterLooks = new LaterLooks(cloudFormation, this.stacks, rows, this.operations, events, sightings,
 				this.tracking, transaction, clock);
 		this.time = new PassingTime(clock);
-		this.follower = new RegionFollower(this.tracking, this.tracker, endings, this.laterLooks, new StackListing(aws),
+		this.follower = new RegionFollower(this.tracking, this.tracker, endings, this.laterLooks, listing,
 				new Budget(cadence, this.time), new Lanes(), cadence, this.time, () -> 0.5, Runnable::run, clock);
 		this.intents = new Intents(rows, this.operations, this.tracking, transaction, clock);
 		ChangeSets changeSets = new ChangeSets(aws);
@@ -136,7 +137,7 @@ class StackFixture {
 				this.tracker);
 		this.cancellation = new UpdateCancellation(aws, this.stacks, rows, this.operations, this.tracking, transaction);
 		this.rollback = new RollbackContinuation(aws, this.intents, this.stacks, this.arrivals, this.tracker);
-		this.sweep = new Sweep(new StackListing(aws), cloudFormation, sightings, rows, this.intents, this.arrivals, transaction);
+		this.sweep = new Sweep(listing, cloudFormation, sightings, rows, this.intents, this.arrivals, transaction);
 		this.remover = new StackRemover(this.intents, this.operations, this.stacks, rows, aws, transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);
 		this.drifts = new Drifts(this.jdbc);

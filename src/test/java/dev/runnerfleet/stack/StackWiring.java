@@ -48,6 +48,7 @@ public final class StackWiring {
 				Duration.ofMinutes(1), Duration.ofMinutes(1));
 		Tracking tracking = new Tracking(this.jdbc, this.scheduler, transactions, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
+		StackListing listing = new StackListing(aws);
 		StackRows rows = new StackRows(this.jdbc, events);
 		this.operations = new Operations(this.jdbc, events);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
@@ -55,10 +56,10 @@ public final class StackWiring {
 				clock);
 		this.standings = new StackStandings(this.jdbc);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
-				new StackNames(this.jdbc, rows, cloudFormation, this.transaction), arrivals, this.transaction,
+				new StackNames(this.jdbc, rows, cloudFormation, listing, this.transaction), arrivals, this.transaction,
 				clock);
 		EventStore eventStore = new EventStore(this.jdbc, this.stacks);
-		Endings endings = new Endings(cloudFormation, this.stacks, rows, this.operations, eventStore,
+		Endings endings = new Endings(cloudFormation, listing, this.stacks, rows, this.operations, eventStore,
 				new Sightings(this.jdbc, events), tracking, cadence, this.transaction, clock);
 		this.tracker = new Tracker(new Repair(arrivals, rows, this.operations, cadence, this.transaction, clock),
 				cloudFormation, this.stacks, rows, this.operations, eventStore, endings, cadence, this.transaction,

@@ -137,6 +137,32 @@ class SweepTest {
 	}
 
 	@Test
+	void anIdentityOfAnotherAccountEndsNoRemovalAndFreesNoName() {
+		Operation removal = ((OperationOutcome.Begun) this.portal.remover.begin(this.portal.only().id(),
+				Operation.Kind.REMOVE, "ada", (operation) -> {
+				}))
+			.operation();
+		this.portal.remover.delete(removal.id(), List.of());
+		this.aws.refuse("ValidationError", "Stack with id blue does not exist");
+		this.aws.account = "999988887777";
+		this.portal.clock.advance(Duration.ofMinutes(5));
+		assertThat(this.portal.tracker.check(removal.id())).hasValue(Duration.ofMinutes(1));
+		assertThat(this.portal.operations.find(removal.id())).get()
+			.extracting(Operation::state)
+			.isEqualTo(Operation.State.RUNNING);
+		assertThat(this.portal.only().trouble()).contains("another account");
+		this.portal.jdbc.sql("update stack set status = 'CREATE_COMPLETE'").update();
+		assertThat(this.portal.launch("blue", "form-2")).isInstanceOf(LaunchOutcome.NameTaken.class);
+		this.aws.account = "111122223333";
+		this.aws.refusal = null;
+		this.aws.stackEvent(300, "DELETE_COMPLETE");
+		this.portal.tracker.check(removal.id());
+		assertThat(this.portal.operations.find(removal.id())).get()
+			.extracting(Operation::state)
+			.isEqualTo(Operation.State.SUCCEEDED);
+	}
+
+	@Test
 	void anUpdateThatStillGoesOnIsFollowed() {
 		this.aws.updatedAt = 100;
 		this.aws.stackEvent(100, "UPDATE_IN_PROGRESS");
