@@ -85,7 +85,8 @@ class RemovalApi {
 	}
 
 	@PostMapping(path = "/stop", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "Stop a launch that goes on", description = "What there is of it is removed.")
+	@Operation(operationId = "stopLaunch", summary = "Stop a launch that goes on",
+			description = "What there is of it is removed.")
 	@ApiResponse(responseCode = "202", description = "It has begun; the fleet tells how far it is")
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409", description = "No launch goes on, or the fleet is protected")
@@ -96,7 +97,7 @@ class RemovalApi {
 	}
 
 	@PostMapping(path = "/bring-back", consumes = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(summary = "Take back a removal that has stopped",
+	@Operation(operationId = "bringBack", summary = "Take back a removal that has stopped",
 			description = "What the removal has closed is opened as it was. A runner that it has paused in GitLab goes "
 					+ "on where an access token is given.")
 	@ApiResponse(responseCode = "202", description = "It has begun; the fleet tells how far it is")
