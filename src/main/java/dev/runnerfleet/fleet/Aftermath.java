@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What became of the runner that was made for a launch which came to nothing.
  *
  * @param sentence what to tell the person, blank where no runner was made
- * @param link where to remove it by hand, {@code null} where there is nothing to remove
+ * @param link where it is in GitLab, {@code null} where it is not there
  */
 record Aftermath(String sentence, @Nullable URI link) {
 
@@ -18,6 +18,14 @@ record Aftermath(String sentence, @Nullable URI link) {
 	/** The runner is gone again. */
 	static final Aftermath REMOVED = new Aftermath(
 			"The runner that was made for this launch has been removed from GitLab again.", null);
+
+	/** The runner waits for the next try. */
+	static Aftermath kept(long id, URI link, String until) {
+		return new Aftermath(
+				"Runner #%d was made for this launch and is kept for it until %s: launch again, and no second one is made. Otherwise it goes from GitLab then."
+					.formatted(id, until),
+				link);
+	}
 
 	/** The runner is still there. */
 	static Aftermath left(long id, URI link) {

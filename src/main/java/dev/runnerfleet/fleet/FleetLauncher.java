@@ -11,7 +11,6 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.gitlab.GitLabAddresses;
-import dev.runnerfleet.gitlab.RunnerTokens;
 import dev.runnerfleet.stack.LaunchOutcome;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackLauncher;
@@ -31,13 +30,13 @@ class FleetLauncher {
 
 	private final Fleets fleets;
 
-	private final RunnerTokens tokens;
+	private final LaunchTokens tokens;
 
 	private final GitLabAddresses addresses;
 
 	private final Audit audit;
 
-	FleetLauncher(Blueprints blueprints, Reviewer reviewer, StackLauncher stacks, Fleets fleets, RunnerTokens tokens,
+	FleetLauncher(Blueprints blueprints, Reviewer reviewer, StackLauncher stacks, Fleets fleets, LaunchTokens tokens,
 			GitLabAddresses addresses, Audit audit) {
 		this.blueprints = blueprints;
 		this.reviewer = reviewer;
@@ -56,7 +55,8 @@ class FleetLauncher {
 	 * @return what became of it
 	 */
 	FleetLaunch launch(LaunchForm asked, boolean anyway, String user) {
-		LaunchForm form = asked.tidied(this.addresses);
+		LaunchTokens.Held held = this.tokens.held(asked.tidied(this.addresses), user);
+		LaunchForm form = held.form();
 		Optional<Blueprint> blueprint = this.blueprints.find(form.blueprint());
 		if (blueprint.isEmpty()) {
 			return new FleetLaunch.Invalid(List.of(new Violation("blueprint", "There is no such blueprint.")));
@@ -67,7 +67,7 @@ class FleetLauncher {
 				return new FleetLaunch.Invalid(review.violations());
 			}
 			return review.stops(anyway) ? new FleetLaunch.Doubtful(review.findings())
-					: launch(form, blueprint.get(), review, user);
+					: launch(held, blueprint.get(), review, user);
 		}
 		catch (AwsFailure ex) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.title());
@@ -79,12 +79,13 @@ class FleetLauncher {
 		}
 	}
 
-	private FleetLaunch launch(LaunchForm form, Blueprint blueprint, Review review, String user) {
+	private FleetLaunch launch(LaunchTokens.Held held, Blueprint blueprint, Review review, String user) {
+		LaunchForm form = held.form();
 		Map<String, String> values = form.values(blueprint);
 		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.body(), values,
 				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
 				blueprint.resources(values, form.region()), user, requestKey(form, values, user));
-		LaunchToken token = new LaunchToken(this.tokens, this.fleets, form, blueprint.secret().name());
+		LaunchToken token = this.tokens.token(held, blueprint, user);
 		try {
 			return told(this.stacks.launch(launch, (id) -> {
 				this.fleets.add(fleet(id, blueprint, values));
@@ -97,10 +98,10 @@ class FleetLauncher {
 		}
 		catch (NoRunnerToken ex) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.explanation().title());
-			return new FleetLaunch.NoToken(ex.explanation(), token.takeBack());
+			return new FleetLaunch.NoToken(ex.explanation(), token.setAside());
 		}
 		catch (ErrorResponseException ex) {
-			token.takeBack();
+			token.setAside();
 			throw ex;
 		}
 	}
@@ -114,11 +115,11 @@ class FleetLauncher {
 		}
 		if (outcome instanceof LaunchOutcome.Refused refused) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, refused.failure().title());
-			return new FleetLaunch.Refused(refused.failure(), token.takeBack());
+			return new FleetLaunch.Refused(refused.failure(), token.setAside());
 		}
 		String taken = "The name is taken in %s".formatted(form.region());
 		this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, taken);
-		return new FleetLaunch.NameTaken(taken + ". Choose another one.", token.takeBack());
+		return new FleetLaunch.NameTaken(taken + ". Choose another one.", token.setAside());
 	}
 
 	private static Fleet fleet(UUID id, Blueprint blueprint, Map<String, String> values) {

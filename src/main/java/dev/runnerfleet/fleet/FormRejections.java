@@ -2,6 +2,8 @@ package dev.runnerfleet.fleet;
 
 import java.util.List;
 
+import dev.runnerfleet.gitlab.Explanation;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -40,6 +42,26 @@ final class FormRejections {
 		if (!warnings.isEmpty()) {
 			flash.addFlashAttribute("notice", String.join(" ", warnings));
 		}
+	}
+
+	/** Why GitLab gave no runner token, beside the fields of the way that was chosen. */
+	static void explain(Explanation explanation, TokenSource source, BindingResult binding, Model model) {
+		model.addAttribute("explanation", explanation);
+		TokenSource.Way.of(explanation.way())
+			.filter((way) -> way != source.way())
+			.ifPresent((way) -> model.addAttribute("betterWay", way));
+		explanation.fields().forEach((field, message) -> {
+			switch (field) {
+				case "gitlabUrl" -> binding.rejectValue("parameters[GitlabUrl]", "gitlab", message);
+				case "target" -> binding.rejectValue("source.target", "gitlab", message);
+				case "token" -> binding.rejectValue(
+						(source.way() == TokenSource.Way.TRADE) ? "source.registrationToken" : "source.accessToken",
+						"gitlab", message);
+				default -> {
+					// The explanation tells of what this form has no field for.
+				}
+			}
+		});
 	}
 
 	/** What the page has no field for goes above the form. */

@@ -1,8 +1,8 @@
 package dev.runnerfleet.fleet;
 
+import java.util.Optional;
 import java.util.UUID;
 
-import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.web.Kept;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -29,25 +29,40 @@ class LaunchController {
 
 	private final LaunchPages pages;
 
-	LaunchController(FleetLauncher launcher, LaunchPages pages) {
+	private final LaunchRunners runners;
+
+	LaunchController(FleetLauncher launcher, LaunchPages pages, LaunchRunners runners) {
 		this.launcher = launcher;
 		this.pages = pages;
+		this.runners = runners;
+	}
+
+	/** A form for a runner that was just made, whose token nobody could look up again. */
+	@GetMapping(params = "made")
+	String withRunner(@RequestParam("made") String key, Model model, Authentication user) {
+		Optional<LaunchForm> form = this.runners.of(key, user.getName())
+			.map((made) -> this.pages.blankFor(made.runner().gitlabUrl().toString()).keyed(key));
+		if (form.isEmpty()) {
+			model.addAttribute("notice", "The portal no longer has the new runner's token. Paste your copy of it.");
+		}
+		LaunchForm shown = form.orElseGet(() -> this.pages.blank(""));
+		return show(shown, this.pages.page(shown), model, user);
 	}
 
 	/** An untouched form, or one filled in like an earlier launch. */
 	@GetMapping
 	String blank(@RequestParam(defaultValue = "") String blueprint, @RequestParam(required = false) @Nullable UUID like,
-			Model model) {
+			Model model, Authentication user) {
 		LaunchForm form = (like != null) ? this.pages.like(like).orElseThrow(NoSuchFleet::new)
 				: this.pages.blank(blueprint);
-		return show(form, this.pages.page(form), model);
+		return show(form, this.pages.page(form), model, user);
 	}
 
 	/** What was typed when the session was over. */
 	@GetMapping(params = Kept.PARAMETER)
 	String kept(@ModelAttribute("form") LaunchForm form, BindingResult binding,
-			@RequestParam(defaultValue = "") String shown, Model model) {
-		return reload(form, binding, shown, model);
+			@RequestParam(defaultValue = "") String shown, Model model, Authentication user) {
+		return reload(form, binding, shown, model, user);
 	}
 
 	/**
@@ -65,11 +80,11 @@ class LaunchController {
 	/** The same by a button, and whatever else depends on a choice. */
 	@PostMapping(params = "reload")
 	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding,
-			@RequestParam(defaultValue = "") String shown, Model model) {
+			@RequestParam(defaultValue = "") String shown, Model model, Authentication user) {
 		FormRejections.requireForm(binding);
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
 		LaunchForm moved = this.pages.moved(form, shown);
-		return show(moved, this.pages.wholePage(moved), model);
+		return show(moved, this.pages.wholePage(moved), model, user);
 	}
 
 	@PostMapping
@@ -79,7 +94,7 @@ class LaunchController {
 		FormRejections.requireForm(binding);
 		if (!shown.isEmpty() && !shown.equals(form.blueprint())) {
 			model.addAttribute("notice", "These are the other blueprint's fields. Look through them, then launch.");
-			return reload(form, binding, shown, model);
+			return reload(form, binding, shown, model, user);
 		}
 		FleetLaunch launch = this.launcher.launch(form, anyway, user.getName());
 		if (launch instanceof FleetLaunch.Begun begun) {
@@ -100,44 +115,31 @@ class LaunchController {
 		else if (launch instanceof FleetLaunch.Refused refused) {
 			binding.reject("refused", refused.failure().words());
 			model.addAttribute("aftermath", refused.aftermath());
-			return again(page, model, response, HttpStatus.valueOf(refused.failure().getStatusCode().value()));
+			return again(form, page, model, user, response,
+					HttpStatus.valueOf(refused.failure().getStatusCode().value()));
 		}
 		else if (launch instanceof FleetLaunch.NoToken none) {
-			explain(none.explanation(), form.source(), binding, model);
+			FormRejections.explain(none.explanation(), form.source(), binding, model);
 			model.addAttribute("aftermath", none.aftermath());
 		}
-		return again(page, model, response, HttpStatus.UNPROCESSABLE_CONTENT);
+		return again(form, page, model, user, response, HttpStatus.UNPROCESSABLE_CONTENT);
 	}
 
-	private static String again(LaunchPage page, Model model, HttpServletResponse response, HttpStatus status) {
+	private String again(LaunchForm form, LaunchPage page, Model model, Authentication user,
+			HttpServletResponse response, HttpStatus status) {
 		response.setStatus(status.value());
-		model.addAttribute("page", page);
-		return "launch";
+		return around(form, page, model, user);
 	}
 
-	private static String show(LaunchForm form, LaunchPage page, Model model) {
+	private String show(LaunchForm form, LaunchPage page, Model model, Authentication user) {
 		model.addAttribute("form", form);
-		model.addAttribute("page", page);
-		return "launch";
+		return around(form, page, model, user);
 	}
 
-	private static void explain(Explanation explanation, TokenSource source, BindingResult binding, Model model) {
-		model.addAttribute("explanation", explanation);
-		TokenSource.Way.of(explanation.way())
-			.filter((way) -> way != source.way())
-			.ifPresent((way) -> model.addAttribute("betterWay", way));
-		explanation.fields().forEach((field, message) -> {
-			switch (field) {
-				case "gitlabUrl" -> binding.rejectValue("parameters[GitlabUrl]", "gitlab", message);
-				case "target" -> binding.rejectValue("source.target", "gitlab", message);
-				case "token" -> binding.rejectValue(
-						(source.way() == TokenSource.Way.TRADE) ? "source.registrationToken" : "source.accessToken",
-						"gitlab", message);
-				default -> {
-					// The explanation tells of what this form has no field for.
-				}
-			}
-		});
+	private String around(LaunchForm form, LaunchPage page, Model model, Authentication user) {
+		model.addAttribute("page", page);
+		model.addAttribute("made", this.runners.of(form, user.getName()).filter((made) -> !made.taken()).orElse(null));
+		return "launch";
 	}
 
 }

@@ -107,6 +107,29 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 	}
 
 	/**
+	 * The same form for a fleet whose launch failed: it keeps its name, its region and
+	 * its blueprint, and what was left out stays.
+	 * @param failed what was launched
+	 */
+	LaunchForm instead(LaunchForm failed) {
+		LaunchForm whole = over(failed);
+		return new LaunchForm(this.key, whole.name, whole.region, whole.blueprint, this.runnerToken, whole.subnetIds,
+				whole.parameters, this.onFailure, this.terminationProtection, this.source);
+	}
+
+	/** The same form with other choices besides the parameters. */
+	LaunchForm choosing(Fleets.Choices choices) {
+		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, this.subnetIds,
+				this.parameters, choices.keepOnFailure() ? OnFailure.KEEP : OnFailure.ROLLBACK,
+				choices.terminationProtection(), this.source);
+	}
+
+	/** What is chosen besides the parameters. */
+	Fleets.Choices choices() {
+		return new Fleets.Choices(this.terminationProtection, this.onFailure == OnFailure.KEEP);
+	}
+
+	/**
 	 * The same form with those subnets first that come first today, as a page lists them
 	 * in an order of its own: the manager lives in the first.
 	 */
@@ -126,6 +149,24 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 	/** The GitLab that the fleet is for, blank where none was named. */
 	String gitlabUrl() {
 		return this.parameters.getOrDefault(GITLAB_URL, "");
+	}
+
+	/** Whether there is no token in it, of whatever kind. */
+	boolean tokenless() {
+		return this.runnerToken.isBlank() && this.source.registrationToken().isBlank()
+				&& this.source.accessToken().isBlank();
+	}
+
+	/** The same form with a runner token that was not typed. */
+	LaunchForm holding(Secret token) {
+		return new LaunchForm(this.key, this.name, this.region, this.blueprint, token, this.subnetIds, this.parameters,
+				this.onFailure, this.terminationProtection, TokenSource.HAVE);
+	}
+
+	/** The same form under another key. */
+	LaunchForm keyed(String key) {
+		return new LaunchForm(key, this.name, this.region, this.blueprint, this.runnerToken, this.subnetIds,
+				this.parameters, this.onFailure, this.terminationProtection, this.source);
 	}
 
 	/** The same form under a name. */

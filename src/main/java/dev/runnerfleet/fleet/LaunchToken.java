@@ -1,13 +1,11 @@
 package dev.runnerfleet.fleet;
 
-import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
 
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.IssueOutcome;
 import dev.runnerfleet.gitlab.IssuedRunner;
-import dev.runnerfleet.gitlab.RemoveOutcome;
 import dev.runnerfleet.gitlab.RunnerOptions;
 import dev.runnerfleet.gitlab.RunnerTarget;
 import dev.runnerfleet.gitlab.RunnerTokens;
@@ -16,8 +14,8 @@ import dev.runnerfleet.stack.Secrets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets one launch its runner token by the way that was chosen, and takes the runner back
- * if nothing comes of the launch.
+ * Gets one launch its runner token by the way that was chosen, and keeps the runner for
+ * the next try if nothing comes of the launch.
  */
 class LaunchToken implements Secrets {
 
@@ -25,24 +23,48 @@ class LaunchToken implements Secrets {
 
 	private final Fleets fleets;
 
+	private final LaunchRunners runners;
+
 	private final LaunchForm form;
+
+	private final String user;
 
 	private final String parameter;
 
+	private final @Nullable IssuedRunner made;
+
 	private @Nullable UUID fleetId;
+
+	private boolean own;
 
 	private @Nullable IssuedRunner issued;
 
-	LaunchToken(RunnerTokens tokens, Fleets fleets, LaunchForm form, String parameter) {
+	LaunchToken(RunnerTokens tokens, Fleets fleets, LaunchRunners runners, LaunchForm form, String user,
+			String parameter, @Nullable IssuedRunner made) {
 		this.tokens = tokens;
 		this.fleets = fleets;
+		this.runners = runners;
 		this.form = form;
+		this.user = user;
 		this.parameter = parameter;
+		this.made = made;
 	}
 
 	/** Names the fleet whose intent is being recorded. */
 	void isFor(UUID fleetId) {
 		this.fleetId = fleetId;
+	}
+
+	/** The runner that it is the token of, {@code null} where the person had one. */
+	Fleet.@Nullable Runner runner() {
+		IssuedRunner runner = this.issued;
+		return (runner != null) ? new Fleet.Runner(runner.id(), runner.page().toString()) : null;
+	}
+
+	/** Names the runner of an earlier launch, which another try may take over. */
+	void isOf(Fleet.@Nullable Runner earlier) {
+		this.own = earlier != null && this.made != null && this.made.id() == earlier.id()
+				&& this.made.page().toString().equals(earlier.link());
 	}
 
 	@Override
@@ -51,6 +73,12 @@ class LaunchToken implements Secrets {
 	}
 
 	private Secret token() {
+		if (this.made != null) {
+			if (!this.own) {
+				this.runners.take(this.form, this.user);
+			}
+			return ours(this.made);
+		}
 		TokenSource source = this.form.source();
 		RunnerOptions options = RunnerOptions.named(this.form.name());
 		return switch (source.way()) {
@@ -66,9 +94,14 @@ class LaunchToken implements Secrets {
 			throw new NoRunnerToken(failed.failure().explain());
 		}
 		IssuedRunner runner = ((IssueOutcome.Issued) outcome).runner();
+		this.runners.launched(this.form, this.user, runner);
+		return ours(runner);
+	}
+
+	private Secret ours(IssuedRunner runner) {
 		this.issued = runner;
 		if (this.fleetId != null) {
-			this.fleets.runnerMade(this.fleetId, new Fleet.Runner(runner.id(), page(runner).toString()));
+			this.fleets.runnerMade(this.fleetId, new Fleet.Runner(runner.id(), runner.page().toString()));
 		}
 		String found = runner.gitlabUrl().toString().replaceFirst("/+$", "");
 		if (!gitlabUrl().replaceFirst("/+$", "").equalsIgnoreCase(found)) {
@@ -80,23 +113,13 @@ class LaunchToken implements Secrets {
 	}
 
 	/**
-	 * Removes the runner that was made for this launch, if one was.
+	 * Keeps the runner that was made for this launch, if one was, for the next try.
 	 * @return what became of it
 	 */
-	Aftermath takeBack() {
+	Aftermath setAside() {
 		IssuedRunner runner = this.issued;
-		if (runner == null) {
-			return Aftermath.NONE;
-		}
 		this.issued = null;
-		if (this.tokens.remove(runner.gitlabUrl().toString(), runner.token()) instanceof RemoveOutcome.Removed) {
-			return Aftermath.REMOVED;
-		}
-		return Aftermath.left(runner.id(), page(runner));
-	}
-
-	private static URI page(IssuedRunner runner) {
-		return (runner.link() != null) ? runner.link() : runner.gitlabUrl();
+		return (runner != null) ? this.runners.keep(this.form, this.user, runner) : Aftermath.NONE;
 	}
 
 	private String gitlabUrl() {

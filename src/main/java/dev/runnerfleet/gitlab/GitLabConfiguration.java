@@ -7,11 +7,14 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.web.NavItem;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.TaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Puts together what talks to GitLab. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +40,17 @@ class GitLabConfiguration {
 	@Bean
 	RunnerTokens runnerTokens(GitLabUrls urls, GitLabHttp http, Audit audit, Clock clock) {
 		return new RunnerTokens(urls, http, new AnswerReader(clock), audit);
+	}
+
+	@Bean
+	MadeRunners madeRunners(RunnerTokens tokens, @Qualifier("applicationTaskExecutor") TaskExecutor executor,
+			Clock clock) {
+		return new MadeRunners(tokens, executor, clock);
+	}
+
+	@Bean
+	RunnerForms runnerForms(MadeRunners made, JdbcClient jdbc, Clock clock) {
+		return new RunnerForms(made, jdbc, clock);
 	}
 
 	@Bean

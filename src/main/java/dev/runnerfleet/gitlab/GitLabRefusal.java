@@ -11,11 +11,15 @@ import org.springframework.web.ErrorResponseException;
 class GitLabRefusal extends ErrorResponseException {
 
 	GitLabRefusal(Explanation words) {
-		super(switch (words.blame()) {
+		this(switch (words.blame()) {
 			case INPUT -> HttpStatus.UNPROCESSABLE_CONTENT;
 			case GITLAB -> HttpStatus.BAD_GATEWAY;
 			case TIME -> HttpStatus.GATEWAY_TIMEOUT;
-		});
+		}, words);
+	}
+
+	GitLabRefusal(HttpStatus status, Explanation words) {
+		super(status);
 		setTitle(words.title());
 		setDetail(words.detail() + " " + words.nextStep());
 		getBody().setProperty("code", words.code());

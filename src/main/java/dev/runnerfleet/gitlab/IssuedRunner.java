@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record IssuedRunner(long id, Secret token, @Nullable Instant expiresAt, URI gitlabUrl, @Nullable URI link) {
 
+	/** Where it is in GitLab as far as that could be told: its page, or the GitLab. */
+	public URI page() {
+		return (this.link != null) ? this.link : this.gitlabUrl;
+	}
+
 	/** When the token expires, in words. */
 	public String expires() {
 		return Words.of(this.expiresAt);

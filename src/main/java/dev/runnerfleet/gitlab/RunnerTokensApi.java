@@ -1,8 +1,12 @@
 package dev.runnerfleet.gitlab;
 
+import java.security.Principal;
 import java.util.Map;
+import java.util.UUID;
 
+import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -12,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,29 +31,41 @@ import org.springframework.web.bind.annotation.RestController;
 @ApiResponse(responseCode = "504", description = "GitLab took too long")
 class RunnerTokensApi {
 
+	private static final String ONCE = "The same for each copy of one request: sent again, it makes no second runner";
+
 	private final RunnerTokens tokens;
 
-	RunnerTokensApi(RunnerTokens tokens) {
+	private final RunnerForms forms;
+
+	RunnerTokensApi(RunnerTokens tokens, RunnerForms forms) {
 		this.tokens = tokens;
+		this.forms = forms;
 	}
 
 	@PostMapping("/exchange")
 	@Operation(operationId = "exchangeRegistrationToken", summary = "Trade a registration token for a runner token")
 	@ApiResponse(responseCode = "201", description = "The new runner; GitLab never shows its token again")
-	ResponseEntity<NewRunner> exchange(@RequestBody RunnerRequest request) {
+	@ApiResponse(responseCode = "409", description = "A runner was made with this key, and its token is told no more")
+	ResponseEntity<NewRunner> exchange(@RequestBody RunnerRequest request,
+			@Parameter(description = ONCE) @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key,
+			@Parameter(hidden = true) Principal user) {
 		Map<String, String> beyond = request.beyondExchange();
 		if (!beyond.isEmpty()) {
 			throw new GitLabRefusal(new InputFailure.InvalidFields(beyond).explain());
 		}
-		return issued(this.tokens.exchange(request.gitlabUrl(), request.secret(), request.options()));
+		return told(this.forms.once(user.getName(), checked(key),
+				() -> this.tokens.exchange(request.gitlabUrl(), request.secret(), request.options())));
 	}
 
 	@PostMapping("/create")
 	@Operation(operationId = "createRunner", summary = "Create a runner with an access token")
 	@ApiResponse(responseCode = "201", description = "The new runner; GitLab never shows its token again")
-	ResponseEntity<NewRunner> create(@RequestBody RunnerRequest request) {
-		return issued(
-				this.tokens.create(request.gitlabUrl(), request.secret(), request.runnerTarget(), request.options()));
+	@ApiResponse(responseCode = "409", description = "A runner was made with this key, and its token is told no more")
+	ResponseEntity<NewRunner> create(@RequestBody RunnerRequest request,
+			@Parameter(description = ONCE) @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key,
+			@Parameter(hidden = true) Principal user) {
+		return told(this.forms.once(user.getName(), checked(key), () -> this.tokens.create(request.gitlabUrl(),
+				request.secret(), request.runnerTarget(), request.options())));
 	}
 
 	@PostMapping("/check")
@@ -63,13 +80,27 @@ class RunnerTokensApi {
 				: CheckedToken.of((CheckOutcome.Rejected) outcome);
 	}
 
-	private static ResponseEntity<NewRunner> issued(IssueOutcome outcome) {
-		if (outcome instanceof IssueOutcome.Failed failed) {
+	private static String checked(String key) {
+		if (key.isEmpty()) {
+			return UUID.randomUUID().toString();
+		}
+		if (!key.matches("[ -~]{1,100}")) {
+			throw RefusedValues.of(HttpStatus.UNPROCESSABLE_CONTENT, "Idempotency-Key",
+					"Send at most 100 plain characters.");
+		}
+		return key;
+	}
+
+	private static ResponseEntity<NewRunner> told(FormOutcome outcome) {
+		if (outcome instanceof FormOutcome.Failed failed) {
 			throw new GitLabRefusal(failed.failure().explain());
+		}
+		if (outcome instanceof FormOutcome.Spent spent) {
+			throw new GitLabRefusal(HttpStatus.CONFLICT, spent.explain());
 		}
 		return ResponseEntity.status(HttpStatus.CREATED)
 			.cacheControl(CacheControl.noStore())
-			.body(NewRunner.of(((IssueOutcome.Issued) outcome).runner()));
+			.body(NewRunner.of(((FormOutcome.Made) outcome).runner()));
 	}
 
 }

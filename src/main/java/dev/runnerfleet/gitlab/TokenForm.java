@@ -3,12 +3,18 @@ package dev.runnerfleet.gitlab;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** What a person entered on the token page, whichever tab it was. */
 class TokenForm {
+
+	private static final Pattern KEY = Pattern.compile("[ -~]{1,100}");
+
+	private String key = UUID.randomUUID().toString();
 
 	private String gitlabUrl = "";
 
@@ -52,6 +58,21 @@ class TokenForm {
 			return null;
 		}
 		return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : Duration.ZERO;
+	}
+
+	/** The same for each copy of one form. */
+	public String getKey() {
+		return this.key;
+	}
+
+	/** A damaged key is none. */
+	public void setKey(String key) {
+		this.key = KEY.matcher(key).matches() ? key : this.key;
+	}
+
+	/** Makes another form of it: what it asks for is wanted once more. */
+	void renew() {
+		this.key = UUID.randomUUID().toString();
 	}
 
 	/** The URL as it may be shown again: without what could be a password in it. */

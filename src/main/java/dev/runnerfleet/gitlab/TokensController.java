@@ -1,5 +1,6 @@
 package dev.runnerfleet.gitlab;
 
+import java.security.Principal;
 import java.util.Arrays;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * The page where people get the runner token they need. A new token is in the answer to
- * the request that made it and nowhere else.
+ * the request that made it, and for a while in that to a copy of this request.
  */
 @Controller
 @RequestMapping("/tokens")
@@ -28,8 +29,11 @@ class TokensController {
 
 	private final RunnerTokens tokens;
 
-	TokensController(RunnerTokens tokens) {
+	private final RunnerForms forms;
+
+	TokensController(RunnerTokens tokens, RunnerForms forms) {
 		this.tokens = tokens;
+		this.forms = forms;
 	}
 
 	@ModelAttribute
@@ -49,16 +53,19 @@ class TokensController {
 
 	@PostMapping(params = "tab=trade")
 	String trade(@ModelAttribute("form") TokenForm form, BindingResult errors, Model model,
-			HttpServletResponse response) {
-		return issued(this.tokens.exchange(form.enteredUrl(), form.getToken(), form.options()), errors, model,
-				response);
+			HttpServletResponse response, Principal user) {
+		return told(
+				this.forms.once(user.getName(), form.getKey(),
+						() -> this.tokens.exchange(form.enteredUrl(), form.getToken(), form.options())),
+				form, errors, model, response);
 	}
 
 	@PostMapping(params = "tab=create")
 	String create(@ModelAttribute("form") TokenForm form, BindingResult errors, Model model,
-			HttpServletResponse response) {
-		return issued(this.tokens.create(form.enteredUrl(), form.getToken(), form.runnerTarget(), form.options()),
-				errors, model, response);
+			HttpServletResponse response, Principal user) {
+		return told(this.forms.once(user.getName(), form.getKey(),
+				() -> this.tokens.create(form.enteredUrl(), form.getToken(), form.runnerTarget(), form.options())),
+				form, errors, model, response);
 	}
 
 	@PostMapping(params = "tab=check")
@@ -75,13 +82,21 @@ class TokensController {
 		return PAGE;
 	}
 
-	private static String issued(IssueOutcome outcome, BindingResult errors, Model model,
+	private static String told(FormOutcome outcome, TokenForm form, BindingResult errors, Model model,
 			HttpServletResponse response) {
-		if (outcome instanceof IssueOutcome.Failed failed) {
+		if (outcome instanceof FormOutcome.Failed failed) {
 			return refused(failed.failure(), errors, model, response);
 		}
+		if (outcome instanceof FormOutcome.Spent spent) {
+			form.renew();
+			model.addAttribute("explanation", spent.explain());
+			response.setStatus(HttpStatus.CONFLICT.value());
+			return PAGE;
+		}
+		FormOutcome.Made made = (FormOutcome.Made) outcome;
 		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-		model.addAttribute("runner", ((IssueOutcome.Issued) outcome).runner());
+		model.addAttribute("runner", made.runner());
+		model.addAttribute("before", made.before());
 		return "runner-token";
 	}
 

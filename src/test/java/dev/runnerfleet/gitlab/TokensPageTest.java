@@ -2,6 +2,8 @@ package dev.runnerfleet.gitlab;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.Principal;
+import java.time.Clock;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -26,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WebMvcTest(controllers = { TokensController.class, RunnerTokensApi.class })
 @AutoConfigureMockMvc(addFilters = false)
 class TokensPageTest {
+
+	private static final Principal ADA = () -> "ada";
 
 	private static final String NEW_TOKEN = "glrtr-" + "n".repeat(20);
 
@@ -39,9 +44,13 @@ class TokensPageTest {
 	@Autowired
 	StandIn gitlab;
 
+	@Autowired
+	JdbcClient jdbc;
+
 	@BeforeEach
 	void forget() {
 		this.gitlab.reset();
+		this.jdbc.sql("delete from runner_form").update();
 	}
 
 	@ParameterizedTest
@@ -65,10 +74,38 @@ class TokensPageTest {
 		MvcTestResult answer = post("trade", REGISTRATION.reveal());
 		assertThat(answer).hasStatusOk().hasHeader("Cache-Control", "no-store");
 		assertThat(answer).bodyText()
-			.contains("data-copy=\"" + NEW_TOKEN + "\"", "#42", "action=\"/fleets/new/with-token\"",
-					"name=\"runnerToken\" value=\"" + NEW_TOKEN + "\"")
+			.contains("data-copy=\"" + NEW_TOKEN + "\"", "#42", "href=\"/fleets/new?made=form-key\"")
 			.doesNotContain(REGISTRATION.reveal());
 		assertThat(this.mvc.get().uri("/tokens?tab=trade")).bodyText().doesNotContain(NEW_TOKEN);
+	}
+
+	@Test
+	void aReloadShowsTheSameRunnerAndMakesNone() {
+		this.gitlab.on("POST /api/v4/runners", 201, ISSUED);
+		post("trade", REGISTRATION.reveal());
+		assertThat(post("trade", REGISTRATION.reveal())).hasStatusOk()
+			.bodyText()
+			.contains(NEW_TOKEN, "Nothing new was made", "Make another one");
+		assertThat(this.gitlab.requests()).hasSize(1);
+	}
+
+	@Test
+	void aReloadThatComesTooLateMakesNoneEither() {
+		this.jdbc.sql("insert into runner_form values ('ada', 'form-key', current_timestamp, 42)").update();
+		MvcTestResult answer = post("trade", REGISTRATION.reveal());
+		assertThat(answer).hasStatus(HttpStatus.CONFLICT)
+			.bodyText()
+			.contains("This form was sent before", "runner #42")
+			.doesNotContain("value=\"form-key\"", REGISTRATION.reveal());
+		assertThat(this.gitlab.requests()).isEmpty();
+	}
+
+	@Test
+	void everyFormHasAKeyOfItsOwn() throws Exception {
+		assertThat(this.mvc.get().uri("/tokens?tab=create")).bodyText()
+			.containsPattern("name=\"key\" value=\"[0-9a-f-]{36}\"");
+		assertThat(this.mvc.get().uri("/tokens?tab=create").exchange().getResponse().getContentAsString())
+			.isNotEqualTo(this.mvc.get().uri("/tokens?tab=create").exchange().getResponse().getContentAsString());
 	}
 
 	@Test
@@ -93,6 +130,7 @@ class TokensPageTest {
 			.param("tags", "aws, docker")
 			.param("_runUntagged", "on")
 			.param("maximumTimeout", "3600")
+			.principal(ADA)
 			.exchange();
 		assertThat(answer).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
@@ -105,7 +143,8 @@ class TokensPageTest {
 		assertThat(this.mvc.post()
 			.uri("/tokens?tab=trade")
 			.param("gitlabUrl", "https://oauth2:" + ACCESS.reveal() + "@git.example")
-			.param("token", REGISTRATION.reveal())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.param("token", REGISTRATION.reveal())
+			.principal(ADA)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains("The URL has a user name before an @ sign.")
 			.doesNotContain(ACCESS.reveal(), REGISTRATION.reveal());
@@ -135,6 +174,24 @@ class TokensPageTest {
 	}
 
 	@Test
+	void aScriptThatSendsItsKeyAgainGetsTheSameRunner() {
+		this.gitlab.on("POST /api/v4/runners", 201, ISSUED);
+		for (int i = 0; i < 2; i++) {
+			assertThat(this.mvc.post()
+				.uri("/api/v1/runner-tokens/exchange")
+				.contentType(MediaType.APPLICATION_JSON)
+				.header("Idempotency-Key", "script-1")
+				.principal(ADA)
+				.content("{\"gitlabUrl\": \"%s\", \"token\": \"%s\"}".formatted(this.gitlab.url(),
+						REGISTRATION.reveal())))
+				.hasStatus(HttpStatus.CREATED)
+				.bodyText()
+				.contains(NEW_TOKEN);
+		}
+		assertThat(this.gitlab.requests()).hasSize(1);
+	}
+
+	@Test
 	void aScriptGetsProblemDetails() {
 		this.gitlab.on("POST /api/v4/runners", 410, GONE);
 		assertThat(api("exchange", REGISTRATION.reveal())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
@@ -148,6 +205,7 @@ class TokensPageTest {
 		assertThat(this.mvc.post()
 			.uri("/api/v1/runner-tokens/create")
 			.contentType(MediaType.APPLICATION_JSON)
+			.principal(ADA)
 			.content("{}")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyJson()
 			.extractingPath("errors[*].field")
@@ -156,6 +214,7 @@ class TokensPageTest {
 		assertThat(this.mvc.post()
 			.uri("/api/v1/runner-tokens/exchange")
 			.contentType(MediaType.APPLICATION_JSON)
+			.principal(ADA)
 			.content("{\"scope\": \"group\", \"target\": \"demo\"}")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyJson()
 			.isLenientlyEqualTo("""
@@ -179,6 +238,8 @@ class TokensPageTest {
 			.param("gitlabUrl", this.gitlab.url())
 			.param("token", token)
 			.param("runUntagged", "true")
+			.param("key", "form-key")
+			.principal(ADA)
 			.exchange();
 	}
 
@@ -186,6 +247,7 @@ class TokensPageTest {
 		return this.mvc.post()
 			.uri("/api/v1/runner-tokens/{operation}", operation)
 			.contentType(MediaType.APPLICATION_JSON)
+			.principal(ADA)
 			.content("{\"gitlabUrl\": \"" + this.gitlab.url() + "\", \"token\": \"" + token + "\"}")
 			.exchange();
 	}
@@ -201,6 +263,16 @@ class TokensPageTest {
 		@Bean
 		RunnerTokens runnerTokens() {
 			return GitLabFixture.tokens(GitLabFixture.local(), InetAddress::getAllByName);
+		}
+
+		@Bean
+		JdbcClient jdbc() {
+			return RunnerFormsTest.database();
+		}
+
+		@Bean
+		RunnerForms runnerForms(RunnerTokens tokens, JdbcClient jdbc) {
+			return new RunnerForms(new MadeRunners(tokens, Runnable::run, Clock.systemUTC()), jdbc, Clock.systemUTC());
 		}
 
 	}

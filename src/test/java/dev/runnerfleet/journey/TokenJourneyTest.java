@@ -38,8 +38,11 @@ class TokenJourneyTest {
 		String token = ada.page().getByLabel("Runner token").innerText();
 		assertThat(token).startsWith("glrt-");
 		Inspection.passes(ada, "a new runner token");
+		ada.page().reload();
+		assertThat(ada.page().getByLabel("Runner token")).hasText(token);
+		assertThat(ada.page().getByText("Nothing new was made")).isVisible();
 		ada.button("Launch a fleet with it").click();
-		assertThat(ada.page().getByText("The new runner’s token is filled in.")).isVisible();
+		assertThat(ada.page().getByText("so there is nothing to paste")).isVisible();
 		Inspection.passes(ada, "the form with a new token");
 		place(ada, "from-the-helper");
 		ada.button("Launch").click();

@@ -1,0 +1,221 @@
+package dev.runnerfleet.gitlab;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+import dev.runnerfleet.secret.Secret;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** One runner for each form, and what is kept of it for how long. */
+class RunnerFormsTest {
+
+	private static final String TOKEN = "glrt-" + "n".repeat(20);
+
+	private static final String ISSUED = "{\"id\": 42, \"token\": \"" + TOKEN + "\"}";
+
+	private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+	private final RunnerTokens tokens = GitLabFixture.tokens(GitLabFixture.local(), InetAddress::getAllByName);
+
+	private final MovingClock clock = new MovingClock();
+
+	private final JdbcClient jdbc = database();
+
+	private final MadeRunners made = new MadeRunners(this.tokens, Runnable::run, this.clock);
+
+	private final RunnerForms forms = new RunnerForms(this.made, this.jdbc, this.clock);
+
+	private StandIn gitlab;
+
+	@BeforeEach
+	void start() throws IOException {
+		this.gitlab = new StandIn();
+		this.gitlab.on("POST /api/v4/runners", 201, ISSUED).on("DELETE /api/v4/runners", 204, "");
+	}
+
+	@AfterEach
+	void stop() {
+		this.gitlab.close();
+	}
+
+	@Test
+	void aFormThatIsSentAgainMakesNoSecondRunner() {
+		isMade(this.forms.once("ada", "form", this::trade), false);
+		isMade(this.forms.once("ada", "form", this::trade), true);
+		assertThat(this.gitlab.requests()).hasSize(1);
+	}
+
+	@Test
+	void twoClicksAtOnceMakeOneRunner() {
+		CountDownLatch asking = new CountDownLatch(1);
+		CountDownLatch answer = new CountDownLatch(1);
+		CompletableFuture<FormOutcome> first = CompletableFuture
+			.supplyAsync(() -> this.forms.once("ada", "form", () -> {
+				asking.countDown();
+				await(answer);
+				return trade();
+			}));
+		await(asking);
+		CompletableFuture<FormOutcome> second = CompletableFuture
+			.supplyAsync(() -> this.forms.once("ada", "form", this::trade));
+		answer.countDown();
+		isMade(first.join(), false);
+		isMade(second.join(), true);
+		assertThat(this.gitlab.requests()).hasSize(1);
+	}
+
+	@Test
+	void whatWasMadeByAnotherReplicaOrBeforeARestartIsNamedAndNotMadeAgain() {
+		this.forms.once("ada", "form", this::trade);
+		RunnerForms other = new RunnerForms(new MadeRunners(this.tokens, Runnable::run, this.clock), this.jdbc,
+				this.clock);
+		FormOutcome outcome = other.once("ada", "form", this::trade);
+		assertThat(outcome).isEqualTo(new FormOutcome.Spent(42L, NOW));
+		assertThat(((FormOutcome.Spent) outcome).explain().detail()).contains("runner #42", "21 Nov 2026, 12:00 UTC");
+		assertThat(this.gitlab.requests()).hasSize(1);
+	}
+
+	@Test
+	void aFormWhosePortalDiedInBetweenIsNotSentAgain() {
+		Supplier<IssueOutcome> dying = () -> {
+			throw new IllegalStateException("killed");
+		};
+		assertThatIllegalStateException().isThrownBy(() -> this.forms.once("ada", "form", dying));
+		FormOutcome outcome = this.forms.once("ada", "form", this::trade);
+		assertThat(outcome).isEqualTo(new FormOutcome.Spent(null, NOW));
+		assertThat(((FormOutcome.Spent) outcome).explain().detail()).contains("before it knew");
+		assertThat(this.gitlab.requests()).isEmpty();
+	}
+
+	@Test
+	void aFormThatGitLabRefusedCanBeCorrected() {
+		this.gitlab.on("POST /api/v4/runners", 403, "{\"message\":\"403 Forbidden - invalid token supplied\"}");
+		assertThat(this.forms.once("ada", "form", this::trade)).isInstanceOf(FormOutcome.Failed.class);
+		this.gitlab.on("POST /api/v4/runners", 201, ISSUED);
+		isMade(this.forms.once("ada", "form", this::trade), false);
+	}
+
+	@Test
+	void nobodyElseIsShownTheToken() {
+		this.forms.once("ada", "form", this::trade);
+		assertThat(this.made.find("bob", "form")).isEmpty();
+		isMade(this.forms.once("bob", "form", this::trade), false);
+	}
+
+	@Test
+	void theTokenIsNowhereInTheDatabase() {
+		this.forms.once("ada", "form", this::trade);
+		assertThat(String.join("\n", this.jdbc.sql("script").query(String.class).list())).contains("'form'")
+			.doesNotContain(TOKEN);
+	}
+
+	@Test
+	void aRunnerServesOneLaunchUntilThatComesToNothing() {
+		this.made.keep("ada", "launch", runner());
+		assertThat(this.made.take("bob", "launch")).isFalse();
+		assertThat(this.made.take("ada", "launch")).isTrue();
+		assertThat(this.made.take("ada", "launch")).isFalse();
+		assertThat(this.made.find("ada", "launch")).isPresent();
+		this.made.keep("ada", "launch", runner());
+		assertThat(this.made.take("ada", "launch")).isTrue();
+	}
+
+	@Test
+	void whatNobodyLaunchedWithGoesFromGitLabAfterHalfAnHour() {
+		this.made.keep("ada", "launch", runner());
+		this.made.forget();
+		assertThat(this.gitlab.requests()).isEmpty();
+		this.clock.advance(Duration.ofMinutes(31));
+		assertThat(this.made.find("ada", "launch")).isEmpty();
+		this.made.forget();
+		assertThat(this.gitlab.requests()).containsExactly("DELETE /api/v4/runners");
+	}
+
+	@Test
+	void whatWasShownOrLaunchedWithStays() {
+		this.forms.once("ada", "form", this::trade);
+		this.made.keep("ada", "launch", runner());
+		this.made.take("ada", "launch");
+		this.clock.advance(Duration.ofMinutes(31));
+		this.made.forget();
+		assertThat(this.gitlab.requests()).containsExactly("POST /api/v4/runners");
+		assertThat(this.made.find("ada", "form")).isEmpty();
+	}
+
+	private IssueOutcome trade() {
+		return this.tokens.exchange(this.gitlab.url(), GitLabFixture.REGISTRATION, GitLabFixture.OPTIONS);
+	}
+
+	private IssuedRunner runner() {
+		return new IssuedRunner(42, Secret.of(TOKEN), null, URI.create(this.gitlab.url()), null);
+	}
+
+	private static void isMade(FormOutcome outcome, boolean before) {
+		assertThat(outcome).isInstanceOfSatisfying(FormOutcome.Made.class, (made) -> {
+			assertThat(made.runner().token().reveal()).isEqualTo(TOKEN);
+			assertThat(made.before()).isEqualTo(before);
+		});
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	static JdbcClient database() {
+		JdbcDataSource database = new JdbcDataSource();
+		database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+		Flyway.configure().dataSource(database).load().migrate();
+		return JdbcClient.create(database);
+	}
+
+	/** Time moves only when a test says so. */
+	private static final class MovingClock extends Clock {
+
+		private Instant now = NOW;
+
+		private void advance(Duration duration) {
+			this.now = this.now.plus(duration);
+		}
+
+		@Override
+		public Instant instant() {
+			return this.now;
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
+
+	}
+
+}
