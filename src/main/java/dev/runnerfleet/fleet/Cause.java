@@ -15,20 +15,26 @@ import org.jspecify.annotations.Nullable;
  * @param values whether that takes other values
  * @param logged whether the manager's log group tells more; CloudFormation does not carry
  * its words
+ * @param fields parameters of the launch that it may lie in; {@code InstanceType} and
+ * {@code ImageId} are the manager's or the workers', whichever failed
  */
-record Cause(Pattern pattern, String title, String remedy, boolean values, boolean logged) {
+record Cause(Pattern pattern, String title, String remedy, boolean values, boolean logged, List<String> fields) {
 
 	private static final List<Cause> KNOWN = List.of(
 			manager("resource signal\\(s\\)|SUCCESS signal", "The manager did not report back in time.",
 					"Most often its subnet has no route to the internet, or the manager cannot reach GitLab: "
 							+ "choose a subnet that is public or has a NAT gateway, and check the GitLab URL. "
-							+ "If the manager got that far, its log group tells more."),
+							+ "If the manager got that far, its log group tells more.",
+					"SubnetIds", "GitlabUrl"),
 			manager("UniqueId|FAILURE signal", "The manager could not set itself up.",
 					"AWS passes on none of its words: they are in its log group, in the stream INSTANCE/runner-fleet, "
-							+ "also after a rollback. Most often it is the GitLab URL or the runner token: check both."),
+							+ "also after a rollback. Most often it is the GitLab URL or the runner token: check both.",
+					"RunnerToken", "GitlabUrl"),
 			values("InsufficientInstanceCapacity|insufficient capacity|not have sufficient",
 					"AWS has no such machine free in that zone.",
-					"Choose a subnet in another zone, or another instance type."),
+					"Choose a subnet in another zone, or another instance type.", "SubnetIds", "InstanceType"),
+			values("InvalidSubnet|subnet ID", "The subnet does not exist in that region.", "Choose subnets of the VPC.",
+					"SubnetIds"),
 			elsewhere("VcpuLimitExceeded|vCPU limit|LimitExceeded|limit exceeded|quota",
 					"A limit of the AWS account is reached.",
 					"Remove what is no longer needed, or ask AWS for a higher quota."),
@@ -42,26 +48,27 @@ record Cause(Pattern pattern, String title, String remedy, boolean values, boole
 					"The portal's AWS identity lacks a permission.", "Give it the permission that is named below."),
 			values("BucketAlreadyExists|already owned by you|bucket.*already exists",
 					"The cache bucket's name is taken.",
-					"Bucket names are shared by the whole world. Choose another name, or leave it empty."),
+					"Bucket names are shared by the whole world. Choose another name, or leave it empty.",
+					"CacheBucketName"),
 			values("already exists", "Something of that name is there already.",
 					"Remove what an earlier launch left behind, or choose another name."),
 			values("InvalidKeyPair|key pair", "The key pair does not exist in that region.",
-					"Choose one of the region's key pairs, or none."),
+					"Choose one of the region's key pairs, or none.", "ManagerKeyPair"),
 			values("InvalidAMIID|image id|ImageId", "The machine image does not exist in that region.",
-					"Leave the image at its default, or name one of that region."),
+					"Leave the image at its default, or name one of that region.", "ImageId"),
 			values("Unsupported|not supported in your requested", "That instance type is not on offer there.",
-					"Choose another instance type or a subnet in another zone."));
+					"Choose another instance type or a subnet in another zone.", "InstanceType", "SubnetIds"));
 
-	private static Cause manager(String pattern, String title, String remedy) {
-		return new Cause(compiled(pattern), title, remedy, true, true);
+	private static Cause manager(String pattern, String title, String remedy, String... fields) {
+		return new Cause(compiled(pattern), title, remedy, true, true, List.of(fields));
 	}
 
-	private static Cause values(String pattern, String title, String remedy) {
-		return new Cause(compiled(pattern), title, remedy, true, false);
+	private static Cause values(String pattern, String title, String remedy, String... fields) {
+		return new Cause(compiled(pattern), title, remedy, true, false, List.of(fields));
 	}
 
 	private static Cause elsewhere(String pattern, String title, String remedy) {
-		return new Cause(compiled(pattern), title, remedy, false, false);
+		return new Cause(compiled(pattern), title, remedy, false, false, List.of());
 	}
 
 	/**
@@ -71,16 +78,15 @@ record Cause(Pattern pattern, String title, String remedy, boolean values, boole
 	 */
 	static Cause of(@Nullable Failure failure, String done) {
 		if (failure == null) {
-			return new Cause(compiled(""), "AWS could not do what was asked.", "", true, false);
+			return new Cause(compiled(""), "AWS could not do what was asked.", "", true, false, List.of());
 		}
 		return KNOWN.stream()
 			.filter((cause) -> cause.pattern.matcher(failure.reason()).find())
 			.findFirst()
-			.orElseGet(
-					() -> new Cause(compiled(""),
-							(failure.logicalId() != null) ? "%s could not be %s.".formatted(failure.logicalId(), done)
-									: "AWS could not do what was asked.",
-							"Correct what AWS names below.", true, false));
+			.orElseGet(() -> new Cause(compiled(""),
+					(failure.logicalId() != null) ? "%s could not be %s.".formatted(failure.logicalId(), done)
+							: "AWS could not do what was asked.",
+					"Correct what AWS names below.", true, false, List.of()));
 	}
 
 	private static Pattern compiled(String pattern) {

@@ -8,7 +8,10 @@ import dev.runnerfleet.secret.Secret;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A change as a script asks for it; what is left out stays as it is. */
+/**
+ * Other values for a fleet as a script asks for them, for a change or for another try of
+ * a launch; what is left out stays as it is.
+ */
 @Schema(name = "Change")
 record ChangeRequest(
 		@Schema(description = "The GitLab it works for", example = "https://gitlab.com/") @Nullable String gitlabUrl,

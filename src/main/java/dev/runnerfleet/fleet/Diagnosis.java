@@ -55,16 +55,8 @@ record Diagnosis(String title, String next, @Nullable Failure failure, @Nullable
 		}
 		Cause cause = Cause.of(failure, "created");
 		boolean possible = FleetActions.of(state).retry();
-		return of(cause, sofar, possible ? then(cause) : "", failure);
-	}
-
-	/** Another try asks for nothing but the runner token. */
-	private static String then(Cause cause) {
-		String like = "“%s” with other values.".formatted(FleetAction.LIKE);
-		if (cause.logged()) {
-			return " Then “Try again” with the right token, or " + like;
-		}
-		return cause.values() ? " Then " + like : " Then “Try again”.";
+		String then = !possible ? "" : cause.values() ? " Then “Try again” with other values." : " Then “Try again”.";
+		return of(cause, sofar, then, failure);
 	}
 
 	private static @Nullable Diagnosis change(@Nullable Failure failure, String sofar, FleetState state) {

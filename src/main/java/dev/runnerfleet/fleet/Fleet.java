@@ -25,6 +25,11 @@ record Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, 
 				parameters.getOrDefault("GitlabUrl", this.gitlabUrl), parameters, this.runner);
 	}
 
+	/** The same fleet with another runner. */
+	Fleet with(@Nullable Runner runner) {
+		return new Fleet(this.id, this.blueprint, this.blueprintVersion, this.gitlabUrl, this.parameters, runner);
+	}
+
 	/**
 	 * A runner in GitLab.
 	 *

@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,18 @@ class Fleets {
 	void changed(Fleet fleet) {
 		this.jdbc.sql("update fleet set gitlab_url = ?, parameters = ? where id = ?")
 			.params(fleet.gitlabUrl(), this.json.writeValueAsString(fleet.parameters()), fleet.id())
+			.update();
+	}
+
+	/** Stores what a fleet is launched again with. */
+	void store(Again again) {
+		Fleet fleet = again.fleet();
+		changed(fleet);
+		chose(fleet.id(), again.choices());
+		Fleet.Runner runner = fleet.runner();
+		this.jdbc.sql("update fleet set runner_id = ?, runner_link = ? where id = ?")
+			.params(Arrays.asList((runner != null) ? runner.id() : null, (runner != null) ? runner.link() : null,
+					fleet.id()))
 			.update();
 	}
 

@@ -14,7 +14,7 @@ import dev.runnerfleet.stack.Stacks;
 
 import org.springframework.stereotype.Component;
 
-/** Launches a fleet once more with the values of its first launch. */
+/** Launches a fleet once more under its id and its name. */
 @Component
 class Relaunch {
 
@@ -38,23 +38,36 @@ class Relaunch {
 
 	/**
 	 * Launches it in the place of the stack that is gone, or never came to be.
-	 * @param fleetId the fleet
+	 * @param fleetId the fleet, with the values that it is to have
 	 * @param runnerToken the only value that is not remembered
 	 * @param user who asks
 	 * @return what became of it
 	 */
 	RemovalOutcome of(UUID fleetId, Secret runnerToken, String user) {
-		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
-		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
+		return of(stored(fleetId), runnerToken, user);
+	}
+
+	/** The same with other values, which are stored together with the intent. */
+	RemovalOutcome of(Again again, Secret runnerToken, String user) {
+		Fleet fleet = again.fleet();
+		Stack stack = this.stacks.find(fleet.id()).orElseThrow(NoSuchFleet::new);
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElseThrow();
-		Fleets.Choices choices = this.fleets.choices(fleetId);
 		StackLaunch launch = new StackLaunch(stack.name(), stack.region(), blueprint.body(), fleet.parameters(),
-				choices.terminationProtection(), choices.keepOnFailure(),
+				again.choices().terminationProtection(), again.choices().keepOnFailure(),
 				blueprint.resources(fleet.parameters(), stack.region()), user, "again/" + UUID.randomUUID());
-		return told(this.launcher.relaunch(fleetId, launch, () -> {
-			this.fleets.launchedFrom(fleetId, blueprint.version());
+		Again before = stored(fleet.id());
+		LaunchOutcome outcome = this.launcher.relaunch(fleet.id(), launch, () -> this.fleets.store(again), () -> {
+			this.fleets.launchedFrom(fleet.id(), blueprint.version());
 			return Map.of(blueprint.secret().name(), runnerToken);
-		}), user);
+		});
+		if (outcome instanceof LaunchOutcome.Arrived) {
+			this.fleets.store(before);
+		}
+		return told(outcome, user);
+	}
+
+	private Again stored(UUID fleetId) {
+		return new Again(this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new), this.fleets.choices(fleetId));
 	}
 
 	/** Whether what goes on is the very try that the same person is asking for. */
@@ -70,8 +83,8 @@ class Relaunch {
 		}
 		if (outcome instanceof LaunchOutcome.Arrived arrived) {
 			return new RemovalOutcome.NotNow(("AWS has carried out the launch that %s asked for before, so nothing was "
-					+ "launched again. The fleet has the runner token of then, not the one entered now. "
-					+ "Once it is ready, change its runner token if it is to have the other.")
+					+ "launched again. The fleet has the values and the runner token of then, not those entered now. "
+					+ "Once it is ready, change what is to be different.")
 				.formatted(arrived.launch().requestedBy()));
 		}
 		if (outcome instanceof LaunchOutcome.Refused refused) {

@@ -3,8 +3,6 @@ package dev.runnerfleet.fleet;
 import java.util.List;
 import java.util.UUID;
 
-import dev.runnerfleet.web.RefusedValue;
-import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -73,15 +71,18 @@ class RemovalApi {
 
 	@PostMapping(path = "/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "retryLaunch", summary = "Try a failed launch again",
-			description = "What is left of it is removed, then it is launched with the same values.")
+			description = "What is left of it is removed, then it is launched in its place, under the same id and name; "
+					+ "what is left out is as it was, but for the token.")
 	@ApiResponse(responseCode = "202", description = "It has begun; the fleet tells how far it is")
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409",
 			description = "Somebody else was first, the fleet is protected, or no launch has failed")
-	@ApiResponse(responseCode = "422", description = "The token cannot be used")
-	ResponseEntity<FleetBody> retry(@PathVariable UUID id, @RequestBody RetryRequest body,
+	@ApiResponse(responseCode = "422", description = "Some values cannot be used, or look wrong; errors names them")
+	ResponseEntity<FleetBody> retry(@PathVariable UUID id, @RequestBody ChangeRequest body,
 			@Parameter(hidden = true) Authentication user) {
-		return answer(id, this.retry.retry(id, body.token(), user.getName()));
+		ApiViolations.refuse(body.contradictions());
+		return answer(id, this.retry.retry(id, body.form(this.retry.form(id)), Boolean.TRUE.equals(body.anyway()),
+				user.getName()));
 	}
 
 	@PostMapping(path = "/stop", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -111,11 +112,13 @@ class RemovalApi {
 
 	private ResponseEntity<FleetBody> answer(UUID id, RemovalOutcome outcome) {
 		if (outcome instanceof RemovalOutcome.Invalid invalid) {
-			throw new RefusedValues(HttpStatus.UNPROCESSABLE_CONTENT,
-					invalid.violations()
-						.stream()
-						.map((violation) -> new RefusedValue(violation.field(), violation.message()))
-						.toList());
+			ApiViolations.refuse(invalid.violations());
+		}
+		if (outcome instanceof RemovalOutcome.Doubtful doubtful) {
+			throw ApiViolations.doubtful(doubtful.findings());
+		}
+		if (outcome instanceof RemovalOutcome.NoToken none) {
+			ApiViolations.refuse(List.of(new Violation("runnerToken", none.explanation().title())));
 		}
 		if (outcome instanceof RemovalOutcome.Refused refused) {
 			throw refused.failure();

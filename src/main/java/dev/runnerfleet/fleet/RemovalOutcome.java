@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.gitlab.Explanation;
 
 /** What became of asking that a fleet goes, or goes and comes again. */
 sealed interface RemovalOutcome {
@@ -13,7 +14,7 @@ sealed interface RemovalOutcome {
 
 	/** Whether somebody or something said no, as opposed to a slip in a form. */
 	default boolean refused() {
-		return !(this instanceof Begun) && !(this instanceof Invalid);
+		return !(this instanceof Begun) && !(this instanceof Invalid) && !(this instanceof Doubtful);
 	}
 
 	/** It is on its way. */
@@ -32,6 +33,26 @@ sealed interface RemovalOutcome {
 		@Override
 		public String words() {
 			return this.violations.stream().map(Violation::message).collect(Collectors.joining(" "));
+		}
+
+	}
+
+	/** Something looks wrong; nothing was done, until it is to go on anyway. */
+	record Doubtful(List<Finding> findings) implements RemovalOutcome {
+
+		@Override
+		public String words() {
+			return this.findings.stream().map(Finding::message).collect(Collectors.joining(" "));
+		}
+
+	}
+
+	/** GitLab gave no runner token that fits; nothing was done. */
+	record NoToken(Explanation explanation, Aftermath aftermath) implements RemovalOutcome {
+
+		@Override
+		public String words() {
+			return this.explanation.title();
 		}
 
 	}

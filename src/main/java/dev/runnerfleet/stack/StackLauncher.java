@@ -84,23 +84,24 @@ public class StackLauncher {
 	 * forgotten.
 	 * @param stackId the stack, {@code DELETE_COMPLETE} or {@code NOT_SENT}
 	 * @param launch what to launch
+	 * @param alongside writes what belongs to it, in the transaction of the intent
 	 * @param secrets gets what must not be recorded, after the intent
 	 * @return what became of it; where nothing did, it can be tried once more
 	 */
-	public LaunchOutcome relaunch(UUID stackId, StackLaunch launch, Secrets secrets) {
+	public LaunchOutcome relaunch(UUID stackId, StackLaunch launch, Runnable alongside, Secrets secrets) {
 		Intent intent;
 		try {
 			Optional<Operation> arrived = this.arrivals.look(stackId);
 			if (arrived.isPresent()) {
 				return new LaunchOutcome.Arrived(arrived.get());
 			}
-			intent = planAgain(stackId, launch);
+			intent = planAgain(stackId, launch, alongside);
 		}
 		catch (AwsFailure ex) {
 			return new LaunchOutcome.Refused(ex);
 		}
 		catch (DuplicateKeyException ex) {
-			return this.names.freed(launch.region(), launch.name()) ? relaunch(stackId, launch, secrets)
+			return this.names.freed(launch.region(), launch.name()) ? relaunch(stackId, launch, alongside, secrets)
 					: new LaunchOutcome.NameTaken();
 		}
 		if (intent instanceof Intent.Busy busy) {
@@ -145,7 +146,7 @@ public class StackLauncher {
 		return operation;
 	}
 
-	private Intent planAgain(UUID stackId, StackLaunch launch) {
+	private Intent planAgain(UUID stackId, StackLaunch launch, Runnable alongside) {
 		return this.transaction.execute((status) -> {
 			Stack stack = this.stacks.lock(stackId);
 			boolean free = stack.status().phase() == StackStatus.Phase.GONE
@@ -159,6 +160,7 @@ public class StackLauncher {
 			this.stacks.forget(stackId);
 			this.stacks.update(stack.plannedAgain(launch));
 			this.operations.insert(operation, launch.requestKey());
+			alongside.run();
 			this.tracking.begin(operation);
 			return new Intent.Recorded(operation, stack);
 		});

@@ -13,8 +13,10 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.cleanup.LeftoverTools;
 import dev.runnerfleet.gitlab.LocalGitLab;
+import dev.runnerfleet.network.TestNetwork;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEnded;
@@ -98,8 +100,15 @@ class RemovalDesk {
 		RemovalTask task = new RemovalTask(this.stack.scheduler, clock);
 		this.remover = new FleetRemover(this.fleets, this.stack.stacks, this.stack.remover, this.stack.protection,
 				this.removals, task, this.tokens, audit, clock);
+		LaunchTokens launchTokens = new LaunchTokens(LocalGitLab.tokens(),
+				new LaunchRunners(LocalGitLab.tokens(), LocalGitLab.made(clock)), this.fleets);
+		Reviewer reviewer = new Reviewer(
+				new LaunchValidator(LocalGitLab.addresses()), new Surveyor(TestNetwork.create(),
+						TestNetwork.machinery(), new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1))),
+				List.of());
 		this.retry = new FleetRetry(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.remover,
-				this.stack.protection, this.removals, task, this.tokens, relaunch, audit, clock);
+				this.stack.protection, this.removals, task, this.tokens, relaunch, reviewer, launchTokens,
+				LocalGitLab.addresses(), audit, clock);
 		this.stopper = new LaunchStopper(this.fleets, this.stack.stacks, this.stack.launches, this.stack.protection,
 				this.removals, task, this.tokens, audit, clock);
 		this.wayBack = new WayBack(this.stack.stacks, this.stack.remover, this.removals, this.closures, task,
@@ -113,7 +122,8 @@ class RemovalDesk {
 
 	/** Launches the fleet that is to go. */
 	UUID launch(String blueprint, Fleet.Runner runner) {
-		Map<String, String> values = Map.of("GitlabUrl", "https://gitlab.com/", "VpcId", "vpc-1");
+		Map<String, String> values = Map.of("GitlabUrl", "https://gitlab.com/", "VpcId", "vpc-2", "SubnetIds",
+				"subnet-a");
 		this.stack.launcher.launch(
 				new StackLaunch("blue", "eu-central-1", "Resources: {}", values, false, true, 3, "ada", "form-1"),
 				(id) -> {

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.runnerfleet.network.Network;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,9 @@ class RemovalPagesTest {
 
 	@Autowired
 	FleetRows rows;
+
+	@Autowired
+	Network network;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -125,7 +129,7 @@ class RemovalPagesTest {
 
 	@Test
 	void aFailedLaunchIsTriedAgainOnceHoweverOftenItIsClicked() {
-		UUID id = this.rows.add("blue", "CREATE_FAILED", 0);
+		UUID id = failed();
 		assertThat(this.mvc.get().uri("/fleets/{id}/retry", id)).hasStatusOk().bodyText().contains("Runner token");
 		assertThat(retry(id, "")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
@@ -134,6 +138,38 @@ class RemovalPagesTest {
 		assertThat(retry(id, TOKEN)).hasRedirectedUrl("/fleets/" + id);
 		assertThat(this.jdbc.sql("select count(*) from operation").query(Long.class).single()).isOne();
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText().contains("Another try").doesNotContain(TOKEN);
+	}
+
+	@Test
+	void theWayBackFromAFailedLaunchIsItsFormWithTheCauseBesideItsField() {
+		UUID id = failed();
+		this.rows.operation(id, "FAILED", 1, "CacheBucket", "the-cache already exists: BucketAlreadyExists");
+		assertThat(this.mvc.get().uri("/fleets/{id}/retry", id)).hasStatusOk()
+			.bodyText()
+			.contains("Try blue again", "action=\"/fleets/" + id + "/retry\"",
+					"id=\"parameters-CacheBucketName-error\"", "The cache bucket&#39;s name is taken.",
+					"value=\"https://gitlab.com/\"", "<input type=\"hidden\" name=\"name\" value=\"blue\">")
+			.doesNotContain("id=\"name\"", "id=\"region\"", "id=\"blueprint\"");
+	}
+
+	@Test
+	void anotherTryTakesOtherValuesOnPageAndApi() {
+		UUID id = failed();
+		assertThat(this.mvc.post()
+			.uri("/api/v1/fleets/{id}/retry", id)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"runnerToken\": \"" + TOKEN + "\", \"cacheExpiryDays\": 4000}"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("$.errors[0].field")
+			.isEqualTo("cacheExpiryDays");
+		assertThat(this.mvc.post()
+			.uri("/api/v1/fleets/{id}/retry", id)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"runnerToken\": \"" + TOKEN + "\", \"cacheExpiryDays\": 40}")).hasStatus(HttpStatus.ACCEPTED);
+		assertThat(this.jdbc.sql("select parameters from fleet").query(String.class).single())
+			.contains("\"CacheExpirationInDays\":\"40\"")
+			.doesNotContain(TOKEN);
 	}
 
 	@Test
@@ -242,6 +278,16 @@ class RemovalPagesTest {
 		assertThat(this.mvc.delete().uri("/api/v1/fleets/{id}?confirm=blue", id)).hasStatus(HttpStatus.FORBIDDEN);
 	}
 
+	/** A failed launch with values that can be launched. */
+	private UUID failed() {
+		UUID id = this.rows.add("blue", "CREATE_FAILED", 0);
+		this.jdbc.sql("update fleet set parameters = ? where id = ?")
+			.params(Requests.json(Map.of("GitlabUrl", "https://gitlab.com/", "VpcId", Requests.vpc(this.network),
+					"SubnetIds", Requests.subnet(this.network))), id)
+			.update();
+		return id;
+	}
+
 	private UUID ready() {
 		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
 		resource(id, "CacheBucket", "AWS::S3::Bucket", "CREATE_COMPLETE", null);
@@ -263,7 +309,12 @@ class RemovalPagesTest {
 	}
 
 	private MvcTestResult retry(UUID id, String token) {
-		return this.mvc.post().uri("/fleets/{id}/retry", id).with(csrf()).param("runnerToken", token).exchange();
+		return this.mvc.post()
+			.uri("/fleets/{id}/retry", id)
+			.with(csrf())
+			.param("runnerToken", token)
+			.param("subnetIds", Requests.subnet(this.network))
+			.exchange();
 	}
 
 }

@@ -1,18 +1,20 @@
 package dev.runnerfleet.fleet;
 
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import dev.runnerfleet.fleet.RemovalStep.Kind;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A failed launch is tried again, on the same page and with the same values. */
+/** A failed launch is tried again, with the same values or with others. */
 class RetryTest {
-
-	private static final Secret TOKEN = Secret.of(RemovalDesk.TOKEN);
 
 	private RemovalDesk portal = new RemovalDesk();
 
@@ -23,7 +25,7 @@ class RetryTest {
 		UUID fleet = failedFleet();
 		this.aws.fill(3);
 		String first = this.portal.only().arn();
-		assertThat(this.portal.retry.retry(fleet, TOKEN, "ada")).isInstanceOf(RemovalOutcome.Begun.class);
+		assertThat(retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada")).isInstanceOf(RemovalOutcome.Begun.class);
 		this.portal.run();
 		assertThat(this.portal.operations()).extracting(Operation::kind)
 			.containsExactly(Operation.Kind.LAUNCH, Operation.Kind.RETRY, Operation.Kind.LAUNCH);
@@ -39,16 +41,76 @@ class RetryTest {
 	}
 
 	@Test
+	void otherValuesTakeThePlaceOfThoseThatFailed() {
+		UUID fleet = failedFleet();
+		assertThat(retry(fleet, RemovalDesk.TOKEN, Map.of("ManagerKeyPair", "zoe", "SubnetIds", "subnet-b"), "ada"))
+			.isInstanceOf(RemovalOutcome.Begun.class);
+		this.portal.run();
+		assertThat(this.portal.only().id()).isEqualTo(fleet);
+		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_COMPLETE");
+		assertThat(created()).containsEntry("ManagerKeyPair", "zoe")
+			.containsEntry("SubnetIds", "subnet-b")
+			.containsEntry("VpcId", "vpc-2");
+		assertThat(this.portal.fleets.find(fleet).orElseThrow().parameters()).containsEntry("ManagerKeyPair", "zoe");
+	}
+
+	@Test
+	void otherValuesOutliveThePortalThatWasTold() {
+		UUID fleet = failedFleet();
+		retry(fleet, RemovalDesk.TOKEN, Map.of("ManagerKeyPair", "zoe"), "ada");
+		this.portal = this.portal.restarted();
+		this.portal.run();
+		assertThat(this.portal.only().status().name()).isEqualTo("DELETE_COMPLETE");
+		assertThat(this.portal.retry.form(fleet).parameters()).containsEntry("ManagerKeyPair", "zoe");
+		retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada");
+		this.portal.run();
+		assertThat(created()).containsEntry("ManagerKeyPair", "zoe");
+	}
+
+	@Test
+	void whatIsWrongWithOtherValuesIsSaidAndNothingHappens() {
+		UUID fleet = failedFleet();
+		RemovalOutcome outcome = retry(fleet, RemovalDesk.TOKEN,
+				Map.of("ManagerKeyPair", "eve", "SubnetIds", "subnet-x"), "ada");
+		assertThat(outcome).isInstanceOfSatisfying(RemovalOutcome.Invalid.class,
+				(invalid) -> assertThat(invalid.violations()).extracting(Violation::field)
+					.containsExactly("subnetIds", "parameters[ManagerKeyPair]"));
+		assertThat(this.portal.removalIds()).isEmpty();
+		assertThat(this.portal.retry.form(fleet).parameters()).containsEntry("ManagerKeyPair", "");
+	}
+
+	@Test
+	void nameRegionAndBlueprintStay() {
+		UUID fleet = failedFleet();
+		LaunchForm other = new LaunchForm("", "green", "us-east-1", "docker-machine", Secret.of(RemovalDesk.TOKEN),
+				List.of("subnet-a"), Map.of(), null, null, null);
+		assertThat(this.portal.retry.retry(fleet, other, false, "ada")).isInstanceOf(RemovalOutcome.Begun.class);
+		this.portal.run();
+		assertThat(this.portal.only().name()).isEqualTo("blue");
+		assertThat(this.portal.only().region()).isEqualTo("eu-central-1");
+		assertThat(this.portal.fleets.find(fleet).orElseThrow().blueprint()).isEqualTo("docker-autoscaler");
+	}
+
+	@Test
+	void theRunnerOfTheFirstLaunchIsNotTakenForThatOfAnotherToken() {
+		this.aws.launchesFail = true;
+		UUID fleet = this.portal.launch("docker-autoscaler", new Fleet.Runner(41, "https://gitlab.com/41"));
+		this.aws.launchesFail = false;
+		retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada");
+		assertThat(this.portal.fleets.find(fleet).orElseThrow().runner()).isNull();
+	}
+
+	@Test
 	void aTokenThatIsLostWithThePortalIsAskedForAgain() {
 		UUID fleet = failedFleet();
-		this.portal.retry.retry(fleet, TOKEN, "ada");
+		retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada");
 		this.portal = this.portal.restarted();
 		this.portal.run();
 		assertThat(this.portal.only().status().name()).isEqualTo("DELETE_COMPLETE");
 		assertThat(this.portal.words(Kind.LAUNCH_AGAIN)).contains("restarted", "no longer has the runner token");
 		assertThat(FleetState.of(this.portal.only())).isEqualTo(FleetState.RELAUNCH_MISSED);
 		assertThat(FleetActions.of(this.portal.only()).retry()).isTrue();
-		assertThat(this.portal.retry.retry(fleet, TOKEN, "ada")).isInstanceOf(RemovalOutcome.Begun.class);
+		assertThat(retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada")).isInstanceOf(RemovalOutcome.Begun.class);
 		this.portal.run();
 		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_COMPLETE");
 	}
@@ -56,9 +118,9 @@ class RetryTest {
 	@Test
 	void aDoubleClickTriesOnce() {
 		UUID fleet = failedFleet();
-		this.portal.retry.retry(fleet, TOKEN, "ada");
-		assertThat(this.portal.retry.retry(fleet, TOKEN, "ada")).isInstanceOf(RemovalOutcome.Begun.class);
-		assertThat(this.portal.retry.retry(fleet, TOKEN, "bob").words()).contains("ada’s second try");
+		retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada");
+		assertThat(retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada")).isInstanceOf(RemovalOutcome.Begun.class);
+		assertThat(retry(fleet, RemovalDesk.TOKEN, Map.of(), "bob").words()).contains("ada’s second try");
 		this.portal.run();
 		assertThat(this.portal.operations()).hasSize(3);
 	}
@@ -66,27 +128,40 @@ class RetryTest {
 	@Test
 	void aTokenOfTheWrongKindIsNamedAndNothingHappens() {
 		UUID fleet = failedFleet();
-		assertThat(this.portal.retry.retry(fleet, Secret.of("glpat-" + "a".repeat(20)), "ada").words())
-			.contains("access token");
-		assertThat(this.portal.retry.retry(fleet, Secret.of(""), "ada").words()).contains("Paste the runner token");
+		assertThat(retry(fleet, "glpat-" + "a".repeat(20), Map.of(), "ada").words()).contains("access token");
+		assertThat(retry(fleet, "", Map.of(), "ada").words()).contains("Paste the runner token");
 		assertThat(this.portal.removalIds()).isEmpty();
 	}
 
 	@Test
 	void aFleetThatIsReadyIsNotLaunchedAgain() {
 		UUID fleet = this.portal.launch("docker-autoscaler", null);
-		assertThat(this.portal.retry.retry(fleet, TOKEN, "ada").words())
+		assertThat(retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada").words())
 			.isEqualTo("There is no failed launch to try again.");
 	}
 
 	@Test
 	void theTokenIsNowhereInTheDatabase() {
 		UUID fleet = failedFleet();
-		this.portal.retry.retry(fleet, TOKEN, "ada");
+		retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada");
 		this.portal.run();
 		assertThat(String.join("\n", this.portal.stack.jdbc.sql("script").query(String.class).list()))
 			.contains("LAUNCH_AGAIN")
 			.doesNotContain(RemovalDesk.TOKEN);
+	}
+
+	private RemovalOutcome retry(UUID fleet, String token, Map<String, String> values, String user) {
+		LaunchForm form = this.portal.retry.form(fleet).holding(Secret.of(token));
+		for (Map.Entry<String, String> value : values.entrySet()) {
+			form = form.with(value.getKey(), value.getValue());
+		}
+		return this.portal.retry.retry(fleet, form, false, user);
+	}
+
+	private Map<String, String> created() {
+		return this.aws.created.parameters()
+			.stream()
+			.collect(Collectors.toMap(Parameter::parameterKey, Parameter::parameterValue));
 	}
 
 	private UUID failedFleet() {

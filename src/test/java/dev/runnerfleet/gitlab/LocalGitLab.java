@@ -12,6 +12,14 @@ public final class LocalGitLab {
 	private LocalGitLab() {
 	}
 
+	public static RunnerTokens tokens() {
+		return GitLabFixture.tokens(GitLabFixture.local(), InetAddress::getAllByName);
+	}
+
+	public static MadeRunners made(Clock clock) {
+		return new MadeRunners(tokens(), Runnable::run, clock);
+	}
+
 	/** Reads addresses by the portal's own settings. */
 	public static GitLabAddresses addresses() {
 		return new GitLabAddresses(new GitLabUrls(GitLabFixture.strict(), List.of()));

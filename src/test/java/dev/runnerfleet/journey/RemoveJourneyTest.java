@@ -2,6 +2,7 @@ package dev.runnerfleet.journey;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -53,19 +54,26 @@ class RemoveJourneyTest {
 	}
 
 	@Test
-	void aFailedLaunchIsTriedAgainForTheTokenAlone(Visitors visitors) {
+	void aFailedLaunchLeadsBackToItsFormAndIsReplaced(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").launch("stubborn", "isolated");
 		ada.seesStatus("Launch failed, rolled back");
 		String address = ada.page().url();
 		ada.button("Try again").click();
-		Inspection.passes(ada, "the question before another try");
+		assertThat(ada.page().getByRole(AriaRole.ALERT).first())
+			.containsText("The manager did not report back in time.");
+		assertThat(ada.field("VPC").locator("option:checked")).containsText("isolated");
+		assertThat(ada.subnets().first()).hasAttribute("aria-invalid", "true");
+		Inspection.passes(ada, "the way back from a failed launch");
+		ada.choose("VPC", "production");
+		assertThat(ada.page().locator("#network .checks")).containsText("production");
+		ada.subnets().first().check();
 		ada.field("Runner token").fill(Visitor.TOKEN);
 		ada.button("Try again").click();
 		assertThat(ada.page()).hasURL(address);
 		Locator operations = ada.page().locator("#fleet-operations");
 		assertThat(operations.getByText("Launch", new Locator.GetByTextOptions().setExact(true))).hasCount(2);
 		assertThat(operations.getByText("Remains of the launch removed")).isVisible();
-		ada.seesStatus("Launch failed, rolled back");
+		ada.seesStatus("Ready");
 		assertThat(ada.page().content()).doesNotContain(Visitor.TOKEN);
 	}
 

@@ -8,6 +8,8 @@ import dev.runnerfleet.aws.AwsOfOne;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
@@ -48,6 +50,12 @@ class FakeEc2 implements Ec2Client, AwsOfOne {
 				() -> DescribeRegionsResponse.builder()
 					.regions((region) -> region.regionName("us-east-1"), (region) -> region.regionName("eu-central-1"))
 					.build());
+	}
+
+	/** It tells of no type, which is no reason to refuse one. */
+	@Override
+	public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+		return answer("DescribeInstanceTypes", () -> DescribeInstanceTypesResponse.builder().build());
 	}
 
 	@Override

@@ -48,4 +48,9 @@ public final class TestNetwork {
 			.build();
 	}
 
+	/** The machines of that network's account. */
+	public static Machinery machinery() {
+		return new Machinery(new FakeEc2());
+	}
+
 }

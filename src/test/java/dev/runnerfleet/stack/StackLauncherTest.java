@@ -201,8 +201,8 @@ class StackLauncherTest {
 		assertThatExceptionOfType(LaunchGivenUp.class).isThrownBy(() -> this.portal.launch("blue", "form-1", () -> {
 			this.portal.clock.advance(Duration.ofSeconds(31));
 			this.portal.check();
-			assertThat(this.portal.launcher.relaunch(this.portal.only().id(), again, Map::of))
-				.isInstanceOf(LaunchOutcome.Launched.class);
+			assertThat(this.portal.launcher.relaunch(this.portal.only().id(), again, () -> {
+			}, Map::of)).isInstanceOf(LaunchOutcome.Launched.class);
 			return Map.of();
 		}));
 		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_IN_PROGRESS");

@@ -374,7 +374,8 @@ class UnconfirmedTest {
 	private LaunchOutcome relaunch(String by) {
 		return this.portal.launcher.relaunch(this.portal.only().id(),
 				new StackLaunch("blue", "eu-central-1", "Resources: {}", Map.of(), false, false, 3, by, "again"),
-				() -> Map.of("RunnerToken", Secret.of(StackFixture.TOKEN)));
+				() -> {
+				}, () -> Map.of("RunnerToken", Secret.of(StackFixture.TOKEN)));
 	}
 
 	private void theFirstCounts(Operation first) {
