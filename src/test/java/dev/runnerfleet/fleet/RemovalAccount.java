@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -193,6 +195,12 @@ class RemovalAccount extends Leftovers {
 				.toList());
 			Collections.reverse(newestFirst);
 			return DescribeStackEventsResponse.builder().stackEvents(newestFirst).build();
+		}
+
+		/** Nothing that the events have not told. */
+		@Override
+		public DescribeStackResourcesResponse describeStackResources(DescribeStackResourcesRequest request) {
+			return DescribeStackResourcesResponse.builder().build();
 		}
 
 		@Override
