@@ -12,7 +12,9 @@ import dev.runnerfleet.cleanup.WorkerGroup;
 import dev.runnerfleet.fleet.RemovalStep.State;
 import dev.runnerfleet.stack.LaunchStop;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackRemover;
+import dev.runnerfleet.stack.Stacks;
 
 import org.springframework.stereotype.Component;
 
@@ -31,6 +33,8 @@ class RemovalWork {
 
 	private final LogGroup logs;
 
+	private final Stacks known;
+
 	private final StackRemover stacks;
 
 	private final LaunchStop launches;
@@ -39,12 +43,13 @@ class RemovalWork {
 
 	private final Duration pause;
 
-	RemovalWork(WorkerGroup group, Machines machines, CacheBucket cache, LogGroup logs, StackRemover stacks,
-			LaunchStop launches, Closures closures, RemovalProperties properties) {
+	RemovalWork(WorkerGroup group, Machines machines, CacheBucket cache, LogGroup logs, Stacks known,
+			StackRemover stacks, LaunchStop launches, Closures closures, RemovalProperties properties) {
 		this.group = group;
 		this.machines = machines;
 		this.cache = cache;
 		this.logs = logs;
+		this.known = known;
 		this.stacks = stacks;
 		this.launches = launches;
 		this.closures = closures;
@@ -65,14 +70,31 @@ class RemovalWork {
 			case END_WORKERS -> endWorkers(removal, step, region);
 			case OPEN_GROUP -> openGroup(removal, step, region);
 			case START_MANAGER -> startManager(removal, step, region);
-			case END_MACHINES, END_LATE_MACHINES -> workers(step, this.machines.terminate(region, step.about()));
+			case END_MACHINES -> workers(step, this.machines.terminate(region, step.about()));
+			case END_LATE_MACHINES ->
+				hasHeir(removal) ? leftToHeir() : workers(step, this.machines.terminate(region, step.about()));
 			case EMPTY_CACHE -> keeps(removal) ? keep(step, region) : empty(step, region);
 			case DELETE_STACK -> delete(removal);
-			case DELETE_LOGS ->
-				this.logs.delete(region, step.about()) ? Progress.done(0, "") : Progress.ended(State.NOT_FOUND, "");
+			case DELETE_LOGS -> hasHeir(removal) ? leftToHeir() : deleteLogs(step, region);
 			case PAUSE_RUNNER, DELETE_RUNNER, LAUNCH_AGAIN, RESUME_RUNNER ->
 				throw new IllegalArgumentException(step.kind().name());
 		};
+	}
+
+	/**
+	 * After the deletion its name is free, and what goes by that name may be another's.
+	 */
+	private boolean hasHeir(Removal removal) {
+		Stack gone = this.known.find(removal.fleetId()).orElseThrow();
+		return this.known.nameInUse(gone.region(), gone.name());
+	}
+
+	private static Progress leftToHeir() {
+		return Progress.ended(State.SKIPPED, "Another fleet has this name by now, and they may be that one’s.");
+	}
+
+	private Progress deleteLogs(RemovalStep step, String region) {
+		return this.logs.delete(region, step.about()) ? Progress.done(0, "") : Progress.ended(State.NOT_FOUND, "");
 	}
 
 	private static boolean keeps(Removal removal) {

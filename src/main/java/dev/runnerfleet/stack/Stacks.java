@@ -31,6 +31,14 @@ public class Stacks {
 		return this.jdbc.sql("select * from stack where id = ?").param(id).query(Rows::stack).optional();
 	}
 
+	/** Whether a stack that is there, or is asked for, has a name. */
+	public boolean nameInUse(String region, String name) {
+		return this.jdbc.sql("select count(*) from stack where live_name = ?")
+			.param(region + "/" + name)
+			.query(Integer.class)
+			.single() > 0;
+	}
+
 	public StackPage page(StackQuery query) {
 		return this.pages.read(query);
 	}

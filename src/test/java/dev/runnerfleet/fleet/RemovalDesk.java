@@ -89,7 +89,7 @@ class RemovalDesk {
 				Duration.ofSeconds(10), Duration.ofHours(2));
 		LeftoverTools tools = new LeftoverTools(aws);
 		RemovalWork work = new RemovalWork(tools.group(), tools.machines(), tools.cache(), tools.logs(),
-				this.stack.remover, this.stack.launches, this.closures, properties);
+				this.stack.stacks, this.stack.remover, this.stack.launches, this.closures, properties);
 		this.driver = new RemovalDriver(this.removals, work, this.stack.stacks, this.stack.remover, properties,
 				this.stack.transaction, clock);
 		Relaunch relaunch = new Relaunch(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.launcher, clock);
@@ -137,6 +137,15 @@ class RemovalDesk {
 		return only().id();
 	}
 
+	/** Another fleet, of which no more is known than that it is being launched. */
+	void launchedByOthers(String name) {
+		this.stack.jdbc.sql("""
+				insert into stack (id, name, region, live_name, status, resources_done, resources_total, last_seq,
+					created_by, created_at, active_at, changed_at, revision)
+				select random_uuid(), :name, region, concat(region, '/', :name), 'CREATE_IN_PROGRESS', 0, 3, 0,
+					'bob', created_at, active_at, changed_at, 0 from stack""").param("name", name).update();
+	}
+
 	/** Lets everything happen that is under way, with the pauses that it asks for. */
 	void run() {
 		Instant end = this.clock.instant().plus(FOREVER);
@@ -179,7 +188,7 @@ class RemovalDesk {
 	}
 
 	Stack only() {
-		UUID id = this.stack.jdbc.sql("select id from stack").query(UUID.class).single();
+		UUID id = this.stack.jdbc.sql("select id from fleet").query(UUID.class).single();
 		return this.stack.stacks.find(id).orElseThrow();
 	}
 

@@ -93,6 +93,20 @@ class RemovalTest {
 		assertThat(this.portal.words(Kind.END_WORKERS)).contains("The session has expired");
 	}
 
+	@Test
+	void whatGoesByItsNameIsLeftToTheNextFleetOfThatName() {
+		this.portal.remover.remove(busyFleet(), PLAIN, "ada");
+		this.aws.listener = (action, acted) -> {
+			if (action.equals("DeleteLogGroup") && !acted) {
+				this.portal.launchedByOthers("blue");
+				throw expired();
+			}
+		};
+		this.portal.run();
+		assertThat(this.portal.steps()).contains("DELETE_STACK DONE", "DELETE_LOGS SKIPPED");
+		assertThat(this.aws.logGroups).isNotEmpty();
+	}
+
 	private void expireFrom(int first, Duration length) {
 		RemovalDesk desk = this.portal;
 		AtomicReference<Instant> renewed = new AtomicReference<>();
@@ -100,13 +114,17 @@ class RemovalTest {
 			if (!acted && desk.aws.calls.size() >= first) {
 				renewed.compareAndSet(null, desk.clock.instant().plus(length));
 				if (desk.clock.instant().isBefore(renewed.get())) {
-					throw CloudFormationException.builder()
-						.statusCode(400)
-						.awsErrorDetails(AwsErrorDetails.builder().errorCode("RequestExpired").build())
-						.build();
+					throw expired();
 				}
 			}
 		};
+	}
+
+	private static RuntimeException expired() {
+		return CloudFormationException.builder()
+			.statusCode(400)
+			.awsErrorDetails(AwsErrorDetails.builder().errorCode("RequestExpired").build())
+			.build();
 	}
 
 	private boolean runUntilKilledAt(int deadly, boolean actedUpon) {
