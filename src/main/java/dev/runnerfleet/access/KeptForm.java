@@ -23,7 +23,7 @@ record KeptForm(String who, String path, Map<String, List<String>> fields) {
 	 * What is secret by name, and what a person has to decide anew: nobody confirms a
 	 * removal without having read it.
 	 */
-	private static final String LEFT_OUT = "(?i)_.*|.*(password|token|secret|credential).*|current|again|confirm|anyway";
+	private static final String LEFT_OUT = "(?i)_csrf|_by|.*(password|token|secret|credential).*|current|again|confirm|anyway";
 
 	/**
 	 * What is secret wherever it was pasted: GitLab's tokens, keys, what URLs carry

@@ -36,6 +36,12 @@ class KeptFormTest {
 		assertThat(keep(Map.of("name", new String[] { value })).fields()).isEmpty();
 	}
 
+	/** The browser sends nothing for such a box but the marker that it was there. */
+	@Test
+	void aBoxThatWasUntickedComesBackUnticked() {
+		assertThat(keep(Map.of("_runUntagged", new String[] { "on" })).fields()).containsKey("_runUntagged");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "blue", "https://gitlab.example.com/", "ami-0123456789abcdef0", "glass-house",
 			"ops@example.com", "-----BEGIN CERTIFICATE-----" })
