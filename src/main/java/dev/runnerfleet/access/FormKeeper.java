@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.OwnPages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +61,13 @@ class FormKeeper {
 		return request.getRequestURI().substring(request.getContextPath().length());
 	}
 
-	/** Old browsers, and all over plain http, name the origin alone. */
+	/**
+	 * What says nothing of where it comes from is no browser that somebody was lured
+	 * with.
+	 */
 	private static boolean isFromHere(HttpServletRequest request) {
-		String site = request.getHeader("Sec-Fetch-Site");
-		if (site != null) {
-			return site.equals("same-origin");
-		}
-		String origin = request.getHeader("Origin");
-		return origin == null || host(origin).filter(request.getServerName()::equalsIgnoreCase).isPresent();
+		boolean silent = request.getHeader("Sec-Fetch-Site") == null && request.getHeader("Origin") == null;
+		return silent || OwnPages.led(request);
 	}
 
 	private Optional<String> cameFrom(HttpServletRequest request) {
@@ -92,10 +92,6 @@ class FormKeeper {
 	private static boolean isPage(RequestMappingInfo info) {
 		Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
 		return info.getPathPatternsCondition() != null && (methods.isEmpty() || methods.contains(RequestMethod.GET));
-	}
-
-	private static Optional<String> host(String origin) {
-		return uri(origin).map(URI::getHost);
 	}
 
 	private static Optional<URI> uri(String text) {

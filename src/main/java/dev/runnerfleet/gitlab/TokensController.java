@@ -3,6 +3,8 @@ package dev.runnerfleet.gitlab;
 import java.security.Principal;
 import java.util.Arrays;
 
+import dev.runnerfleet.web.OwnPages;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.CacheControl;
@@ -43,11 +45,17 @@ class TokensController {
 		model.addAttribute("scopes", RunnerScope.options());
 	}
 
+	/**
+	 * A blank form; what was entered on one of its tabs goes with whoever turns to
+	 * another.
+	 */
 	@GetMapping
-	String show(@ModelAttribute("form") TokenForm form) {
+	String show(@ModelAttribute("form") TokenForm entered, Model model, HttpServletRequest request) {
+		TokenForm form = OwnPages.led(request) ? entered : new TokenForm();
 		if (form.enteredUrl().isEmpty()) {
 			form.setGitlabUrl(this.tokens.suggestedUrl());
 		}
+		model.addAttribute("form", form);
 		return PAGE;
 	}
 

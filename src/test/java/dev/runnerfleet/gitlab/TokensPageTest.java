@@ -64,8 +64,26 @@ class TokensPageTest {
 
 	@Test
 	void theUrlIsKeptBetweenTabs() {
-		assertThat(this.mvc.get().uri("/tokens?tab=create&gitlabUrl=https://git.example")).bodyText()
+		assertThat(this.mvc.get()
+			.uri("/tokens?tab=create&gitlabUrl=https://git.example")
+			.header("Sec-Fetch-Site", "same-origin")).bodyText()
 			.contains("value=\"https://git.example\"", "href=\"/tokens?tab=check&amp;gitlabUrl=https://git.example\"");
+		assertThat(this.mvc.get()
+			.uri("/tokens?tab=create&gitlabUrl=https://git.example")
+			.header("Referer", "http://localhost:8080/tokens")).bodyText().contains("value=\"https://git.example\"");
+	}
+
+	/** Whoever pastes a token then would send it to a stranger. */
+	@ParameterizedTest
+	@CsvSource({ "Sec-Fetch-Site,cross-site", "Sec-Fetch-Site,none", "Referer,https://evil.example/", "Referer,?",
+			"X,x" })
+	void aLinkFromElsewhereFillsInNoForm(String header, String value) {
+		assertThat(this.mvc.get()
+			.uri("/tokens?tab=create&gitlabUrl=https://evil.example&target=evil")
+			.header(header, value)).hasStatusOk()
+			.bodyText()
+			.contains("value=\"https://gitlab.com\"")
+			.doesNotContain("evil");
 	}
 
 	@Test
