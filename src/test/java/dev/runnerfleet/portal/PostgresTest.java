@@ -73,7 +73,8 @@ class PostgresTest {
 
 	private void trail(Visitor ada) throws Exception {
 		JsonNode first = this.json.readTree(ada.ask("/api/v1/audit?action=launch&outcome=ASKED&size=4").body());
-		// Each launch twice: that it was asked for, and that what speaks against it was overruled.
+		// Each launch twice: that it was asked for, and that what speaks against it was
+		// overruled.
 		assertThat(first.get("items").valueStream().map((entry) -> entry.get("subject").asString()))
 			.containsExactly("red-1", "red-1", "green", "green");
 		String period = "&from=2000-01-01&to=2999-12-31";
