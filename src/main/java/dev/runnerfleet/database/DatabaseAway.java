@@ -21,6 +21,12 @@ public final class DatabaseAway {
 	 */
 	private static final Set<String> STATES = Set.of("08", "53", "57P", "58");
 
+	/**
+	 * What the pool says, without a state, of a connection that broke a moment ago: a
+	 * rollback hears it, and hides what the statement heard.
+	 */
+	private static final String CLOSED = "Connection is closed";
+
 	private DatabaseAway() {
 	}
 
@@ -38,7 +44,8 @@ public final class DatabaseAway {
 
 	private static boolean isAway(SQLException told) {
 		return told instanceof SQLTransientConnectionException || told instanceof SQLNonTransientConnectionException
-				|| told instanceof SQLRecoverableException || isAway(told.getSQLState()) || comesFromTheDisk(told);
+				|| told instanceof SQLRecoverableException || isAway(told.getSQLState()) || comesFromTheDisk(told)
+				|| CLOSED.equals(told.getMessage());
 	}
 
 	private static boolean isAway(@Nullable String state) {

@@ -3,6 +3,7 @@ package dev.runnerfleet.database;
 import io.swagger.v3.oas.annotations.Hidden;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -18,10 +19,13 @@ class HealthController {
 		this.database = database;
 	}
 
-	@GetMapping(path = "/healthz", produces = "text/plain")
+	/** Plain text whatever is asked for. */
+	@GetMapping("/healthz")
 	ResponseEntity<String> health() {
-		return this.database.answers() ? ResponseEntity.ok("ok")
-				: ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("the database does not answer");
+		boolean answers = this.database.answers();
+		return ResponseEntity.status(answers ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+			.contentType(MediaType.TEXT_PLAIN)
+			.body(answers ? "ok" : "the database does not answer");
 	}
 
 }

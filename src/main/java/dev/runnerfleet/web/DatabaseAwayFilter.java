@@ -10,6 +10,8 @@ import dev.runnerfleet.database.DatabaseAway;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
@@ -25,6 +27,18 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
 
 	private static final Logger logger = LoggerFactory.getLogger(DatabaseAwayFilter.class);
 
+	private static final String WRITTEN = DatabaseAwayFilter.class.getName() + ".written";
+
+	/**
+	 * Belongs within the filter that keeps sessions: a page that was written in full is
+	 * not spoilt by a session that cannot be kept.
+	 */
+	static void noteWritten(ServletRequest request, ServletResponse response, FilterChain chain)
+			throws IOException, ServletException {
+		chain.doFilter(request, response);
+		request.setAttribute(WRITTEN, true);
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
@@ -32,10 +46,13 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		catch (ServletException | RuntimeException ex) {
-			if (response.isCommitted() || !DatabaseAway.causes(ex)) {
+			if (!DatabaseAway.causes(ex) || (response.isCommitted() && request.getAttribute(WRITTEN) == null)) {
 				throw ex;
 			}
 			logger.error("{} {} failed", request.getMethod(), request.getRequestURI(), ex);
+			if (response.isCommitted()) {
+				return;
+			}
 			Map<String, Collection<String>> protection = protection(response);
 			response.reset();
 			protection.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));

@@ -2,6 +2,7 @@ package dev.runnerfleet.web;
 
 import java.time.Clock;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.ServletContext;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,15 @@ class WebConfiguration implements WebMvcConfigurer {
 	FilterRegistrationBean<DatabaseAwayFilter> databaseAwayFilter() {
 		FilterRegistrationBean<DatabaseAwayFilter> filter = new FilterRegistrationBean<>(new DatabaseAwayFilter());
 		filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
+		return filter;
+	}
+
+	/** Spring Session's filter is at 50. */
+	@Bean
+	FilterRegistrationBean<Filter> writtenFilter() {
+		FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>(DatabaseAwayFilter::noteWritten);
+		filter.setName("writtenFilter");
+		filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 60);
 		return filter;
 	}
 

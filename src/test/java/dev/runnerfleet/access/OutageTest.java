@@ -4,12 +4,15 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -52,6 +57,7 @@ class OutageTest {
 
 	@AfterEach
 	void putItBack() {
+		this.database.left = -1;
 		this.database.away = false;
 	}
 
@@ -63,6 +69,20 @@ class OutageTest {
 		assertThat(page.body()).contains("<h1>The portal&#39;s own database does not answer</h1>",
 				"<footer class=\"site\">");
 		assertThat(page.headers().map().toString()).contains("content-security-policy");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1, 2, 3, 4 })
+	void aPageSaysSoWhereverInARequestThePlugIsPulled(int before) throws Exception {
+		this.database.away = false;
+		String session = signIn();
+		this.database.left = before;
+		HttpResponse<String> page = get("/users", "Cookie", session);
+		assertThat(page.statusCode()).isEqualTo((before < 4) ? 503 : 200);
+		assertThat(page.body())
+			.contains((before < 4) ? "<h1>The portal&#39;s own database does not answer</h1>" : "admin",
+					"<footer class=\"site\">")
+			.endsWith("</html>\n");
 	}
 
 	@Test
@@ -90,10 +110,30 @@ class OutageTest {
 			.build(), BodyHandlers.ofString());
 	}
 
+	private String signIn() throws Exception {
+		String page = get("/login", "Accept", "text/html").body();
+		Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
+		assertThat(token.find()).isTrue();
+		HttpResponse<String> signedIn = this.browser
+			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/login"))
+				.header("Content-Type", "application/x-www-form-urlencoded")
+				.POST(BodyPublishers.ofString("username=admin&password=first+start+password&_csrf=" + token.group(1)))
+				.build(), BodyHandlers.ofString());
+		return signedIn.headers()
+			.allValues("Set-Cookie")
+			.stream()
+			.filter((cookie) -> cookie.startsWith("JSESSIONID="))
+			.findFirst()
+			.orElseThrow();
+	}
+
 	/** A database that can be unplugged. */
 	static final class Switched extends DelegatingDataSource {
 
 		private volatile boolean away;
+
+		/** After so many connections, below zero never. */
+		private volatile int left = -1;
 
 		Switched(DataSource database) {
 			super(database);
@@ -101,6 +141,12 @@ class OutageTest {
 
 		@Override
 		public Connection getConnection() throws SQLException {
+			if (this.left > 0) {
+				this.left--;
+			}
+			else if (this.left == 0) {
+				this.away = true;
+			}
 			if (this.away) {
 				throw new SQLTransientConnectionException("Connection is not available");
 			}

@@ -22,7 +22,7 @@ class DatabaseAwayTest {
 	void aDatabaseThatIsClosedFullOrOutOfReachIsAway() {
 		assertThat(List.of(new SQLTransientConnectionException("Connection is not available, timed out after 3000ms"),
 				new SQLNonTransientConnectionException("The database has been closed", "90098", 90098),
-				new SQLException("Connection refused", "08001"),
+				new SQLException("Connection refused", "08001"), new SQLException("Connection is closed"),
 				new SQLException("terminating connection due to administrator command", "57P01"),
 				new SQLException("could not extend file: No space left on device", "53100"),
 				new SQLException("General error", "HY000", 50000, new IOException("No space left on device"))))

@@ -1,6 +1,7 @@
 package dev.runnerfleet.portal;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,12 +36,11 @@ class ReplicasTest {
 
 	@Test
 	void areOnePortalToWhoeverUsesThem() throws Exception {
-		try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
-				StandInAws aws = new StandInAws();
-				PortalProcess one = start(aws, postgres);
-				PortalProcess other = start(aws, postgres)) {
-			one.awaitReady();
-			other.awaitReady();
+		int port = freePort();
+		EmbeddedPostgres postgres = database(port);
+		try (StandInAws aws = new StandInAws();
+				PortalProcess one = startReady(aws, postgres);
+				PortalProcess other = startReady(aws, postgres)) {
 			Visitor admin = one.admin();
 			admin.signIn();
 			admin.post("/users/new", "/users", Map.of("name", "mara", "password", PASSWORD, "role", "OPERATOR"));
@@ -49,9 +49,7 @@ class ReplicasTest {
 			Visitor maraElsewhere = mara.at(other);
 			assertThat(maraElsewhere.get("/fleets/new").statusCode()).isEqualTo(200);
 
-			admin.tell("/api/v1/fleets", """
-					{"name": "blue", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
-					 "subnetIds": ["subnet-1"], "anyway": true}""".formatted("glrt-" + "x".repeat(20)));
+			await().untilAsserted(() -> assertThat(launch(admin)).isEqualTo(202));
 			CompletableFuture<HttpResponse<Stream<String>>> opened = maraElsewhere.getAsync("/live?since=0",
 					HttpResponse.BodyHandlers.ofLines());
 			CompletableFuture<String> last = opened.thenApplyAsync((stream) -> stream.body()
@@ -72,6 +70,20 @@ class ReplicasTest {
 			assertThat(adminElsewhere.get("/users").statusCode()).isEqualTo(200);
 			await().untilAsserted(
 					() -> assertThat(fleet(adminElsewhere).at("/operation/state").asString()).isEqualTo("SUCCEEDED"));
+
+			postgres.close();
+			assertThat(adminElsewhere.get("/").body()).as(other::log)
+				.contains("<h1>The portal&#39;s own database does not answer</h1>", "Runner fleets");
+			assertThat(adminElsewhere.get("/healthz").statusCode()).isEqualTo(503);
+			postgres = database(port);
+			await().untilAsserted(() -> assertThat(adminElsewhere.get("/healthz").body()).isEqualTo("ok"));
+			assertThat(adminElsewhere.get("/users").statusCode()).isEqualTo(200);
+			assertThat(other.log()).containsOnlyOnce("The portal's database does not answer")
+				.containsOnlyOnce("The portal's database answers again")
+				.doesNotContain("\tat ");
+		}
+		finally {
+			postgres.close();
 		}
 	}
 
@@ -96,12 +108,34 @@ class ReplicasTest {
 		}
 	}
 
-	private PortalProcess start(StandInAws aws, EmbeddedPostgres postgres) throws IOException {
-		return PortalProcess.start(this.data, aws.url(),
+	private PortalProcess startReady(StandInAws aws, EmbeddedPostgres postgres) throws Exception {
+		PortalProcess portal = PortalProcess.start(this.data, aws.url(),
 				"--spring.datasource.url=" + postgres.getJdbcUrl("postgres", "postgres"),
 				"--portal.tracking.watched=20ms", "--portal.tracking.unwatched=20ms",
 				"--portal.tracking.calls-per-second=1000", "--portal.tracking.recover-after=5s",
 				"--db-scheduler.heartbeat-interval=500ms");
+		portal.awaitReady();
+		return portal;
+	}
+
+	private EmbeddedPostgres database(int port) throws IOException {
+		return EmbeddedPostgres.builder()
+			.setPort(port)
+			.setDataDirectory(this.data.resolve("postgres"))
+			.setCleanDataDirectory(false)
+			.start();
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0)) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private static int launch(Visitor admin) throws Exception {
+		return admin.tell("/api/v1/fleets", """
+				{"name": "blue", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "vpc-1",
+				 "subnetIds": ["subnet-1"], "anyway": true}""".formatted("glrt-" + "x".repeat(20))).statusCode();
 	}
 
 	private JsonNode fleet(Visitor visitor) throws Exception {
