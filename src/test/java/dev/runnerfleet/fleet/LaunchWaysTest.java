@@ -141,7 +141,7 @@ class LaunchWaysTest {
 	private void nothingHappened() {
 		assertThat(this.aws.asked()).isZero();
 		assertThat(this.rows.count()).isZero();
-		assertThat(this.jdbc.sql("select count(*) from scheduled_tasks").query(Long.class).single()).isZero();
+		assertThat(this.jdbc.sql("select count(*) from operation").query(Long.class).single()).isZero();
 	}
 
 	@ParameterizedTest
