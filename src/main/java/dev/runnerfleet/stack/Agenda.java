@@ -117,41 +117,50 @@ class Agenda {
 	 * @return those whose end it tells, as far as it does
 	 */
 	synchronized List<Job.Told> heard(StackListing.Page page, Instant now) {
-		if (!this.rollCall.answered(page)) {
-			return List.of();
+		boolean last = this.rollCall.answered(page);
+		if (this.rollCall.ofThoseAtRest()) {
+			return told(page, now);
 		}
-		return this.rollCall.ofThoseAtRest() ? told() : missed(now);
-	}
-
-	/** Whoever is missing among those in progress is looked at next. */
-	private List<Job.Told> missed(Instant now) {
-		Map<String, Sighting> present = this.rollCall.present();
-		int missing = 0;
-		for (Attention entry : this.entries.values()) {
-			Sighting sighting = present.get(entry.what().arn());
-			if (entry.comparable(this.rollCall.begunAt(), now.minus(this.cadence.unwatched()))
-					&& (sighting == null || !sighting.status().equals(entry.what().status()))) {
-				entry.suspect();
-				missing += (sighting == null) ? 1 : 0;
-			}
-		}
-		long waiting = this.entries.values()
-			.stream()
-			.filter((entry) -> entry.rank(now) == Attention.Rank.CHANGED)
-			.count();
-		if (missing > 0 && waiting > Math.max(FEW, this.rollCall.pagesAtRest())) {
-			this.rollCall.askThoseAtRest();
+		if (last) {
+			missed(now);
 		}
 		return List.of();
 	}
 
-	private List<Job.Told> told() {
-		Map<String, Sighting> present = this.rollCall.present();
-		return this.entries.values()
+	/** Whoever is missing among those in progress is looked at next. */
+	private void missed(Instant now) {
+		int missing = 0;
+		for (Attention entry : this.entries.values()) {
+			Sighting sighting = this.rollCall.present().get(entry.what().arn());
+			if (comparable(entry, now) && (sighting == null || !sighting.status().equals(entry.what().status()))) {
+				entry.suspect();
+				missing += (sighting == null) ? 1 : 0;
+			}
+		}
+		if (missing > 0 && changed(now) > Math.max(FEW, this.rollCall.pagesAtRest())) {
+			this.rollCall.askThoseAtRest();
+		}
+	}
+
+	/** Few ends are soon read with all that belongs to them. */
+	private List<Job.Told> told(StackListing.Page page, Instant now) {
+		List<Attention> ended = this.entries.values()
 			.stream()
-			.filter((entry) -> entry.running() && present.containsKey(entry.what().arn()))
-			.map((entry) -> new Job.Told(entry.what().operationId(), present.get(entry.what().arn())))
+			.filter((entry) -> page.stacks().containsKey(entry.what().arn()) && comparable(entry, now))
 			.toList();
+		ended.forEach(Attention::suspect);
+		return (changed(now) <= FEW) ? List.of()
+				: ended.stream()
+					.map((entry) -> new Job.Told(entry.what().operationId(), page.stacks().get(entry.what().arn())))
+					.toList();
+	}
+
+	private boolean comparable(Attention entry, Instant now) {
+		return entry.comparable(this.rollCall.begunAt(), now.minus(this.cadence.unwatched()));
+	}
+
+	private long changed(Instant now) {
+		return this.entries.values().stream().filter((entry) -> entry.rank(now) == Attention.Rank.CHANGED).count();
 	}
 
 	/** Of two ranks that cannot wait, each has every other turn. */

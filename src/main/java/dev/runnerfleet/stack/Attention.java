@@ -15,6 +15,8 @@ class Attention {
 		WATCHED,
 		/** It has ended, or its status is another one. */
 		CHANGED,
+		/** A list told of its end; the rest is still to be read. */
+		TOLD,
 		/** It was never looked at, or a look was asked for. */
 		NEW,
 		/** It is over; something may have come late. */
@@ -98,8 +100,11 @@ class Attention {
 		if (this.what.watched(now) && this.failures == 0) {
 			return Rank.WATCHED;
 		}
-		if (this.suspected || this.what.untold()) {
+		if (this.suspected) {
 			return Rank.CHANGED;
+		}
+		if (this.what.untold()) {
+			return Rank.TOLD;
 		}
 		if (this.what.ended()) {
 			return Rank.AFTERWARDS;
