@@ -18,7 +18,7 @@ class AwsConfiguration {
 
 	@Bean
 	PageReads pageReads(PageProperties properties) {
-		return new PageReads(properties.atOnce(), properties.timeout());
+		return new PageReads(properties.atOnce(), properties.timeout(), properties.beforeSending());
 	}
 
 }

@@ -10,8 +10,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param timeout the longest that a page waits for what it asks
  * @param atOnce how long a page that can be completed later waits before it comes
+ * @param beforeSending how long a launch or a change that was asked for waits for each
+ * thing that decides over it
  */
 @ConfigurationProperties("portal.aws.pages")
-record PageProperties(@DefaultValue("3s") Duration timeout, @DefaultValue("500ms") Duration atOnce) {
+record PageProperties(@DefaultValue("3s") Duration timeout, @DefaultValue("500ms") Duration atOnce,
+		@DefaultValue("8s") Duration beforeSending) {
 
 }

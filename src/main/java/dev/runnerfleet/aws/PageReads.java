@@ -35,14 +35,19 @@ public class PageReads implements DisposableBean {
 
 	private final Duration longest;
 
+	private final Duration beforeSending;
+
 	/**
 	 * Readers with threads that are started when they are needed.
 	 * @param atOnce how long a page that can be completed later waits
 	 * @param longest how long any page waits
+	 * @param beforeSending how long somebody waits for what a launch or a change depends
+	 * on
 	 */
-	public PageReads(Duration atOnce, Duration longest) {
+	public PageReads(Duration atOnce, Duration longest, Duration beforeSending) {
 		this.atOnce = atOnce;
 		this.longest = longest;
+		this.beforeSending = beforeSending;
 	}
 
 	/**
@@ -121,6 +126,14 @@ public class PageReads implements DisposableBean {
 		/** Waits as long as a page may, counted from when the question was asked. */
 		public Reading<T> inTime() {
 			return within(PageReads.this.longest);
+		}
+
+		/**
+		 * Waits for what decides over something that was asked for: refusing it because
+		 * AWS is slow to begin with would be worse than waiting.
+		 */
+		public Reading<T> beforeSending() {
+			return within(PageReads.this.beforeSending);
 		}
 
 		private Reading<T> within(Duration limit) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks AWS all that a launch or a change has to be held against, at the same time and no
- * longer than a person waits for a page.
+ * longer than a person waits after having asked for it.
  */
 @Component
 class Surveyor {
@@ -46,7 +46,7 @@ class Surveyor {
 	 */
 	Optional<Survey> of(String region, Map<String, String> values) {
 		List<String> regions = this.reads.begin(this.network.defaultRegion(), "regions", this.network::regions)
-			.inTime()
+			.beforeSending()
 			.orThrow();
 		return regions.contains(region) ? Optional.of(asked(region, values)) : Optional.empty();
 	}
@@ -62,9 +62,10 @@ class Surveyor {
 		Pending<Map<String, InstanceType>> types = this.reads.begin(region, "types " + names,
 				() -> this.machinery.instanceTypes(region, names));
 		Map<MachineRole, Pending<Optional<MachineImage>>> images = images(region, values);
+		List<Subnet> found = subnets.beforeSending().orThrow();
 		Map<MachineRole, Reading<Optional<MachineImage>>> told = new EnumMap<>(MachineRole.class);
 		images.forEach((role, image) -> told.put(role, image.inTime()));
-		return new Survey(subnets.inTime().orThrow(), keyPairs.inTime(), types.inTime(), told);
+		return new Survey(found, keyPairs.inTime(), types.inTime(), told);
 	}
 
 	private Map<MachineRole, Pending<Optional<MachineImage>>> images(String region, Map<String, String> values) {

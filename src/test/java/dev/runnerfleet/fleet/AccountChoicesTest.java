@@ -20,7 +20,8 @@ class AccountChoicesTest {
 
 	private final CountDownLatch silence = new CountDownLatch(1);
 
-	private final PageReads reads = new PageReads(Duration.ofMillis(200), Duration.ofMillis(400));
+	private final PageReads reads = new PageReads(Duration.ofMillis(200), Duration.ofMillis(400),
+			Duration.ofMillis(400));
 
 	private final Map<String, Runnable> faults = new HashMap<>();
 
@@ -116,7 +117,7 @@ class AccountChoicesTest {
 	}
 
 	private static PageReads patient() {
-		return new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1));
+		return new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 	}
 
 	private static List<String> values(List<Option> options) {

@@ -102,9 +102,9 @@ class RemovalDesk {
 				this.removals, task, this.tokens, audit, clock);
 		LaunchTokens launchTokens = new LaunchTokens(LocalGitLab.tokens(),
 				new LaunchRunners(LocalGitLab.tokens(), LocalGitLab.made(clock)), this.fleets);
-		Reviewer reviewer = new Reviewer(
-				new LaunchValidator(LocalGitLab.addresses()), new Surveyor(TestNetwork.create(),
-						TestNetwork.machinery(), new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1))),
+		Reviewer reviewer = new Reviewer(new LaunchValidator(LocalGitLab.addresses()),
+				new Surveyor(TestNetwork.create(), TestNetwork.machinery(),
+						new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))),
 				List.of());
 		this.retry = new FleetRetry(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.remover,
 				this.stack.protection, this.removals, task, this.tokens, relaunch, reviewer, launchTokens,

@@ -68,7 +68,7 @@ public class PortalProcess implements AutoCloseable {
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(what);
 		command.addAll(List.of("--server.port=0", "--server.address=127.0.0.1", "--portal.data=" + data,
-				"--springdoc.api-docs.enabled=false"));
+				"--springdoc.api-docs.enabled=false", "--portal.aws.pages.before-sending=30s"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder portal = new ProcessBuilder(command);
 		portal.environment().putAll(environment);
