@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
@@ -123,7 +124,10 @@ class UpdateCrashTest {
 	}
 
 	private List<JsonNode> fleets(PortalProcess portal, String query) throws Exception {
-		JsonNode items = this.json.readTree(portal.admin().ask("/api/v1/fleets" + query).body()).get("items");
+		// A portal that has just started on a busy machine may refuse a look.
+		JsonNode items = await().atMost(PATIENCE)
+			.until(() -> this.json.readTree(portal.admin().ask("/api/v1/fleets" + query).body()).get("items"),
+					Objects::nonNull);
 		return StreamSupport.stream(items.spliterator(), false).toList();
 	}
 
