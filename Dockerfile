@@ -1,14 +1,13 @@
 # Build with the JDK, run with the JRE; the start is learned in the last stage, with the very Java that will run it.
-FROM eclipse-temurin:25-jdk AS build
+FROM eclipse-temurin:25-jdk@sha256:97014c4b396021f9ddb7d592a7dbedb0c4e4215c29e03dc01c393558aefb71c2 AS build
 WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests package \
-    && java -Djarmode=tools -jar target/runner-fleet-portal-layers.jar extract --layers --destination layers \
-       --application-filename runner-fleet-portal.jar
+    && java -Djarmode=tools -jar target/runner-fleet-portal.jar extract --layers --destination layers
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre@sha256:fcd7fd7b387f94bb2ac461478a7436ad8e349924c374ea8313919624dceae636
 RUN useradd --system --uid 10001 --home-dir /data portal \
     && install -d -o portal -g portal /app /data
 WORKDIR /app

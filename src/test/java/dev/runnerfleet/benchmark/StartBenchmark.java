@@ -18,8 +18,6 @@ class StartBenchmark {
 
 	private static final Path JAR = Path.of("target/runner-fleet-portal.jar").toAbsolutePath();
 
-	private static final Path LAYERS = JAR.resolveSibling("runner-fleet-portal-layers.jar");
-
 	private final Path scratch;
 
 	StartBenchmark(Path scratch) {
@@ -43,8 +41,8 @@ class StartBenchmark {
 	/** What the Dockerfile does, without Docker. */
 	private List<String> image(String java) throws Exception {
 		Path directory = this.scratch.resolve("image");
-		finish(new ProcessBuilder(java, "-Djarmode=tools", "-jar", LAYERS.toString(), "extract", "--destination",
-				directory.toString(), "--application-filename", JAR.getFileName().toString()), this.scratch);
+		finish(new ProcessBuilder(java, "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination",
+				directory.toString()), this.scratch);
 		train(java, directory);
 		return List.of(java, "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:AOTCache=app.aot", "-jar",
 				JAR.getFileName().toString(), "--spring.profiles.active=sandbox");

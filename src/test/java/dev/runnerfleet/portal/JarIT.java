@@ -1,29 +1,25 @@
 package dev.runnerfleet.portal;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,21 +30,25 @@ class JarIT {
 
 	private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/(?:css|js|webjars|favicon)[^\"]*)\"");
 
-	/**
-	 * What several libraries bring under one name, and a running portal does not read.
-	 */
-	private static final Pattern UNREAD = Pattern.compile("(.*/)?(module-info\\.class|MANIFEST\\.MF)"
-			+ "|META-INF/(INDEX\\.LIST|DEPENDENCIES|FastDoubleParser-LICENSE|web-fragment\\.xml|spring\\.tooling)"
-			+ "|META-INF/(additional-)?spring-configuration-metadata\\.json|META-INF/spring-devtools\\.properties"
-			+ "|META-INF/spring/(aot\\.factories|.*\\.(actuate|test)\\..*\\.imports)");
-
 	@TempDir
 	Path data;
 
-	@Test
-	void launchesAFleetAndWatchesItFinish() throws Exception {
+	/** The Java that builds and, where one is named, a newer one with virtual threads. */
+	static List<Path> javas() {
+		List<Path> javas = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"))));
+		String newer = System.getProperty("java.newer", "");
+		if (!newer.isEmpty()) {
+			assertThat(Path.of(newer).resolve("bin").resolve("java")).exists();
+			javas.add(Path.of(newer));
+		}
+		return javas;
+	}
+
+	@ParameterizedTest
+	@MethodSource("javas")
+	void launchesAFleetAndWatchesItFinish(Path java) throws Exception {
 		try (StandInAws aws = new StandInAws();
-				PortalProcess portal = PortalProcess.startJar(this.data, aws.url(),
+				PortalProcess portal = PortalProcess.startJar(java, this.data, aws.url(),
 						"--portal.tracking.unwatched=20ms")) {
 			portal.awaitReady();
 			Visitor admin = portal.admin();
@@ -65,9 +65,10 @@ class JarIT {
 		}
 	}
 
-	@Test
-	void bringsThePagesAndWhatTheyLinkTo() throws Exception {
-		try (PortalProcess portal = PortalProcess.startJar(this.data, "http://127.0.0.1:1",
+	@ParameterizedTest
+	@MethodSource("javas")
+	void bringsThePagesAndWhatTheyLinkTo(Path java) throws Exception {
+		try (PortalProcess portal = PortalProcess.startJar(java, this.data, "http://127.0.0.1:1",
 				"--spring.profiles.active=sandbox")) {
 			portal.awaitReady();
 			Visitor visitor = portal.admin();
@@ -82,45 +83,26 @@ class JarIT {
 	}
 
 	@Test
-	void losesNothingOfTheFilesThatSeveralLibrariesBring() throws Exception {
-		Map<String, Set<String>> brought = new TreeMap<>();
-		try (ZipFile layers = new ZipFile("target/runner-fleet-portal-layers.jar");
-				ZipFile jar = new ZipFile("target/runner-fleet-portal.jar")) {
-			for (ZipEntry library : Collections.list(layers.entries())) {
-				if (library.getName().endsWith(".jar") && !library.getName().contains("jarmode")) {
-					read(layers.getInputStream(library), brought);
-				}
-			}
-			brought.values().removeIf((contents) -> contents.size() == 1);
-			brought.keySet().removeIf((name) -> UNREAD.matcher(name).matches());
-			assertThat(brought).containsKeys("META-INF/spring.factories", "META-INF/services/java.sql.Driver");
-			for (Map.Entry<String, Set<String>> file : brought.entrySet()) {
-				String merged = text(jar.getInputStream(jar.getEntry(file.getKey())));
-				assertThat(words(merged)).as(file.getKey()).containsAll(words(String.join("\n", file.getValue())));
-			}
+	void listsForScannersEveryLibraryThatItHolds() throws Exception {
+		try (ZipFile jar = new ZipFile("target/runner-fleet-portal.jar");
+				InputStream sbom = jar.getInputStream(jar.getEntry("META-INF/sbom/application.cdx.json"))) {
+			List<String> listed = components(JsonMapper.shared().readTree(sbom))
+				.map((library) -> library.get("name").asString() + "-" + library.get("version").asString() + ".jar")
+				.toList();
+			List<String> held = Collections.list(jar.entries())
+				.stream()
+				.map((entry) -> entry.getName().replaceFirst("^BOOT-INF/lib/", ""))
+				.filter((name) -> name.endsWith(".jar") && !name.startsWith("spring-boot-jarmode-tools"))
+				.toList();
+			assertThat(held).hasSizeGreaterThan(50);
+			assertThat(listed).containsAll(held);
+			assertThat(listed.stream().filter((name) -> !name.startsWith("spring-boot-starter")))
+				.hasSameElementsAs(held);
 		}
 	}
 
-	private static void read(InputStream library, Map<String, Set<String>> brought) throws IOException {
-		try (ZipInputStream files = new ZipInputStream(library)) {
-			for (ZipEntry file = files.getNextEntry(); file != null; file = files.getNextEntry()) {
-				if (!file.isDirectory()) {
-					brought.computeIfAbsent(file.getName(), (name) -> new TreeSet<>()).add(text(files));
-				}
-			}
-		}
-	}
-
-	private static String text(InputStream file) throws IOException {
-		return new String(file.readAllBytes(), StandardCharsets.ISO_8859_1);
-	}
-
-	private static Set<String> words(String text) {
-		return text.lines()
-			.filter((line) -> !line.startsWith("#"))
-			.flatMap((line) -> Arrays.stream(line.split("[\\s,=\\\\]+")))
-			.filter((word) -> !word.isEmpty())
-			.collect(Collectors.toSet());
+	private static Stream<JsonNode> components(JsonNode sbom) {
+		return sbom.get("components").valueStream();
 	}
 
 }

@@ -24,6 +24,8 @@ public class PortalProcess implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+	private static final Path THIS_JAVA = Path.of(System.getProperty("java.home"));
+
 	private final List<String> log = new ArrayList<>();
 
 	private final CompletableFuture<Integer> port = new CompletableFuture<>();
@@ -44,28 +46,31 @@ public class PortalProcess implements AutoCloseable {
 	 * @param arguments settings
 	 */
 	public static PortalProcess start(Path data, String aws, String... arguments) throws IOException {
-		return start(fromClasses(), data, Map.of("AWS_ENDPOINT_URL", aws), arguments);
+		return start(data, Map.of("AWS_ENDPOINT_URL", aws), arguments);
 	}
 
 	/** Starts the portal from this build's class path, with more of an environment. */
 	static PortalProcess start(Path data, Map<String, String> environment, String... arguments) throws IOException {
-		return start(fromClasses(), data, environment, arguments);
+		return start(THIS_JAVA, fromClasses(), data, environment, arguments);
 	}
 
-	/** Starts the portal from this build's jar. */
-	static PortalProcess startJar(Path data, String aws, String... arguments) throws IOException {
-		return start(List.of("-jar", Path.of("target", "runner-fleet-portal.jar").toAbsolutePath().toString()), data,
-				Map.of("AWS_ENDPOINT_URL", aws), arguments);
+	/**
+	 * Starts the portal from this build's jar.
+	 * @param java the home of the Java that runs it
+	 */
+	static PortalProcess startJar(Path java, Path data, String aws, String... arguments) throws IOException {
+		return start(java, List.of("-jar", Path.of("target", "runner-fleet-portal.jar").toAbsolutePath().toString()),
+				data, Map.of("AWS_ENDPOINT_URL", aws), arguments);
 	}
 
 	private static List<String> fromClasses() {
 		return List.of("-cp", classPath(), "dev.runnerfleet.RunnerFleetPortal");
 	}
 
-	private static PortalProcess start(List<String> what, Path data, Map<String, String> environment,
+	private static PortalProcess start(Path java, List<String> what, Path data, Map<String, String> environment,
 			String... arguments) throws IOException {
 		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.add(java.resolve("bin").resolve("java").toString());
 		command.addAll(what);
 		command.addAll(List.of("--server.port=0", "--server.address=127.0.0.1", "--portal.data=" + data,
 				"--springdoc.api-docs.enabled=false", "--portal.aws.pages.before-sending=30s"));
