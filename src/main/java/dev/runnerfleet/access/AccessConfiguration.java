@@ -4,7 +4,9 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
-import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.access.throttle.KnownBrowsers;
+import dev.runnerfleet.access.throttle.RefusalTrail;
+import dev.runnerfleet.access.throttle.Throttle;
 import dev.runnerfleet.web.NavItem;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -38,10 +40,10 @@ class AccessConfiguration {
 
 	@Bean
 	AuthenticationManager authenticationManager(Users users, PasswordEncoder passwords, Throttle throttle,
-			Audit audit) {
+			KnownBrowsers browsers, RefusalTrail trail) {
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
 		provider.setPasswordEncoder(passwords);
-		return new ThrottledAuthentication(provider, throttle, audit);
+		return new ThrottledAuthentication(provider, throttle, browsers, trail);
 	}
 
 	/** Spring Session looks for this name. */

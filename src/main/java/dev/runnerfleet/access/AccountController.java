@@ -1,5 +1,7 @@
 package dev.runnerfleet.access;
 
+import dev.runnerfleet.access.throttle.Attempt;
+import dev.runnerfleet.access.throttle.TooManyFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -8,7 +10,6 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.Errors;
@@ -29,10 +30,13 @@ class AccountController {
 
 	private final AuthenticationManager passwords;
 
-	AccountController(Users users, SignIns signIns, AuthenticationManager passwords) {
+	private final BrowserCookie browser;
+
+	AccountController(Users users, SignIns signIns, AuthenticationManager passwords, BrowserCookie browser) {
 		this.users = users;
 		this.signIns = signIns;
 		this.passwords = passwords;
+		this.browser = browser;
 	}
 
 	@GetMapping
@@ -45,7 +49,7 @@ class AccountController {
 			HttpServletRequest request, HttpServletResponse response, RedirectAttributes flash) {
 		form.check(errors);
 		if (!errors.hasErrors()) {
-			checkCurrent(form, user.getName(), request, errors);
+			checkCurrent(form, user.getName(), errors);
 		}
 		if (errors.hasErrors()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -53,14 +57,15 @@ class AccountController {
 		}
 		this.users.changePassword(user.getName(), form.getPassword());
 		this.signIns.renew(user.getName(), request);
+		this.browser.renew(user.getName(), request, response);
 		flash.addFlashAttribute("notice", "Your password is changed. Other sessions of yours have ended.");
 		return "redirect:/account";
 	}
 
-	private void checkCurrent(PasswordForm form, String name, HttpServletRequest request, Errors errors) {
+	private void checkCurrent(PasswordForm form, String name, Errors errors) {
 		UsernamePasswordAuthenticationToken attempt = UsernamePasswordAuthenticationToken.unauthenticated(name,
 				form.getCurrent());
-		attempt.setDetails(new WebAuthenticationDetails(request));
+		attempt.setDetails(Attempt.ofSession(name));
 		try {
 			this.passwords.authenticate(attempt);
 		}

@@ -2,6 +2,7 @@ package dev.runnerfleet.access;
 
 import java.io.IOException;
 
+import dev.runnerfleet.access.throttle.TooManyFailures;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;

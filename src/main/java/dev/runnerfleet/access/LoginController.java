@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import java.security.Principal;
 import java.time.Duration;
 
+import dev.runnerfleet.access.throttle.TooManyFailures;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;

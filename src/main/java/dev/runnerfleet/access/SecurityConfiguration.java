@@ -77,7 +77,7 @@ class SecurityConfiguration {
 	@Bean
 	@Order(3)
 	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SignIns signIns, FormKeeper keeper,
-			Audit audit, @Value("${portal.session:12h}") Duration idle) {
+			BrowserCookie browser, Audit audit, @Value("${portal.session:12h}") Duration idle) {
 		WayBack wayBack = new WayBack();
 		PageRefusals refusals = new PageRefusals(audit, keeper, wayBack);
 		return http.authenticationManager(passwords)
@@ -86,8 +86,9 @@ class SecurityConfiguration {
 			.csrf((csrf) -> csrf.csrfTokenRepository(new FormTokens()))
 			.requestCache((cache) -> cache.requestCache(wayBack))
 			.formLogin((form) -> form.loginPage("/login")
+				.authenticationDetailsSource(SignInDetails::new)
 				.failureHandler(refusals)
-				.successHandler(new SignedIn(wayBack, audit, idle)))
+				.successHandler(new SignedIn(wayBack, audit, idle, browser)))
 			.logout((logout) -> logout.addLogoutHandler(signedOut(audit)).logoutSuccessUrl("/login?out"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.authorizeHttpRequests((requests) -> requests

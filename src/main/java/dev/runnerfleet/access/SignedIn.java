@@ -22,16 +22,20 @@ class SignedIn implements AuthenticationSuccessHandler {
 
 	private final Duration idle;
 
-	SignedIn(WayBack wayBack, Audit audit, Duration idle) {
+	private final BrowserCookie browser;
+
+	SignedIn(WayBack wayBack, Audit audit, Duration idle, BrowserCookie browser) {
 		this.wayBack = wayBack;
 		this.audit = audit;
 		this.idle = idle;
+		this.browser = browser;
 	}
 
 	@Override
 	public void onAuthenticationSuccess(HttpServletRequest request, HttpServletResponse response, Authentication user)
 			throws IOException {
 		this.audit.record(Action.SIGN_IN, user.getName(), Outcome.DONE, "");
+		this.browser.renew(user.getName(), request, response);
 		request.getSession().setMaxInactiveInterval(Math.toIntExact(this.idle.toSeconds()));
 		SavedRequest wanted = this.wayBack.getRequest(request, response);
 		this.wayBack.removeRequest(request, response);

@@ -1,30 +1,30 @@
 package dev.runnerfleet.access;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-import dev.runnerfleet.audit.Action;
-import dev.runnerfleet.audit.Actor;
-import dev.runnerfleet.audit.Audit;
-import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.access.throttle.Attempt;
+import dev.runnerfleet.access.throttle.KnownBrowsers;
+import dev.runnerfleet.access.throttle.RefusalTrail;
+import dev.runnerfleet.access.throttle.Throttle;
+import dev.runnerfleet.access.throttle.TooManyFailures;
 
 import org.springframework.dao.DataAccessException;
+import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.DisabledException;
 import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.CredentialsContainer;
-import org.springframework.security.core.token.Sha512DigestUtils;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /**
- * Checks passwords for form, API and account alike, counting failures by name and
- * address.
+ * Checks passwords for form, API and account alike, each attempt counted before it is
+ * looked at.
  */
 class ThrottledAuthentication implements AuthenticationManager {
 
@@ -32,7 +32,9 @@ class ThrottledAuthentication implements AuthenticationManager {
 
 	private final Throttle throttle;
 
-	private final Audit audit;
+	private final KnownBrowsers browsers;
+
+	private final RefusalTrail trail;
 
 	/**
 	 * As many at a time as passwords are hashed: a crowd of scripts with the right
@@ -40,29 +42,42 @@ class ThrottledAuthentication implements AuthenticationManager {
 	 */
 	private final Semaphore turns = new Semaphore(BoundedEncoder.PERMITS, true);
 
-	ThrottledAuthentication(AuthenticationProvider provider, Throttle throttle, Audit audit) {
+	ThrottledAuthentication(AuthenticationProvider provider, Throttle throttle, KnownBrowsers browsers,
+			RefusalTrail trail) {
 		this.provider = provider;
 		this.throttle = throttle;
-		this.audit = audit;
+		this.browsers = browsers;
+		this.trail = trail;
 	}
 
 	@Override
 	public Authentication authenticate(Authentication attempt) {
+		Attempt counted = counted(attempt);
+		try {
+			this.throttle.check(counted);
+			return whenItsTurnComes(attempt, counted);
+		}
+		catch (TooManyFailures ex) {
+			this.trail.turnedAway(attempt.getName());
+			throw ex;
+		}
+	}
+
+	private Authentication whenItsTurnComes(Authentication attempt, Attempt counted) {
 		this.turns.acquireUninterruptibly();
 		try {
-			return inTurn(attempt);
+			return inTurn(attempt, counted);
 		}
 		finally {
 			this.turns.release();
 		}
 	}
 
-	private Authentication inTurn(Authentication attempt) {
-		String key = key(attempt);
-		Duration pause = this.throttle.reserve(key);
+	private Authentication inTurn(Authentication attempt, Attempt counted) {
+		Duration pause = this.throttle.reserve(counted);
+		boolean failed = false;
 		try {
 			Authentication user = this.provider.authenticate(attempt);
-			this.throttle.succeeded(key);
 			if (user instanceof CredentialsContainer credentials) {
 				credentials.eraseCredentials();
 			}
@@ -71,29 +86,35 @@ class ThrottledAuthentication implements AuthenticationManager {
 		catch (InternalAuthenticationServiceException ex) {
 			throw (ex.getCause() instanceof DataAccessException cause) ? cause : ex;
 		}
-		catch (AuthenticationException ex) {
-			record(attempt, ex, pause);
+		catch (BadCredentialsException | AccountStatusException ex) {
+			failed = true;
+			this.trail.wrong(attempt.getName(), words(ex, pause));
 			throw ex;
+		}
+		finally {
+			if (!failed) {
+				this.throttle.giveBack(counted);
+			}
 		}
 	}
 
-	/**
-	 * A pause is told of as it begins: what is tried meanwhile is refused unseen, and
-	 * must not fill the trail.
-	 */
-	private void record(Authentication attempt, AuthenticationException refusal, Duration wait) {
-		String reason = (refusal instanceof DisabledException) ? "The account is disabled"
-				: "User name or password is wrong";
-		String pause = wait.isZero() ? "" : "; further attempts are paused for " + TooManyFailures.words(wait);
-		this.audit.record(Actor.current().as(attempt.getName()), Action.SIGN_IN_REFUSED, attempt.getName(),
-				Outcome.REFUSED, reason + pause);
-	}
-
-	private static String key(Authentication attempt) {
+	private Attempt counted(Authentication attempt) {
+		String name = attempt.getName();
+		if (attempt.getDetails() instanceof Attempt own) {
+			return own;
+		}
 		String address = (attempt.getDetails() instanceof WebAuthenticationDetails details) ? details.getRemoteAddress()
 				: "";
-		String text = address + " " + attempt.getName().toLowerCase(Locale.ROOT);
-		return HexFormat.of().formatHex(Sha512DigestUtils.sha(text.getBytes(StandardCharsets.UTF_8)), 0, 32);
+		String mark = (attempt.getDetails() instanceof SignInDetails details) ? details.mark() : null;
+		return Optional.ofNullable(mark)
+			.flatMap((known) -> this.browsers.attempt(known, name))
+			.orElseGet(() -> Attempt.ofStranger(name, address));
+	}
+
+	private static String words(AuthenticationException refusal, Duration wait) {
+		String reason = (refusal instanceof DisabledException) ? "The account is disabled"
+				: "User name or password is wrong";
+		return reason + (wait.isZero() ? "" : "; further attempts are paused for " + TooManyFailures.words(wait));
 	}
 
 }

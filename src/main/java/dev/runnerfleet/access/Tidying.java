@@ -10,20 +10,16 @@ class Tidying {
 
 	private final JdbcIndexedSessionRepository sessions;
 
-	private final Throttle throttle;
-
 	private final KeptForms forms;
 
-	Tidying(JdbcIndexedSessionRepository sessions, Throttle throttle, KeptForms forms) {
+	Tidying(JdbcIndexedSessionRepository sessions, KeptForms forms) {
 		this.sessions = sessions;
-		this.throttle = throttle;
 		this.forms = forms;
 	}
 
 	@Scheduled(fixedDelayString = "${portal.tidy:10m}", initialDelayString = "${portal.tidy:10m}")
 	void tidy() {
 		this.sessions.cleanUpExpiredSessions();
-		this.throttle.tidy();
 		this.forms.tidy();
 	}
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
@@ -39,13 +40,16 @@ class Users implements UserDetailsService {
 
 	private final PasswordEncoder passwords;
 
+	private final KnownBrowsers browsers;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Users(JdbcClient jdbc, PasswordEncoder passwords, Audit audit, Clock clock) {
+	Users(JdbcClient jdbc, PasswordEncoder passwords, KnownBrowsers browsers, Audit audit, Clock clock) {
 		this.jdbc = jdbc;
 		this.passwords = passwords;
+		this.browsers = browsers;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -100,6 +104,7 @@ class Users implements UserDetailsService {
 		this.jdbc.sql("update portal_user set password = ?, version = version + 1 where name = ?")
 			.params(this.passwords.encode(password), name)
 			.update();
+		this.browsers.forget(name);
 		this.audit.record(Action.PASSWORD_CHANGED, name, Outcome.DONE, "");
 	}
 

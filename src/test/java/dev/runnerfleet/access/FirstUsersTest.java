@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import java.time.Clock;
 import java.util.UUID;
 
+import dev.runnerfleet.access.throttle.GuessingKit;
 import dev.runnerfleet.audit.FakeAudit;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,11 @@ class FirstUsersTest {
 		DriverManagerDataSource database = new DriverManagerDataSource(
 				"jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
 		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__users.sql"),
-				new ClassPathResource("db/migration/V13__sessions.sql"))
+				new ClassPathResource("db/migration/V13__sessions.sql"),
+				new ClassPathResource("db/migration/V20__guessing.sql"))
 			.execute(database);
-		return new Users(JdbcClient.create(database), this.passwords, this.audit, Clock.systemUTC());
+		return new Users(JdbcClient.create(database), this.passwords,
+				new GuessingKit(database, this.audit, Clock.systemUTC()).browsers(), this.audit, Clock.systemUTC());
 	}
 
 }

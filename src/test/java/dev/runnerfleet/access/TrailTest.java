@@ -70,9 +70,9 @@ class TrailTest {
 		for (int guess = 0; guess < 9; guess++) {
 			signIn("guesser", "guess " + guess);
 		}
-		assertThat(lines("guesser").lines()).hasSize(5);
+		assertThat(lines("guesser").lines()).hasSize(4);
 		assertThat(lines("guesser"))
-			.endsWith("User name or password is wrong; further attempts are paused for 15 seconds PAGE 127.0.0.1");
+			.endsWith("User name or password is wrong; further attempts are paused for 30 seconds PAGE 127.0.0.1");
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import dev.runnerfleet.access.throttle.GuessingKit;
 import dev.runnerfleet.audit.FakeAudit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,10 +43,12 @@ class UsersTest {
 		DriverManagerDataSource database = new DriverManagerDataSource(
 				"jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
 		new ResourceDatabasePopulator(new ClassPathResource("db/migration/V2__users.sql"),
-				new ClassPathResource("db/migration/V13__sessions.sql"))
+				new ClassPathResource("db/migration/V13__sessions.sql"),
+				new ClassPathResource("db/migration/V20__guessing.sql"))
 			.execute(database);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-		this.users = new Users(JdbcClient.create(database), this.passwords, this.audit,
+		this.users = new Users(JdbcClient.create(database), this.passwords,
+				new GuessingKit(database, this.audit, Clock.systemUTC()).browsers(), this.audit,
 				Clock.fixed(NOW, ZoneOffset.UTC));
 	}
 

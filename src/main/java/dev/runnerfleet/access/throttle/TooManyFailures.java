@@ -1,11 +1,11 @@
-package dev.runnerfleet.access;
+package dev.runnerfleet.access.throttle;
 
 import java.time.Duration;
 
 import org.springframework.security.core.AuthenticationException;
 
 /** Turns a sign-in away unchecked, because too many failed before it. */
-class TooManyFailures extends AuthenticationException {
+public class TooManyFailures extends AuthenticationException {
 
 	private final Duration wait;
 
@@ -14,12 +14,17 @@ class TooManyFailures extends AuthenticationException {
 		this.wait = wait;
 	}
 
+	Duration exactly() {
+		return this.wait;
+	}
+
 	/** At least a second. */
-	long seconds() {
+	public long seconds() {
 		return Math.max(1, this.wait.plusMillis(999).toSeconds());
 	}
 
-	static String words(Duration wait) {
+	/** In seconds or minutes, rounded up. */
+	public static String words(Duration wait) {
 		long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
 		if (seconds < 90) {
 			return (seconds == 1) ? "a second" : seconds + " seconds";

@@ -1,0 +1,35 @@
+package dev.runnerfleet.access;
+
+import dev.runnerfleet.access.throttle.KnownBrowsers;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/** Carries what a browser that has signed in before is known by. */
+@Component
+class BrowserCookie {
+
+	private static final String NAME = "KNOWN-BROWSER";
+
+	private final KnownBrowsers browsers;
+
+	BrowserCookie(KnownBrowsers browsers) {
+		this.browsers = browsers;
+	}
+
+	static @Nullable String mark(HttpServletRequest request) {
+		Cookie cookie = WebUtils.getCookie(request, NAME);
+		return (cookie != null && cookie.getValue().matches("[\\w-]{43}")) ? cookie.getValue() : null;
+	}
+
+	/** Makes the browser known under the name, with a new mark. */
+	void renew(String name, HttpServletRequest request, HttpServletResponse response) {
+		String mark = this.browsers.remember(name, mark(request));
+		response.addHeader("Set-Cookie", Cookies.of(NAME, mark, KnownBrowsers.KEPT, request));
+	}
+
+}
