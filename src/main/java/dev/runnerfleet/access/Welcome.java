@@ -29,12 +29,17 @@ class Welcome {
 		if (port == null) {
 			return;
 		}
-		logger.info("Runner Fleet Portal: http://localhost:{}{} — {}", port,
-				this.environment.getProperty("server.servlet.context-path", ""), this.firstUsers.howToSignIn());
+		logger.info("Runner Fleet Portal: {} — {}", address(port), this.firstUsers.howToSignIn());
 		if (!this.firstUsers.generatedPassword().isBlank()) {
 			// To the console alone: a log may be kept in files.
 			System.out.println("Password of admin: " + this.firstUsers.generatedPassword().reveal());
 		}
+	}
+
+	private String address(String port) {
+		String fixed = this.environment.getProperty("portal.url", "");
+		return !fixed.isBlank() ? fixed
+				: "http://localhost:" + port + this.environment.getProperty("server.servlet.context-path", "");
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.net.URI;
 
 import dev.runnerfleet.network.Network;
+import dev.runnerfleet.web.Locations;
 import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -20,7 +21,6 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Adoption for scripts. */
 @RestController
@@ -56,9 +56,7 @@ class AdoptApi {
 		Adoption adoption = this.adopter.adopt(region, request.stackName().strip(),
 				Boolean.TRUE.equals(request.confirm()), user.getName());
 		if (adoption instanceof Adoption.Adopted adopted) {
-			URI location = ServletUriComponentsBuilder.fromCurrentContextPath()
-				.path("/api/v1/fleets/{id}")
-				.build(adopted.id());
+			URI location = Locations.at("/api/v1/fleets/{id}", adopted.id());
 			return ResponseEntity.accepted()
 				.location(location)
 				.body(this.bodies.find(adopted.id()).orElseThrow(NoSuchFleet::new));

@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.runnerfleet.stack.OperationOutcome;
 import dev.runnerfleet.stack.RollbackContinuation;
 import dev.runnerfleet.stack.StackResource;
+import dev.runnerfleet.web.Locations;
 import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -27,7 +28,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Changes for scripts: a preview first, then the decision. */
 @RestController
@@ -79,7 +79,7 @@ class ChangeApi {
 		}
 		ChangePreview.Made made = (ChangePreview.Made) preview;
 		UUID previewId = made.previewId();
-		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/previews/{preview}").build(previewId);
+		URI location = Locations.here("/previews/{preview}", previewId);
 		return ResponseEntity.accepted().location(location).body(show(id, previewId).warned(made.warnings()));
 	}
 

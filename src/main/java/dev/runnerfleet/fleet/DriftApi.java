@@ -8,6 +8,7 @@ import dev.runnerfleet.stack.Drift;
 import dev.runnerfleet.stack.DriftOutcome;
 import dev.runnerfleet.stack.Drifts;
 import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.web.Locations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Comparisons of fleets with their templates, for scripts. */
 @RestController
@@ -64,7 +64,7 @@ class DriftApi {
 		if (!(outcome instanceof DriftOutcome.Begun begun)) {
 			throw new FleetUnready();
 		}
-		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().build().toUri();
+		URI location = Locations.here("");
 		return ResponseEntity.accepted().location(location).body(body(begun.drift()));
 	}
 

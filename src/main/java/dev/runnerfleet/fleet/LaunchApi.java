@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.network.Network;
+import dev.runnerfleet.web.Locations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -22,7 +23,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Launches for scripts: what can be launched, and launching it. */
 @RestController
@@ -84,7 +84,7 @@ class LaunchApi {
 		}
 		FleetLaunch.Begun begun = (FleetLaunch.Begun) launch;
 		UUID id = begun.id();
-		URI location = ServletUriComponentsBuilder.fromCurrentRequestUri().path("/{id}").build(id);
+		URI location = Locations.here("/{id}", id);
 		FleetBody body = this.bodies.find(id).orElseThrow(NoSuchFleet::new);
 		return ResponseEntity.accepted().location(location).body(body.warned(begun.warnings()));
 	}

@@ -55,7 +55,7 @@ class LaunchApiTest {
 		MvcTestResult answer = send();
 		String id = this.jdbc.sql("select cast(id as varchar) from stack").query(String.class).single();
 		assertThat(answer).hasStatus(HttpStatus.ACCEPTED)
-			.hasHeader("Location", "http://localhost/api/v1/fleets/" + id)
+			.hasHeader("Location", "/api/v1/fleets/" + id)
 			.bodyJson()
 			.hasPathSatisfying("$.id", (value) -> assertThat(value).isEqualTo(id))
 			.hasPathSatisfying("$.name", (value) -> assertThat(value).isEqualTo(this.body.get("name")))

@@ -16,8 +16,8 @@ import org.springframework.test.context.ActiveProfiles;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = RunnerFleetPortal.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.datasource.url=jdbc:h2:mem:proxied;DB_CLOSE_DELAY=-1", "sandbox.speed=1000",
-				"server.forward-headers-strategy=framework", "portal.tracking.watched=50ms",
-				"portal.tracking.unwatched=50ms", "portal.tracking.calls-per-second=100" })
+				"portal.proxies=127.0.0.1", "portal.tracking.watched=50ms", "portal.tracking.unwatched=50ms",
+				"portal.tracking.calls-per-second=100" })
 @ActiveProfiles("sandbox")
 @interface ProxiedPortal {
 
