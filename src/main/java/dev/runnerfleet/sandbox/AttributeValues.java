@@ -33,11 +33,11 @@ final class AttributeValues {
 
 	private static String arn(DeployedResource resource, String region) {
 		String id = resource.physicalId();
-		String scope = region + ":" + SandboxAws.ACCOUNT;
+		String scope = region + ":" + SandboxAccount.ID;
 		return switch (resource.type()) {
 			case "AWS::S3::Bucket" -> "arn:aws:s3:::" + id;
-			case "AWS::IAM::Role" -> "arn:aws:iam::%s:role/%s".formatted(SandboxAws.ACCOUNT, id);
-			case "AWS::IAM::InstanceProfile" -> "arn:aws:iam::%s:instance-profile/%s".formatted(SandboxAws.ACCOUNT, id);
+			case "AWS::IAM::Role" -> "arn:aws:iam::%s:role/%s".formatted(SandboxAccount.ID, id);
+			case "AWS::IAM::InstanceProfile" -> "arn:aws:iam::%s:instance-profile/%s".formatted(SandboxAccount.ID, id);
 			case "AWS::Logs::LogGroup" -> "arn:aws:logs:%s:log-group:%s:*".formatted(scope, id);
 			case "AWS::Lambda::Function" -> "arn:aws:lambda:%s:function:%s".formatted(scope, id);
 			case "AWS::AutoScaling::AutoScalingGroup" ->
@@ -56,7 +56,7 @@ final class AttributeValues {
 	}
 
 	private static Optional<Subnet> subnet(DeployedResource resource, Network network) {
-		return network.subnetsOf(resource).stream().findFirst();
+		return network.subnetsNamedIn(resource.properties()).stream().findFirst();
 	}
 
 }

@@ -27,7 +27,7 @@ record ChangeSet(String id, String stackId, String name, @Nullable String descri
 	private static final Duration CREATION = Duration.ofMillis(1200);
 
 	static String arn(String region, String name, Object... seed) {
-		return "arn:aws:cloudformation:%s:%s:changeSet/%s/%s".formatted(region, SandboxAws.ACCOUNT, name,
+		return "arn:aws:cloudformation:%s:%s:changeSet/%s/%s".formatted(region, SandboxAccount.ID, name,
 				Ids.uuid(seed));
 	}
 

@@ -44,7 +44,7 @@ final class Deployment implements Evaluation.Attributes {
 			}
 		}
 		this.evaluation = this.template.evaluate(this.values,
-				Map.of("AWS::Region", stack.region(), "AWS::AccountId", SandboxAws.ACCOUNT, "AWS::StackName",
+				Map.of("AWS::Region", stack.region(), "AWS::AccountId", SandboxAccount.ID, "AWS::StackName",
 						stack.name(), "AWS::StackId", stack.id(), "AWS::Partition", "aws", "AWS::URLSuffix",
 						"amazonaws.com"));
 		for (TemplateResource resource : CreationOrder.of(this.evaluation.resources().values())) {

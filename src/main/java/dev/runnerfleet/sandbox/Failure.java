@@ -40,7 +40,7 @@ record Failure(String reason, Duration after, boolean initiated) {
 				&& change.kind() == Modification.Kind.CHANGE
 				&& change.resource().property("InstanceType").equals(FATAL_TYPE)
 				&& change.changes().stream().anyMatch((part) -> part.path().equals("/Properties/InstanceType"));
-		return fatal ? network.subnetsOf(wanted).stream().findFirst().map((place) -> noCapacity(wanted, place, network))
+		return fatal ? network.subnetsNamedIn(wanted.properties()).stream().findFirst().map((place) -> noCapacity(wanted, place, network))
 				: Optional.empty();
 	}
 
@@ -54,7 +54,7 @@ record Failure(String reason, Duration after, boolean initiated) {
 			return Optional.of(refused("The key pair '%s' does not exist".formatted(keyName), 400,
 					"InvalidKeyPair.NotFound", resource));
 		}
-		Optional<Subnet> subnet = network.subnetsOf(resource).stream().findFirst();
+		Optional<Subnet> subnet = network.subnetsNamedIn(resource.properties()).stream().findFirst();
 		if (subnet.filter((place) -> !network.hasCapacity(place)).isPresent()) {
 			return Optional.of(noCapacity(resource, subnet.get(), network));
 		}

@@ -15,7 +15,7 @@ final class GroupAnswers {
 	}
 
 	static AutoScalingGroup group(Group group, Network network) {
-		List<Subnet> subnets = network.subnetsOf(group.resource());
+		List<Subnet> subnets = network.subnetsNamedIn(group.resource().properties());
 		return AutoScalingGroup.builder()
 			.autoScalingGroupName(group.name())
 			.autoScalingGroupARN(AttributeValues.of(group.resource(), "Arn", network))

@@ -65,7 +65,7 @@ class LogGroups {
 				.creationTime(createdAt.toEpochMilli())
 				.retentionInDays(retention)
 				.storedBytes(4096L)
-				.arn("arn:aws:logs:%s:%s:log-group:%s:*".formatted(this.stacks.region(), SandboxAws.ACCOUNT, name))
+				.arn("arn:aws:logs:%s:%s:log-group:%s:*".formatted(this.stacks.region(), SandboxAccount.ID, name))
 				.build());
 		}
 	}

@@ -49,7 +49,7 @@ final class MachineAnswers {
 	static Reservation reservation(Instance instance) {
 		return Reservation.builder()
 			.reservationId("r" + instance.instanceId().substring(1))
-			.ownerId(SandboxAws.ACCOUNT)
+			.ownerId(SandboxAccount.ID)
 			.instances(instance)
 			.build();
 	}

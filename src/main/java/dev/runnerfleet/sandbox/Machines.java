@@ -132,7 +132,7 @@ class Machines {
 
 	private String subnet(DeployedResource resource) {
 		return Network.of(this.stacks.region())
-			.subnetsOf(resource)
+			.subnetsNamedIn(resource.properties())
 			.stream()
 			.findFirst()
 			.map((subnet) -> subnet.subnetId())

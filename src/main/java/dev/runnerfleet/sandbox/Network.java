@@ -84,9 +84,9 @@ final class Network {
 			.toList();
 	}
 
-	/** The subnets that a resource is placed in, in the order that it names them. */
-	List<Subnet> subnetsOf(DeployedResource resource) {
-		return Values.texts(resource.properties())
+	/** The subnets that a resource's properties name, in that order. */
+	List<Subnet> subnetsNamedIn(Map<String, Object> properties) {
+		return Values.texts(properties)
 			.flatMap((text) -> this.subnets.stream().filter((subnet) -> subnet.subnetId().equals(text)))
 			.toList();
 	}

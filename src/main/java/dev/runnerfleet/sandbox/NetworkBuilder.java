@@ -32,7 +32,7 @@ final class NetworkBuilder {
 	Vpc vpc() {
 		return Vpc.builder()
 			.vpcId(this.vpcId)
-			.ownerId(SandboxAws.ACCOUNT)
+			.ownerId(SandboxAccount.ID)
 			.cidrBlock(this.cidr)
 			.state("available")
 			.isDefault(false)
@@ -45,9 +45,9 @@ final class NetworkBuilder {
 		String subnetId = Ids.ec2("subnet", this.vpcId, label, zone);
 		target.add(Subnet.builder()
 			.subnetId(subnetId)
-			.subnetArn("arn:aws:ec2:%s:%s:subnet/%s".formatted(this.region, SandboxAws.ACCOUNT, subnetId))
+			.subnetArn("arn:aws:ec2:%s:%s:subnet/%s".formatted(this.region, SandboxAccount.ID, subnetId))
 			.vpcId(this.vpcId)
-			.ownerId(SandboxAws.ACCOUNT)
+			.ownerId(SandboxAccount.ID)
 			.availabilityZone(zone)
 			.cidrBlock(this.cidr.replace(".0.0/16", ".%d.0/24".formatted(this.subnets++)))
 			.availableIpAddressCount(251)

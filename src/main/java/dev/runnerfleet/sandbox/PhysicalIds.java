@@ -52,15 +52,15 @@ final class PhysicalIds {
 		}
 		Object chosen = properties.get(namingProperty(type));
 		String name = (chosen != null) ? String.valueOf(chosen) : madeUp(stack, resource, seed);
-		String scope = stack.region() + ":" + SandboxAws.ACCOUNT;
+		String scope = stack.region() + ":" + SandboxAccount.ID;
 		return switch (type) {
 			case "AWS::S3::Bucket" -> name.toLowerCase(Locale.ROOT);
-			case "AWS::IAM::ManagedPolicy" -> "arn:aws:iam::%s:policy/%s".formatted(SandboxAws.ACCOUNT, name);
+			case "AWS::IAM::ManagedPolicy" -> "arn:aws:iam::%s:policy/%s".formatted(SandboxAccount.ID, name);
 			case "AWS::SecretsManager::Secret" -> "arn:aws:secretsmanager:%s:secret:%s-%s".formatted(scope, name,
 					Ids.suffix(6, stack.id(), resource.logicalId(), type + generation));
 			case "AWS::SNS::Topic" -> "arn:aws:sns:%s:%s".formatted(scope, name);
 			case "AWS::SQS::Queue" ->
-				"https://sqs.%s.amazonaws.com/%s/%s".formatted(stack.region(), SandboxAws.ACCOUNT, name);
+				"https://sqs.%s.amazonaws.com/%s/%s".formatted(stack.region(), SandboxAccount.ID, name);
 			case "AWS::EC2::EIP" -> "203.0.113." + Ids.number(256, seed);
 			default -> name;
 		};

@@ -15,9 +15,6 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** Clients of the sandbox's AWS, one account with a handful of regions. */
 class SandboxAws implements Aws {
 
-	/** An account number that AWS itself uses for examples only. */
-	static final String ACCOUNT = "111122223333";
-
 	private final StackRows rows;
 
 	private final Timelines timelines = new Timelines();
@@ -88,7 +85,8 @@ class SandboxAws implements Aws {
 		if (!Network.REGIONS.contains(region)) {
 			throw SdkClientException.create("Received an UnknownHostException for the region " + region);
 		}
-		return new StackRegistry(region, this.rows, this.timelines, this.clock, this.speed, this.cacheObjects);
+		return new StackRegistry(region, this.rows, this.timelines, this.clock, this.speed, this.cacheObjects,
+				(stacks) -> new ServiceHindrances(stacks, this.rows.touches(region)));
 	}
 
 }

@@ -21,9 +21,4 @@ class SandboxConfiguration {
 		return new SandboxAws(new StackRows(jdbc, transactions), clock, properties.speed(), properties.cacheObjects());
 	}
 
-	@Bean
-	SandboxConsole sandboxConsole(SandboxAws aws) {
-		return new SandboxConsole(aws);
-	}
-
 }

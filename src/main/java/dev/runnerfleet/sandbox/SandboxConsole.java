@@ -15,12 +15,16 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
+import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
 
 /**
  * Stands in for the AWS console, so that a person can try what the portal makes of
  * somebody who acts behind its back. Each action says in a sentence what came of it.
  */
+@Component
+@Profile("sandbox")
 class SandboxConsole {
 
 	static final List<String> BLUEPRINTS = List.of("docker-autoscaler", "docker-machine");

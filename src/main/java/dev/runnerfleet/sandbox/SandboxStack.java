@@ -23,7 +23,7 @@ record SandboxStack(String id, String region, String name, Instant createdAt, bo
 		Map<String, String> tags, int cacheObjects, List<Operation> operations) {
 
 	static String arn(String region, String name, Instant createdAt) {
-		return "arn:aws:cloudformation:%s:%s:stack/%s/%s".formatted(region, SandboxAws.ACCOUNT, name,
+		return "arn:aws:cloudformation:%s:%s:stack/%s/%s".formatted(region, SandboxAccount.ID, name,
 				Ids.uuid(region, name, createdAt));
 	}
 

@@ -10,8 +10,8 @@ class SandboxSts implements StsClient {
 	@Override
 	public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
 		return GetCallerIdentityResponse.builder()
-			.account(SandboxAws.ACCOUNT)
-			.arn("arn:aws:sts::" + SandboxAws.ACCOUNT + ":assumed-role/runner-fleet-portal/sandbox")
+			.account(SandboxAccount.ID)
+			.arn("arn:aws:sts::" + SandboxAccount.ID + ":assumed-role/runner-fleet-portal/sandbox")
 			.userId("AROASANDBOXSANDBOX000:sandbox")
 			.build();
 	}

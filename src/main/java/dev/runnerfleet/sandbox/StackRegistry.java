@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -33,14 +34,15 @@ class StackRegistry {
 
 	private final Hindrances hindrances;
 
-	StackRegistry(String region, StackRows rows, Timelines timelines, Clock clock, double speed, int cacheObjects) {
+	StackRegistry(String region, StackRows rows, Timelines timelines, Clock clock, double speed, int cacheObjects,
+			Function<StackRegistry, Hindrances> hindrances) {
 		this.region = region;
 		this.rows = rows;
 		this.timelines = timelines;
 		this.clock = clock;
 		this.speed = speed;
 		this.cacheObjects = cacheObjects;
-		this.hindrances = new Hindrances(this, rows.touches(region));
+		this.hindrances = hindrances.apply(this);
 	}
 
 	/** Every stack, deleted ones included, newest first. */
