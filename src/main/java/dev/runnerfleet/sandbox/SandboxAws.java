@@ -3,6 +3,25 @@ package dev.runnerfleet.sandbox;
 import java.time.Clock;
 
 import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.cloudformation.ChangeSets;
+import dev.runnerfleet.sandbox.cloudformation.Drifts;
+import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
+import dev.runnerfleet.sandbox.cloudformation.SandboxCloudFormation;
+import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
+import dev.runnerfleet.sandbox.cloudformation.StackRows;
+import dev.runnerfleet.sandbox.services.Buckets;
+import dev.runnerfleet.sandbox.services.Groups;
+import dev.runnerfleet.sandbox.services.LogGroups;
+import dev.runnerfleet.sandbox.services.Machines;
+import dev.runnerfleet.sandbox.services.SandboxAutoScaling;
+import dev.runnerfleet.sandbox.services.SandboxEc2;
+import dev.runnerfleet.sandbox.services.SandboxIam;
+import dev.runnerfleet.sandbox.services.SandboxLogs;
+import dev.runnerfleet.sandbox.services.SandboxS3;
+import dev.runnerfleet.sandbox.services.SandboxSts;
+import dev.runnerfleet.sandbox.services.ServiceHindrances;
+import dev.runnerfleet.sandbox.story.Timelines;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -13,7 +32,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Clients of the sandbox's AWS, one account with a handful of regions. */
-class SandboxAws implements Aws {
+public class SandboxAws implements Aws {
 
 	private final StackRows rows;
 
@@ -34,7 +53,7 @@ class SandboxAws implements Aws {
 
 	@Override
 	public String defaultRegion() {
-		return Network.REGIONS.get(0);
+		return SandboxNetwork.REGIONS.get(0);
 	}
 
 	@Override
@@ -46,8 +65,9 @@ class SandboxAws implements Aws {
 	@Override
 	public Ec2Client ec2(String region) {
 		StackRegistry stacks = stacks(region);
-		Touches touches = this.rows.touches(region);
-		return new SandboxEc2(Network.of(region), new Machines(stacks, new Groups(stacks, touches), touches), stacks);
+		ManualChanges manualChanges = this.rows.manualChanges(region);
+		return new SandboxEc2(SandboxNetwork.of(region),
+				new Machines(stacks, new Groups(stacks, manualChanges), manualChanges), stacks);
 	}
 
 	@Override
@@ -58,18 +78,18 @@ class SandboxAws implements Aws {
 	@Override
 	public S3Client s3(String region) {
 		StackRegistry stacks = stacks(region);
-		return new SandboxS3(new Buckets(stacks, this.rows.touches(region)), stacks);
+		return new SandboxS3(new Buckets(stacks, this.rows.manualChanges(region)), stacks);
 	}
 
 	@Override
 	public AutoScalingClient autoScaling(String region) {
 		StackRegistry stacks = stacks(region);
-		return new SandboxAutoScaling(new Groups(stacks, this.rows.touches(region)), Network.of(region));
+		return new SandboxAutoScaling(new Groups(stacks, this.rows.manualChanges(region)), SandboxNetwork.of(region));
 	}
 
 	@Override
 	public CloudWatchLogsClient logs(String region) {
-		return new SandboxLogs(new LogGroups(stacks(region), this.rows.touches(region)));
+		return new SandboxLogs(new LogGroups(stacks(region), this.rows.manualChanges(region)));
 	}
 
 	@Override
@@ -77,16 +97,16 @@ class SandboxAws implements Aws {
 		return new SandboxIam();
 	}
 
-	Drifts drifts(String region) {
-		return new Drifts(stacks(region), this.rows.touches(region));
+	public Drifts drifts(String region) {
+		return new Drifts(stacks(region), this.rows.manualChanges(region));
 	}
 
-	StackRegistry stacks(String region) {
-		if (!Network.REGIONS.contains(region)) {
+	public StackRegistry stacks(String region) {
+		if (!SandboxNetwork.REGIONS.contains(region)) {
 			throw SdkClientException.create("Received an UnknownHostException for the region " + region);
 		}
 		return new StackRegistry(region, this.rows, this.timelines, this.clock, this.speed, this.cacheObjects,
-				(stacks) -> new ServiceHindrances(stacks, this.rows.touches(region)));
+				(stacks) -> new ServiceHindrances(stacks, this.rows.manualChanges(region)));
 	}
 
 }

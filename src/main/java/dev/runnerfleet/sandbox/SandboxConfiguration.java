@@ -2,6 +2,8 @@ package dev.runnerfleet.sandbox;
 
 import java.time.Clock;
 
+import dev.runnerfleet.sandbox.cloudformation.StackRows;
+
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

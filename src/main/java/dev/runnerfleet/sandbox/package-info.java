@@ -1,5 +1,6 @@
 /** An AWS and a GitLab of our own, to try the portal without an account at either. */
-@ApplicationModule(allowedDependencies = { "aws", "gitlab", "secret", "stack :: template" })
+@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.story", "sandbox.cloudformation",
+		"sandbox.services", "aws" })
 @NullMarked
 package dev.runnerfleet.sandbox;
 

@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.runnerfleet.sandbox.console.SandboxConsole;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;

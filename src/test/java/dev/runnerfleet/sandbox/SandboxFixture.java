@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
+import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.cloudformation.StackRows;
 import org.flywaydb.core.Flyway;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -78,7 +80,7 @@ class SandboxFixture {
 	Vpc vpc(String name) {
 		return network().vpcs()
 			.stream()
-			.filter((vpc) -> Network.name(vpc.tags()).startsWith(name))
+			.filter((vpc) -> SandboxNetwork.name(vpc.tags()).startsWith(name))
 			.findFirst()
 			.orElseThrow();
 	}
@@ -92,8 +94,8 @@ class SandboxFixture {
 			.toList();
 	}
 
-	Network network() {
-		return Network.of(this.aws.defaultRegion());
+	SandboxNetwork network() {
+		return SandboxNetwork.of(this.aws.defaultRegion());
 	}
 
 	/** Asks for a fleet from the small template. */

@@ -2,6 +2,7 @@ package dev.runnerfleet.sandbox;
 
 import java.util.List;
 
+import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -24,7 +25,7 @@ class SandboxNetworkTest {
 	@Test
 	void threeNetworksSayWhatTheyAreFor() {
 		List<Vpc> vpcs = this.ec2.describeVpcs().vpcs();
-		assertThat(vpcs).extracting((vpc) -> Network.name(vpc.tags()))
+		assertThat(vpcs).extracting((vpc) -> SandboxNetwork.name(vpc.tags()))
 			.containsExactly("production", "isolated (no route to the internet)", "crowded (one zone has no capacity)");
 		assertThat(vpcs).allMatch((vpc) -> vpc.vpcId().matches("vpc-0[0-9a-f]{16}"));
 		assertThat(this.ec2.describeVpcsPaginator().vpcs()).hasSize(3);
@@ -94,7 +95,7 @@ class SandboxNetworkTest {
 		return this.sandbox.network()
 			.subnets()
 			.stream()
-			.filter((subnet) -> Network.name(subnet.tags()).equals(name))
+			.filter((subnet) -> SandboxNetwork.name(subnet.tags()).equals(name))
 			.findFirst()
 			.orElseThrow();
 	}

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.sandbox.story.SandboxOperation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,7 +93,7 @@ class UpdateTest {
 		this.sandbox.untilSettled("blue");
 		assertThat(this.sandbox.story("blue", "Token")).endsWith("UPDATE_IN_PROGRESS", "UPDATE_COMPLETE");
 		assertThat(this.sandbox.stack("blue").parameters()).extracting(Parameter::parameterValue)
-			.contains(Operation.MASK);
+			.contains(SandboxOperation.MASK);
 		assertThat(this.sandbox.jdbc.sql("script").query(String.class).list())
 			.noneMatch((line) -> line.contains(SandboxFixture.TOKEN));
 	}

@@ -1,0 +1,61 @@
+package dev.runnerfleet.sandbox.account;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+
+/**
+ * EC2's filters: every filter must match, one of its values is enough, and {@code *}
+ * stands for any text.
+ *
+ * @param <T> what is filtered
+ * @param fields the fields that can be filtered by, under EC2's names
+ */
+public record Filters<T>(Map<String, Function<T, String>> fields) {
+
+	public List<T> apply(List<Filter> filters, List<T> items) {
+		return items.stream().filter((item) -> filters.stream().allMatch((filter) -> matches(filter, item))).toList();
+	}
+
+	/**
+	 * Picks items by id, or all of them where no id is given.
+	 * @throws AwsServiceException if one is unknown, with the given error code
+	 */
+	public List<T> withIds(List<String> ids, String field, String errorCode, List<T> items) {
+		List<String> known = items.stream().map(this.fields.get(field)).toList();
+		ids.stream().filter((id) -> !known.contains(id)).findFirst().ifPresent((id) -> {
+			throw refusal(errorCode, "The %s '%s' does not exist".formatted(field, id));
+		});
+		return items.stream()
+			.filter((item) -> ids.isEmpty() || ids.contains(this.fields.get(field).apply(item)))
+			.toList();
+	}
+
+	private boolean matches(Filter filter, T item) {
+		Function<T, String> field = this.fields.get(filter.name());
+		if (field == null) {
+			throw refusal("InvalidParameterValue", "The filter '%s' is invalid".formatted(filter.name()));
+		}
+		String actual = field.apply(item);
+		return filter.values().stream().anyMatch((value) -> glob(value).matcher(actual).matches());
+	}
+
+	private static Pattern glob(String value) {
+		return Pattern.compile(Pattern.quote(value).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
+	}
+
+	private static AwsServiceException refusal(String code, String message) {
+		return Ec2Exception.builder()
+			.statusCode(400)
+			.message(message)
+			.awsErrorDetails(AwsErrorDetails.builder().serviceName("Ec2").errorCode(code).errorMessage(message).build())
+			.build();
+	}
+
+}

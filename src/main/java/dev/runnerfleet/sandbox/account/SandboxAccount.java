@@ -1,0 +1,12 @@
+package dev.runnerfleet.sandbox.account;
+
+/** The one account that the sandbox pretends to be. */
+public final class SandboxAccount {
+
+	/** A number that AWS itself uses for examples only. */
+	public static final String ID = "111122223333";
+
+	private SandboxAccount() {
+	}
+
+}

@@ -1,0 +1,123 @@
+package dev.runnerfleet.sandbox.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
+import software.amazon.awssdk.services.ec2.model.RouteTable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Vpc;
+
+/**
+ * What exists in a region to choose from: a VPC where launches go well, one without a way
+ * out and one with a zone that is full.
+ */
+public final class SandboxNetwork {
+
+	/** The regions there are, the default one first. */
+	public static final List<String> REGIONS = List.of("eu-central-1", "eu-west-1", "eu-north-1", "us-east-1",
+			"us-west-2", "ap-southeast-2");
+
+	private static final Map<String, SandboxNetwork> NETWORKS = new ConcurrentHashMap<>();
+
+	private final String region;
+
+	private final List<Vpc> vpcs = new ArrayList<>();
+
+	private final List<Subnet> subnets = new ArrayList<>();
+
+	private final List<RouteTable> routeTables = new ArrayList<>();
+
+	private SandboxNetwork(String region) {
+		this.region = region;
+		NetworkBuilder healthy = vpc("production", "10.0.0.0/16");
+		for (String zone : zones()) {
+			healthy.subnet(this.subnets, "production public", zone, true);
+			healthy.subnet(this.subnets, "production private", zone, false);
+		}
+		this.routeTables.addAll(healthy.routeTables(this.subnets));
+		NetworkBuilder noRoute = vpc("isolated (no route to the internet)", "10.1.0.0/16");
+		noRoute.subnet(this.subnets, "isolated", zones().get(0), false);
+		noRoute.subnet(this.subnets, "isolated", zones().get(1), false);
+		this.routeTables.add(noRoute.mainRouteTable());
+		NetworkBuilder crowded = vpc("crowded (one zone has no capacity)", "10.2.0.0/16");
+		crowded.subnet(this.subnets, "no capacity", zones().get(0), true);
+		crowded.subnet(this.subnets, "crowded public", zones().get(1), true);
+		this.routeTables.addAll(crowded.routeTables(this.subnets));
+	}
+
+	public static SandboxNetwork of(String region) {
+		return NETWORKS.computeIfAbsent(region, SandboxNetwork::new);
+	}
+
+	public String region() {
+		return this.region;
+	}
+
+	public List<String> zones() {
+		return List.of(this.region + "a", this.region + "b", this.region + "c");
+	}
+
+	public List<Vpc> vpcs() {
+		return this.vpcs;
+	}
+
+	public List<Subnet> subnets() {
+		return this.subnets;
+	}
+
+	public List<RouteTable> routeTables() {
+		return this.routeTables;
+	}
+
+	public List<KeyPairInfo> keyPairs() {
+		return List.of("fleet-admin", "laptop-ed25519")
+			.stream()
+			.map((name) -> KeyPairInfo.builder()
+				.keyName(name)
+				.keyPairId(Ids.ec2("key", this.region, name))
+				.keyType(name.endsWith("ed25519") ? "ed25519" : "rsa")
+				.build())
+			.toList();
+	}
+
+	/** The subnets that a resource's properties name, in that order. */
+	public List<Subnet> subnetsNamedIn(Map<String, Object> properties) {
+		return TemplateValues.texts(properties)
+			.flatMap((text) -> this.subnets.stream().filter((subnet) -> subnet.subnetId().equals(text)))
+			.toList();
+	}
+
+	/**
+	 * Whether a machine in the subnet reaches the internet.
+	 * @param publicAddress whether it has an address that an internet gateway takes
+	 */
+	public boolean hasWayOut(Subnet subnet, boolean publicAddress) {
+		return this.routeTables.stream()
+			.filter((table) -> table.associations()
+				.stream()
+				.anyMatch((association) -> subnet.subnetId().equals(association.subnetId())))
+			.flatMap((table) -> table.routes().stream())
+			.filter((route) -> route.destinationCidrBlock().equals("0.0.0.0/0"))
+			.anyMatch((route) -> publicAddress || route.natGatewayId() != null);
+	}
+
+	/** Whether EC2 has machines to give in the subnet. */
+	public boolean hasCapacity(Subnet subnet) {
+		return !name(subnet.tags()).startsWith("no capacity");
+	}
+
+	public static String name(List<Tag> tags) {
+		return tags.stream().filter((tag) -> tag.key().equals("Name")).map(Tag::value).findFirst().orElse("");
+	}
+
+	private NetworkBuilder vpc(String name, String cidr) {
+		NetworkBuilder builder = new NetworkBuilder(this.region, name, cidr);
+		this.vpcs.add(builder.vpc());
+		return builder;
+	}
+
+}

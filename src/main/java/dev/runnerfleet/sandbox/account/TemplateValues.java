@@ -1,0 +1,31 @@
+package dev.runnerfleet.sandbox.account;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads the loosely typed values of a template. */
+public final class TemplateValues {
+
+	private TemplateValues() {
+	}
+
+	@SuppressWarnings("unchecked")
+	public static Map<String, Object> map(@Nullable Object value) {
+		return (value instanceof Map) ? (Map<String, Object>) value : Map.of();
+	}
+
+	/** Every text anywhere in a value. */
+	public static Stream<String> texts(@Nullable Object value) {
+		if (value instanceof Map<?, ?> map) {
+			return map.values().stream().flatMap(TemplateValues::texts);
+		}
+		if (value instanceof Collection<?> list) {
+			return list.stream().flatMap(TemplateValues::texts);
+		}
+		return (value instanceof String text) ? Stream.of(text) : Stream.empty();
+	}
+
+}

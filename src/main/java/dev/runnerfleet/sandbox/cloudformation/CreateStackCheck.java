@@ -1,0 +1,78 @@
+package dev.runnerfleet.sandbox.cloudformation;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.story.SandboxOperation;
+import dev.runnerfleet.stack.template.Template;
+import dev.runnerfleet.stack.template.TemplateParameter;
+import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.OnFailure;
+
+/** Refuses to create what CloudFormation would refuse to create. */
+final class CreateStackCheck {
+
+	private static final int MAX_TAGS = 50;
+
+	private final CreateStackRequest request;
+
+	private final SandboxNetwork network;
+
+	CreateStackCheck(CreateStackRequest request, SandboxNetwork network) {
+		this.request = request;
+		this.network = network;
+	}
+
+	void nameAndToken() {
+		NameCheck.name(this.request.stackName(), "stackName");
+		NameCheck.token(this.request.clientRequestToken(), "clientRequestToken");
+	}
+
+	/** Checks all the rest and gives what is to be remembered, without any secret. */
+	SandboxOperation operation(Instant now, double speed) {
+		Template template = TemplateCheck.template(this.request.templateBody());
+		Map<String, String> values = new LinkedHashMap<>();
+		this.request.parameters()
+			.stream()
+			.filter((parameter) -> parameter.parameterValue() != null)
+			.forEach((parameter) -> values.put(parameter.parameterKey(), parameter.parameterValue()));
+		ParameterCheck.of(template, values, this.network);
+		TemplateCheck.capabilities(template, this.request.capabilities());
+		tags();
+		for (TemplateParameter parameter : template.parameters()) {
+			if (parameter.noEcho()) {
+				// An empty value is no secret, and conditions may ask whether there is
+				// one.
+				values.computeIfPresent(parameter.name(),
+						(name, value) -> value.isEmpty() ? value : SandboxOperation.MASK);
+			}
+		}
+		return new SandboxOperation(SandboxOperation.Kind.CREATE, this.request.clientRequestToken(), now, speed,
+				template.body(), values, this.request.capabilitiesAsStrings(), onFailure(),
+				Boolean.TRUE.equals(this.request.retainExceptOnCreate()), null, Map.of());
+	}
+
+	private void tags() {
+		if (this.request.tags().size() > MAX_TAGS) {
+			throw SandboxRefusal.constraint(String.valueOf(this.request.tags().size()), "tags",
+					"Member must have length less than or equal to " + MAX_TAGS);
+		}
+		if (this.request.tags().stream().anyMatch((tag) -> tag.key().startsWith("aws:"))) {
+			throw SandboxRefusal.validation("aws: prefixed tag key names are not allowed for external use.");
+		}
+	}
+
+	private OnFailure onFailure() {
+		if (this.request.onFailure() != null && this.request.disableRollback() != null) {
+			throw SandboxRefusal.validation("You can specify either DisableRollback or OnFailure, but not both.");
+		}
+		if (this.request.onFailure() != null) {
+			return this.request.onFailure();
+		}
+		return Boolean.TRUE.equals(this.request.disableRollback()) ? OnFailure.DO_NOTHING : OnFailure.ROLLBACK;
+	}
+
+}

@@ -1,0 +1,160 @@
+package dev.runnerfleet.sandbox.cloudformation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import dev.runnerfleet.sandbox.story.SandboxOperation;
+import dev.runnerfleet.sandbox.story.SandboxStack;
+import software.amazon.awssdk.services.cloudformation.model.OnFailure;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.StringUtils;
+
+/**
+ * Keeps the sandbox's stacks in the portal's database, but out of the portal's
+ * transactions: what AWS was told stays told, whatever becomes of the caller.
+ */
+public class StackRows {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final TypeReference<LinkedHashMap<String, String>> VALUES = new TypeReference<>() {
+	};
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final JdbcClient jdbc;
+
+	private final TransactionTemplate transaction;
+
+	public StackRows(JdbcClient jdbc, PlatformTransactionManager transactions) {
+		this.jdbc = jdbc;
+		this.transaction = new TransactionTemplate(transactions);
+		this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+	}
+
+	/** Does something while nobody else writes, and commits it at once. */
+	<T> T exclusively(Supplier<T> action) {
+		this.lock.lock();
+		try {
+			return this.transaction.execute((status) -> action.get());
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	public ManualChanges manualChanges(String region) {
+		return new ManualChanges(this.jdbc, region);
+	}
+
+	public ChangeSetRows changeSets() {
+		return new ChangeSetRows(this.jdbc);
+	}
+
+	/** Every stack that a region ever had, newest first. */
+	List<SandboxStack> all(String region) {
+		return read("region = ?", region);
+	}
+
+	/** Every stack that ever had a name, newest first. */
+	List<SandboxStack> named(String region, String name) {
+		return read("region = ? and name = ?", region, name);
+	}
+
+	Optional<SandboxStack> withId(String region, String id) {
+		return read("region = ? and id = ?", region, id).stream().findFirst();
+	}
+
+	void insert(SandboxStack stack) {
+		this.jdbc.sql("""
+				insert into sandbox_stack (id, region, name, created_at, termination_protection, tags, cache_objects)
+				values (?, ?, ?, ?, ?, ?, ?)
+				""")
+			.params(stack.id(), stack.region(), stack.name(), utc(stack.createdAt()), stack.terminationProtection(),
+					JSON.writeValueAsString(stack.tags()), stack.cacheObjects())
+			.update();
+		insertLatestOperation(stack);
+	}
+
+	void insertLatestOperation(SandboxStack stack) {
+		SandboxOperation operation = stack.latest();
+		this.jdbc.sql("""
+				insert into sandbox_operation (stack_id, ordinal, kind, client_request_token, started_at, speed,
+				template_body, parameters, capabilities, on_failure, retain_except_on_create, change_set_id, exceptions)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				""")
+			.params(stack.id(), stack.operations().size(), operation.kind().name(), operation.token(),
+					utc(operation.startedAt()), operation.speed(), operation.templateBody(),
+					JSON.writeValueAsString(operation.parameters()), String.join(",", operation.capabilities()),
+					operation.onFailure().name(), operation.retainExceptOnCreate(), operation.changeSetId(),
+					JSON.writeValueAsString(operation.exceptions()))
+			.update();
+	}
+
+	void protect(SandboxStack stack, boolean terminationProtection) {
+		this.jdbc.sql("update sandbox_stack set termination_protection = ? where id = ?")
+			.params(terminationProtection, stack.id())
+			.update();
+	}
+
+	private List<SandboxStack> read(String condition, Object... arguments) {
+		List<SandboxStack> rows = this.jdbc
+			.sql("select * from sandbox_stack join sandbox_operation on stack_id = id where " + condition
+					+ " order by ordinal")
+			.params(arguments)
+			.query((row, number) -> stack(row))
+			.list();
+		return rows.stream()
+			.collect(Collectors.toMap(SandboxStack::id, (row) -> row, (stack, row) -> stack.with(row.latest())))
+			.values()
+			.stream()
+			.sorted(Comparator.comparing(SandboxStack::createdAt).thenComparing(SandboxStack::id).reversed())
+			.toList();
+	}
+
+	private static SandboxStack stack(ResultSet row) throws SQLException {
+		return new SandboxStack(row.getString("id"), row.getString("region"), row.getString("name"),
+				instant(row, "created_at"), row.getBoolean("termination_protection"), values(row, "tags"),
+				row.getInt("cache_objects"), List.of(operation(row)));
+	}
+
+	private static SandboxOperation operation(ResultSet row) throws SQLException {
+		return new SandboxOperation(SandboxOperation.Kind.valueOf(row.getString("kind")),
+				row.getString("client_request_token"), instant(row, "started_at"), row.getDouble("speed"),
+				row.getString("template_body"), values(row, "parameters"),
+				List.of(StringUtils.commaDelimitedListToStringArray(row.getString("capabilities"))),
+				OnFailure.valueOf(row.getString("on_failure")), row.getBoolean("retain_except_on_create"),
+				row.getString("change_set_id"), values(row, "exceptions"));
+	}
+
+	static Map<String, String> values(ResultSet row, String column) throws SQLException {
+		String text = row.getString(column);
+		return (text != null) ? JSON.readValue(text, VALUES) : Map.of();
+	}
+
+	static Instant instant(ResultSet row, String column) throws SQLException {
+		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	static OffsetDateTime utc(Instant instant) {
+		return instant.atOffset(ZoneOffset.UTC);
+	}
+
+}

@@ -1,0 +1,7 @@
+/** The sandbox's CloudFormation: what is asked of stacks, refused and told of them. */
+@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.story", "stack :: template" })
+@NullMarked
+package dev.runnerfleet.sandbox.cloudformation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,57 @@
+package dev.runnerfleet.sandbox.console;
+
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The page on which an operator plays somebody who acts without the portal. */
+@Controller
+@Profile("sandbox")
+@RequestMapping("/sandbox/aws")
+class SandboxConsoleController {
+
+	private static final String PAGE = "redirect:/sandbox/aws";
+
+	private final SandboxConsole console;
+
+	SandboxConsoleController(SandboxConsole console) {
+		this.console = console;
+	}
+
+	@GetMapping
+	String page(Model model) {
+		model.addAttribute("stacks", this.console.stacks());
+		model.addAttribute("blueprints", SandboxConsole.BLUEPRINTS);
+		return "sandbox-aws";
+	}
+
+	@PostMapping("/update")
+	String update(@RequestParam String region, @RequestParam String name, RedirectAttributes flash) {
+		flash.addFlashAttribute("notice", this.console.update(region, name));
+		return PAGE;
+	}
+
+	@PostMapping("/delete")
+	String delete(@RequestParam String region, @RequestParam String name, RedirectAttributes flash) {
+		flash.addFlashAttribute("notice", this.console.delete(region, name));
+		return PAGE;
+	}
+
+	@PostMapping("/drift")
+	String drift(@RequestParam String region, @RequestParam String name, RedirectAttributes flash) {
+		flash.addFlashAttribute("notice", this.console.drift(region, name));
+		return PAGE;
+	}
+
+	@PostMapping("/create")
+	String create(@RequestParam String name, @RequestParam String blueprint, RedirectAttributes flash) {
+		flash.addFlashAttribute("notice", this.console.create(name.strip(), blueprint));
+		return PAGE;
+	}
+
+}

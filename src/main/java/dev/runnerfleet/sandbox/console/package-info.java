@@ -1,0 +1,8 @@
+/** Stands in for the AWS console, where somebody acts without the portal. */
+@ApplicationModule(allowedDependencies = { "sandbox", "sandbox.account", "sandbox.story", "sandbox.cloudformation",
+		"stack :: template" })
+@NullMarked
+package dev.runnerfleet.sandbox.console;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,46 @@
+package dev.runnerfleet.sandbox.services;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.runnerfleet.sandbox.account.TemplateValues;
+import dev.runnerfleet.sandbox.story.DeployedResource;
+
+/**
+ * How a manager makes workers of its own, as its configuration tells docker-machine.
+ *
+ * @param type the workers' instance type
+ * @param subnetId where they run
+ * @param tags the tags they get
+ * @param max how many there are at most
+ */
+record DockerMachine(String type, String subnetId, Map<String, String> tags, int max) {
+
+	private static final Pattern LIMIT = Pattern.compile("(?m)^\\s*limit = (\\d{1,6})$");
+
+	/** Reads it from a manager's metadata, empty if its workers are not its own. */
+	static Optional<DockerMachine> of(DeployedResource manager) {
+		String text = String.join("\n", TemplateValues.texts(manager.metadata()).toList());
+		String tags = option(text, "tags");
+		if (tags.isEmpty()) {
+			return Optional.empty();
+		}
+		Map<String, String> pairs = new LinkedHashMap<>();
+		String[] parts = tags.split(",");
+		for (int i = 0; i + 1 < parts.length; i += 2) {
+			pairs.put(parts[i], parts[i + 1]);
+		}
+		Matcher limit = LIMIT.matcher(text);
+		return Optional.of(new DockerMachine(option(text, "instance-type"), option(text, "subnet-id"), pairs,
+				limit.find() ? Integer.parseInt(limit.group(1)) : 10));
+	}
+
+	private static String option(String text, String name) {
+		Matcher matcher = Pattern.compile("'amazonec2-" + name + "=([^']*)'").matcher(text);
+		return matcher.find() ? matcher.group(1) : "";
+	}
+
+}

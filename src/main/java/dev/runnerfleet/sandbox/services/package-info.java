@@ -1,0 +1,7 @@
+/** The sandbox's other services, which show what its stacks have made. */
+@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.story", "sandbox.cloudformation" })
+@NullMarked
+package dev.runnerfleet.sandbox.services;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

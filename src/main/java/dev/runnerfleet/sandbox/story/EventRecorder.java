@@ -1,0 +1,104 @@
+package dev.runnerfleet.sandbox.story;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.runnerfleet.sandbox.account.Ids;
+import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes down the events of one operation in CloudFormation's form. */
+final class EventRecorder {
+
+	static final String STACK_TYPE = "AWS::CloudFormation::Stack";
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private final List<StackEvent> events = new ArrayList<>();
+
+	private final SandboxStack stack;
+
+	private final SandboxOperation operation;
+
+	private String operationId = "";
+
+	EventRecorder(SandboxStack stack, SandboxOperation operation) {
+		this.stack = stack;
+		this.operation = operation;
+	}
+
+	SandboxNetwork network() {
+		return SandboxNetwork.of(this.stack.region());
+	}
+
+	/** What is written so far, in the order of writing. */
+	List<StackEvent> events() {
+		return this.events;
+	}
+
+	/**
+	 * Writes an event of the stack itself; one that begins something gets an id of its
+	 * own.
+	 */
+	void stack(Instant at, ResourceStatus status, @Nullable String reason) {
+		stack(at, status.toString(), reason);
+	}
+
+	/** The same for a status that resources never have. */
+	void stack(Instant at, String status, @Nullable String reason) {
+		if (status.endsWith("_IN_PROGRESS") && !status.endsWith("_CLEANUP_IN_PROGRESS")) {
+			this.operationId = Ids.uuid("operation", this.stack.id(), status, at);
+		}
+		this.events.add(event(at, status, reason).eventId(Ids.uuid(this.stack.id(), status, at))
+			.logicalResourceId(this.stack.name())
+			.physicalResourceId(this.stack.id())
+			.resourceType(STACK_TYPE)
+			.build());
+	}
+
+	/** Writes an event of a resource that exists, or existed. */
+	void resource(Instant at, DeployedResource resource, ResourceStatus status, @Nullable String reason) {
+		resource(at, resource, resource.physicalId(), status, reason);
+	}
+
+	/**
+	 * Writes an event of a resource that has no physical id, because it never existed.
+	 */
+	void unborn(Instant at, DeployedResource resource, ResourceStatus status, @Nullable String reason) {
+		resource(at, resource, "", status, reason);
+	}
+
+	/** Writes an event of a resource under an id that is not, or not yet, its own. */
+	void resource(Instant at, DeployedResource resource, String physicalId, ResourceStatus status,
+			@Nullable String reason) {
+		boolean secret = resource.type().equals("AWS::SecretsManager::Secret");
+		this.events.add(event(at, status.toString(), reason)
+			.eventId("%s-%s-%s".formatted(resource.logicalId(), status, millis(at)))
+			.logicalResourceId(resource.logicalId())
+			.physicalResourceId(physicalId)
+			.resourceType(resource.type())
+			.resourceProperties(secret ? null : JSON.writeValueAsString(resource.properties()))
+			.build());
+	}
+
+	private StackEvent.Builder event(Instant at, String status, @Nullable String reason) {
+		return StackEvent.builder()
+			.stackId(this.stack.id())
+			.stackName(this.stack.name())
+			.timestamp(at)
+			.resourceStatus(status)
+			.resourceStatusReason(reason)
+			.operationId(this.operationId)
+			.clientRequestToken(this.operation.token());
+	}
+
+	private static String millis(Instant at) {
+		String text = at.toString();
+		return text.contains(".") ? text : text.replace("Z", ".000Z");
+	}
+
+}

@@ -1,0 +1,128 @@
+package dev.runnerfleet.sandbox.story;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+
+/**
+ * What has happened to a stack by a certain time, from which its state follows.
+ *
+ * @param stack the stack
+ * @param chapter what was asked of it last
+ * @param events its events, oldest first
+ */
+public record History(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
+
+	/**
+	 * The latest event of each resource, in the order in which they began. The removal of
+	 * a predecessor is no news of the one that has taken its place.
+	 */
+	static Map<String, StackEvent> resources(List<StackEvent> events) {
+		Map<String, StackEvent> resources = new LinkedHashMap<>();
+		events.stream()
+			.filter((event) -> !isOfStack(event))
+			.forEach((event) -> resources.merge(event.logicalResourceId(), event,
+					(last, next) -> isOfPredecessor(next, last) ? last : next));
+		return resources;
+	}
+
+	private static boolean isOfPredecessor(StackEvent event, StackEvent last) {
+		return event.resourceStatusAsString().startsWith("DELETE_") && !last.physicalResourceId().isEmpty()
+				&& !last.physicalResourceId().equals(event.physicalResourceId());
+	}
+
+	static boolean isGone(StackEvent event) {
+		return event.resourceStatus() == ResourceStatus.DELETE_COMPLETE
+				|| event.resourceStatus() == ResourceStatus.DELETE_SKIPPED;
+	}
+
+	public List<StackEvent> resources() {
+		return List.copyOf(resources(this.events).values());
+	}
+
+	/** The logical ids of what could not be made what it was. */
+	public List<String> failedResources() {
+		return resources().stream()
+			.filter((event) -> event.resourceStatus() == ResourceStatus.UPDATE_FAILED)
+			.map(StackEvent::logicalResourceId)
+			.toList();
+	}
+
+	public List<StackEvent> newestFirst() {
+		List<StackEvent> newestFirst = new ArrayList<>(this.events);
+		Collections.reverse(newestFirst);
+		return newestFirst;
+	}
+
+	/** Since when the fleet works, empty if it never came to that. */
+	public Optional<Instant> operatesSince() {
+		return since(ResourceStatus.CREATE_COMPLETE);
+	}
+
+	/** All that the stack ever made of a type, predecessors included, oldest first. */
+	public List<MadeResource> things(String type) {
+		Map<String, MadeResource> things = new LinkedHashMap<>();
+		for (StackEvent event : this.events) {
+			String id = event.physicalResourceId();
+			if (type.equals(event.resourceType()) && !id.isEmpty()) {
+				Instant createdAt = things.containsKey(id) ? things.get(id).createdAt() : event.timestamp();
+				boolean gone = event.resourceStatus() == ResourceStatus.DELETE_COMPLETE;
+				things.put(id,
+						new MadeResource(event.logicalResourceId(), id, createdAt, gone ? event.timestamp() : null));
+			}
+		}
+		return List.copyOf(things.values());
+	}
+
+	/** The stack-level event that made the stack what it is. */
+	public StackEvent state() {
+		return newestFirst().stream().filter(History::isOfStack).findFirst().orElseThrow();
+	}
+
+	public String status() {
+		return state().resourceStatusAsString();
+	}
+
+	/** What the stack consists of: what there was, once an update is taken back. */
+	public Deployment deployment() {
+		return status().startsWith("UPDATE_ROLLBACK_") ? this.chapter.before() : this.chapter.after();
+	}
+
+	/** The outputs, which follow an update only when it is done. */
+	public List<Output> outputs() {
+		if (since(ResourceStatus.CREATE_COMPLETE).isEmpty()) {
+			return List.of();
+		}
+		return (status().equals("UPDATE_IN_PROGRESS") ? this.chapter.before() : deployment()).outputs();
+	}
+
+	public boolean isUpdating() {
+		return status().startsWith("UPDATE_") && status().endsWith("_IN_PROGRESS");
+	}
+
+	public boolean isDeleted() {
+		return state().resourceStatus() == ResourceStatus.DELETE_COMPLETE;
+	}
+
+	/** When the stack first had a status, empty if it never had. */
+	public Optional<Instant> since(ResourceStatus status) {
+		return this.events.stream()
+			.filter((event) -> isOfStack(event) && event.resourceStatus() == status)
+			.map(StackEvent::timestamp)
+			.findFirst();
+	}
+
+	static boolean isOfStack(StackEvent event) {
+		return EventRecorder.STACK_TYPE.equals(event.resourceType())
+				&& event.stackId().equals(event.physicalResourceId());
+	}
+
+}

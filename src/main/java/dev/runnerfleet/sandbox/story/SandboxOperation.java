@@ -1,0 +1,66 @@
+package dev.runnerfleet.sandbox.story;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.OnFailure;
+
+/**
+ * Something asked of a stack. Each operation carries the whole of what it is about, so
+ * that it can be played out without a look elsewhere.
+ *
+ * @param kind what was asked
+ * @param token the client request token, {@code null} if none was given
+ * @param startedAt when it was asked, to the millisecond
+ * @param speed the sandbox's speed at that time
+ * @param templateBody the template that the stack has after it, or had before a deletion
+ * @param parameters the values given by name, those of NoEcho parameters masked
+ * @param capabilities the capabilities acknowledged
+ * @param onFailure what becomes of the stack if its creation fails
+ * @param retainExceptOnCreate whether a failed creation removes even what is to be
+ * retained
+ * @param changeSetId the change set that it executes, {@code null} if none
+ * @param exceptions resources that it treats differently, with AWS's reason where one
+ * cannot be deleted, blank where one is to be skipped or retained
+ */
+public record SandboxOperation(Kind kind, @Nullable String token, Instant startedAt, double speed, String templateBody,
+		Map<String, String> parameters, List<String> capabilities, OnFailure onFailure, boolean retainExceptOnCreate,
+		@Nullable String changeSetId, Map<String, String> exceptions) {
+
+	/** What stands in for the value of a NoEcho parameter. */
+	public static final String MASK = "****";
+
+	public enum Kind {
+
+		CREATE, UPDATE, CANCEL, CONTINUE, DELETE
+
+	}
+
+	/** What is asked next of the same template and values. */
+	public SandboxOperation followedBy(Kind kind, @Nullable String token, Instant startedAt, double speed,
+			Map<String, String> exceptions) {
+		return new SandboxOperation(kind, token, startedAt, speed, this.templateBody, this.parameters,
+				this.capabilities, this.onFailure, this.retainExceptOnCreate, null, exceptions);
+	}
+
+	/** The same asked at another time, as by a change set that is executed. */
+	public SandboxOperation executed(@Nullable String token, Instant startedAt, double speed) {
+		return new SandboxOperation(this.kind, token, startedAt, speed, this.templateBody, this.parameters,
+				this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId, this.exceptions);
+	}
+
+	/** The same where some resources cannot be deleted at its end. */
+	public SandboxOperation hinderedBy(Map<String, String> hindrances) {
+		return new SandboxOperation(this.kind, this.token, this.startedAt, this.speed, this.templateBody,
+				this.parameters, this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId,
+				hindrances);
+	}
+
+	/** A value without the number that tells one masked value from the next. */
+	static String masked(String value) {
+		return value.matches("\\*{4}\\d+") ? MASK : value;
+	}
+
+}

@@ -1,0 +1,69 @@
+package dev.runnerfleet.sandbox.story;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+
+/**
+ * All that happened to a stack and, unless somebody intervenes, all that will: a function
+ * of what was asked of it, so that nothing needs to run while it happens.
+ *
+ * @param stack the stack
+ * @param chapter the latest operation and what it is about
+ * @param events every event, oldest first, those of the future included
+ */
+public record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
+
+	/**
+	 * Plays out every operation of a stack.
+	 * @throws IllegalArgumentException if a template refers to what there is not
+	 */
+	static SandboxTimeline of(SandboxStack stack) {
+		SandboxTimeline timeline = null;
+		for (SandboxOperation operation : stack.operations()) {
+			timeline = next(stack, operation, timeline);
+		}
+		if (timeline == null) {
+			throw new IllegalArgumentException("Nothing was asked of " + stack.id());
+		}
+		return timeline;
+	}
+
+	public History at(Instant now) {
+		return new History(this.stack, this.chapter,
+				this.events.stream().filter((event) -> !event.timestamp().isAfter(now)).toList());
+	}
+
+	private static SandboxTimeline next(SandboxStack stack, SandboxOperation operation,
+			@Nullable SandboxTimeline soFar) {
+		if (soFar == null) {
+			Deployment first = new Deployment(stack, operation, null);
+			return of(stack, new Chapter(operation, first, first), Creation.events(stack, operation, first));
+		}
+		// An operation ends whatever the one before it had yet to do.
+		History history = soFar.at(operation.startedAt());
+		Deployment current = history.deployment();
+		Chapter chapter = switch (operation.kind()) {
+			case UPDATE -> new Chapter(operation, current, new Deployment(stack, operation, current));
+			case CANCEL, CONTINUE -> soFar.chapter().followedBy(operation);
+			case CREATE, DELETE -> new Chapter(operation, current, current);
+		};
+		List<StackEvent> events = new ArrayList<>(history.events());
+		events.addAll(switch (operation.kind()) {
+			case UPDATE -> Update.events(stack, chapter);
+			case CANCEL, CONTINUE -> Rollback.events(stack, chapter, history.events());
+			case CREATE, DELETE -> SandboxRemoval.events(stack, operation, current, history.events());
+		});
+		return of(stack, chapter, events);
+	}
+
+	private static SandboxTimeline of(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
+		return new SandboxTimeline(stack, chapter,
+				events.stream().sorted(Comparator.comparing(StackEvent::timestamp)).toList());
+	}
+
+}

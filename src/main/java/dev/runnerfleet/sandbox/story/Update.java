@@ -1,0 +1,152 @@
+package dev.runnerfleet.sandbox.story;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+
+/**
+ * Plays out a stack's update: what is new, changed or replaced in the order of the
+ * template, then the removal of what has no place any more; at the first failure the way
+ * back.
+ */
+final class Update {
+
+	private final Chapter chapter;
+
+	private final SandboxNetwork network;
+
+	private final Pace pace;
+
+	private final EventRecorder recorder;
+
+	private Update(SandboxStack stack, Chapter chapter) {
+		this.chapter = chapter;
+		this.network = SandboxNetwork.of(stack.region());
+		this.pace = new Pace(chapter.operation().speed());
+		this.recorder = new EventRecorder(stack, chapter.operation());
+	}
+
+	static List<StackEvent> events(SandboxStack stack, Chapter chapter) {
+		Update update = new Update(stack, chapter);
+		update.play();
+		return update.recorder.events();
+	}
+
+	private void play() {
+		Instant start = this.chapter.operation().startedAt();
+		this.recorder.stack(start, ResourceStatus.UPDATE_IN_PROGRESS, "User Initiated");
+		Collection<Run> runs = schedule(start).values();
+		Optional<Instant> failure = runs.stream()
+			.filter((run) -> run.failure() != null)
+			.map(Run::ends)
+			.min(Comparator.naturalOrder());
+		Instant end = failure
+			.orElseGet(() -> runs.stream().map(Run::ends).max(Comparator.naturalOrder()).orElse(start));
+		runs.stream().filter((run) -> run.begins().isBefore(end)).forEach((run) -> write(run, end));
+		if (failure.isPresent()) {
+			new Rollback(this.chapter, this.pace, this.recorder).afterFailure(end);
+		}
+		else {
+			complete(this.pace.after(end, Pace.STEP));
+		}
+	}
+
+	private Map<String, Run> schedule(Instant start) {
+		Map<String, Run> runs = new LinkedHashMap<>();
+		for (Modification modification : Modification.between(this.chapter.before(), this.chapter.after())) {
+			if (modification.kind() == Modification.Kind.REMOVE) {
+				continue;
+			}
+			List<Run> before = modification.resource()
+				.dependencies()
+				.stream()
+				.filter(runs::containsKey)
+				.map(runs::get)
+				.toList();
+			// What depends on a failure, at whatever distance, begins after it: never.
+			Instant begins = before.stream().map(Run::ends).max(Comparator.naturalOrder()).orElse(start);
+			runs.put(modification.logicalId(), run(modification, this.pace.after(begins, Pace.STEP.dividedBy(2))));
+		}
+		return runs;
+	}
+
+	private Run run(Modification modification, Instant begins) {
+		DeployedResource resource = modification.resource();
+		boolean inPlace = modification.kind() == Modification.Kind.CHANGE;
+		SandboxFailure failure = (inPlace ? SandboxFailure.ofChange(modification, this.network)
+				: SandboxFailure.of(resource, this.network))
+			.orElse(null);
+		Duration duration = inPlace ? Pace.change(modification) : Pace.creation(resource);
+		boolean signals = !inPlace && resource.awaitsSignal();
+		Instant initiated = this.pace.after(begins, (signals ? duration.minus(Pace.SIGNAL) : duration).dividedBy(3));
+		Instant ends = (failure != null) ? this.pace.after(initiated, failure.after())
+				: this.pace.after(initiated, duration.multipliedBy(2).dividedBy(3)).plusMillis(1);
+		return new Run(modification, begins, initiated, ends, failure, signals);
+	}
+
+	private void write(Run run, Instant end) {
+		DeployedResource resource = run.modification().resource();
+		DeployedResource before = run.modification().before();
+		boolean isNew = before == null;
+		String idBefore = (before != null) ? before.physicalId() : "";
+		ResourceStatus underWay = isNew ? ResourceStatus.CREATE_IN_PROGRESS : ResourceStatus.UPDATE_IN_PROGRESS;
+		boolean inPlace = run.modification().kind() == Modification.Kind.CHANGE;
+		boolean replaced = run.modification().kind() == Modification.Kind.REPLACE;
+		this.recorder.resource(run.begins(), resource, idBefore, underWay, replaced
+				? "Requested update requires the creation of a new physical resource; hence creating one." : null);
+		boolean exists = inPlace || run.failure() == null || run.failure().initiated();
+		if (!inPlace && exists && !run.initiated().isAfter(end)) {
+			this.recorder.resource(run.initiated(), resource, underWay, "Resource creation Initiated");
+		}
+		if (run.ends().isAfter(end)) {
+			return;
+		}
+		if (run.failure() != null) {
+			this.recorder.resource(run.ends(), resource, exists ? resource.physicalId() : idBefore,
+					isNew ? ResourceStatus.CREATE_FAILED : ResourceStatus.UPDATE_FAILED, run.failure().reason());
+			return;
+		}
+		if (run.signals()) {
+			this.recorder.resource(run.ends().minusMillis(1), resource, underWay,
+					"Received SUCCESS signal with UniqueId " + resource.physicalId());
+		}
+		this.recorder.resource(run.ends(), resource,
+				isNew ? ResourceStatus.CREATE_COMPLETE : ResourceStatus.UPDATE_COMPLETE, null);
+	}
+
+	private void complete(Instant at) {
+		this.recorder.stack(at, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", null);
+		List<DeployedResource> superfluous = this.chapter.before().resources().stream().filter(this::goes).toList();
+		SandboxRemoval removal = new SandboxRemoval(this.pace, this.recorder, this::isRetained,
+				this.chapter.operation().exceptions());
+		Instant end = removal.clear(superfluous, (resource) -> true, this.pace.after(at, Pace.CLEANUP));
+		this.recorder.stack(this.pace.after(end, Pace.STEP), ResourceStatus.UPDATE_COMPLETE,
+				removal.failed().isEmpty() ? null : "Update successful. One or more resources could not be deleted.");
+	}
+
+	private boolean goes(DeployedResource old) {
+		DeployedResource next = this.chapter.after().find(old.logicalId());
+		return next == null || !next.physicalId().equals(old.physicalId());
+	}
+
+	private boolean isRetained(DeployedResource old) {
+		return (this.chapter.after().find(old.logicalId()) != null)
+				? old.attribute("UpdateReplacePolicy").equals("Retain") : SandboxRemoval.isRetained(old);
+	}
+
+	private record Run(Modification modification, Instant begins, Instant initiated, Instant ends,
+			@Nullable SandboxFailure failure, boolean signals) {
+
+	}
+
+}
