@@ -4,6 +4,7 @@ import java.util.Map;
 
 import javax.sql.DataSource;
 
+import dev.runnerfleet.access.hashing.BoundedEncoder;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.throttle.Throttle;
@@ -32,7 +33,7 @@ import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 class AccessConfiguration {
 
 	@Bean
-	PasswordEncoder passwordEncoder() {
+	BoundedEncoder passwordEncoder() {
 		String id = "argon2@SpringSecurity_v5_8";
 		PasswordEncoder argon2 = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
 		return new BoundedEncoder(new DelegatingPasswordEncoder(id, Map.of(id, argon2)));

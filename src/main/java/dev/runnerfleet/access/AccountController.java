@@ -1,5 +1,6 @@
 package dev.runnerfleet.access;
 
+import dev.runnerfleet.access.hashing.TooBusy;
 import dev.runnerfleet.access.throttle.Attempt;
 import dev.runnerfleet.access.throttle.TooManyFailures;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,6 +72,9 @@ class AccountController {
 		}
 		catch (TooManyFailures ex) {
 			errors.rejectValue("current", "wait", String.valueOf(ex.getMessage()));
+		}
+		catch (TooBusy ex) {
+			errors.rejectValue("current", "busy", String.valueOf(ex.getMessage()));
 		}
 		catch (AuthenticationException ex) {
 			errors.rejectValue("current", "wrong", "This is not your current password.");

@@ -2,6 +2,7 @@ package dev.runnerfleet.access;
 
 import java.io.IOException;
 
+import dev.runnerfleet.access.hashing.TooBusy;
 import dev.runnerfleet.access.throttle.TooManyFailures;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
@@ -30,7 +31,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
-		Refusal.send(request, response, (ex instanceof TooManyFailures tooMany) ? wait(tooMany) : signIn());
+		Refusal.send(request, response, failure(ex));
 	}
 
 	@Override
@@ -39,6 +40,13 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		this.audit.record(Action.REFUSED, request.getMethod() + " " + request.getRequestURI(), Outcome.REFUSED,
 				"The role does not suffice");
 		Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
+	}
+
+	private static ErrorResponseException failure(AuthenticationException ex) {
+		if (ex instanceof TooBusy busy) {
+			return busy.failure();
+		}
+		return (ex instanceof TooManyFailures tooMany) ? wait(tooMany) : signIn();
 	}
 
 	private static ErrorResponseException signIn() {

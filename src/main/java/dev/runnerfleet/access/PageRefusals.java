@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import java.io.IOException;
 import java.util.Optional;
 
+import dev.runnerfleet.access.hashing.TooBusy;
 import dev.runnerfleet.access.throttle.TooManyFailures;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
@@ -47,7 +48,10 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
-		if (!keptForAfterTheSignIn(request, response)) {
+		if (ex instanceof TooBusy busy) {
+			Refusal.send(request, response, busy.failure());
+		}
+		else if (!keptForAfterTheSignIn(request, response)) {
 			toSignIn(request, response, reason(request));
 		}
 	}
@@ -91,6 +95,10 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException ex) throws IOException {
+		if (ex instanceof TooBusy busy) {
+			Refusal.send(request, response, busy.failure());
+			return;
+		}
 		toSignIn(request, response, (ex instanceof TooManyFailures tooMany) ? "?wait=" + tooMany.seconds() : "?wrong");
 	}
 

@@ -1,7 +1,9 @@
 package dev.runnerfleet.access;
 
+import java.time.Clock;
 import java.time.Duration;
 
+import dev.runnerfleet.access.hashing.RememberedPasswords;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
@@ -38,10 +40,10 @@ class SecurityConfiguration {
 
 	@Bean
 	@Order(1)
-	SecurityFilterChain api(HttpSecurity http, AuthenticationManager passwords, Audit audit) {
+	SecurityFilterChain api(HttpSecurity http, AuthenticationManager passwords, Users users, Audit audit, Clock clock) {
 		ApiRefusals refusals = new ApiRefusals(audit);
 		return http.securityMatcher("/api/**")
-			.authenticationManager(passwords)
+			.authenticationManager(remembered(passwords, users, clock))
 			.headers(SecurityConfiguration::headers)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			// No cookie signs in here, so there is nothing to forge.
@@ -112,6 +114,11 @@ class SecurityConfiguration {
 				.anyRequest()
 				.hasRole("OPERATOR"))
 			.build();
+	}
+
+	private static AuthenticationManager remembered(AuthenticationManager passwords, Users users, Clock clock) {
+		return new RememberedPasswords<>(passwords, (user) -> ((Account) user.getPrincipal()).signIn(),
+				(signIn) -> users.holding(signIn).map(SignIns::authentication), clock);
 	}
 
 	private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -89,9 +89,13 @@ class SignIns implements SecurityContextRepository {
 		return context.orElseGet(SecurityContextImpl::new);
 	}
 
+	/** What Spring Security takes for proof that somebody has signed in. */
+	static Authentication authentication(Account account) {
+		return UsernamePasswordAuthenticationToken.authenticated(account, null, account.getAuthorities());
+	}
+
 	private static SecurityContext of(Account account) {
-		return new SecurityContextImpl(
-				UsernamePasswordAuthenticationToken.authenticated(account, null, account.getAuthorities()));
+		return new SecurityContextImpl(authentication(account));
 	}
 
 	private record Deferred(Supplier<SecurityContext> context) implements DeferredSecurityContext {

@@ -2,8 +2,9 @@ package dev.runnerfleet.access;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
+import dev.runnerfleet.access.hashing.TooBusy;
+import dev.runnerfleet.access.hashing.Turns;
 import dev.runnerfleet.access.throttle.Attempt;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
@@ -37,10 +38,13 @@ class ThrottledAuthentication implements AuthenticationManager {
 	private final RefusalTrail trail;
 
 	/**
-	 * As many at a time as passwords are hashed: a crowd of scripts with the right
-	 * password must not take all places from each other.
+	 * An attempt is counted when its turn comes, not while it waits: a crowd of scripts
+	 * with the right password must not take all places from each other.
 	 */
-	private final Semaphore turns = new Semaphore(BoundedEncoder.PERMITS, true);
+	private final Turns strangers = new Turns();
+
+	/** Those whom something vouches for do not wait behind a crowd of others. */
+	private final Turns known = new Turns();
 
 	ThrottledAuthentication(AuthenticationProvider provider, Throttle throttle, KnownBrowsers browsers,
 			RefusalTrail trail) {
@@ -57,20 +61,15 @@ class ThrottledAuthentication implements AuthenticationManager {
 			this.throttle.check(counted);
 			return whenItsTurnComes(attempt, counted);
 		}
-		catch (TooManyFailures ex) {
+		catch (TooManyFailures | TooBusy ex) {
 			this.trail.turnedAway(attempt.getName());
 			throw ex;
 		}
 	}
 
 	private Authentication whenItsTurnComes(Authentication attempt, Attempt counted) {
-		this.turns.acquireUninterruptibly();
-		try {
-			return inTurn(attempt, counted);
-		}
-		finally {
-			this.turns.release();
-		}
+		Turns turns = counted.isVouchedFor() ? this.known : this.strangers;
+		return turns.take(() -> inTurn(attempt, counted));
 	}
 
 	private Authentication inTurn(Authentication attempt, Attempt counted) {

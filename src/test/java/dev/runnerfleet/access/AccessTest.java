@@ -62,6 +62,16 @@ class AccessTest {
 	}
 
 	@Test
+	void aScriptIsRefusedFromTheNextCallOnOnceItsUserIsDisabled() {
+		this.users.add("script", PASSWORD, Role.OPERATOR);
+		assertThat(this.mvc.get().uri("/api/v1/fleets").with(httpBasic("script", PASSWORD))).hasStatusOk();
+		this.users.changeRole("script", Role.VIEWER);
+		assertThat(this.mvc.post().uri("/api/v1/fleets").with(httpBasic("script", PASSWORD))).hasStatus(403);
+		this.users.disable("script");
+		assertThat(this.mvc.get().uri("/api/v1/fleets").with(httpBasic("script", PASSWORD))).hasStatus(401);
+	}
+
+	@Test
 	void strangersAreLedToTheSignIn() {
 		assertThat(this.mvc.get().uri("/fleets").accept("text/html")).hasRedirectedUrl("/login");
 		assertThat(this.mvc.get().uri("/users").accept("text/html")).hasRedirectedUrl("/login");

@@ -51,6 +51,11 @@ public record Attempt(List<Counter> counters) {
 		return new Attempt(List.of(Counter.of("session", name, NAME)));
 	}
 
+	/** Whether it is counted by itself alone. */
+	public boolean isVouchedFor() {
+		return this.counters.size() == 1;
+	}
+
 	List<String> keys() {
 		return this.counters.stream().map(Counter::key).toList();
 	}
