@@ -25,8 +25,9 @@ class SandboxGitLabConfiguration {
 
 	@Bean
 	TrustedGitLab sandboxUrl(Environment environment) {
-		return () -> URI
-			.create("http://127.0.0.1:" + environment.getProperty("local.server.port", "8080") + "/sandbox/gitlab");
+		return () -> URI.create(
+				"http://127.0.0.1:%s%s/sandbox/gitlab".formatted(environment.getProperty("local.server.port", "8080"),
+						environment.getProperty("server.servlet.context-path", "")));
 	}
 
 	/** GitLab takes a path such as group/project as one encoded segment. */
