@@ -113,6 +113,23 @@ class ManagerChangeTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void tellsNoTokenThatGitlabRepeats(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		String plain = "p".repeat(20);
+		this.manager.environment.put("SECRET", plain);
+		this.manager.environment.put("CODE", "403");
+		this.manager.environment.put("ANSWER", "x".repeat(190) + "token=" + plain + " token_" + OTHER_TOKEN + " glpat-"
+				+ "q".repeat(20) + "\", \"why\": \"gone\"");
+		assertThat(this.manager.run("decide")).isNotZero();
+		assertThat(this.manager.story()).contains("x".repeat(190) + "token=***").doesNotContain("pppp", "yyyy", "qqqq");
+		this.manager.environment.put("ANSWER", "{\"error\": \"" + plain + " and " + OTHER_TOKEN + " are gone\"}");
+		assertThat(this.manager.run("decide")).isNotZero();
+		assertThat(this.manager.story()).contains("{\"error\": \"*** and *** are gone\"}")
+			.doesNotContain("pppp", "yyyy");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void triesAFailedChangeAgainLessAndLessOftenAndThenNoMore(String blueprint) throws Exception {
 		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
 		this.manager.boot();
