@@ -17,6 +17,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
@@ -35,6 +36,11 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Override
 	public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
 		this.json.ifAvailable((mapper) -> converters.withJsonConverter(new StrictJson(mapper)));
+	}
+
+	@Override
+	public void addInterceptors(InterceptorRegistry interceptors) {
+		interceptors.addInterceptor(new UnknownParameters()).addPathPatterns("/api/**");
 	}
 
 	@Bean
