@@ -20,10 +20,13 @@ class FleetBodies {
 
 	private final Removals removals;
 
-	FleetBodies(Stacks stacks, Fleets fleets, Removals removals) {
+	private final Causes causes;
+
+	FleetBodies(Stacks stacks, Fleets fleets, Removals removals, Causes causes) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.removals = removals;
+		this.causes = causes;
 	}
 
 	Optional<FleetBody> find(UUID id) {
@@ -38,7 +41,7 @@ class FleetBodies {
 		var outputs = this.stacks.outputs(ids);
 		return found.stream().map((stack) -> {
 			Operation latest = operations.get(stack.id());
-			return FleetBody.of(stack, fleets.get(stack.id()), latest,
+			return FleetBody.of(stack, fleets.get(stack.id()), latest, this.causes.of(stack, latest).orElse(null),
 					(latest != null) ? removals.get(latest.id()) : null, outputs.getOrDefault(stack.id(), List.of()));
 		}).toList();
 	}

@@ -37,18 +37,18 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		@Schema(description = "Who launched it") String createdBy, Instant createdAt,
 		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
-	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation, @Nullable Removal removal,
-			List<StackOutput> outputs) {
+	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation, @Nullable Failure failure,
+			@Nullable Removal removal, List<StackOutput> outputs) {
 		Map<String, String> values = new LinkedHashMap<>();
 		outputs.forEach((output) -> values.put(output.name(), output.value()));
 		Status status = Status.of(stack);
-		Diagnosis diagnosis = Diagnosis.of(stack, operation, (operation != null) ? operation.failure() : null);
+		Diagnosis diagnosis = Diagnosis.of(stack, operation, failure);
 		return new FleetBody(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
 				stack.name(), stack.arn(), status.code(), FleetState.of(stack),
 				status.note().isEmpty() ? status.words() : status.words() + ", " + status.note(),
 				FleetActions.of(stack).possible(), (diagnosis != null) ? diagnosis.next() : null,
 				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
-				(operation != null) ? LatestOperation.of(operation, diagnosis) : null,
+				(operation != null) ? LatestOperation.of(operation, failure, diagnosis) : null,
 				(removal != null) ? RemovalBody.of(removal) : null, values, stack.trouble(), stack.troubledSince(),
 				stack.createdBy(), stack.createdAt(), List.of());
 	}
@@ -73,9 +73,10 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 					description = "AWS's last answer, where it leaves open whether AWS has begun") @Nullable String answer,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RootCause failure) {
 
-		private static LatestOperation of(Operation operation, @Nullable Diagnosis diagnosis) {
+		private static LatestOperation of(Operation operation, @Nullable Failure failure,
+				@Nullable Diagnosis diagnosis) {
 			return new LatestOperation(operation.id(), operation.kind(), operation.state(), operation.startedAt(),
-					operation.finishedAt(), operation.answer(), RootCause.of(operation.failure(), diagnosis));
+					operation.finishedAt(), operation.answer(), RootCause.of(failure, diagnosis));
 		}
 
 	}

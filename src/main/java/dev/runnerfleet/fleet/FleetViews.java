@@ -11,7 +11,6 @@ import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackEvent;
 import dev.runnerfleet.stack.StackResource;
-import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.template.TemplateParameter;
 
@@ -39,16 +38,19 @@ class FleetViews {
 
 	private final KeepingUp keepingUp;
 
+	private final Causes causes;
+
 	private final Clock clock;
 
 	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Removals removals,
-			KeepingUp keepingUp, Clock clock) {
+			KeepingUp keepingUp, Causes causes, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
 		this.previews = previews;
 		this.removals = removals;
 		this.keepingUp = keepingUp;
+		this.causes = causes;
 		this.clock = clock;
 	}
 
@@ -80,7 +82,7 @@ class FleetViews {
 		List<StackResource> resources = this.stacks.resources(stack.id());
 		List<Operation> operations = this.stacks.operations(stack.id());
 		Operation latest = operations.isEmpty() ? null : operations.get(0);
-		Diagnosis diagnosis = diagnosis(stack, latest);
+		Diagnosis diagnosis = Diagnosis.of(stack, latest, this.causes.of(stack, latest).orElse(null));
 		return new FleetView(FleetRow.of(stack, fleet, latest, now), stack, fleet, diagnosis,
 				Unconfirmed.of(latest, this.clock), note(latest), timeline(operations, now),
 				shown.stream().map((event) -> line(event, now)).toList(), older,
@@ -101,16 +103,6 @@ class FleetViews {
 		boolean worth = latest != null && (latest.state() == Operation.State.RUNNING
 				|| latest.kind() == Operation.Kind.LAUNCH && latest.state() == Operation.State.SUCCEEDED);
 		return worth ? latest.answer() : null;
-	}
-
-	/** While a failed operation is being undone its cause is known already. */
-	private @Nullable Diagnosis diagnosis(Stack stack, @Nullable Operation latest) {
-		if (latest == null) {
-			return Diagnosis.of(stack, null, null);
-		}
-		boolean undoing = !latest.finished() && latest.cancelledBy() == null
-				&& stack.status().phase() == StackStatus.Phase.UNDOING;
-		return Diagnosis.of(stack, latest, undoing ? this.stacks.rootCause(latest).orElse(null) : latest.failure());
 	}
 
 	private Timeline timeline(List<Operation> operations, Instant now) {
