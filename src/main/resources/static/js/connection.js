@@ -1,5 +1,5 @@
 // Says above the page when it can no longer be current, and takes that back when it is again. Others tell by events:
-// connection:lost {since}, connection:here, connection:over, connection:failed; session:back is told from here.
+// connection:lost {since}, connection:here, connection:over, connection:failed, connection:crowded; session:back is told from here.
 (() => {
   "use strict";
 
@@ -79,6 +79,8 @@
     say("lost", `Connection lost since ${clock(event.detail.since)}, trying again`)));
   document.addEventListener("connection:failed", unlessEnded(() =>
     say("failed", "A part of this page could not be loaded. Try that again, or reload the page.")));
+  document.addEventListener("connection:crowded", unlessEnded(() =>
+    say("crowded", "You have too many pages open for this one to be kept current. Close some, or reload it now and then.")));
   document.addEventListener("connection:here", unlessEnded(() => say("here")));
   document.addEventListener("connection:over", over);
   document.addEventListener("visibilitychange", look);

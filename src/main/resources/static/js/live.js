@@ -83,7 +83,7 @@
 
   let current = true;
   window.setInterval(() => tellTimes(current), 15000);
-  ["lost", "over"].forEach((state) => document.addEventListener(`connection:${state}`, () => tellTimes((current = false))));
+  ["lost", "over", "crowded"].forEach((state) => document.addEventListener(`connection:${state}`, () => tellTimes((current = false))));
   document.addEventListener("connection:here", () => tellTimes((current = true)));
 
   // A notice tells of what has begun, and goes when that is over.

@@ -64,6 +64,12 @@
     if (answer.status === 403 || answer.status === 404) {
       return "refused";
     }
+    if (answer.status === 410) {
+      return "outdated";
+    }
+    if (answer.status === 429) {
+      return "crowded";
+    }
     if (!answer.ok) {
       throw new Error(`The portal answered ${answer.status}`);
     }
@@ -96,6 +102,15 @@
       if (end === "refused") {
         tell("connection:failed");
         return;
+      }
+      if (end === "outdated") {
+        window.location.reload();
+        return;
+      }
+      if (end === "crowded") {
+        tell("connection:crowded");
+        await pause(LONGEST_PAUSE);
+        continue;
       }
       if (end === "over") {
         tell("connection:over");

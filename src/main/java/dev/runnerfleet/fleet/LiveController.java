@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.UUID;
 
 import dev.runnerfleet.live.LiveHub;
 import dev.runnerfleet.live.LivePiece;
+import dev.runnerfleet.live.LiveViewer;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.Watching;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,6 +18,7 @@ import jakarta.servlet.http.HttpSession;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +28,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Streams that keep an open page current. */
 @Controller
 class LiveController {
+
+	/** What a page has missed that is older is quicker read anew. */
+	private static final Duration LONGEST_ABSENCE = Duration.ofDays(1);
 
 	private final LiveHub hub;
 
@@ -45,18 +51,27 @@ class LiveController {
 	}
 
 	@GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	ResponseEntity<SseEmitter> dashboard(@RequestParam long since, HttpServletRequest request, HttpSession session) {
+	ResponseEntity<SseEmitter> dashboard(@RequestParam long since, HttpServletRequest request, HttpSession session,
+			Authentication user) {
+		Instant made = Instant.ofEpochMilli(since);
+		if (Duration.between(made, this.stacks.now()).abs().compareTo(LONGEST_ABSENCE) > 0) {
+			throw new PageTooOld();
+		}
 		this.watching.allSeen();
-		return unbuffered(this.hub.open(LiveFleets.DASHBOARD, request.getContextPath(),
-				() -> changed(Instant.ofEpochMilli(since)), session.getId()));
+		return unbuffered(this.hub.open(LiveFleets.DASHBOARD, viewer(request, session, user), () -> changed(made)));
 	}
 
 	@GetMapping(path = "/fleets/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	ResponseEntity<SseEmitter> fleet(@PathVariable UUID id, HttpServletRequest request, HttpSession session) {
+	ResponseEntity<SseEmitter> fleet(@PathVariable UUID id, HttpServletRequest request, HttpSession session,
+			Authentication user) {
 		this.views.find(id).orElseThrow(NoSuchFleet::new);
 		this.watching.seen(List.of(id));
-		return unbuffered(this.hub.open(LiveFleets.topic(id), request.getContextPath(),
-				() -> this.pieces.page(id).map((html) -> Map.of("page", html)).orElse(Map.of()), session.getId()));
+		return unbuffered(this.hub.open(LiveFleets.topic(id), viewer(request, session, user),
+				() -> this.pieces.page(id).map((html) -> Map.of("page", html)).orElse(Map.of())));
+	}
+
+	private static LiveViewer viewer(HttpServletRequest request, HttpSession session, Authentication user) {
+		return new LiveViewer(user.getName(), session.getId(), request.getContextPath());
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.runnerfleet.live;
 
 import java.util.concurrent.Executor;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
@@ -13,6 +14,7 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
+@EnableConfigurationProperties(LiveProperties.class)
 class LiveConfiguration {
 
 	private static final int THREADS = 64;

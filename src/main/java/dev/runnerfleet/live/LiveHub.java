@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.event.ContextClosedEvent;
@@ -35,22 +36,29 @@ public class LiveHub {
 
 	private final Admissions admissions;
 
-	LiveHub(@Qualifier("liveExecutor") Executor executor, Admissions admissions) {
+	private final int perUser;
+
+	LiveHub(@Qualifier("liveExecutor") Executor executor, Admissions admissions, LiveProperties properties) {
 		this.executor = executor;
 		this.admissions = admissions;
+		this.perUser = properties.perUser();
 	}
 
 	/**
 	 * Opens a stream.
 	 * @param topic what the page shows
-	 * @param base the path under which its reader reaches the portal
+	 * @param viewer who has it open
 	 * @param now the pieces as they are at this moment, since the page may be older
-	 * @param sessionId its reader's session, with which it ends
 	 * @return the stream; the browser opens a new one when it ends after half an hour
+	 * @throws org.springframework.web.ErrorResponseException with 429 where the viewer
+	 * has too many open
 	 */
-	public SseEmitter open(String topic, String base, Supplier<Map<String, LivePiece>> now, String sessionId) {
+	public SseEmitter open(String topic, LiveViewer viewer, Supplier<Map<String, LivePiece>> now) {
+		if (all().filter((reader) -> reader.viewer().user().equals(viewer.user())).count() >= this.perUser) {
+			throw new TooManyPages(this.perUser);
+		}
 		SseEmitter emitter = new SseEmitter(LIFETIME);
-		LiveReader reader = new LiveReader(emitter, this.executor, base, sessionId);
+		LiveReader reader = new LiveReader(emitter, this.executor, viewer);
 		Runnable leave = () -> leave(topic, reader);
 		emitter.onCompletion(leave);
 		emitter.onError((ex) -> leave.run());
@@ -63,7 +71,7 @@ public class LiveHub {
 		// The head of the answer leaves with the first thing that is written.
 		reader.ping();
 		try {
-			now.get().forEach((piece, html) -> reader.send(piece, html.under(base)));
+			now.get().forEach((piece, html) -> reader.send(piece, html.under(viewer.base())));
 		}
 		catch (RuntimeException ex) {
 			leave(topic, reader);
@@ -87,7 +95,7 @@ public class LiveHub {
 	public void send(String topic, String piece, LivePiece html) {
 		Map<String, String> made = new HashMap<>();
 		this.readers.getOrDefault(topic, Set.of())
-			.forEach((reader) -> reader.send(piece, made.computeIfAbsent(reader.base(), html::under)));
+			.forEach((reader) -> reader.send(piece, made.computeIfAbsent(reader.viewer().base(), html::under)));
 	}
 
 	/** Says that all that is known has been sent, without which no page is told so. */
@@ -103,7 +111,7 @@ public class LiveHub {
 	@Scheduled(fixedDelayString = "${portal.live.ping:1500ms}")
 	void ping() {
 		if (this.upToDate.getAndSet(false)) {
-			this.readers.values().forEach((all) -> all.forEach(LiveReader::ping));
+			all().forEach(LiveReader::ping);
 		}
 	}
 
@@ -113,10 +121,8 @@ public class LiveHub {
 	 */
 	@Scheduled(fixedDelayString = "${portal.live.check:1s}")
 	void endThoseOver() {
-		Map<String, List<LiveReader>> bySession = this.readers.values()
-			.stream()
-			.flatMap(Set::stream)
-			.collect(Collectors.groupingBy(LiveReader::sessionId));
+		Map<String, List<LiveReader>> bySession = all()
+			.collect(Collectors.groupingBy((reader) -> reader.viewer().sessionId()));
 		if (!bySession.isEmpty()) {
 			bySession.keySet().removeAll(this.admissions.stillOpen(Set.copyOf(bySession.keySet())));
 			bySession.values().forEach((over) -> over.forEach(LiveReader::sessionOver));
@@ -126,7 +132,11 @@ public class LiveHub {
 	/** Nobody has to wait for streams that would go on for half an hour. */
 	@EventListener(ContextClosedEvent.class)
 	void close() {
-		this.readers.values().forEach((all) -> all.forEach(LiveReader::close));
+		all().forEach(LiveReader::close);
+	}
+
+	private Stream<LiveReader> all() {
+		return this.readers.values().stream().flatMap(Set::stream);
 	}
 
 	private void leave(String topic, LiveReader reader) {

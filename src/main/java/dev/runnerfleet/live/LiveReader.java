@@ -25,9 +25,7 @@ class LiveReader {
 
 	private final Executor executor;
 
-	private final String base;
-
-	private final String sessionId;
+	private final LiveViewer viewer;
 
 	private final Map<String, SseEventBuilder> waiting = new LinkedHashMap<>();
 
@@ -35,20 +33,14 @@ class LiveReader {
 
 	private boolean over;
 
-	LiveReader(SseEmitter emitter, Executor executor, String base, String sessionId) {
+	LiveReader(SseEmitter emitter, Executor executor, LiveViewer viewer) {
 		this.emitter = emitter;
 		this.executor = executor;
-		this.base = base;
-		this.sessionId = sessionId;
+		this.viewer = viewer;
 	}
 
-	/** The path under which it reaches the portal. */
-	String base() {
-		return this.base;
-	}
-
-	String sessionId() {
-		return this.sessionId;
+	LiveViewer viewer() {
+		return this.viewer;
 	}
 
 	void ping() {

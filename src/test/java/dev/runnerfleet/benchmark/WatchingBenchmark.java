@@ -34,7 +34,8 @@ class WatchingBenchmark {
 	void run() throws Exception {
 		try (StandInAws aws = new StandInAws();
 				PortalProcess portal = PortalProcess.start(this.data, aws.url(),
-						"--logging.level.org.springframework.jdbc.core.JdbcTemplate=debug")) {
+						"--logging.level.org.springframework.jdbc.core.JdbcTemplate=debug",
+						"--portal.live.per-user=" + READERS * 2)) {
 			aws.listen((action, actedUpon) -> {
 				if (!actedUpon && action.startsWith("DescribeStack")) {
 					this.calls.incrementAndGet();

@@ -111,6 +111,47 @@ class FleetApiTest {
 	}
 
 	@Test
+	void aFailureIsExplainedWhileItIsBeingUndone() {
+		UUID id = this.rows.add("blue", "UPDATE_ROLLBACK_IN_PROGRESS", 0);
+		this.rows.running(id, "UPDATE");
+		this.rows.failure(id, 1, "Manager", "Failed to receive 1 resource signal(s) within the limit");
+		assertThat(this.mvc.get().uri("/api/v1/fleets/{id}", id)).bodyJson()
+			.hasPathSatisfying("$.advice",
+					(value) -> assertThat(value).asString().startsWith("AWS is putting back what it had changed"))
+			.hasPathSatisfying("$.operation.failure.resource", (value) -> assertThat(value).isEqualTo("Manager"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "fleets?stauts=FAILED", "fleets?page=0&Size=5", "audit?users=ada",
+			"fleets/00000000-0000-0000-0000-000000000000?verbose=true", "network/vpcs?regoin=eu-central-1" })
+	@WithMockUser(roles = "ADMIN")
+	void aParameterThatThereIsNotIsNamed(String path) {
+		String misspelt = path.replaceFirst(".*[?&](\\w+)=[^&]*$", "$1");
+		assertThat(this.mvc.get().uri("/api/v1/" + path)).hasStatus(HttpStatus.BAD_REQUEST)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.bodyJson()
+			.extractingPath("$.errors[*].field")
+			.asArray()
+			.containsExactly(misspelt);
+	}
+
+	@Test
+	void aTokenInThePlaceOfAParameterIsNotRepeated() {
+		assertThat(this.mvc.get().uri("/api/v1/fleets?" + Requests.TOKEN + "=1")).hasStatus(HttpStatus.BAD_REQUEST)
+			.bodyText()
+			.contains("Send one of page, q, size, status.")
+			.doesNotContain(Requests.TOKEN);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "?since=", "?since=now", "?since=-1", "?since=0", "?since=1000000000000000000",
+			"?since=9223372036854775807", "?since=-9223372036854775808", "?since=9223372036854775808" })
+	void aPageThatNeverWasIsNotBroughtUpToDate(String query) {
+		assertThat(this.mvc.get().uri("/live" + query))
+			.satisfies((answer) -> assertThat(answer.getResponse().getStatus()).isIn(400, 410));
+	}
+
+	@Test
 	void eventsComeInOrderFromWhereTheReaderIs() {
 		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
 		this.rows.events(id, 3);

@@ -71,6 +71,26 @@ class FleetRows {
 		changed(id);
 	}
 
+	/** What goes on at this moment. */
+	void running(UUID id, String kind) {
+		this.jdbc.sql("""
+				insert into operation (id, stack_id, kind, state, active_stack, requested_by, from_seq, started_at,
+					watched_until)
+				values (?, ?, ?, 'RUNNING', ?, 'ada', 0, ?, ?)""")
+			.params(UUID.randomUUID(), id, kind, id, LONG_AGO, LONG_AGO)
+			.update();
+		changed(id);
+	}
+
+	/** An event of a resource that AWS could not make. */
+	void failure(UUID id, int seq, String resource, String reason) {
+		this.jdbc.sql("""
+				insert into stack_event (stack_id, seq, event_id, at, logical_id, type, status, reason)
+				values (?, ?, ?, ?, ?, 'AWS::EC2::Instance', 'UPDATE_FAILED', ?)""")
+			.params(id, seq, "event-" + seq, LONG_AGO.plusSeconds(seq), resource, reason)
+			.update();
+	}
+
 	/** AWS's last answer to what was asked of a fleet last. */
 	void answer(UUID id, String answer) {
 		this.jdbc.sql("update operation set answer = ? where stack_id = ?").params(answer, id).update();

@@ -10,6 +10,7 @@ import java.util.UUID;
 
 import dev.runnerfleet.live.Hubs;
 import dev.runnerfleet.live.LiveHub;
+import dev.runnerfleet.live.LiveViewer;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.Watching;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,7 @@ class LiveFleetsTest {
 	/** Opens pages whose readers have got their first sign of life. */
 	private void open(String topic, int pages) {
 		for (int page = 0; page < pages; page++) {
-			this.hub.open(topic, (page % 2 == 0) ? "" : "/tools/fleets", Map::of, "session");
+			this.hub.open(topic, new LiveViewer("ada", "session", (page % 2 == 0) ? "" : "/tools/fleets"), Map::of);
 		}
 		while (!this.sending.isEmpty()) {
 			this.sending.remove().run();

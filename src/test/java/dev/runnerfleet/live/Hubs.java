@@ -14,7 +14,7 @@ public final class Hubs {
 	 * @param executor gets one task for each reader that has something to be sent
 	 */
 	public static LiveHub create(Executor executor) {
-		return new LiveHub(executor, (sessionIds) -> Set.copyOf(sessionIds));
+		return new LiveHub(executor, (sessionIds) -> Set.copyOf(sessionIds), new LiveProperties(Integer.MAX_VALUE));
 	}
 
 }

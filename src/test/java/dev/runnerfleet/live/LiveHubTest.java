@@ -17,6 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class LiveHubTest {
 
@@ -26,18 +27,18 @@ class LiveHubTest {
 
 	private final List<Set<String>> asked = new ArrayList<>();
 
-	private final LiveHub hub = new LiveHub(this.work::add, this::stillOpen);
+	private final LiveHub hub = new LiveHub(this.work::add, this::stillOpen, new LiveProperties(5));
 
 	@Test
 	void aTopicIsThereAsSoonAsSomebodyReadsIt() {
 		assertThat(this.hub.topics()).isEmpty();
-		this.hub.open("blue", "", Map::of, "ada");
+		this.hub.open("blue", viewer("ada", ""), Map::of);
 		assertThat(this.hub.topics()).containsExactly("blue");
 	}
 
 	@Test
 	void aPieceForNobodyCostsNothing() {
-		this.hub.open("blue", "", Map::of, "ada");
+		this.hub.open("blue", viewer("ada", ""), Map::of);
 		this.work.clear();
 		this.hub.send("red", "page", (base) -> "<p>");
 		assertThat(this.work).isEmpty();
@@ -45,8 +46,8 @@ class LiveHubTest {
 
 	@Test
 	void eachReaderHasOneThreadAtMost() {
-		this.hub.open("blue", "", () -> Map.of("page", (base) -> "<p>"), "ada");
-		this.hub.open("blue", "", Map::of, "ada");
+		this.hub.open("blue", viewer("ada", ""), () -> Map.of("page", (base) -> "<p>"));
+		this.hub.open("blue", viewer("ada", ""), Map::of);
 		this.hub.send("blue", "page", (base) -> "<p>new");
 		this.hub.send("blue", "row", (base) -> "<tr>");
 		this.hub.upToDate();
@@ -57,7 +58,7 @@ class LiveHubTest {
 	@Test
 	void aNewerPieceReplacesOneThatWaits() {
 		Recorder recorder = new Recorder();
-		LiveReader reader = new LiveReader(recorder, this.work::add, "", "ada");
+		LiveReader reader = new LiveReader(recorder, this.work::add, viewer("ada", ""));
 		reader.send("page", "old");
 		reader.send("row", "other");
 		reader.send("page", "new");
@@ -71,7 +72,7 @@ class LiveHubTest {
 	@Test
 	void aPingIsACommentThatBrowsersIgnore() {
 		Recorder recorder = new Recorder();
-		new LiveReader(recorder, Runnable::run, "", "ada").ping();
+		new LiveReader(recorder, Runnable::run, viewer("ada", "")).ping();
 		assertThat(recorder.sent).containsExactly(":still here\n\n");
 	}
 
@@ -79,7 +80,7 @@ class LiveHubTest {
 	void aReaderWhoseBrowserIsGoneIsGivenUp() {
 		Recorder recorder = new Recorder();
 		recorder.gone = true;
-		LiveReader reader = new LiveReader(recorder, Runnable::run, "", "ada");
+		LiveReader reader = new LiveReader(recorder, Runnable::run, viewer("ada", ""));
 		reader.send("page", "x");
 		assertThat(recorder.failed).isTrue();
 	}
@@ -87,7 +88,7 @@ class LiveHubTest {
 	@Test
 	void aSessionThatIsOverIsToldAsTheLastThing() {
 		Recorder recorder = new Recorder();
-		LiveReader reader = new LiveReader(recorder, this.work::add, "", "mara");
+		LiveReader reader = new LiveReader(recorder, this.work::add, viewer("mara", ""));
 		reader.send("page", "x");
 		reader.sessionOver();
 		reader.send("page", "y");
@@ -98,8 +99,8 @@ class LiveHubTest {
 
 	@Test
 	void onlyStreamsWhoseSessionIsOverEnd() {
-		this.hub.open("blue", "", Map::of, "ada");
-		this.hub.open("blue", "", Map::of, "mara");
+		this.hub.open("blue", viewer("ada", ""), Map::of);
+		this.hub.open("blue", viewer("mara", ""), Map::of);
 		while (!this.work.isEmpty()) {
 			this.work.remove().run();
 		}
@@ -119,7 +120,7 @@ class LiveHubTest {
 
 	@Test
 	void noSignOfLifeIsGivenWhileWhatIsShownMayBeOld() {
-		this.hub.open("blue", "", Map::of, "ada");
+		this.hub.open("blue", viewer("ada", ""), Map::of);
 		this.work.remove().run();
 		this.hub.ping();
 		assertThat(this.work).isEmpty();
@@ -135,7 +136,7 @@ class LiveHubTest {
 	void aPieceIsMadeOnceForAllWhoReadItUnderTheSamePath() {
 		List<String> made = new ArrayList<>();
 		for (String base : List.of("", "/tools/fleets", "", "/tools/fleets")) {
-			this.hub.open("blue", base, Map::of, "ada");
+			this.hub.open("blue", viewer("ada", base), Map::of);
 		}
 		this.hub.send("blue", "page", (base) -> {
 			made.add(base);
@@ -147,13 +148,29 @@ class LiveHubTest {
 	@Test
 	void whatWasMissedIsSentBeforeThePageIsCalledCurrent() {
 		Recorder recorder = new Recorder();
-		LiveReader reader = new LiveReader(recorder, this.work::add, "", "ada");
+		LiveReader reader = new LiveReader(recorder, this.work::add, viewer("ada", ""));
 		reader.ping();
 		reader.send("page", "now");
 		reader.caughtUp();
 		this.work.remove().run();
 		assertThat(recorder.sent).containsExactly(":still here\n\n", "event:piece\ndata:now\n\n",
 				"event:caught-up\ndata:\n\n");
+	}
+
+	@Test
+	void oneUserCannotTakeTheStreamsOfOthers() {
+		for (int page = 0; page < 5; page++) {
+			this.hub.open("page " + page, viewer("ada", ""), Map::of);
+		}
+		assertThatExceptionOfType(TooManyPages.class)
+			.isThrownBy(() -> this.hub.open("one more", viewer("ada", ""), Map::of))
+			.satisfies((refusal) -> assertThat(refusal.getStatusCode().value()).isEqualTo(429));
+		assertThat(this.hub.topics()).hasSize(5);
+		assertThat(this.hub.open("one more", viewer("mara", ""), Map::of)).isNotNull();
+	}
+
+	private static LiveViewer viewer(String user, String base) {
+		return new LiveViewer(user, user, base);
 	}
 
 	private Set<String> stillOpen(Collection<String> sessionIds) {

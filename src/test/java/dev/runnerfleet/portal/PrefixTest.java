@@ -3,6 +3,7 @@ package dev.runnerfleet.portal;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,6 +28,8 @@ import static org.awaitility.Awaitility.await;
 /** The whole portal below a path that only the proxy in front of it knows. */
 @ProxiedPortal
 class PrefixTest {
+
+	private static final long HOUR = Duration.ofHours(1).toMillis();
 
 	private static final String PREFIX = "/tools/fleets";
 
@@ -128,7 +131,7 @@ class PrefixTest {
 
 	/** What a stream sends until its page is current. */
 	private String streamed(String path) throws Exception {
-		String all = path.startsWith("/live") ? "/live?since=0" : path;
+		String all = path.startsWith("/live") ? "/live?since=" + (System.currentTimeMillis() - HOUR) : path;
 		HttpResponse<Stream<String>> stream = this.visitor.getAsync(all, BodyHandlers.ofLines()).join();
 		assertThat(stream.headers().map()).containsEntry("X-Accel-Buffering", List.of("no"))
 			.containsEntry("Cache-Control", List.of("no-cache, no-transform"))

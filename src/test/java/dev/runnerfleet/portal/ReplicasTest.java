@@ -50,8 +50,8 @@ class ReplicasTest {
 			assertThat(maraElsewhere.get("/fleets/new").statusCode()).isEqualTo(200);
 
 			await().untilAsserted(() -> assertThat(launch(admin)).isEqualTo(202));
-			CompletableFuture<HttpResponse<Stream<String>>> opened = maraElsewhere.getAsync("/live?since=0",
-					HttpResponse.BodyHandlers.ofLines());
+			CompletableFuture<HttpResponse<Stream<String>>> opened = maraElsewhere
+				.getAsync("/live?since=" + System.currentTimeMillis(), HttpResponse.BodyHandlers.ofLines());
 			CompletableFuture<String> last = opened.thenApplyAsync((stream) -> stream.body()
 				.filter((line) -> line.startsWith("event:"))
 				.reduce("", (before, line) -> line));
@@ -60,7 +60,8 @@ class ReplicasTest {
 			assertThat(maraElsewhere.get("/").headers().firstValue("Location"))
 				.hasValueSatisfying((location) -> assertThat(location).endsWith("/login?ended"));
 			assertThat(last.get(10, TimeUnit.SECONDS)).isEqualTo("event:session-over");
-			assertThat(maraElsewhere.getAsync("/live?since=0", HttpResponse.BodyHandlers.ofString())
+			assertThat(maraElsewhere
+				.getAsync("/live?since=" + System.currentTimeMillis(), HttpResponse.BodyHandlers.ofString())
 				.get(10, TimeUnit.SECONDS)
 				.statusCode()).isEqualTo(401);
 
