@@ -63,6 +63,11 @@ class Fleets {
 			.update();
 	}
 
+	/** Claims no runner for a fleet whose token may be that of another. */
+	void runnerUnknown(UUID id) {
+		this.jdbc.sql("update fleet set runner_id = null, runner_link = null where id = ?").param(id).update();
+	}
+
 	/**
 	 * Takes over a change; the runner that was made for the launch leaves with its token.
 	 */

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import dev.runnerfleet.aws.AwsFailure;
@@ -92,7 +94,9 @@ class Arrivals {
 
 	private Optional<Operation> launched(Stack stack, Description found, List<Operation> open) {
 		Operation begun = this.cloudFormation.begun(stack.region(), found.arn(), open).orElse(open.get(0));
-		return goOn(begun, (locked) -> locked.known(found.arn()), note(begun, open));
+		Optional<Operation> later = laterThan(begun, open);
+		return goOn(begun, (locked) -> locked.known(found.arn()), later.map((other) -> note(begun, other)).orElse(null),
+				(arrived) -> new OperationArrived(arrived, found.parameters(), later.isPresent()));
 	}
 
 	private Optional<Operation> begun(Stack stack, String arn, List<Operation> open) {
@@ -110,13 +114,20 @@ class Arrivals {
 			}
 			begun = Optional.of(later.get(0));
 		}
-		return begun
-			.flatMap((operation) -> goOn(operation, (locked) -> locked.working(operation.kind().meanwhile()), null));
+		return begun.flatMap((operation) -> goOn(operation, (locked) -> locked.working(operation.kind().meanwhile()),
+				null, (arrived) -> new OperationArrived(arrived, Map.of(), false)));
 	}
 
-	private Optional<Operation> goOn(Operation found, UnaryOperator<Stack> move, @Nullable String note) {
+	private Optional<Operation> goOn(Operation found, UnaryOperator<Stack> move, @Nullable String note,
+			Function<Operation, OperationArrived> news) {
 		try {
-			return this.transaction.execute((status) -> stored(found, move, note));
+			return this.transaction.execute((status) -> {
+				Optional<Operation> arrived = stored(found, move, note);
+				arrived.filter((operation) -> operation.id().equals(found.id()))
+					.map(news)
+					.ifPresent(this.events::publishEvent);
+				return arrived;
+			});
 		}
 		catch (DuplicateKeyException ex) {
 			log.info("The {} of stack {} goes on once its name or turn is free", found.kind(), found.stackId());
@@ -142,20 +153,21 @@ class Arrivals {
 		Operation arrived = current.arrived(now, note);
 		this.operations.update(arrived);
 		this.rows.update(move.apply(stack));
-		this.events.publishEvent(new OperationArrived(arrived));
 		log.info("AWS carries out the {} of {} in {} after all", arrived.kind(), stack.name(), stack.region());
 		return Optional.of(arrived);
 	}
 
-	/** A second launch brings its own runner token, which counts for nothing then. */
-	private static @Nullable String note(Operation begun, List<Operation> open) {
+	/** A second launch brings its own values and token, which count for nothing then. */
+	private static Optional<Operation> laterThan(Operation begun, List<Operation> open) {
 		return open.stream()
 			.filter((other) -> other.kind() == Operation.Kind.LAUNCH && other.startedAt().isAfter(begun.startedAt()))
-			.findFirst()
-			.map((other) -> ("AWS carried out the launch of %s after all, and not the one that %s asked for at %s. "
-					+ "The fleet has the runner token of the earlier one; change it if it is to have the other.")
-				.formatted(CLOCK.format(begun.startedAt()), other.requestedBy(), CLOCK.format(other.startedAt())))
-			.orElse(null);
+			.findFirst();
+	}
+
+	private static String note(Operation begun, Operation later) {
+		return ("AWS carried out the launch of %s after all, and not the one that %s asked for at %s. The fleet has the "
+				+ "values and the runner token of the earlier one; change what is to be different.")
+			.formatted(CLOCK.format(begun.startedAt()), later.requestedBy(), CLOCK.format(later.startedAt()));
 	}
 
 }

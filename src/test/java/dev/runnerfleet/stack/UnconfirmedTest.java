@@ -382,7 +382,7 @@ class UnconfirmedTest {
 		assertThat(latest().id()).isEqualTo(first.id());
 		assertThat(latest().state()).isEqualTo(Operation.State.RUNNING);
 		assertThat(latest().answer()).contains("not the one that bob asked for",
-				"has the runner token of the earlier one");
+				"has the values and the runner token of the earlier one");
 		assertThat(operations()).extracting(Operation::state)
 			.containsExactly(Operation.State.RUNNING, Operation.State.NOT_SENT);
 		assertThat(this.portal.only().arn()).isEqualTo(FakeCloudFormation.ARN);
