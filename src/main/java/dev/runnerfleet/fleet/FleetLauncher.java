@@ -100,10 +100,6 @@ class FleetLauncher {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.explanation().title());
 			return new FleetLaunch.NoToken(ex.explanation(), token.setAside());
 		}
-		catch (ErrorResponseException ex) {
-			token.setAside();
-			throw ex;
-		}
 	}
 
 	private FleetLaunch told(LaunchOutcome outcome, LaunchForm form, LaunchToken token, Review review) {

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
@@ -141,13 +142,16 @@ class FleetRetry {
 		Blueprint blueprint = blueprint(fleet);
 		LaunchToken token = this.launchTokens.token(held, blueprint, user);
 		token.isOf(fleet.runner());
+		AtomicBoolean recorded = new AtomicBoolean();
 		try {
 			Secret secret = token.get().values().iterator().next();
 			Fleet next = fleet.with(held.form().values(blueprint)).with(token.runner());
 			Again again = new Again(next, held.form().choices());
 			boolean nothingLeft = stack.arn() == null || stack.status().phase() == StackStatus.Phase.GONE;
-			RemovalOutcome outcome = nothingLeft ? this.relaunch.of(again, secret, user)
-					: removeRemains(stack, fleet, again, secret, user);
+			RemovalOutcome outcome = nothingLeft ? this.relaunch.of(again, () -> {
+				recorded.set(true);
+				return secret;
+			}, user) : removeRemains(stack, fleet, again, secret, user);
 			if (!(outcome instanceof RemovalOutcome.Begun)) {
 				token.setAside();
 			}
@@ -158,6 +162,14 @@ class FleetRetry {
 		}
 		catch (NoRunnerToken ex) {
 			return new RemovalOutcome.NoToken(ex.explanation(), token.setAside());
+		}
+		catch (RuntimeException ex) {
+			// Once the intent is recorded it names the runner, and AWS may have its
+			// token.
+			if (!recorded.get()) {
+				token.setAside();
+			}
+			throw ex;
 		}
 	}
 

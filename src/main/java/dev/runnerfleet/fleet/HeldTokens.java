@@ -43,7 +43,8 @@ class HeldTokens {
 	/** Holds a token for a removal; one too many is not held, and will be missed. */
 	void hold(UUID removalId, Secret token) {
 		if (!token.isBlank() && this.tokens.size() < MOST) {
-			this.tokens.put(removalId, new Held(token, this.clock.instant().plus(this.properties.tokenKept())));
+			Instant now = this.clock.instant();
+			this.tokens.put(removalId, new Held(token, now, now.plus(this.properties.tokenKept())));
 		}
 	}
 
@@ -54,12 +55,19 @@ class HeldTokens {
 			if (held.until.isBefore(now) || !this.steps.ahead(removalId)) {
 				this.tokens.remove(removalId);
 			}
-			this.steps.due(removalId)
-				.ifPresent((step) -> this.executor.execute(() -> this.steps.perform(step, held.token)));
+			if (!held.due.isAfter(now)) {
+				this.steps.due(removalId).ifPresent((step) -> this.executor.execute(() -> perform(step, held)));
+			}
 		});
 	}
 
-	private record Held(Secret token, Instant until) {
+	private void perform(RemovalStep step, Held held) {
+		this.steps.perform(step, held.token, held.until)
+			.ifPresent((pause) -> this.tokens.put(step.removalId(),
+					new Held(held.token, this.clock.instant().plus(pause), held.until)));
+	}
+
+	private record Held(Secret token, Instant due, Instant until) {
 
 	}
 

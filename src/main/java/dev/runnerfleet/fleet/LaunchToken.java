@@ -39,6 +39,8 @@ class LaunchToken implements Secrets {
 
 	private @Nullable IssuedRunner issued;
 
+	private Aftermath aftermath = Aftermath.NONE;
+
 	LaunchToken(RunnerTokens tokens, Fleets fleets, LaunchRunners runners, LaunchForm form, String user,
 			String parameter, @Nullable IssuedRunner made) {
 		this.tokens = tokens;
@@ -112,14 +114,22 @@ class LaunchToken implements Secrets {
 		return runner.token();
 	}
 
+	@Override
+	public void unused() {
+		setAside();
+	}
+
 	/**
 	 * Keeps the runner that was made for this launch, if one was, for the next try.
-	 * @return what became of it
+	 * @return what became of it, the same however often it is asked for
 	 */
 	Aftermath setAside() {
 		IssuedRunner runner = this.issued;
 		this.issued = null;
-		return (runner != null) ? this.runners.keep(this.form, this.user, runner) : Aftermath.NONE;
+		if (runner != null) {
+			this.aftermath = this.runners.keep(this.form, this.user, runner);
+		}
+		return this.aftermath;
 	}
 
 	private String gitlabUrl() {

@@ -16,6 +16,11 @@ record Progress(RemovalStep.State state, long amount, String words, Duration pau
 		return new Progress(RemovalStep.State.RUNNING, amount, words, pause);
 	}
 
+	/** It could not be begun now, and whoever has the token tries again. */
+	static Progress waiting(String words, Duration pause) {
+		return new Progress(RemovalStep.State.WAITING, 0, words, pause);
+	}
+
 	static Progress done(long amount, String words) {
 		return new Progress(RemovalStep.State.DONE, amount, words, Duration.ZERO);
 	}

@@ -3,7 +3,9 @@ package dev.runnerfleet.fleet;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
+import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.LaunchOutcome;
 import dev.runnerfleet.stack.Operation;
@@ -44,30 +46,33 @@ class Relaunch {
 	 * @return what became of it
 	 */
 	RemovalOutcome of(UUID fleetId, Secret runnerToken, String user) {
-		return of(stored(fleetId), runnerToken, user);
+		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
+		try {
+			this.launcher.requireAnswer(stack.region(), stack.name());
+		}
+		catch (AwsFailure ex) {
+			return new RemovalOutcome.Refused(ex);
+		}
+		return of(new Again(this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new), this.fleets.choices(fleetId)),
+				() -> runnerToken, user);
 	}
 
-	/** The same with other values, which are stored together with the intent. */
-	RemovalOutcome of(Again again, Secret runnerToken, String user) {
+	/**
+	 * The same with other values, which are stored together with the intent.
+	 * @param runnerToken asked once the intent is recorded
+	 */
+	RemovalOutcome of(Again again, Supplier<Secret> runnerToken, String user) {
 		Fleet fleet = again.fleet();
 		Stack stack = this.stacks.find(fleet.id()).orElseThrow(NoSuchFleet::new);
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElseThrow();
 		StackLaunch launch = new StackLaunch(stack.name(), stack.region(), blueprint.body(), fleet.parameters(),
 				again.choices().terminationProtection(), again.choices().keepOnFailure(),
 				blueprint.resources(fleet.parameters(), stack.region()), user, "again/" + UUID.randomUUID());
-		Again before = stored(fleet.id());
 		LaunchOutcome outcome = this.launcher.relaunch(fleet.id(), launch, () -> this.fleets.store(again), () -> {
 			this.fleets.launchedFrom(fleet.id(), blueprint.version());
-			return Map.of(blueprint.secret().name(), runnerToken);
+			return Map.of(blueprint.secret().name(), runnerToken.get());
 		});
-		if (outcome instanceof LaunchOutcome.Arrived) {
-			this.fleets.store(before);
-		}
 		return told(outcome, user);
-	}
-
-	private Again stored(UUID fleetId) {
-		return new Again(this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new), this.fleets.choices(fleetId));
 	}
 
 	/** Whether what goes on is the very try that the same person is asking for. */

@@ -1,5 +1,8 @@
 package dev.runnerfleet.fleet;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,8 +33,12 @@ class TokenSteps {
 
 	private final Relaunch relaunch;
 
+	private final RemovalProperties properties;
+
+	private final Clock clock;
+
 	TokenSteps(Removals removals, RemovalDriver driver, StackRemover remover, Fleets fleets, Closures closures,
-			Runners runners, Relaunch relaunch) {
+			Runners runners, Relaunch relaunch, RemovalProperties properties, Clock clock) {
 		this.removals = removals;
 		this.driver = driver;
 		this.remover = remover;
@@ -39,6 +46,8 @@ class TokenSteps {
 		this.closures = closures;
 		this.runners = runners;
 		this.relaunch = relaunch;
+		this.properties = properties;
+		this.clock = clock;
 	}
 
 	/** Whether a removal may still need its token. */
@@ -46,7 +55,7 @@ class TokenSteps {
 		return this.removals.find(removalId)
 			.map((removal) -> removal.steps()
 				.stream()
-				.anyMatch((step) -> step.kind().needsToken() && step.state() == State.WAITING))
+				.anyMatch((step) -> step.kind().needsToken() && !step.state().ended()))
 			.orElse(false);
 	}
 
@@ -61,22 +70,26 @@ class TokenSteps {
 	 * Does a step, unless somebody else does already.
 	 * @param step a step whose turn it is
 	 * @param token the token that was given for it
+	 * @param until how long the token is kept
+	 * @return when to try again, empty where it is done or cannot be
 	 */
-	void perform(RemovalStep step, Secret token) {
+	Optional<Duration> perform(RemovalStep step, Secret token, Instant until) {
 		if (!this.removals.claim(step)) {
-			return;
+			return Optional.empty();
 		}
 		Removal removal = this.removals.find(step.removalId()).orElseThrow();
 		this.remover.progressed(removal.fleetId());
 		Fleet fleet = this.fleets.find(removal.fleetId()).orElseThrow();
 		RemovalStep claimed = removal.step(step.kind());
-		this.driver.store(removal, claimed, switch (step.kind()) {
+		Progress progress = switch (step.kind()) {
 			case PAUSE_RUNNER -> pause(fleet, step, token);
 			case RESUME_RUNNER -> resume(fleet, token);
 			case DELETE_RUNNER ->
 				told(this.runners.remove(fleet.gitlabUrl(), token, runnerId(fleet)), "Removed from GitLab.", "Remove");
-			default -> launched(this.relaunch.of(fleet.id(), token, requestedBy(removal)));
-		});
+			default -> launched(this.relaunch.of(fleet.id(), token, requestedBy(removal)), until);
+		};
+		this.driver.store(removal, claimed, progress);
+		return (progress.state() == State.WAITING) ? Optional.of(progress.pause()) : Optional.empty();
 	}
 
 	/** Written down first: whoever dies in between has perhaps paused it. */
@@ -105,8 +118,20 @@ class TokenSteps {
 				: Progress.done(0, done);
 	}
 
-	private static Progress launched(RemovalOutcome outcome) {
-		return (outcome instanceof RemovalOutcome.Begun) ? Progress.done(0, "") : Progress.failed(0, outcome.words());
+	/** What passes by itself, such as a session that is renewed, is waited out. */
+	private Progress launched(RemovalOutcome outcome, Instant until) {
+		if (outcome instanceof RemovalOutcome.Begun) {
+			return Progress.done(0, "");
+		}
+		if (!(outcome instanceof RemovalOutcome.Refused refused && refused.failure().passing())) {
+			return Progress.failed(0, outcome.words());
+		}
+		Duration pause = this.properties.pause().multipliedBy(5);
+		return this.clock.instant().plus(pause).isBefore(until)
+				? Progress.waiting(outcome.words() + " The launch follows by itself as soon as AWS can be asked.",
+						pause)
+				: Progress.failed(0, outcome.words() + " The portal keeps a runner token for %d min and no longer."
+					.formatted(this.properties.tokenKept().toMinutes()));
 	}
 
 	private String requestedBy(Removal removal) {

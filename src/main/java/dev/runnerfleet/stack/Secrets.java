@@ -17,4 +17,11 @@ public interface Secrets {
 	 */
 	Map<String, Secret> get();
 
+	/**
+	 * Hears that nothing comes of the launch although the values may have been got: AWS
+	 * was not asked for anything.
+	 */
+	default void unused() {
+	}
+
 }

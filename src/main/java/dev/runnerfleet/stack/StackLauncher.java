@@ -32,6 +32,8 @@ public class StackLauncher {
 
 	private final Arrivals arrivals;
 
+	private final CloudFormation cloudFormation;
+
 	private final LaunchCall call;
 
 	private final TransactionTemplate transaction;
@@ -45,6 +47,7 @@ public class StackLauncher {
 		this.tracking = tracking;
 		this.names = names;
 		this.arrivals = arrivals;
+		this.cloudFormation = cloudFormation;
 		this.call = new LaunchCall(stacks, operations, cloudFormation, arrivals, tracking, transaction);
 		this.transaction = transaction;
 		this.clock = clock;
@@ -111,6 +114,17 @@ public class StackLauncher {
 		return send(launch, secrets, operation, (reason) -> end(operation, reason));
 	}
 
+	/**
+	 * Asks AWS for a name, for those who would rather wait than record a launch that AWS
+	 * refuses at the moment.
+	 * @param region the region
+	 * @param name a stack's name
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public void requireAnswer(String region, String name) {
+		this.cloudFormation.describe(region, name);
+	}
+
 	/** Whatever ends before AWS has begun leaves no trace, or only that it was tried. */
 	private LaunchOutcome send(StackLaunch launch, Secrets secrets, Operation operation, Consumer<String> withdrawal) {
 		Map<String, Secret> obtained;
@@ -119,7 +133,7 @@ public class StackLauncher {
 			this.transaction.executeWithoutResult((status) -> stillPlanned(operation));
 		}
 		catch (RuntimeException ex) {
-			withdrawal.accept("There was no runner token to launch with.");
+			withdrawUnused(withdrawal, secrets);
 			throw ex;
 		}
 		LaunchOutcome outcome = this.call.make(launch, obtained, operation);
@@ -132,6 +146,16 @@ public class StackLauncher {
 			withdrawal.accept(refused.failure().words());
 		}
 		return outcome;
+	}
+
+	/** The database may be why, and then be away for this as well. */
+	private static void withdrawUnused(Consumer<String> withdrawal, Secrets secrets) {
+		try {
+			withdrawal.accept("There was no runner token to launch with.");
+		}
+		finally {
+			secrets.unused();
+		}
 	}
 
 	private Operation plan(StackLaunch launch, Consumer<UUID> alongside) {

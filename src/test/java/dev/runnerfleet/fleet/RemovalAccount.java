@@ -1,8 +1,10 @@
 package dev.runnerfleet.fleet;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +12,7 @@ import java.util.Set;
 import dev.runnerfleet.cleanup.Leftovers;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourc
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
@@ -41,6 +45,15 @@ class RemovalAccount extends Leftovers {
 	@Nullable CreateStackRequest created;
 
 	boolean launchesFail;
+
+	/** Throws what AWS answers to a launch, and to who asks for a stack. */
+	Runnable mood = () -> {
+	};
+
+	/** Whether a launch gets no answer, and is carried out when a test says so. */
+	boolean launchesLate;
+
+	private final Deque<Runnable> late = new ArrayDeque<>();
 
 	/** Whether a launch comes only as far as its bucket. */
 	boolean slow;
@@ -94,6 +107,25 @@ class RemovalAccount extends Leftovers {
 			default -> "AWS::EC2::Instance";
 		};
 		happen(logicalId, type, status, token, logicalId.equals("CacheBucket") ? BUCKET : "blue-" + logicalId);
+	}
+
+	/** Carries out what was never answered, the earliest of it first. */
+	void arrive() {
+		this.late.remove().run();
+	}
+
+	private void create(CreateStackRequest request) {
+		this.created = request;
+		this.launches++;
+		create(request.clientRequestToken());
+	}
+
+	private static List<Parameter> masked(CreateStackRequest created) {
+		return created.parameters()
+			.stream()
+			.map((parameter) -> parameter.parameterKey().equals("RunnerToken")
+					? parameter.toBuilder().parameterValue("****").build() : parameter)
+			.toList();
 	}
 
 	private void create(String token) {
@@ -157,9 +189,12 @@ class RemovalAccount extends Leftovers {
 		@Override
 		public CreateStackResponse createStack(CreateStackRequest request) {
 			called("CreateStack", false);
-			RemovalAccount.this.created = request;
-			RemovalAccount.this.launches++;
-			create(request.clientRequestToken());
+			RemovalAccount.this.mood.run();
+			if (RemovalAccount.this.launchesLate) {
+				RemovalAccount.this.late.add(() -> create(request));
+				throw ApiCallTimeoutException.create(8000);
+			}
+			create(request);
 			called("CreateStack", true);
 			return CreateStackResponse.builder().stackId(arn()).build();
 		}
@@ -178,13 +213,18 @@ class RemovalAccount extends Leftovers {
 
 		@Override
 		public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+			RemovalAccount.this.mood.run();
 			CreateStackRequest created = RemovalAccount.this.created;
 			boolean byName = request.stackName().equals("blue");
 			if (created == null || (byName && status().equals("DELETE_COMPLETE"))) {
 				throw error("Stack with id " + request.stackName() + " does not exist");
 			}
 			return DescribeStacksResponse.builder()
-				.stacks((stack) -> stack.stackId(arn()).stackName("blue").stackStatus(status()).tags(created.tags()))
+				.stacks((stack) -> stack.stackId(arn())
+					.stackName("blue")
+					.stackStatus(status())
+					.tags(created.tags())
+					.parameters(masked(created)))
 				.build();
 		}
 

@@ -20,6 +20,7 @@ import dev.runnerfleet.network.TestNetwork;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEnded;
+import dev.runnerfleet.stack.OperationArrived;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackChanged;
 import dev.runnerfleet.stack.StackLaunch;
@@ -94,7 +95,7 @@ class RemovalDesk {
 				this.stack.transaction, clock);
 		Relaunch relaunch = new Relaunch(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.launcher, clock);
 		this.tokens = new HeldTokens(new TokenSteps(this.removals, this.driver, this.stack.remover, this.fleets,
-				this.closures, LocalGitLab.runners(), relaunch), Runnable::run, properties, clock);
+				this.closures, LocalGitLab.runners(), relaunch, properties, clock), Runnable::run, properties, clock);
 		Audit audit = (actor, action, subject, outcome, detail) -> this.trail
 			.add(action + " " + outcome + " " + detail);
 		RemovalTask task = new RemovalTask(this.stack.scheduler, clock);
@@ -148,7 +149,12 @@ class RemovalDesk {
 
 	/** Lets everything happen that is under way, with the pauses that it asks for. */
 	void run() {
-		Instant end = this.clock.instant().plus(FOREVER);
+		run(FOREVER);
+	}
+
+	/** The same for some time at the most. */
+	void run(Duration most) {
+		Instant end = this.clock.instant().plus(most);
 		while (this.clock.instant().isBefore(end) && (!operations().get(0).finished() || stepsAhead())) {
 			this.stack.track();
 			this.tokens.tick();
@@ -200,6 +206,9 @@ class RemovalDesk {
 		if (event instanceof OperationEnded ended) {
 			new RemovalEnds(this.removals, this.closures, this.stack.remover, this.stack.stacks, this.clock)
 				.ended(ended);
+		}
+		if (event instanceof OperationArrived arrived) {
+			new ArrivedLaunches(this.fleets, BLUEPRINTS).arrived(arrived);
 		}
 		if (event instanceof StackChanged changed) {
 			this.states.changed(changed);

@@ -1,5 +1,7 @@
 package dev.runnerfleet.fleet;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +11,8 @@ import dev.runnerfleet.fleet.RemovalStep.Kind;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +23,8 @@ class RetryTest {
 	private RemovalDesk portal = new RemovalDesk();
 
 	private final RemovalAccount aws = this.portal.aws;
+
+	private int refusals;
 
 	@Test
 	void whatIsLeftGoesAndTheFleetComesUpUnderTheSameId() {
@@ -150,12 +156,101 @@ class RetryTest {
 			.doesNotContain(RemovalDesk.TOKEN);
 	}
 
+	@Test
+	void aSessionThatIsRenewedMeanwhileEndsNoLaunch() {
+		UUID fleet = failedFleet();
+		retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada");
+		this.portal.stack.track();
+		away("RequestExpired", Duration.ofMinutes(50));
+		this.portal.run();
+		assertThat(this.portal.words(Kind.LAUNCH_AGAIN)).isEmpty();
+		assertThat(this.portal.operations()).extracting(Operation::kind)
+			.containsExactly(Operation.Kind.LAUNCH, Operation.Kind.RETRY, Operation.Kind.LAUNCH);
+		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_COMPLETE");
+	}
+
+	@Test
+	void whileAwsIsAwayThePageSaysSoAndThatTheLaunchFollows() {
+		UUID fleet = failedFleet();
+		retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada");
+		away("Throttling", RemovalDesk.FOREVER);
+		this.portal.run(Duration.ofMinutes(5));
+		assertThat(FleetState.of(this.portal.only())).isEqualTo(FleetState.RELAUNCH_BEGUN);
+		assertThat(this.portal.words(Kind.LAUNCH_AGAIN)).startsWith("AWS is busy").contains("follows by itself");
+		assertThat(this.refusals).isBetween(20, 40);
+	}
+
+	@Test
+	void aTokenIsNotKeptForEver() {
+		UUID fleet = failedFleet();
+		retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada");
+		away("ExpiredToken", RemovalDesk.FOREVER);
+		this.portal.run();
+		assertThat(this.portal.words(Kind.LAUNCH_AGAIN)).contains("keeps a runner token for 120 min and no longer");
+		assertThat(FleetState.of(this.portal.only())).isEqualTo(FleetState.RELAUNCH_MISSED);
+		this.aws.mood = () -> {
+		};
+		assertThat(retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada")).isInstanceOf(RemovalOutcome.Begun.class);
+		this.portal.run();
+		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_COMPLETE");
+	}
+
+	@Test
+	void aFirstAttemptThatTurnsUpHasItsOwnValues() {
+		this.aws.launchesLate = true;
+		UUID fleet = this.portal.launch("docker-autoscaler", new Fleet.Runner(41, "https://gitlab.com/41"));
+		assertThat(FleetState.of(this.portal.only())).isEqualTo(FleetState.LAUNCH_NOT_SENT);
+		retry(fleet, RemovalDesk.TOKEN, Map.of("ManagerKeyPair", "zoe"), "bob");
+		assertThat(this.portal.fleets.find(fleet).orElseThrow().parameters()).containsEntry("ManagerKeyPair", "zoe");
+		this.aws.launchesLate = false;
+		this.aws.arrive();
+		this.portal.run();
+		this.portal.stack.track();
+		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_COMPLETE");
+		Fleet row = this.portal.fleets.find(fleet).orElseThrow();
+		assertThat(row.parameters()).containsEntry("SubnetIds", "subnet-a")
+			.doesNotContainKeys("ManagerKeyPair", "RunnerToken");
+		assertThat(row.runner()).isNull();
+	}
+
+	@Test
+	void whoeverTriesAgainAndMeetsTheFirstAttemptLeavesItItsValues() {
+		this.aws.launchesLate = true;
+		UUID fleet = this.portal.launch("docker-autoscaler", null);
+		retry(fleet, RemovalDesk.TOKEN, Map.of("ManagerKeyPair", "zoe"), "bob");
+		this.portal.clock.advance(Duration.ofMinutes(1));
+		this.portal.stack.track();
+		this.aws.launchesLate = false;
+		this.aws.arrive();
+		assertThat(retry(fleet, RemovalDesk.TOKEN, Map.of("ManagerKeyPair", "zoe"), "eva").words())
+			.contains("the launch that ada asked for before");
+		assertThat(this.portal.fleets.find(fleet).orElseThrow().parameters()).doesNotContainKey("ManagerKeyPair");
+	}
+
 	private RemovalOutcome retry(UUID fleet, String token, Map<String, String> values, String user) {
 		LaunchForm form = this.portal.retry.form(fleet).holding(Secret.of(token));
 		for (Map.Entry<String, String> value : values.entrySet()) {
 			form = form.with(value.getKey(), value.getValue());
 		}
 		return this.portal.retry.retry(fleet, form, false, user);
+	}
+
+	/** The stack is deleted all right; after that AWS says no for a while. */
+	private void away(String code, Duration time) {
+		Instant[] until = new Instant[1];
+		this.aws.mood = () -> {
+			if (!this.portal.only().status().name().equals("DELETE_COMPLETE")) {
+				return;
+			}
+			until[0] = (until[0] != null) ? until[0] : this.portal.clock.instant().plus(time);
+			if (this.portal.clock.instant().isBefore(until[0])) {
+				this.refusals++;
+				throw (CloudFormationException) CloudFormationException.builder()
+					.statusCode(400)
+					.awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("No").build())
+					.build();
+			}
+		};
 	}
 
 	private Map<String, String> created() {
