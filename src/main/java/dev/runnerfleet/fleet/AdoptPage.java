@@ -4,7 +4,6 @@ import java.util.List;
 
 import dev.runnerfleet.stack.FoundStack;
 import dev.runnerfleet.stack.StackOutput;
-import dev.runnerfleet.stack.template.TemplateParameter;
 
 /**
  * A stack as it is shown before it is adopted.
@@ -21,25 +20,15 @@ import dev.runnerfleet.stack.template.TemplateParameter;
  * @param foreign whether it carries the tag of a fleet that this portal does not know
  */
 record AdoptPage(FoundStack stack, Status status, String blueprint, int version, boolean older, boolean newer,
-		int resources, List<FleetView.ParameterLine> parameters, List<StackOutput> outputs, boolean foreign) {
+		int resources, List<ParameterLine> parameters, List<StackOutput> outputs, boolean foreign) {
 
 	static AdoptPage of(Adoption.Found found) {
 		Origin origin = found.origin();
 		int ours = origin.blueprint().version();
 		return new AdoptPage(found.stack(), Status.of(found.stack().status()), origin.blueprint().title(),
 				origin.version(), origin.version() < ours, origin.version() > ours, found.resources(),
-				origin.template()
-					.parameters()
-					.stream()
-					.filter((parameter) -> found.parameters().containsKey(parameter.name()))
-					.map((parameter) -> line(parameter, found))
-					.toList(),
-				found.stack().outputs(), found.foreign());
-	}
-
-	private static FleetView.ParameterLine line(TemplateParameter parameter, Adoption.Found found) {
-		return new FleetView.ParameterLine(parameter.label(), parameter.name(),
-				found.parameters().getOrDefault(parameter.name(), ""));
+				ParameterLine.of(origin.template().parameters(), found.parameters()), found.stack().outputs(),
+				found.foreign());
 	}
 
 }

@@ -31,6 +31,11 @@ record Blueprint(String name, String title, String summary, int version, @Nullab
 				(deprecated != null) ? String.valueOf(deprecated) : null, template, template.compact());
 	}
 
+	/** Where the machines of a stack write what they do, whichever blueprint it has. */
+	static String logGroup(String stackName) {
+		return "/runner-fleet/" + stackName;
+	}
+
 	/** The parameters that every launch asks for. */
 	List<TemplateParameter> essentials() {
 		return parameters(this.template.groups().get(0));

@@ -1,6 +1,5 @@
 package dev.runnerfleet.fleet;
 
-import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.stack.OperationOutcome;

@@ -7,18 +7,6 @@ package dev.runnerfleet.fleet;
  * @param subject its name in AWS or its address in GitLab
  * @param before how it was
  */
-record Closure(Part part, String subject, String before) {
-
-	/** What keeps a fleet from taking jobs once it is closed. */
-	enum Part {
-
-		/** The Auto Scaling group; before is {@code min,max,desired,protected}. */
-		GROUP,
-		/** The manager's instance, which was running. */
-		MANAGER,
-		/** The runner in GitLab, which took jobs. */
-		RUNNER
-
-	}
+record Closure(ClosedPart part, String subject, String before) {
 
 }

@@ -38,7 +38,7 @@ class Closures {
 	}
 
 	/** The part is open again. */
-	void opened(UUID fleetId, Closure.Part part) {
+	void opened(UUID fleetId, ClosedPart part) {
 		this.jdbc.sql("delete from closure where fleet_id = ? and part = ?").params(fleetId, part.name()).update();
 	}
 
@@ -50,18 +50,18 @@ class Closures {
 	List<Closure> of(UUID fleetId) {
 		return this.jdbc.sql("select * from closure where fleet_id = ? order by part")
 			.param(fleetId)
-			.query((row, index) -> new Closure(Closure.Part.valueOf(row.getString("part")), row.getString("subject"),
+			.query((row, index) -> new Closure(ClosedPart.valueOf(row.getString("part")), row.getString("subject"),
 					row.getString("before")))
 			.list();
 	}
 
 	/** The closed parts of some fleets, by fleet; one that is open is left out. */
-	Map<UUID, Set<Closure.Part>> of(Collection<UUID> fleetIds) {
+	Map<UUID, Set<ClosedPart>> of(Collection<UUID> fleetIds) {
 		return fleetIds.isEmpty() ? Map.of()
 				: this.jdbc.sql("select * from closure where fleet_id in (:ids)")
 					.param("ids", fleetIds)
 					.query((row, index) -> Map.entry(row.getObject("fleet_id", UUID.class),
-							Closure.Part.valueOf(row.getString("part"))))
+							ClosedPart.valueOf(row.getString("part"))))
 					.list()
 					.stream()
 					.collect(Collectors.groupingBy(Map.Entry::getKey,

@@ -27,7 +27,7 @@ record Diagnosis(String title, String next, @Nullable Failure failure, @Nullable
 		Diagnosis diagnosis = of(FleetState.of(stack), (latest != null) ? latest.kind() : null, failure);
 		return (diagnosis != null && diagnosis.logs != null)
 				? new Diagnosis(diagnosis.title, diagnosis.next, failure,
-						ConsoleLinks.resource(stack.region(), "AWS::Logs::LogGroup", RemovalPlan.logGroup(stack)))
+						ConsoleLinks.resource(stack.region(), "AWS::Logs::LogGroup", Blueprint.logGroup(stack.name())))
 				: diagnosis;
 	}
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param closed what an earlier removal has closed and nobody has opened since
  */
 record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@Nullable State progress, boolean begun,
-		boolean stopping, boolean again, Course course, Set<Closure.Part> closed) {
+		boolean stopping, boolean again, Course course, Set<ClosedPart> closed) {
 
 	private static final Map<String, FleetState> WORKING = Map.of("PLANNED", FleetState.LAUNCH_ASKED,
 			"CREATE_IN_PROGRESS", FleetState.OUTSIDE_LAUNCHING, "ROLLBACK_IN_PROGRESS", FleetState.LAUNCH_UNDOING,
@@ -58,14 +58,14 @@ record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@
 
 	}
 
-	static FleetFacts of(Stack stack, @Nullable Operation latest, boolean again, @Nullable Removal steps,
-			Set<Closure.Part> closed) {
+	static FleetFacts of(Stack stack, @Nullable Operation latest, boolean again, Course course,
+			Set<ClosedPart> closed) {
 		if (latest == null) {
 			return of(stack.status());
 		}
 		return new FleetFacts(stack.status(), latest.kind(), latest.state(),
-				latest.failure() == null || !latest.failure().refused(), latest.cancelledBy() != null, again,
-				(steps != null) ? steps.course() : Course.NONE, closed);
+				latest.failure() == null || !latest.failure().refused(), latest.cancelledBy() != null, again, course,
+				closed);
 	}
 
 	/** What is known of a stack that the portal has nothing to do with. */
@@ -148,7 +148,7 @@ record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@
 			};
 		}
 		if (!this.closed.isEmpty()) {
-			boolean runnerOnly = this.closed.equals(Set.of(Closure.Part.RUNNER));
+			boolean runnerOnly = this.closed.equals(Set.of(ClosedPart.RUNNER));
 			return (runnerOnly && kind != Operation.Kind.REMOVE) ? FleetState.RUNNER_PAUSED
 					: FleetState.REMOVAL_STOPPED;
 		}

@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -73,10 +74,15 @@ class FleetStates implements InitializingBean {
 		var closed = this.closures.of(ids);
 		for (Stack stack : stacks) {
 			Operation latest = operations.get(stack.id());
-			FleetFacts facts = FleetFacts.of(stack, latest, again(latest),
-					(latest != null) ? removals.get(latest.id()) : null, closed.getOrDefault(stack.id(), Set.of()));
+			FleetFacts facts = FleetFacts.of(stack, latest, again(latest), course(latest, removals),
+					closed.getOrDefault(stack.id(), Set.of()));
 			this.standings.put(stack.id(), facts.state().number());
 		}
+	}
+
+	private static FleetFacts.Course course(@Nullable Operation latest, Map<UUID, Removal> removals) {
+		Removal removal = (latest != null) ? removals.get(latest.id()) : null;
+		return (removal != null) ? removal.course() : FleetFacts.Course.NONE;
 	}
 
 	private boolean again(@Nullable Operation latest) {

@@ -39,19 +39,9 @@ record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis dia
 		@Nullable String console, @Nullable OutsideView outside, @Nullable DriftView drift,
 		@Nullable Moment driftedOutside) {
 
-	/** An event in words. */
-	record EventLine(long seq, Moment at, String logicalId, String type, Status status, @Nullable String reason) {
-
-	}
-
 	/** A resource in words. */
 	record ResourceLine(String logicalId, String type, @Nullable String physicalId, @Nullable String link,
 			Status status, @Nullable String reason) {
-
-	}
-
-	/** A parameter under the label of its form field. */
-	record ParameterLine(String label, String name, String value) {
 
 	}
 

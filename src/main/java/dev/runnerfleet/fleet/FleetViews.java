@@ -12,7 +12,6 @@ import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackEvent;
 import dev.runnerfleet.stack.StackResource;
 import dev.runnerfleet.stack.Stacks;
-import dev.runnerfleet.stack.template.TemplateParameter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +84,7 @@ class FleetViews {
 		Diagnosis diagnosis = Diagnosis.of(stack, latest, this.causes.of(stack, latest).orElse(null));
 		return new FleetView(FleetRow.of(stack, fleet, latest, now), stack, fleet, diagnosis,
 				Unconfirmed.of(latest, this.clock), note(latest), timeline(operations, now),
-				shown.stream().map((event) -> line(event, now)).toList(), older,
+				shown.stream().map((event) -> EventLine.of(event, now)).toList(), older,
 				resources.stream().map((resource) -> line(resource, stack.region())).toList(),
 				this.stacks.outputs(stack.id()), parameters(fleet),
 				operations.stream().map((operation) -> line(operation, now)).toList(), FleetActions.of(stack),
@@ -120,24 +119,10 @@ class FleetViews {
 		return events.isEmpty() ? end : events.get(0).at().plus(Duration.between(begun, end));
 	}
 
-	private List<FleetView.ParameterLine> parameters(Fleet fleet) {
+	private List<ParameterLine> parameters(Fleet fleet) {
 		return this.blueprints.find(fleet.blueprint())
-			.map((blueprint) -> blueprint.template().parameters())
-			.orElse(List.of())
-			.stream()
-			.filter((parameter) -> fleet.parameters().containsKey(parameter.name()))
-			.map((parameter) -> line(parameter, fleet))
-			.toList();
-	}
-
-	private static FleetView.ParameterLine line(TemplateParameter parameter, Fleet fleet) {
-		return new FleetView.ParameterLine(parameter.label(), parameter.name(),
-				fleet.parameters().getOrDefault(parameter.name(), ""));
-	}
-
-	static FleetView.EventLine line(StackEvent event, Instant now) {
-		return new FleetView.EventLine(event.seq(), Moment.of(event.at(), now), event.logicalId(), event.type(),
-				Status.ofResource(event.status()), event.reason());
+			.map((blueprint) -> ParameterLine.of(blueprint.template().parameters(), fleet.parameters()))
+			.orElse(List.of());
 	}
 
 	private static FleetView.ResourceLine line(StackResource resource, String region) {

@@ -53,7 +53,7 @@ class KeepingUp {
 		long more = Math.max(0, stack.lastSeq() - latest.fromSeq() - events.size());
 		return new OutsideView(title, OutsideView.what(stack.status()), OutsideView.next(stack.status()),
 				OutsideView.tone(stack.status()), Moment.of(latest.startedAt(), now),
-				events.stream().map((event) -> FleetViews.line(event, now)).toList(), more, values(fleet, latest));
+				events.stream().map((event) -> EventLine.of(event, now)).toList(), more, values(fleet, latest));
 	}
 
 	/** How the fleet compares with its template, empty if the portal never asked. */

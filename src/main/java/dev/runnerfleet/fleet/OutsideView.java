@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param more how many events there are besides
  * @param values parameters that have another value now, under their labels
  */
-record OutsideView(String title, String what, String next, String tone, Moment noticedAt,
-		List<FleetView.EventLine> events, long more, List<ValueLine> values) {
+record OutsideView(String title, String what, String next, String tone, Moment noticedAt, List<EventLine> events,
+		long more, List<ValueLine> values) {
 
 	/** A parameter with its value before and now. */
 	record ValueLine(String label, String name, String before, String after) {

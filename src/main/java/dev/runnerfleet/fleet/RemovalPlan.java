@@ -49,11 +49,7 @@ record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nullable S
 
 	/** The logs, which belong to no stack. */
 	String logGroup() {
-		return logGroup(this.stack);
-	}
-
-	static String logGroup(Stack stack) {
-		return "/runner-fleet/" + stack.name();
+		return Blueprint.logGroup(this.stack.name());
 	}
 
 	/** Everything that is done when the fleet goes. */

@@ -102,7 +102,7 @@ class RemovalWork {
 	}
 
 	private Progress stopManager(Removal removal, RemovalStep step, String region) {
-		this.closures.remember(removal.fleetId(), new Closure(Closure.Part.MANAGER, step.about(), "running"));
+		this.closures.remember(removal.fleetId(), new Closure(ClosedPart.MANAGER, step.about(), "running"));
 		Remaining left = this.machines.stopManager(region, step.about());
 		if (!left.found()) {
 			return Progress.ended(State.NOT_FOUND, "");
@@ -113,16 +113,16 @@ class RemovalWork {
 
 	/** How the group was is written down before it is closed, and only then. */
 	private Progress endWorkers(Removal removal, RemovalStep step, String region) {
-		if (closed(removal, Closure.Part.GROUP).isEmpty()) {
+		if (closed(removal, ClosedPart.GROUP).isEmpty()) {
 			this.group.limits(region, step.about())
 				.ifPresent((limits) -> this.closures.remember(removal.fleetId(),
-						new Closure(Closure.Part.GROUP, step.about(), limits.text())));
+						new Closure(ClosedPart.GROUP, step.about(), limits.text())));
 		}
 		return workers(step, this.group.drain(region, step.about()));
 	}
 
 	private Progress openGroup(Removal removal, RemovalStep step, String region) {
-		WorkerGroup.Limits limits = closed(removal, Closure.Part.GROUP)
+		WorkerGroup.Limits limits = closed(removal, ClosedPart.GROUP)
 			.map((closure) -> WorkerGroup.Limits.parse(closure.before()))
 			.orElse(null);
 		if (limits != null && limits.max() == 0) {
@@ -132,11 +132,11 @@ class RemovalWork {
 		if (limits != null && !this.group.open(region, step.about(), limits)) {
 			return Progress.failed(0, "AWS no longer knows the group.");
 		}
-		this.closures.opened(removal.fleetId(), Closure.Part.GROUP);
+		this.closures.opened(removal.fleetId(), ClosedPart.GROUP);
 		return Progress.done(0, (limits != null) ? "Up to %d, as before.".formatted(limits.max()) : "");
 	}
 
-	private Optional<Closure> closed(Removal removal, Closure.Part part) {
+	private Optional<Closure> closed(Removal removal, ClosedPart part) {
 		return this.closures.of(removal.fleetId()).stream().filter((closure) -> closure.part() == part).findFirst();
 	}
 
@@ -148,7 +148,7 @@ class RemovalWork {
 		if (left.count() > 0) {
 			return Progress.again(1, "It starts.", this.pause);
 		}
-		this.closures.opened(removal.fleetId(), Closure.Part.MANAGER);
+		this.closures.opened(removal.fleetId(), ClosedPart.MANAGER);
 		return Progress.done(1, "It starts workers for jobs again.");
 	}
 

@@ -94,10 +94,10 @@ class TokenSteps {
 
 	/** Written down first: whoever dies in between has perhaps paused it. */
 	private Progress pause(Fleet fleet, RemovalStep step, Secret token) {
-		this.closures.remember(fleet.id(), new Closure(Closure.Part.RUNNER, step.about(), "active"));
+		this.closures.remember(fleet.id(), new Closure(ClosedPart.RUNNER, step.about(), "active"));
 		RunnerChange change = this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet));
 		if (!(change instanceof RunnerChange.Done)) {
-			this.closures.opened(fleet.id(), Closure.Part.RUNNER);
+			this.closures.opened(fleet.id(), ClosedPart.RUNNER);
 		}
 		return told(change, "It takes no new jobs.", "Pause");
 	}
@@ -105,7 +105,7 @@ class TokenSteps {
 	private Progress resume(Fleet fleet, Secret token) {
 		RunnerChange change = this.runners.resume(fleet.gitlabUrl(), token, runnerId(fleet));
 		if (!(change instanceof RunnerChange.Failed)) {
-			this.closures.opened(fleet.id(), Closure.Part.RUNNER);
+			this.closures.opened(fleet.id(), ClosedPart.RUNNER);
 		}
 		return told(change, "It takes jobs again.", "Resume");
 	}

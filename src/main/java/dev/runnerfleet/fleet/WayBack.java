@@ -85,7 +85,7 @@ class WayBack {
 			this.removals.add(new Removal(id, fleetId, operation.id(), false, List.of(), operation.startedAt(),
 					RemovalPlan.wayBack(this.closures.of(fleetId), form.resumed(), !form.accessToken().isBlank())));
 			if (form.resumed()) {
-				this.closures.opened(fleetId, Closure.Part.RUNNER);
+				this.closures.opened(fleetId, ClosedPart.RUNNER);
 			}
 			this.task.begin(id);
 		});

@@ -82,7 +82,7 @@ class WayBackController {
 		List<Closure> closures = this.closures.of(stack.id());
 		model.addAttribute("stack", stack);
 		model.addAttribute("closures", closures);
-		model.addAttribute("paused", closures.stream().anyMatch((closure) -> closure.part() == Closure.Part.RUNNER));
+		model.addAttribute("paused", closures.stream().anyMatch((closure) -> closure.part() == ClosedPart.RUNNER));
 		return "bring-back";
 	}
 

@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.runnerfleet.fleet.Closure.Part;
 import dev.runnerfleet.fleet.FleetFacts.Course;
 import dev.runnerfleet.stack.Operation.Kind;
 import dev.runnerfleet.stack.Operation.State;
@@ -23,10 +22,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** How a fleet stands, for every combination of what it follows from. */
 class FleetStateTest {
 
-	private static final Set<Part> OPEN = Set.of();
+	private static final Set<ClosedPart> OPEN = Set.of();
 
-	private static final List<Set<Part>> CLOSED = List.of(OPEN, Set.of(Part.RUNNER), Set.of(Part.GROUP),
-			Set.of(Part.MANAGER, Part.RUNNER));
+	private static final List<Set<ClosedPart>> CLOSED = List.of(OPEN, Set.of(ClosedPart.RUNNER),
+			Set.of(ClosedPart.GROUP), Set.of(ClosedPart.MANAGER, ClosedPart.RUNNER));
 
 	/** Every status that a stack of AWS can have, the portal's own and unknown ones. */
 	private static final List<StackStatus> STATUSES = Stream.concat(
@@ -100,7 +99,8 @@ class FleetStateTest {
 					CREATE_COMPLETE                     | ADOPT             | SUCCEEDED | NONE    |        | Ready
 					CREATE_COMPLETE                     | -                 | -         | NONE    |        | Ready
 					""")
-	void whatIsWorstComesToTheTop(String status, Kind kind, State progress, Course course, Part closed, String words) {
+	void whatIsWorstComesToTheTop(String status, Kind kind, State progress, Course course, ClosedPart closed,
+			String words) {
 		FleetFacts facts = new FleetFacts(new StackStatus(status), kind, progress, true, false, false, course,
 				(closed != null) ? Set.of(closed) : OPEN);
 		FleetState state = facts.state();
@@ -195,7 +195,7 @@ class FleetStateTest {
 	private static Stream<FleetFacts> every() {
 		List<FleetFacts> every = new ArrayList<>();
 		for (StackStatus status : STATUSES) {
-			for (Set<Part> closed : CLOSED) {
+			for (Set<ClosedPart> closed : CLOSED) {
 				every.add(new FleetFacts(status, null, null, false, false, false, Course.NONE, closed));
 				for (Kind kind : Kind.values()) {
 					for (State progress : State.values()) {

@@ -2,7 +2,6 @@ package dev.runnerfleet.sandbox.cloudformation;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
