@@ -2,9 +2,8 @@ package dev.runnerfleet.access;
 
 import java.util.Map;
 
-import javax.sql.DataSource;
-
 import dev.runnerfleet.access.hashing.BoundedEncoder;
+import dev.runnerfleet.access.session.OpenSessions;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.throttle.Throttle;
@@ -15,7 +14,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.convert.ConversionService;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -24,8 +22,6 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.servlet.support.csrf.CsrfRequestDataValueProcessor;
-import org.springframework.session.config.SessionRepositoryCustomizer;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 
 /** Wires users, passwords and sessions. */
 @Configuration(proxyBeanMethods = false)
@@ -47,20 +43,9 @@ class AccessConfiguration {
 		return new ThrottledAuthentication(provider, throttle, browsers, trail);
 	}
 
-	/** Spring Session looks for this name. */
 	@Bean
-	ConversionService springSessionConversionService() {
-		return SessionValues.conversion();
-	}
-
-	@Bean
-	SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionRows(DataSource database) {
-		return new SessionRows(database);
-	}
-
-	@Bean
-	SignIns signIns(Users users) {
-		return new SignIns(users);
+	SignIns signIns(Users users, OpenSessions sessions) {
+		return new SignIns(users, sessions);
 	}
 
 	/** After the security filters, which know who asks. */

@@ -99,7 +99,7 @@ class SecurityConfiguration {
 				.permitAll()
 				.requestMatchers("/users/**", "/audit/**", "/audit.csv")
 				.hasRole("ADMIN")
-				.requestMatchers("/account")
+				.requestMatchers("/account/**")
 				.hasRole("VIEWER")
 				.requestMatchers(HttpMethod.GET, "/fleets/*/live")
 				.hasRole("VIEWER")

@@ -3,6 +3,9 @@ package dev.runnerfleet.access;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.runnerfleet.access.session.OpenSession;
+import dev.runnerfleet.access.session.OpenSessions;
+import dev.runnerfleet.access.session.QuietRequests;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -30,8 +33,11 @@ class SignIns implements SecurityContextRepository {
 
 	private final Users users;
 
-	SignIns(Users users) {
+	private final OpenSessions sessions;
+
+	SignIns(Users users, OpenSessions sessions) {
 		this.users = users;
+		this.sessions = sessions;
 	}
 
 	static boolean isSignedIn(HttpServletRequest request) {
@@ -61,6 +67,7 @@ class SignIns implements SecurityContextRepository {
 		if (user != null && user.getPrincipal() instanceof Account account) {
 			HttpSession session = request.getSession();
 			session.setAttribute(WHO, account.signIn().toString());
+			OpenSession.describe(session, request);
 			FormTokens.begin(session);
 		}
 	}
@@ -76,12 +83,22 @@ class SignIns implements SecurityContextRepository {
 	}
 
 	private SecurityContext load(HttpServletRequest request) {
+		if (QuietRequests.include(request)) {
+			return Optional.ofNullable(request.getRequestedSessionId())
+				.flatMap(this.sessions::principal)
+				.flatMap(this::holding)
+				.orElseGet(SecurityContextImpl::new);
+		}
 		HttpSession session = request.getSession(false);
 		Object who = (session != null) ? session.getAttribute(WHO) : null;
 		if (who == null) {
 			return new SecurityContextImpl();
 		}
-		Optional<SecurityContext> context = SignIn.parse(who.toString()).flatMap(this.users::holding).map(SignIns::of);
+		if (this.sessions.isTooOld(session.getCreationTime())) {
+			session.invalidate();
+			return new SecurityContextImpl();
+		}
+		Optional<SecurityContext> context = holding(who.toString());
 		if (context.isEmpty()) {
 			session.invalidate();
 			request.setAttribute(ENDED, true);
@@ -92,6 +109,10 @@ class SignIns implements SecurityContextRepository {
 	/** What Spring Security takes for proof that somebody has signed in. */
 	static Authentication authentication(Account account) {
 		return UsernamePasswordAuthenticationToken.authenticated(account, null, account.getAuthorities());
+	}
+
+	private Optional<SecurityContext> holding(String who) {
+		return SignIn.parse(who).flatMap(this.users::holding).map(SignIns::of);
 	}
 
 	private static SecurityContext of(Account account) {

@@ -134,6 +134,13 @@ class Users implements UserDetailsService {
 		this.audit.record(Action.USER_CHANGED, name, Outcome.DONE, "May no longer sign in");
 	}
 
+	/** Ends every session of the user, who has to sign in again. */
+	@Transactional
+	void endSessions(String name) {
+		this.jdbc.sql("update portal_user set version = version + 1 where name = ?").param(name).update();
+		this.audit.record(Action.SESSION_ENDED, name, Outcome.DONE, "All sessions");
+	}
+
 	@Transactional
 	void delete(String name) {
 		keepAnAdministratorBeside(name);

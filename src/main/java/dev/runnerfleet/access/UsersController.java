@@ -118,6 +118,12 @@ class UsersController {
 		return done(flash, name + " can sign in again.");
 	}
 
+	@PostMapping("/{name}/sessions/end")
+	String endSessions(@PathVariable String name, RedirectAttributes flash) {
+		this.users.endSessions(find(name).name());
+		return done(flash, "Every session of " + name + " has ended.");
+	}
+
 	@PostMapping("/{name}/delete")
 	String delete(@PathVariable String name, RedirectAttributes flash) {
 		attempt(Action.USER_REMOVED, name, () -> this.users.delete(name));

@@ -1,5 +1,5 @@
 /** Who may come in and what each may do: users, roles and the security filter chains. */
-@ApplicationModule(allowedDependencies = { "audit", "live", "web", "secret", "access.throttle" })
+@ApplicationModule(allowedDependencies = { "audit", "live", "web", "secret", "access.session", "access.throttle" })
 @NullMarked
 package dev.runnerfleet.access;
 

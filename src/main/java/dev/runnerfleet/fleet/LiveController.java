@@ -13,7 +13,6 @@ import dev.runnerfleet.live.LiveViewer;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.Watching;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -51,27 +50,29 @@ class LiveController {
 	}
 
 	@GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	ResponseEntity<SseEmitter> dashboard(@RequestParam long since, HttpServletRequest request, HttpSession session,
-			Authentication user) {
+	ResponseEntity<SseEmitter> dashboard(@RequestParam long since, HttpServletRequest request, Authentication user) {
 		Instant made = Instant.ofEpochMilli(since);
 		if (Duration.between(made, this.stacks.now()).abs().compareTo(LONGEST_ABSENCE) > 0) {
 			throw new PageTooOld();
 		}
 		this.watching.allSeen();
-		return unbuffered(this.hub.open(LiveFleets.DASHBOARD, viewer(request, session, user), () -> changed(made)));
+		return unbuffered(this.hub.open(LiveFleets.DASHBOARD, viewer(request, user), () -> changed(made)));
 	}
 
 	@GetMapping(path = "/fleets/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	ResponseEntity<SseEmitter> fleet(@PathVariable UUID id, HttpServletRequest request, HttpSession session,
-			Authentication user) {
+	ResponseEntity<SseEmitter> fleet(@PathVariable UUID id, HttpServletRequest request, Authentication user) {
 		this.views.find(id).orElseThrow(NoSuchFleet::new);
 		this.watching.seen(List.of(id));
-		return unbuffered(this.hub.open(LiveFleets.topic(id), viewer(request, session, user),
+		return unbuffered(this.hub.open(LiveFleets.topic(id), viewer(request, user),
 				() -> this.pieces.page(id).map((html) -> Map.of("page", html)).orElse(Map.of())));
 	}
 
-	private static LiveViewer viewer(HttpServletRequest request, HttpSession session, Authentication user) {
-		return new LiveViewer(user.getName(), session.getId(), request.getContextPath());
+	/**
+	 * The session goes by its cookie alone, as a stream must not count as a use of it.
+	 */
+	private static LiveViewer viewer(HttpServletRequest request, Authentication user) {
+		return new LiveViewer(user.getName(), String.valueOf(request.getRequestedSessionId()),
+				request.getContextPath());
 	}
 
 	/**

@@ -23,7 +23,7 @@ class Portal {
 	@TestComponent
 	static class Pages {
 
-		@RequestMapping({ "/", "/fleets", "/fleets/new", "/tokens", "/api/v1/fleets" })
+		@RequestMapping({ "/", "/fleets", "/fleets/new", "/tokens", "/api/v1/fleets", "/live", "/fleets/{id}/live" })
 		String page() {
 			return "here";
 		}

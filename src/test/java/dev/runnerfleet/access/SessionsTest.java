@@ -1,27 +1,29 @@
 package dev.runnerfleet.access;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.access.session.OpenSessions;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
-import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 /**
@@ -132,6 +134,74 @@ class SessionsTest {
 	}
 
 	@Test
+	void aSessionIsOverAfterAWeekHoweverMuchItIsUsed() {
+		Cookie session = signIn();
+		this.jdbc.sql("update portal_session set creation_time = creation_time - ?")
+			.param(Duration.ofDays(7).toMillis() + 1)
+			.update();
+		assertThat(this.open.stillOpen(ids())).isEmpty();
+		assertThat(get("/fleets/1/live", session)).hasRedirectedUrl("/login?over");
+		assertThat(get("/fleets", session)).hasRedirectedUrl("/login?over");
+		assertThat(ids()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/live", "/fleets/1/live" })
+	void aStreamIsNoUseOfASession(String stream) {
+		Cookie session = signIn();
+		this.jdbc.sql("update portal_session set last_access_time = last_access_time - 3600000").update();
+		long before = lastUsed();
+		assertThat(get(stream, session)).hasStatusOk();
+		assertThat(lastUsed()).isEqualTo(before);
+		assertThat(get("/fleets", session)).hasStatusOk();
+		assertThat(lastUsed()).isGreaterThan(before);
+	}
+
+	@Test
+	void peopleSeeWhereTheyAreSignedInAndEndWhatTheyDoNotKnow() {
+		Cookie here = signIn("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+		Cookie elsewhere = signIn("Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0");
+		String page = content("/account/sessions", here);
+		assertThat(page).containsSubsequence("Firefox on Linux", "This one", "Edge on Windows", "127.0.0.1")
+			.doesNotContain(ids());
+		Matcher end = Pattern.compile("action=\"(/account/sessions/[^\"]+/end)\"").matcher(page);
+		assertThat(end.find()).isTrue();
+		assertThat(post(end.group(1), here)).hasRedirectedUrl("/account/sessions");
+		assertThat(get("/fleets", elsewhere)).hasRedirectedUrl("/login?over");
+		assertThat(post(end.group(1), here)).hasStatus(404);
+		assertThat(get("/fleets", here)).hasStatusOk();
+	}
+
+	@Test
+	void nobodyEndsTheSessionOfAnother() {
+		this.users.add("omar", PASSWORD, Role.ADMIN);
+		Cookie mara = signIn();
+		signIn();
+		Matcher end = Pattern.compile("action=\"(/account/sessions/[^\"]+/end)\"")
+			.matcher(content("/account/sessions", mara));
+		assertThat(end.find()).isTrue();
+		assertThat(post(end.group(1), signInAs("omar", "curl/8"))).hasStatus(404);
+		assertThat(ids()).hasSize(3);
+	}
+
+	@Test
+	void allOthersEndAtOnce() {
+		Cookie here = signIn();
+		Cookie elsewhere = signIn();
+		assertThat(post("/account/sessions/end-others", here)).hasRedirectedUrl("/account/sessions");
+		assertThat(get("/fleets", elsewhere)).hasRedirectedUrl("/login?ended");
+		assertThat(get("/account/sessions", here)).hasStatusOk().bodyText().contains("Your other sessions have ended.");
+	}
+
+	@Test
+	void anAdministratorEndsThemAll() {
+		this.users.add("omar", PASSWORD, Role.ADMIN);
+		Cookie mara = signIn();
+		assertThat(post("/users/mara/sessions/end", signInAs("omar", "curl/8"))).hasRedirectedUrl("/users");
+		assertThat(get("/fleets", mara)).hasRedirectedUrl("/login?ended");
+	}
+
+	@Test
 	void aSessionHoldsNeitherPasswordNorHash() {
 		Cookie session = signIn();
 		get("/account", session);
@@ -139,12 +209,6 @@ class SessionsTest {
 			.hasSizeGreaterThan(1)
 			.allSatisfy((bytes) -> assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain(PASSWORD,
 					"argon2", "ROLE_"));
-	}
-
-	@Test
-	void aSecretCannotBeWrittenIntoASession() {
-		assertThatExceptionOfType(ConversionFailedException.class)
-			.isThrownBy(() -> SessionValues.conversion().convert(Secret.of("glrt-something"), byte[].class));
 	}
 
 	@Test
@@ -175,10 +239,19 @@ class SessionsTest {
 	}
 
 	private Cookie signIn() {
+		return signIn("curl/8");
+	}
+
+	private Cookie signIn(String browser) {
+		return signInAs("mara", browser);
+	}
+
+	private Cookie signInAs(String name, String browser) {
 		Cookie session = this.mvc.post()
 			.uri("/login")
+			.header("User-Agent", browser)
 			.with(csrf())
-			.param("username", "mara")
+			.param("username", name)
 			.param("password", PASSWORD)
 			.exchange()
 			.getResponse()
@@ -189,6 +262,18 @@ class SessionsTest {
 
 	private MvcTestResult get(String path, Cookie session) {
 		return this.mvc.get().uri(path).accept("text/html").cookie(session).exchange();
+	}
+
+	private String content(String path, Cookie session) {
+		return new String(get(path, session).getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+	}
+
+	private MvcTestResult post(String path, Cookie session) {
+		return this.mvc.post().uri(path).accept("text/html").cookie(session).with(csrf()).exchange();
+	}
+
+	private long lastUsed() {
+		return this.jdbc.sql("select last_access_time from portal_session").query(Long.class).single();
 	}
 
 	private List<String> ids() {

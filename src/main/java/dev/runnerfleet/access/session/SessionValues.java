@@ -1,4 +1,4 @@
-package dev.runnerfleet.access;
+package dev.runnerfleet.access.session;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.runnerfleet.access;
+package dev.runnerfleet.access.session;
 
 import javax.sql.DataSource;
 

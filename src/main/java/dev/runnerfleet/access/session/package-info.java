@@ -1,0 +1,7 @@
+/** Where people are signed in, and how long that holds. */
+@ApplicationModule(allowedDependencies = { "live" })
+@NullMarked
+package dev.runnerfleet.access.session;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
