@@ -1,8 +1,7 @@
 package dev.runnerfleet.access;
 
-import java.util.Map;
-
 import dev.runnerfleet.access.hashing.BoundedEncoder;
+import dev.runnerfleet.access.password.Argon2id;
 import dev.runnerfleet.access.session.OpenSessions;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
@@ -18,8 +17,6 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.servlet.support.csrf.CsrfRequestDataValueProcessor;
 
@@ -30,9 +27,7 @@ class AccessConfiguration {
 
 	@Bean
 	BoundedEncoder passwordEncoder() {
-		String id = "argon2@SpringSecurity_v5_8";
-		PasswordEncoder argon2 = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
-		return new BoundedEncoder(new DelegatingPasswordEncoder(id, Map.of(id, argon2)));
+		return new BoundedEncoder(new Argon2id());
 	}
 
 	@Bean
@@ -40,6 +35,7 @@ class AccessConfiguration {
 			KnownBrowsers browsers, RefusalTrail trail) {
 		DaoAuthenticationProvider provider = new DaoAuthenticationProvider(users);
 		provider.setPasswordEncoder(passwords);
+		provider.setUserDetailsPasswordService(users);
 		return new ThrottledAuthentication(provider, throttle, browsers, trail);
 	}
 

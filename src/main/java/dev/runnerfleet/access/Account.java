@@ -10,12 +10,14 @@ import org.springframework.security.core.userdetails.UserDetails;
 /**
  * A user as Spring Security knows one, with the version that a sign-in holds on to.
  *
+ * @param mustChangePassword whether somebody else chose the password
  * @param hash the hashed password, blank where it is not needed any more
  */
-record Account(SignIn signIn, Role role, boolean enabled, String hash) implements UserDetails {
+record Account(SignIn signIn, Role role, boolean enabled, boolean mustChangePassword,
+		String hash) implements UserDetails {
 
 	Account withoutPassword() {
-		return new Account(this.signIn, this.role, this.enabled, "");
+		return new Account(this.signIn, this.role, this.enabled, this.mustChangePassword, "");
 	}
 
 	@Override

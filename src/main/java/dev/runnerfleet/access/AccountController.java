@@ -33,11 +33,18 @@ class AccountController {
 
 	private final BrowserCookie browser;
 
+	private final WayBack wayBack = new WayBack();
+
 	AccountController(Users users, SignIns signIns, AuthenticationManager passwords, BrowserCookie browser) {
 		this.users = users;
 		this.signIns = signIns;
 		this.passwords = passwords;
 		this.browser = browser;
+	}
+
+	@ModelAttribute("mustChange")
+	boolean mustChange(Authentication user) {
+		return OwnPasswordFilter.isDue(user);
 	}
 
 	@GetMapping
@@ -48,7 +55,8 @@ class AccountController {
 	@PostMapping
 	String change(@ModelAttribute("form") PasswordForm form, BindingResult errors, Authentication user,
 			HttpServletRequest request, HttpServletResponse response, RedirectAttributes flash) {
-		form.check(errors);
+		form.check(user.getName(), errors);
+		form.checkDifference(errors);
 		if (!errors.hasErrors()) {
 			checkCurrent(form, user.getName(), errors);
 		}
@@ -60,7 +68,16 @@ class AccountController {
 		this.signIns.renew(user.getName(), request);
 		this.browser.renew(user.getName(), request, response);
 		flash.addFlashAttribute("notice", "Your password is changed. Other sessions of yours have ended.");
-		return "redirect:/account";
+		return OwnPasswordFilter.isDue(user) ? goOn(request, response) : "redirect:/account";
+	}
+
+	/**
+	 * To the page that had to wait for a password of one's own; Spring would take a brace
+	 * for a variable.
+	 */
+	private String goOn(HttpServletRequest request, HttpServletResponse response) {
+		this.wayBack.removeRequest(request, response);
+		return "redirect:" + WayBack.page(request).filter((page) -> !page.contains("{")).orElse("/");
 	}
 
 	private void checkCurrent(PasswordForm form, String name, Errors errors) {

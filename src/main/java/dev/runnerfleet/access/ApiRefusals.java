@@ -37,6 +37,10 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
 			throws IOException {
+		if (ex instanceof PasswordNotOwn notOwn) {
+			Refusal.send(request, response, notOwn.refusal());
+			return;
+		}
 		this.audit.record(Action.REFUSED, request.getMethod() + " " + request.getRequestURI(), Outcome.REFUSED,
 				"The role does not suffice");
 		Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 
+import dev.runnerfleet.access.password.PasswordRule;
 import dev.runnerfleet.secret.Secret;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -19,8 +20,10 @@ class FirstUsers implements SmartInitializingSingleton {
 	 * Of "sandbox", which the sandbox tells everybody; made once, because making it is
 	 * slow on purpose.
 	 */
-	private static final String SANDBOX_HASH = "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=16384,t=2,p=1"
-			+ "$EOf5SaV3KjpEYgPT2//Mbg$g1W2N95FE+ErXynYwLnDP50MqaW43i4V2rzi9x8J0vg";
+	private static final String SANDBOX_HASH = "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=19456,t=2,p=1"
+			+ "$/ZCxQRNggmawGydvxOf/dw$vDsivvoW67JoKSTOjGW6dsZD2fraUkuQceHt+upoLH4";
+
+	private static final String FIRST = "admin";
 
 	private final Users users;
 
@@ -69,9 +72,9 @@ class FirstUsers implements SmartInitializingSingleton {
 	private void addTheAdministrator() {
 		Secret chosen = this.properties.password();
 		if (chosen != null && !chosen.isBlank()) {
-			if (!PasswordRule.accepts(chosen.reveal())) {
-				throw new UnfitPassword();
-			}
+			PasswordRule.problem(chosen.reveal(), FIRST).ifPresent((why) -> {
+				throw new UnfitPassword(why);
+			});
 			this.howToSignIn = "sign in as admin with the password from PORTAL_ADMIN_PASSWORD";
 		}
 		else {
@@ -79,12 +82,22 @@ class FirstUsers implements SmartInitializingSingleton {
 			this.howToSignIn = "sign in as admin with the password below, which is not shown again";
 		}
 		try {
-			this.users.add("admin", chosen.reveal(), Role.ADMIN);
+			add(chosen.reveal());
 		}
 		catch (DuplicateKeyException ex) {
 			// Another replica has started at the same moment and was first.
 			this.generated = Secret.of("");
 			this.howToSignIn = "sign in with your account";
+		}
+	}
+
+	/** Who set the password by a property chose it; one made up stands on a console. */
+	private void add(String password) {
+		if (this.generated.isBlank()) {
+			this.users.add(FIRST, password, Role.ADMIN);
+		}
+		else {
+			this.users.addWithHandedPassword(FIRST, password, Role.ADMIN);
 		}
 	}
 

@@ -59,7 +59,10 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
 			throws IOException {
-		if (!(ex instanceof CsrfException)) {
+		if (ex instanceof PasswordNotOwn notOwn) {
+			toOwnPassword(request, response, notOwn);
+		}
+		else if (!(ex instanceof CsrfException)) {
 			record(request, "The role does not suffice");
 			Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
 		}
@@ -90,6 +93,19 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 			failure.setDetail("You have signed in since it was opened. Go back, reload it, and send it again.");
 			Refusal.send(request, response, failure);
 		}
+	}
+
+	/** With the way back, and what was typed. */
+	private void toOwnPassword(HttpServletRequest request, HttpServletResponse response, PasswordNotOwn notOwn)
+			throws IOException {
+		if (!wantsPage(request)) {
+			Refusal.send(request, response, notOwn.refusal());
+			return;
+		}
+		this.keeper.keep(request, response, request.getRemoteUser())
+			.ifPresentOrElse((page) -> this.wayBack.save(page, request, response),
+					() -> this.wayBack.saveRequest(request, response));
+		response.sendRedirect(request.getContextPath() + "/account");
 	}
 
 	@Override

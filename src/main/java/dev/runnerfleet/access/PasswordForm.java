@@ -1,5 +1,7 @@
 package dev.runnerfleet.access;
 
+import dev.runnerfleet.access.password.PasswordRule;
+
 import org.springframework.validation.Errors;
 
 /**
@@ -13,10 +15,18 @@ class PasswordForm {
 
 	private String again = "";
 
-	void check(Errors errors) {
-		PasswordRule.check("password", this.password, errors);
+	/** Holds it against the rule, and whose password it shall be. */
+	void check(String name, Errors errors) {
+		PasswordRule.check("password", this.password, name, errors);
 		if (!this.password.equals(this.again)) {
 			errors.rejectValue("again", "again", "This differs from the password above.");
+		}
+	}
+
+	/** A password that others know is not got rid of by typing it again. */
+	void checkDifference(Errors errors) {
+		if (this.password.equals(this.current) && !this.password.isEmpty()) {
+			errors.rejectValue("password", "same", "This is the password that you have now. Choose another one.");
 		}
 	}
 

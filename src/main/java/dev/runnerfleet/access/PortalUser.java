@@ -7,7 +7,8 @@ import java.time.Instant;
  *
  * @param name in lower case
  * @param enabled whether the sign-in works
+ * @param mustChangePassword whether somebody else chose the password
  */
-record PortalUser(String name, Role role, boolean enabled, Instant createdAt) {
+record PortalUser(String name, Role role, boolean enabled, boolean mustChangePassword, Instant createdAt) {
 
 }

@@ -2,6 +2,7 @@ package dev.runnerfleet.access;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.access.hashing.RememberedPasswords;
 import dev.runnerfleet.audit.Action;
@@ -22,8 +23,12 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Two ways in, with the same users and roles: pages by session, the API by password. */
 @Configuration(proxyBeanMethods = false)
@@ -32,6 +37,10 @@ class SecurityConfiguration {
 	private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
 			+ "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
 			+ "frame-ancestors 'none'; base-uri 'none'";
+
+	/** What the sign-in needs and what says nothing of fleets. */
+	private static final String[] OPEN = { "/login", "/healthz", "/error", "/css/**", "/js/**", "/webjars/**",
+			"/favicon.*", "/favicon-*", "/v3/api-docs/**" };
 
 	@Bean
 	RoleHierarchy roleHierarchy() {
@@ -60,6 +69,7 @@ class SecurityConfiguration {
 				.hasRole("VIEWER")
 				.anyRequest()
 				.hasRole("OPERATOR"))
+			.addFilterAfter(new OwnPasswordFilter((request) -> false), AuthorizationFilter.class)
 			.build();
 	}
 
@@ -93,9 +103,7 @@ class SecurityConfiguration {
 				.successHandler(new SignedIn(wayBack, audit, idle, browser)))
 			.logout((logout) -> logout.addLogoutHandler(signedOut(audit)).logoutSuccessUrl("/login?out"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-			.authorizeHttpRequests((requests) -> requests
-				.requestMatchers("/login", "/healthz", "/error", "/css/**", "/js/**", "/webjars/**", "/favicon.*",
-						"/favicon-*", "/v3/api-docs/**")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(OPEN)
 				.permitAll()
 				.requestMatchers("/users/**", "/audit/**", "/audit.csv")
 				.hasRole("ADMIN")
@@ -113,12 +121,19 @@ class SecurityConfiguration {
 				.hasRole("VIEWER")
 				.anyRequest()
 				.hasRole("OPERATOR"))
+			.addFilterAfter(new OwnPasswordFilter(openOr("/account")), AuthorizationFilter.class)
 			.build();
 	}
 
 	private static AuthenticationManager remembered(AuthenticationManager passwords, Users users, Clock clock) {
 		return new RememberedPasswords<>(passwords, (user) -> ((Account) user.getPrincipal()).signIn(),
 				(signIn) -> users.holding(signIn).map(SignIns::authentication), clock);
+	}
+
+	private static RequestMatcher openOr(String page) {
+		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+		return new OrRequestMatcher(
+				Stream.concat(Stream.of(page), Stream.of(OPEN)).<RequestMatcher>map(paths::matcher).toList());
 	}
 
 	private static void headers(HeadersConfigurer<HttpSecurity> headers) {

@@ -5,8 +5,8 @@ package dev.runnerfleet.access;
  */
 class UnfitPassword extends RuntimeException {
 
-	UnfitPassword() {
-		super("PORTAL_ADMIN_PASSWORD is too short or too long. " + PasswordRule.SENTENCE);
+	UnfitPassword(String why) {
+		super("PORTAL_ADMIN_PASSWORD cannot be used. " + why);
 	}
 
 }

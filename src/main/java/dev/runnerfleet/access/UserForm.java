@@ -2,6 +2,7 @@ package dev.runnerfleet.access;
 
 import java.util.Locale;
 
+import dev.runnerfleet.access.password.PasswordRule;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.validation.Errors;
@@ -31,7 +32,7 @@ class UserForm {
 		if (this.role == null && !errors.hasFieldErrors("role")) {
 			errors.rejectValue("role", "role", "Choose a role.");
 		}
-		PasswordRule.check("password", this.password, errors);
+		PasswordRule.check("password", this.password, this.name, errors);
 	}
 
 	public String getName() {

@@ -18,6 +18,8 @@ import dev.runnerfleet.audit.Outcome;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -26,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Everybody who may sign in, among them always an administrator who can. */
 @Repository
-class Users implements UserDetailsService {
+class Users implements UserDetailsService, UserDetailsPasswordService {
 
 	/**
 	 * Where versions begin is left to chance, so that nobody inherits the sessions of a
@@ -56,10 +58,12 @@ class Users implements UserDetailsService {
 
 	@Override
 	public Account loadUserByUsername(String name) {
-		return this.jdbc.sql("select * from portal_user where name = ?")
-			.param(name.toLowerCase(Locale.ROOT))
-			.query(Users::account)
-			.optional()
+		return Optional.of(name.toLowerCase(Locale.ROOT))
+			.filter(UserForm::isName)
+			.flatMap((typed) -> this.jdbc.sql("select * from portal_user where name = ?")
+				.param(typed)
+				.query(Users::account)
+				.optional())
 			.orElseThrow(() -> UsernameNotFoundException.fromUsername(name));
 	}
 
@@ -85,27 +89,56 @@ class Users implements UserDetailsService {
 	}
 
 	/**
-	 * Adds a user who may sign in.
+	 * Adds a user who may sign in, with a password of their own.
 	 * @throws org.springframework.dao.DuplicateKeyException if the name is taken
 	 */
 	@Transactional
 	void add(String name, String password, Role role) {
-		insert(name, this.passwords.encode(password), role);
+		insert(name, this.passwords.encode(password), role, false);
+	}
+
+	/**
+	 * Adds a user who may sign in to choose another password, because this one is handed
+	 * to them.
+	 * @throws org.springframework.dao.DuplicateKeyException if the name is taken
+	 */
+	@Transactional
+	void addWithHandedPassword(String name, String password, Role role) {
+		insert(name, this.passwords.encode(password), role, true);
 	}
 
 	/** Adds accounts whose password is no secret and has been hashed already. */
 	@Transactional
 	void addKnown(Map<String, Role> roles, String hash) {
-		roles.forEach((name, role) -> insert(name, hash, role));
+		roles.forEach((name, role) -> insert(name, hash, role, false));
 	}
 
+	/** Gives a user the password that they chose. */
 	@Transactional
 	void changePassword(String name, String password) {
-		this.jdbc.sql("update portal_user set password = ?, version = version + 1 where name = ?")
-			.params(this.passwords.encode(password), name)
-			.update();
-		this.browsers.forget(name);
+		setPassword(name, password, false);
 		this.audit.record(Action.PASSWORD_CHANGED, name, Outcome.DONE, "");
+	}
+
+	/**
+	 * Gives a user a password that somebody else chose, to be changed before all else.
+	 */
+	@Transactional
+	void handPassword(String name, String password) {
+		setPassword(name, password, true);
+		this.audit.record(Action.PASSWORD_CHANGED, name, Outcome.DONE, "To be changed at the next sign-in");
+	}
+
+	/**
+	 * Replaces a hash by a better one of the same password, unless that has been changed
+	 * meanwhile.
+	 */
+	@Override
+	public UserDetails updatePassword(UserDetails user, @Nullable String hash) {
+		this.jdbc.sql("update portal_user set password = ? where name = ? and password = ?")
+			.params(hash, user.getUsername(), user.getPassword())
+			.update();
+		return user;
 	}
 
 	@Transactional
@@ -148,12 +181,20 @@ class Users implements UserDetailsService {
 		this.audit.record(Action.USER_REMOVED, name, Outcome.DONE, "");
 	}
 
-	private void insert(String name, @Nullable String hash, Role role) {
+	private void setPassword(String name, String password, boolean mustChange) {
+		this.jdbc
+			.sql("update portal_user set password = ?, must_change_password = ?, version = version + 1 where name = ?")
+			.params(this.passwords.encode(password), mustChange, name)
+			.update();
+		this.browsers.forget(name);
+	}
+
+	private void insert(String name, @Nullable String hash, Role role, boolean mustChange) {
 		this.jdbc.sql("""
-				insert into portal_user (name, password, role, enabled, created_at, version)
-				values (?, ?, ?, ?, ?, ?)""")
+				insert into portal_user (name, password, role, enabled, created_at, version, must_change_password)
+				values (?, ?, ?, ?, ?, ?, ?)""")
 			.params(name, hash, role.name(), true, OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC),
-					this.random.nextInt(FIRST_VERSIONS))
+					this.random.nextInt(FIRST_VERSIONS), mustChange)
 			.update();
 		this.audit.record(Action.USER_CREATED, name, Outcome.DONE, "Role: " + role.label());
 	}
@@ -171,12 +212,13 @@ class Users implements UserDetailsService {
 
 	private static Account account(ResultSet row, int number) throws SQLException {
 		return new Account(new SignIn(row.getString("name"), row.getInt("version")),
-				Role.valueOf(row.getString("role")), row.getBoolean("enabled"), row.getString("password"));
+				Role.valueOf(row.getString("role")), row.getBoolean("enabled"), row.getBoolean("must_change_password"),
+				row.getString("password"));
 	}
 
 	private static PortalUser map(ResultSet row, int number) throws SQLException {
 		return new PortalUser(row.getString("name"), Role.valueOf(row.getString("role")), row.getBoolean("enabled"),
-				row.getObject("created_at", OffsetDateTime.class).toInstant());
+				row.getBoolean("must_change_password"), row.getObject("created_at", OffsetDateTime.class).toInstant());
 	}
 
 }

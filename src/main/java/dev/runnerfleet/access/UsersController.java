@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -68,7 +69,7 @@ class UsersController {
 		form.check(errors);
 		if (!errors.hasErrors()) {
 			try {
-				this.users.add(form.getName(), form.getPassword(), form.getRole());
+				this.users.addWithHandedPassword(form.getName(), form.getPassword(), form.getRole());
 				return done(flash, "Added " + form.getName() + ".");
 			}
 			catch (DuplicateKeyException ex) {
@@ -81,9 +82,9 @@ class UsersController {
 	}
 
 	@GetMapping("/{name}")
-	String edit(@PathVariable String name, @ModelAttribute("form") PasswordForm form, Model model) {
-		model.addAttribute("user", find(name));
-		return "user";
+	String edit(@PathVariable String name, @ModelAttribute("form") PasswordForm form, Authentication administrator,
+			Model model) {
+		return show(find(name), administrator, model);
 	}
 
 	@PostMapping("/{name}/role")
@@ -94,16 +95,18 @@ class UsersController {
 
 	@PostMapping("/{name}/password")
 	String changePassword(@PathVariable String name, @ModelAttribute("form") PasswordForm form, BindingResult errors,
-			Model model, HttpServletResponse response, RedirectAttributes flash) {
+			Model model, Authentication administrator, HttpServletResponse response, RedirectAttributes flash) {
 		PortalUser user = find(name);
-		form.check(errors);
+		form.check(name, errors);
+		if (name.equals(administrator.getName())) {
+			errors.rejectValue("password", "own", "Change your own password under Your account.");
+		}
 		if (errors.hasErrors()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			model.addAttribute("user", user);
-			return "user";
+			return show(user, administrator, model);
 		}
-		this.users.changePassword(name, form.getPassword());
-		return done(flash, name + " has a new password.");
+		this.users.handPassword(name, form.getPassword());
+		return done(flash, name + " has a new password, and has to change it at the next sign-in.");
 	}
 
 	@PostMapping("/{name}/disable")
@@ -128,6 +131,12 @@ class UsersController {
 	String delete(@PathVariable String name, RedirectAttributes flash) {
 		attempt(Action.USER_REMOVED, name, () -> this.users.delete(name));
 		return done(flash, "Removed " + name + ".");
+	}
+
+	private static String show(PortalUser user, Authentication administrator, Model model) {
+		model.addAttribute("user", user);
+		model.addAttribute("own", user.name().equals(administrator.getName()));
+		return "user";
 	}
 
 	private void attempt(Action action, String name, Runnable change) {

@@ -62,7 +62,8 @@ class WayBack implements RequestCache {
 		}
 	}
 
-	private static Optional<String> page(HttpServletRequest request) {
+	/** The page by its path and query, below the context path. */
+	static Optional<String> page(HttpServletRequest request) {
 		Cookie cookie = WebUtils.getCookie(request, COOKIE);
 		if (cookie == null) {
 			return Optional.empty();

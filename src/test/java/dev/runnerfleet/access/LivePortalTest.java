@@ -103,6 +103,15 @@ class LivePortalTest {
 		assertThat(page.body()).contains("<h1>Your role does not allow this</h1>", ">vera</a>");
 	}
 
+	@Test
+	void aScriptWhosePasswordOthersKnowIsToldWhatToDo() throws Exception {
+		this.users.addWithHandedPassword("robot", PASSWORD, Role.VIEWER);
+		HttpResponse<String> api = send(api("robot", "/api/v1/fleets"));
+		assertThat(api.statusCode()).isEqualTo(403);
+		assertThat(api.body()).startsWith("{")
+			.contains("Change your password first", "Somebody else chose this password.");
+	}
+
 	/** Some clouds would have them believed without anybody's word. */
 	@Test
 	void whatAnybodyCanForgeAboutTheWayHereIsIgnored() throws Exception {

@@ -126,7 +126,7 @@ class TrailTest {
 				root USER_CREATED mara DONE Role: Viewer PAGE 127.0.0.1
 				root USER_CREATED mara REFUSED The name is taken PAGE 127.0.0.1
 				root USER_CHANGED mara DONE Role: Operator PAGE 127.0.0.1
-				root PASSWORD_CHANGED mara DONE  PAGE 127.0.0.1
+				root PASSWORD_CHANGED mara DONE To be changed at the next sign-in PAGE 127.0.0.1
 				root USER_CHANGED mara DONE May no longer sign in PAGE 127.0.0.1
 				root USER_CHANGED mara DONE May sign in again PAGE 127.0.0.1
 				root USER_REMOVED mara DONE  PAGE 127.0.0.1

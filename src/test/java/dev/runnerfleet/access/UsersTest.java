@@ -59,7 +59,7 @@ class UsersTest {
 		assertThat(mara.getPassword()).startsWith("{argon2@SpringSecurity_v5_8}$argon2id$");
 		assertThat(this.passwords.matches("correct horse battery", mara.getPassword())).isTrue();
 		assertThat(mara.getAuthorities()).extracting("authority").containsExactly("ROLE_OPERATOR");
-		assertThat(this.users.all()).containsExactly(new PortalUser("mara", Role.OPERATOR, true, NOW));
+		assertThat(this.users.all()).containsExactly(new PortalUser("mara", Role.OPERATOR, true, false, NOW));
 	}
 
 	@Test

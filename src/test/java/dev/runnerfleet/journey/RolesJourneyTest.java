@@ -13,6 +13,8 @@ class RolesJourneyTest {
 
 	private static final String PASSWORD = "correct horse battery";
 
+	private static final String OWN = "green tables walk";
+
 	@Test
 	void viewersSeeFleetsAndNothingToLaunchThemWith(Visitors visitors) {
 		visitors.visitor().signIn("operator").launch("to-be-seen", "production");
@@ -40,7 +42,13 @@ class RolesJourneyTest {
 		root.choose("Role", "Viewer");
 		root.button("Add").click();
 		assertThat(root.link("mara")).isVisible();
+		assertThat(root.page().getByText("Has to change the password")).isVisible();
 		Visitor mara = visitors.visitor().signIn("mara", PASSWORD);
+		assertThat(mara.page().getByText("Somebody else chose the password")).isVisible();
+		mara.field("Current password").fill(PASSWORD);
+		mara.field("New password").fill(OWN);
+		mara.field("Once more").fill(OWN);
+		mara.button("Change the password").click();
 		assertThat(mara.button("Launch a fleet")).hasCount(0);
 		root.link("mara").click();
 		root.choose("What they may do", "Operator");
@@ -49,7 +57,7 @@ class RolesJourneyTest {
 			.containsText("Operator");
 		mara.open("/");
 		assertThat(mara.heading("Sign in")).isVisible();
-		mara.signIn("mara", PASSWORD).open("/fleets/new");
+		mara.signIn("mara", OWN).open("/fleets/new");
 		assertThat(mara.heading("Launch a fleet")).isVisible();
 	}
 

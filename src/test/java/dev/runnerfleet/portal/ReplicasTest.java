@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @Timeout(300)
 class ReplicasTest {
 
-	private static final String PASSWORD = "a password for mara";
+	private static final String PASSWORD = "correct horse battery";
 
 	private final JsonMapper json = new JsonMapper();
 
@@ -46,6 +46,8 @@ class ReplicasTest {
 			admin.post("/users/new", "/users", Map.of("name", "mara", "password", PASSWORD, "role", "OPERATOR"));
 			Visitor mara = one.visitor("mara", PASSWORD);
 			mara.signIn();
+			mara.post("/account", "/account",
+					Map.of("current", PASSWORD, "password", "green tables walk", "again", "green tables walk"));
 			Visitor maraElsewhere = mara.at(other);
 			assertThat(maraElsewhere.get("/fleets/new").statusCode()).isEqualTo(200);
 
