@@ -21,6 +21,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The launch form once more, with what a fleet is today; it leads to a preview. */
 @Controller
+@TakesLaunchForm
 @RequestMapping("/fleets/{id}/edit")
 class ChangeController {
 

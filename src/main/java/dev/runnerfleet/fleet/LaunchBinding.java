@@ -13,7 +13,7 @@ import org.springframework.web.context.request.WebRequest;
  * Binds a form by its constructor alone, wherever it is sent to: nothing is set
  * afterwards, and a field that the binder would stumble over is refused before.
  */
-@ControllerAdvice(assignableTypes = { LaunchController.class, ChangeController.class, RetryController.class })
+@ControllerAdvice(annotations = TakesLaunchForm.class)
 class LaunchBinding {
 
 	private static final Pattern PARAMETER = Pattern.compile("parameters\\[[^\\[\\]]*]");

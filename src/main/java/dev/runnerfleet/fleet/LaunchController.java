@@ -21,6 +21,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The launch form, which keeps everything but the token until it is right. */
 @Controller
+@TakesLaunchForm
 @RequestMapping("/fleets/new")
 class LaunchController {
 

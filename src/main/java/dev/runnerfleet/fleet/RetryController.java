@@ -23,6 +23,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
  * what is to blame marked, which launches in the place of what failed.
  */
 @Controller
+@TakesLaunchForm
 @RequestMapping("/fleets/{id}/retry")
 class RetryController {
 
