@@ -47,8 +47,9 @@ enum MagicToken {
 		}
 
 	},
-	EMPTY(201, ""), TOKENLESS(201, "{\"id\":1}"), ODD(418, "{\"message\":\"I am not a GitLab\"}"), HUGE(201, ""),
-	DRIP(201, "");
+	/** Made, but nobody hears of it. */
+	LOST(502, "<html><body><h1>502 Bad Gateway</h1></body></html>"), EMPTY(201, ""), TOKENLESS(201, "{\"id\":1}"),
+	ODD(418, "{\"message\":\"I am not a GitLab\"}"), HUGE(201, ""), DRIP(201, "");
 
 	private static final String MARK = "sandbox-";
 

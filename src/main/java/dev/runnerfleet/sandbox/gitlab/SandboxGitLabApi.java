@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The part of GitLab's API that the portal uses, answering as GitLab does. */
@@ -44,7 +45,8 @@ class SandboxGitLabApi {
 			@JsonProperty("group_id") @Nullable Integer groupId,
 			@JsonProperty("project_id") @Nullable Integer projectId,
 			@JsonProperty("run_untagged") @Nullable Boolean runUntagged,
-			@JsonProperty("tag_list") @Nullable String tagList) {
+			@JsonProperty("tag_list") @Nullable String tagList, @Nullable String description,
+			@JsonProperty("maintenance_note") @Nullable String note) {
 
 		Secret secret() {
 			return (this.token != null) ? this.token : Secret.of("");
@@ -57,7 +59,7 @@ class SandboxGitLabApi {
 		String token = body.secret().reveal();
 		return magic(body.secret()).or(() -> invalid(body)).orElseGet(() -> {
 			boolean known = token.startsWith("GR1348941") || token.matches("[\\w-]{20}");
-			return known ? ResponseEntity.status(201).body(this.runners.create("glrtr-")) : MagicToken.INVALID.answer();
+			return known ? made("glrtr-", "project_type", body, body.secret()) : MagicToken.INVALID.answer();
 		});
 	}
 
@@ -69,9 +71,9 @@ class SandboxGitLabApi {
 			return MagicToken.plain(401, "message", "401 Unauthorized");
 		}
 		return magic(access).or(() -> invalid(body)).orElseGet(() -> switch (String.valueOf(body.runnerType())) {
-			case "instance_type" -> created(true);
-			case "group_type" -> created(GROUPS.containsValue(body.groupId()));
-			case "project_type" -> created(PROJECTS.containsValue(body.projectId()));
+			case "instance_type" -> created(true, body, access);
+			case "group_type" -> created(GROUPS.containsValue(body.groupId()), body, access);
+			case "project_type" -> created(PROJECTS.containsValue(body.projectId()), body, access);
 			default -> MagicToken.MISSING.answer();
 		});
 	}
@@ -92,7 +94,8 @@ class SandboxGitLabApi {
 
 	@GetMapping("/runners/router/discovery")
 	ResponseEntity<Object> discover(@RequestHeader("Runner-Token") Secret token) {
-		return magic(token).orElseGet(() -> this.runners.knows(token) ? ResponseEntity.status(501).build()
+		return magic(token).orElseGet(() -> this.runners.knows(token)
+				? MagicToken.plain(501, "message", "Job Router is not available. Please contact your administrator.")
 				: MagicToken.plain(403, "message", "403 Forbidden"));
 	}
 
@@ -123,6 +126,34 @@ class SandboxGitLabApi {
 		});
 	}
 
+	/** Nothing runs here, so no runner has ever been contacted. */
+	@GetMapping({ "/runners/all", "/groups/{place}/runners", "/projects/{place}/runners" })
+	ResponseEntity<Object> list(@RequestParam String type,
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
+		Secret access = access(token, bearer);
+		if (access.reveal().endsWith("sandbox-createonly")) {
+			return MagicToken.SCOPE.answer();
+		}
+		return managed(access, true).orElseGet(() -> ResponseEntity.ok(this.runners.list(type)));
+	}
+
+	@GetMapping("/runners/{id:\\d+}")
+	ResponseEntity<Object> runner(@PathVariable long id,
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
+		return managed(access(token, bearer), this.runners.knows(id))
+			.orElseGet(() -> ResponseEntity.ok(this.runners.find(id)));
+	}
+
+	@PostMapping("/runners/{id}/reset_authentication_token")
+	ResponseEntity<Object> renew(@PathVariable long id,
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
+		return managed(access(token, bearer), this.runners.knows(id))
+			.orElseGet(() -> ResponseEntity.status(201).body(this.runners.renew(id)));
+	}
+
 	private static Optional<ResponseEntity<Object>> managed(Secret access, boolean known) {
 		if (access.isBlank()) {
 			return Optional.of(MagicToken.plain(401, "message", "401 Unauthorized"));
@@ -131,9 +162,19 @@ class SandboxGitLabApi {
 			.or(() -> known ? Optional.empty() : Optional.of(MagicToken.plain(404, "message", "404 Runner Not Found")));
 	}
 
-	private ResponseEntity<Object> created(boolean permitted) {
-		return permitted ? ResponseEntity.status(201).body(this.runners.create("glrt-"))
+	private ResponseEntity<Object> created(boolean permitted, Asked body, Secret access) {
+		return permitted ? made("glrt-", String.valueOf(body.runnerType()), body, access)
 				: MagicToken.MAINTAINER.answer();
+	}
+
+	private ResponseEntity<Object> made(String prefix, String runnerType, Asked body, Secret by) {
+		SandboxRunners.NewRunner runner = this.runners.create(prefix, runnerType, String.valueOf(body.description()),
+				String.valueOf(body.note()));
+		return isLost(by) ? MagicToken.LOST.answer() : ResponseEntity.status(201).body(runner);
+	}
+
+	private static boolean isLost(Secret token) {
+		return MagicToken.of(token.reveal()).filter((each) -> each == MagicToken.LOST).isPresent();
 	}
 
 	private static ResponseEntity<Object> found(Map<String, Integer> places, String path, Secret access,
@@ -156,7 +197,7 @@ class SandboxGitLabApi {
 	}
 
 	private static Optional<ResponseEntity<Object>> magic(Secret token) {
-		return MagicToken.of(token.reveal()).map(MagicToken::answer);
+		return isLost(token) ? Optional.empty() : MagicToken.of(token.reveal()).map(MagicToken::answer);
 	}
 
 	private static Secret access(@Nullable Secret token, @Nullable Secret bearer) {

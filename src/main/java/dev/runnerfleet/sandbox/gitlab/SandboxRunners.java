@@ -2,8 +2,9 @@ package dev.runnerfleet.sandbox.gitlab;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -23,7 +24,18 @@ class SandboxRunners {
 
 	private final AtomicLong ids = new AtomicLong(100);
 
-	private final Map<String, Long> idsByToken = new ConcurrentHashMap<>();
+	private final Map<Long, Runner> runners = new ConcurrentSkipListMap<>();
+
+	/** A runner and the one word that it is known by. */
+	private record Runner(String token, Listed listed) {
+
+	}
+
+	/** A runner as lists show it, which is without its token. */
+	record Listed(long id, String description, @JsonProperty("runner_type") String runnerType,
+			@JsonProperty("maintenance_note") String note, boolean paused) {
+
+	}
 
 	/** GitLab's answer, which tells a log nothing. */
 	record NewRunner(long id, String token, @JsonProperty("token_expires_at") @Nullable Instant expiresAt) {
@@ -36,29 +48,54 @@ class SandboxRunners {
 	}
 
 	/** Makes a runner whose token begins with a prefix. */
-	NewRunner create(String prefix) {
-		String token = prefix + this.random.ints(LENGTH, 0, ALPHABET.length())
-			.mapToObj((each) -> String.valueOf(ALPHABET.charAt(each)))
-			.collect(Collectors.joining());
+	NewRunner create(String prefix, String runnerType, String description, String note) {
 		long id = this.ids.incrementAndGet();
-		this.idsByToken.put(token, id);
+		String token = prefix + word();
+		this.runners.put(id, new Runner(token, new Listed(id, description, runnerType, note, false)));
 		return new NewRunner(id, token, null);
 	}
 
+	/** Gives a runner another token. */
+	NewRunner renew(long id) {
+		String token = "glrt-" + word();
+		this.runners.computeIfPresent(id, (same, runner) -> new Runner(token, runner.listed()));
+		return new NewRunner(id, token, null);
+	}
+
+	/** The runners of a type. */
+	List<Listed> list(String runnerType) {
+		return this.runners.values()
+			.stream()
+			.map(Runner::listed)
+			.filter((each) -> each.runnerType().equals(runnerType))
+			.toList();
+	}
+
+	Listed find(long id) {
+		return this.runners.get(id).listed();
+	}
+
 	boolean knows(Secret token) {
-		return this.idsByToken.containsKey(token.reveal()) || token.reveal().endsWith("sandbox-good");
+		return token.reveal().endsWith("sandbox-good")
+				|| this.runners.values().stream().anyMatch((each) -> each.token().equals(token.reveal()));
 	}
 
 	boolean knows(long id) {
-		return this.idsByToken.containsValue(id);
+		return this.runners.containsKey(id);
 	}
 
 	void remove(long id) {
-		this.idsByToken.values().remove(id);
+		this.runners.remove(id);
 	}
 
 	boolean remove(Secret token) {
-		return this.idsByToken.remove(token.reveal()) != null;
+		return this.runners.values().removeIf((each) -> each.token().equals(token.reveal()));
+	}
+
+	private String word() {
+		return this.random.ints(LENGTH, 0, ALPHABET.length())
+			.mapToObj((each) -> String.valueOf(ALPHABET.charAt(each)))
+			.collect(Collectors.joining());
 	}
 
 }
