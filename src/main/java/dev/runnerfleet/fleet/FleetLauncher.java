@@ -97,7 +97,7 @@ class FleetLauncher {
 			}, token), form, token, review);
 		}
 		catch (NoRunnerToken ex) {
-			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.explanation().title());
+			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.explanation().trail());
 			return new FleetLaunch.NoToken(ex.explanation(), token.setAside());
 		}
 	}

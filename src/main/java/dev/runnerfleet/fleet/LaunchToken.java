@@ -6,9 +6,10 @@ import java.util.UUID;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.IssueOutcome;
 import dev.runnerfleet.gitlab.IssuedRunner;
+import dev.runnerfleet.gitlab.RunnerForms;
 import dev.runnerfleet.gitlab.RunnerOptions;
 import dev.runnerfleet.gitlab.RunnerTarget;
-import dev.runnerfleet.gitlab.RunnerTokens;
+import dev.runnerfleet.gitlab.RunnerWish;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Secrets;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 class LaunchToken implements Secrets {
 
-	private final RunnerTokens tokens;
+	private final RunnerForms forms;
 
 	private final Fleets fleets;
 
@@ -41,9 +42,9 @@ class LaunchToken implements Secrets {
 
 	private Aftermath aftermath = Aftermath.NONE;
 
-	LaunchToken(RunnerTokens tokens, Fleets fleets, LaunchRunners runners, LaunchForm form, String user,
-			String parameter, @Nullable IssuedRunner made) {
-		this.tokens = tokens;
+	LaunchToken(RunnerForms forms, Fleets fleets, LaunchRunners runners, LaunchForm form, String user, String parameter,
+			@Nullable IssuedRunner made) {
+		this.forms = forms;
 		this.fleets = fleets;
 		this.runners = runners;
 		this.form = form;
@@ -85,15 +86,16 @@ class LaunchToken implements Secrets {
 		RunnerOptions options = RunnerOptions.named(this.form.name());
 		return switch (source.way()) {
 			case HAVE -> this.form.runnerToken();
-			case TRADE -> issued(this.tokens.exchange(gitlabUrl(), source.registrationToken(), options));
-			case CREATE -> issued(this.tokens.create(gitlabUrl(), source.accessToken(),
-					new RunnerTarget(source.scope(), source.target()), options));
+			case TRADE -> issued(RunnerWish.trade(gitlabUrl(), source.registrationToken(), options, source.another()));
+			case CREATE -> issued(RunnerWish.create(gitlabUrl(), source.accessToken(),
+					new RunnerTarget(source.scope(), source.target()), options, source.another()));
 		};
 	}
 
-	private Secret issued(IssueOutcome outcome) {
+	private Secret issued(RunnerWish wish) {
+		IssueOutcome outcome = this.forms.forLaunch(this.user, this.form.key(), wish);
 		if (outcome instanceof IssueOutcome.Failed failed) {
-			throw new NoRunnerToken(failed.failure().explain());
+			throw new NoRunnerToken(failed.explain());
 		}
 		IssuedRunner runner = ((IssueOutcome.Issued) outcome).runner();
 		this.runners.launched(this.form, this.user, runner);

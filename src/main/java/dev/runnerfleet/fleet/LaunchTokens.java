@@ -2,7 +2,7 @@ package dev.runnerfleet.fleet;
 
 import dev.runnerfleet.gitlab.IssuedRunner;
 import dev.runnerfleet.gitlab.MadeRunners;
-import dev.runnerfleet.gitlab.RunnerTokens;
+import dev.runnerfleet.gitlab.RunnerForms;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -13,14 +13,14 @@ import org.springframework.stereotype.Component;
 @Component
 class LaunchTokens {
 
-	private final RunnerTokens tokens;
+	private final RunnerForms forms;
 
 	private final LaunchRunners runners;
 
 	private final Fleets fleets;
 
-	LaunchTokens(RunnerTokens tokens, LaunchRunners runners, Fleets fleets) {
-		this.tokens = tokens;
+	LaunchTokens(RunnerForms forms, LaunchRunners runners, Fleets fleets) {
+		this.forms = forms;
 		this.runners = runners;
 		this.fleets = fleets;
 	}
@@ -49,7 +49,7 @@ class LaunchTokens {
 
 	/** What gets the token, once it is needed. */
 	LaunchToken token(Held held, Blueprint blueprint, String user) {
-		return new LaunchToken(this.tokens, this.fleets, this.runners, held.form(), user, blueprint.secret().name(),
+		return new LaunchToken(this.forms, this.fleets, this.runners, held.form(), user, blueprint.secret().name(),
 				held.made());
 	}
 

@@ -52,7 +52,7 @@ sealed interface RemovalOutcome {
 
 		@Override
 		public String words() {
-			return this.explanation.title();
+			return this.explanation.trail();
 		}
 
 	}

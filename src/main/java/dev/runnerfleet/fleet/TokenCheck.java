@@ -39,7 +39,7 @@ class TokenCheck implements Check {
 			return List.of(Finding.stops(TOKEN, words(rejected.explain())));
 		}
 		if (outcome instanceof CheckOutcome.Failed failed) {
-			Explanation words = failed.failure().explain();
+			Explanation words = failed.explain();
 			return List.of(Finding.stops(words.fields().containsKey("token") ? TOKEN : GITLAB_URL,
 					words(words) + " If only the fleet's VPC reaches this GitLab, go on anyway."));
 		}

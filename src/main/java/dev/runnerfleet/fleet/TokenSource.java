@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param accessToken what a runner is created with, blank for the other ways
  * @param scope whom a created runner serves
  * @param target the group or project of a created runner
+ * @param another whether one is wanted although an earlier try may have made it
  */
-record TokenSource(Way way, Secret registrationToken, Secret accessToken, RunnerScope scope, String target) {
+record TokenSource(Way way, Secret registrationToken, Secret accessToken, RunnerScope scope, String target,
+		Boolean another) {
 
 	/** For those who have a runner token already. */
-	static final TokenSource HAVE = new TokenSource(Way.HAVE, Secret.of(""), Secret.of(""), RunnerScope.GROUP, "");
+	static final TokenSource HAVE = new TokenSource(Way.HAVE, Secret.of(""), Secret.of(""), RunnerScope.GROUP, "",
+			false);
 
 	/** The ways to a runner token. */
 	enum Way {
@@ -53,11 +56,12 @@ record TokenSource(Way way, Secret registrationToken, Secret accessToken, Runner
 		accessToken = (accessToken != null) ? accessToken : Secret.of("");
 		scope = (scope != null) ? scope : RunnerScope.GROUP;
 		target = (target != null) ? target.strip() : "";
+		another = Boolean.TRUE.equals(another);
 	}
 
 	/** The same choice without what must not be kept. */
 	TokenSource withoutTokens() {
-		return new TokenSource(this.way, Secret.of(""), Secret.of(""), this.scope, this.target);
+		return new TokenSource(this.way, Secret.of(""), Secret.of(""), this.scope, this.target, this.another);
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -96,7 +97,7 @@ class TokenSteps {
 	private Progress pause(Fleet fleet, RemovalStep step, Secret token) {
 		this.closures.remember(fleet.id(), new Closure(ClosedPart.RUNNER, step.about(), "active"));
 		RunnerChange change = this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet));
-		if (!(change instanceof RunnerChange.Done)) {
+		if (!(change instanceof RunnerChange.Done) && !(change instanceof RunnerChange.Unclear)) {
 			this.closures.opened(fleet.id(), ClosedPart.RUNNER);
 		}
 		return told(change, "It takes no new jobs.", "Pause");
@@ -104,7 +105,7 @@ class TokenSteps {
 
 	private Progress resume(Fleet fleet, Secret token) {
 		RunnerChange change = this.runners.resume(fleet.gitlabUrl(), token, runnerId(fleet));
-		if (!(change instanceof RunnerChange.Failed)) {
+		if (change instanceof RunnerChange.Done || change instanceof RunnerChange.Missing) {
 			this.closures.opened(fleet.id(), ClosedPart.RUNNER);
 		}
 		return told(change, "It takes jobs again.", "Resume");
@@ -113,6 +114,11 @@ class TokenSteps {
 	private static Progress told(RunnerChange change, String done, String byHand) {
 		if (change instanceof RunnerChange.Failed failed) {
 			return Progress.failed(0, failed.words() + " " + byHand + " the runner in GitLab by hand.");
+		}
+		if (change instanceof RunnerChange.Unclear unclear) {
+			return Progress.failed(0,
+					"%s GitLab may have done it all the same: look at the runner there, and %s it by hand if it has not."
+						.formatted(unclear.words(), byHand.toLowerCase(Locale.ROOT)));
 		}
 		return (change instanceof RunnerChange.Missing) ? Progress.ended(State.NOT_FOUND, "GitLab has no such runner.")
 				: Progress.done(0, done);

@@ -4,9 +4,12 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 
+import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -19,10 +22,19 @@ import tools.jackson.databind.node.MissingNode;
  * @param text the body, without the tokens that were sent
  * @param location where a redirect leads, blank for none
  * @param retryAfter the header of that name, blank for none
+ * @param nextPage the number of a list's next page, blank for none
  */
-record Answer(URI base, int status, String text, String location, String retryAfter) {
+record Answer(URI base, int status, String text, String location, String retryAfter, String nextPage) {
 
-	private static final JsonMapper JSON = new JsonMapper();
+	/** What says two things at once says neither. */
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.build();
+
+	private static final Pattern RUNNER_TOKEN = Pattern.compile("[\\w.-]{8,512}");
+
+	/** What GitLab says before it does anything. */
+	private static final Pattern NOT_NOW = Pattern.compile("(?is).*(migrations|maintenance mode|read-only).*");
 
 	@Override
 	public String toString() {
@@ -60,24 +72,71 @@ record Answer(URI base, int status, String text, String location, String retryAf
 		return isRedirect() || isMissingRoute() || (isPage() && this.status < 500 && this.status != 429);
 	}
 
-	private boolean isMissingRoute() {
+	/** Whether it has GitLab's own way to say no. */
+	boolean isRefusal() {
+		JsonNode json = json();
+		return json.isObject() && (json.hasNonNull("message") || json.hasNonNull("error"));
+	}
+
+	/** Whether it is GitLab's own answer to a token that it does not know. */
+	boolean isForbidden() {
+		return this.status == 403 && json().path("message").asString("").startsWith("403 Forbidden");
+	}
+
+	/**
+	 * Whether it is certain that what was asked was not done. A proxy's error may come
+	 * after GitLab has acted, and so may a success that cannot be read.
+	 */
+	boolean isCertainNo() {
+		return switch (this.status) {
+			case 301, 302, 307, 308 -> !this.location.isBlank();
+			case 404, 405, 407, 411, 413, 414, 415, 417, 421, 428, 429, 431 -> true;
+			case 408, 409, 423, 425, 499 -> false;
+			case 503 -> isRefusal() && NOT_NOW.matcher(this.text).matches();
+			default -> this.status >= 400 && this.status < 500 && (isRefusal() || !isPage());
+		};
+	}
+
+	/** Whether there is no such call, as opposed to no such thing. */
+	boolean isMissingRoute() {
 		String message = json().path("message").asString("");
 		return this.status == 404 && !message.matches("404 .+ Not Found( .*)?");
 	}
 
+	/** The id that it tells, {@code null} for none or one that GitLab has not. */
 	@Nullable Long id() {
 		JsonNode id = json().path("id");
-		return id.isIntegralNumber() ? Long.valueOf(id.longValue()) : null;
+		String digits = (id.isIntegralNumber() || id.isString()) ? id.asString("") : "";
+		return digits.matches("[1-9]\\d{0,17}") ? Long.valueOf(digits) : null;
 	}
 
+	/** The runner token that it tells, blank for none or something else. */
+	Secret token() {
+		JsonNode token = json().path("token");
+		Secret told = Secret.of(token.isString() ? token.stringValue() : "");
+		boolean fits = RUNNER_TOKEN.matcher(told.reveal()).matches() && TokenKind.of(told).mayBeRunner();
+		return fits ? told : Secret.of("");
+	}
+
+	/** When the token expires, {@code null} where it does not or nobody can tell. */
 	@Nullable Instant expiresAt() {
 		try {
-			String text = json().path("token_expires_at").asString("");
+			String text = expiry();
 			return text.isEmpty() ? null : OffsetDateTime.parse(text).toInstant();
 		}
 		catch (DateTimeParseException ex) {
 			return null;
 		}
+	}
+
+	/** Whether it tells when the token expires, but not in a way that can be read. */
+	boolean hasOddExpiry() {
+		return !expiry().isEmpty() && expiresAt() == null;
+	}
+
+	private String expiry() {
+		JsonNode expiry = json().path("token_expires_at");
+		return (expiry.isMissingNode() || expiry.isNull()) ? "" : expiry.isValueNode() ? expiry.asString("?") : "?";
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.runnerfleet.gitlab;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 		public Explanation explain() {
 			return Explanation
 				.gitlab("not-gitlab", "This does not answer like a GitLab",
-						this.host + " answered with a page (" + this.status + ") where GitLab's API answers with data.",
+						this.host + " answered with a page (" + this.status + "), or with data that are not GitLab's.",
 						"Check the GitLab URL. A sign-in page or proxy in front of GitLab must let /api/v4 through.")
 				.beside(UrlFailure.FIELD);
 		}
@@ -226,7 +227,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 		public Explanation explain() {
 			return Explanation.gitlab("answer-incomplete", "GitLab's answer is incomplete",
 					"GitLab agreed, but its answer has no " + this.missing + ".",
-					"Look in GitLab's list of runners: a runner without a known token can be deleted. Then try again.");
+					"If it happens again, tell whoever runs that GitLab.");
 		}
 
 	}
@@ -240,6 +241,24 @@ sealed interface AnswerFailure extends GitLabFailure {
 					"GitLab answered " + this.status + "."
 							+ (this.sentence.isEmpty() ? "" : " It says: " + this.sentence),
 					"Check the GitLab URL and try again.");
+		}
+
+	}
+
+	/**
+	 * An earlier try was never answered, and nobody can tell what came of it.
+	 *
+	 * @param at when that was
+	 * @param why why the portal could not look for it
+	 */
+	record Lost(Instant at, String why) implements AnswerFailure {
+
+		@Override
+		public Explanation explain() {
+			return Explanation.gitlab("answer-lost", "An earlier try was never answered",
+					"This form was sent on %s, and no answer told what came of it. %s.".formatted(Words.of(this.at),
+							this.why),
+					"Nothing was sent now.");
 		}
 
 	}

@@ -49,14 +49,43 @@ final class AnswerReader {
 		}
 		return switch (status) {
 			case 400, 409, 412, 422 -> new AnswerFailure.Invalid(text.sentence(), text.fields());
-			case 401 -> new AnswerFailure.Unauthorized(way);
-			case 403 -> forbidden(text, way, target);
+			case 401 -> (way != TokenWay.CHECK) ? new AnswerFailure.Unauthorized(way)
+					: new AnswerFailure.Unexpected(status, text.sentence());
+			case 403 -> (way != TokenWay.CHECK || answer.isForbidden()) ? forbidden(text, way, target)
+					: new AnswerFailure.Unexpected(status, text.sentence());
 			case 404 -> (target != null && way == TokenWay.CREATE)
 					? new AnswerFailure.UnknownTarget(target.scope(), target.place())
 					: new AnswerFailure.Unexpected(status, text.sentence());
 			default -> answer.isSuccess() ? new AnswerFailure.Incomplete("runner")
 					: new AnswerFailure.Unexpected(status, text.sentence());
 		};
+	}
+
+	/**
+	 * Reads the new runner that an answer tells of.
+	 * @param answer GitLab's answer to the call that makes one
+	 * @param way what was tried
+	 * @param target for whom it was wanted, {@code null} where only GitLab knows
+	 * @return the runner
+	 * @throws GitLabException if there is none, none that can be used, or nobody can tell
+	 */
+	IssuedRunner runner(Answer answer, TokenWay way, @Nullable RunnerTarget target) {
+		Long id = answer.id();
+		boolean told = answer.isSuccess() && !answer.isPage();
+		if (told && id != null && !answer.token().isBlank()) {
+			return new IssuedRunner(id, answer.token(), answer.expiresAt(), answer.hasOddExpiry(), answer.base(),
+					(target != null) ? target.page(answer.base(), id) : null);
+		}
+		AnswerFailure failure = told ? new AnswerFailure.Incomplete(missing(answer)) : read(answer, way, target);
+		throw new GitLabException(
+				answer.isCertainNo() ? failure : new PerhapsMade(failure, answer.base(), target, told ? id : null));
+	}
+
+	private static String missing(Answer answer) {
+		if (!answer.json().path("token").isString()) {
+			return "token";
+		}
+		return (answer.id() == null) ? "runner id" : "token of the form that runner tokens have";
 	}
 
 	private AnswerFailure forbidden(AnswerText text, TokenWay way, @Nullable RunnerTarget target) {

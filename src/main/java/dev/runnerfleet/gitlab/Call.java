@@ -49,6 +49,11 @@ record Call(String method, String path, Map<String, Secret> headers, Map<String,
 		return with(oauth ? "Authorization" : "PRIVATE-TOKEN", accessToken);
 	}
 
+	/** Whether GitLab is another one once it has carried this out. */
+	boolean changes() {
+		return !this.method.equals("GET");
+	}
+
 	Stream<Secret> secrets() {
 		return Stream.concat(this.headers.values().stream(),
 				this.body.values().stream().filter(Secret.class::isInstance).map(Secret.class::cast));

@@ -57,6 +57,13 @@ public sealed interface CheckOutcome {
 	/** No answer to the question. */
 	record Failed(GitLabFailure failure) implements CheckOutcome {
 
+		/** Why there is none. */
+		public Explanation explain() {
+			Explanation words = this.failure.explain();
+			boolean asked = this.failure instanceof ConnectionFailure || this.failure instanceof AnswerFailure;
+			return asked ? words.with(words.detail() + " So the token could not be checked.") : words;
+		}
+
 	}
 
 }

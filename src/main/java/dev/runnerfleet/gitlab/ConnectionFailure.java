@@ -42,8 +42,7 @@ sealed interface ConnectionFailure extends GitLabFailure {
 		public Explanation explain() {
 			return Explanation.gitlab("connection-broken", "The connection to GitLab broke off",
 					this.host + " ended the connection before its answer was complete.",
-					"Check the URL and its port, and look in GitLab's list of runners whether one was made. "
-							+ "Then try again.");
+					"Check the URL and its port, then try again.");
 		}
 
 	}
@@ -55,7 +54,7 @@ sealed interface ConnectionFailure extends GitLabFailure {
 		public Explanation explain() {
 			Explanation words = Explanation.gitlab("timeout", "GitLab took too long",
 					this.host + " gave no complete answer within " + Words.of(this.waited) + ".",
-					"Look in GitLab's list of runners whether a runner was made, then try again.");
+					"Try again in a few minutes. If it lasts, tell whoever runs that GitLab.");
 			return new Explanation(words.code(), Blame.TIME, words.title(), words.detail(), words.nextStep(),
 					words.fields(), null);
 		}

@@ -27,8 +27,12 @@ sealed interface FormOutcome {
 
 	}
 
-	/** There is none; the form can be sent again. */
+	/** There is none, as far as is known; the form can be sent again. */
 	record Failed(GitLabFailure failure) implements FormOutcome {
+
+		Explanation explain() {
+			return new IssueOutcome.Failed(this.failure).explain();
+		}
 
 	}
 
@@ -42,12 +46,15 @@ sealed interface FormOutcome {
 	record Spent(@Nullable Long runnerId, Instant at) implements FormOutcome {
 
 		Explanation explain() {
-			String about = (this.runnerId != null)
-					? "It made runner #%d on %s; the token was shown then, and only then.".formatted(this.runnerId,
-							Words.of(this.at))
-					: "It was sent on %s, and the portal ended before it knew whether GitLab had made the runner."
-						.formatted(Words.of(this.at));
-			return Explanation.input("form-spent", "This form was sent before", about,
+			if (this.runnerId == null) {
+				return Explanation.input("form-spent", "This form was sent before",
+						"It was sent on %s and is still being worked on, or the portal ended before it knew whether GitLab had made the runner."
+							.formatted(Words.of(this.at)),
+						"Send it once more in two minutes: the portal then looks for the runner first.");
+			}
+			return Explanation.input("form-spent", "This form was sent before",
+					"It made runner #%d on %s; the token was shown then, and only then.".formatted(this.runnerId,
+							Words.of(this.at)),
 					"Look for the runner in GitLab and remove it if you do not have its token. Then make another one.");
 		}
 

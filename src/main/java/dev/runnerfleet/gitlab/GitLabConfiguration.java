@@ -49,8 +49,8 @@ class GitLabConfiguration {
 	}
 
 	@Bean
-	RunnerForms runnerForms(MadeRunners made, JdbcClient jdbc, Clock clock) {
-		return new RunnerForms(made, jdbc, clock);
+	RunnerForms runnerForms(RunnerTokens tokens, MadeRunners made, JdbcClient jdbc, Clock clock) {
+		return new RunnerForms(tokens, made, new FormRows(jdbc, clock));
 	}
 
 	@Bean

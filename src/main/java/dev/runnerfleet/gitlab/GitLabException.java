@@ -1,17 +1,41 @@
 package dev.runnerfleet.gitlab;
 
+import java.net.URI;
+
+import org.jspecify.annotations.Nullable;
+
 /** Carries a failure from deep in a conversation with GitLab to its outcome. */
 final class GitLabException extends RuntimeException {
 
 	private final transient GitLabFailure failure;
 
+	private final transient @Nullable URI unanswered;
+
 	GitLabException(GitLabFailure failure) {
+		this(failure, null);
+	}
+
+	private GitLabException(GitLabFailure failure, @Nullable URI unanswered) {
 		super(failure.getClass().getSimpleName(), null, false, false);
 		this.failure = failure;
+		this.unanswered = unanswered;
+	}
+
+	/** The same of a conversation that may have left a change unanswered. */
+	GitLabException leaving(@Nullable URI unanswered) {
+		return new GitLabException(this.failure, unanswered);
 	}
 
 	GitLabFailure failure() {
 		return this.failure;
+	}
+
+	/**
+	 * The root of the GitLab that may have done what was asked without saying so,
+	 * {@code null} where it has certainly not.
+	 */
+	@Nullable URI unanswered() {
+		return this.unanswered;
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -85,31 +86,43 @@ final class GitLabHttp implements AutoCloseable {
 		ProxiedWay proxied = proxied(url);
 		try (CloseableHttpClient client = client(url, proxied)) {
 			Conversation conversation = new Conversation(client, url, this.properties.answerLimit());
-			Future<T> result = this.executor.submit(() -> {
-				if (proxied != null) {
-					proxied.check();
-				}
-				return talk.with(conversation);
-			});
 			try {
-				return result.get(this.properties.deadline().toMillis(), TimeUnit.MILLISECONDS);
+				return converse(url, proxied, client, conversation, talk);
 			}
-			finally {
-				client.close(CloseMode.IMMEDIATE);
+			catch (GitLabException ex) {
+				throw ex.leaving(conversation.end());
 			}
 		}
+		catch (IOException ex) {
+			throw failure(url, proxied, ex);
+		}
+	}
+
+	private <T> T converse(GitLabUrl url, @Nullable ProxiedWay proxied, CloseableHttpClient client,
+			Conversation conversation, Talk<T> talk) {
+		Future<T> result = this.executor.submit(() -> {
+			if (proxied != null) {
+				proxied.check();
+			}
+			return talk.with(conversation);
+		});
+		try {
+			return result.get(this.properties.deadline().toMillis(), TimeUnit.MILLISECONDS);
+		}
 		catch (TimeoutException ex) {
+			conversation.end();
 			throw new GitLabException(new ConnectionFailure.TimedOut(url.host(), this.properties.deadline()));
 		}
 		catch (ExecutionException ex) {
 			throw failure(url, proxied, ex.getCause());
 		}
 		catch (InterruptedException ex) {
+			conversation.end();
 			Thread.currentThread().interrupt();
 			throw new GitLabException(new ConnectionFailure.Broken(url.host()));
 		}
-		catch (IOException ex) {
-			throw failure(url, proxied, ex);
+		finally {
+			client.close(CloseMode.IMMEDIATE);
 		}
 	}
 
@@ -185,6 +198,7 @@ final class GitLabHttp implements AutoCloseable {
 			.disableAutomaticRetries()
 			.disableAuthCaching()
 			.disableContentCompression()
+			.addExecInterceptorAfter(ChainElement.CONNECT.name(), "leaving", Conversation::noteLeaving)
 			.setUserAgent("runner-fleet-portal");
 	}
 

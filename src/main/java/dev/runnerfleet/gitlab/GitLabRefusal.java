@@ -18,6 +18,16 @@ class GitLabRefusal extends ErrorResponseException {
 		}, words);
 	}
 
+	/**
+	 * The same with the key that lets another try look for what this one may have made.
+	 */
+	GitLabRefusal(Explanation words, String key) {
+		this(words);
+		if (words.look() != null) {
+			getBody().setProperty("idempotencyKey", key);
+		}
+	}
+
 	GitLabRefusal(HttpStatus status, Explanation words) {
 		super(status);
 		setTitle(words.title());
@@ -30,6 +40,12 @@ class GitLabRefusal extends ErrorResponseException {
 			.toList();
 		if (!errors.isEmpty()) {
 			getBody().setProperty("errors", errors);
+		}
+		if (words.made() != null) {
+			getBody().setProperty("made", words.made());
+		}
+		if (words.look() != null) {
+			getBody().setProperty("look", words.look());
 		}
 		if (words.way() != null) {
 			getBody().setProperty("instead", words.way().tab());

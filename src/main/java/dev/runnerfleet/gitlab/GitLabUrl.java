@@ -25,7 +25,7 @@ record GitLabUrl(URI base, boolean trusted, boolean inside) {
 		Stream<URI> parents = Stream.iterate(path, (each) -> !each.isEmpty(), GitLabUrl::parent)
 			.limit(MOST_CANDIDATES - 1)
 			.map(this::at);
-		return Stream.concat(parents, Stream.of(at(""))).toList();
+		return Stream.concat(parents, Stream.of(at(""))).distinct().toList();
 	}
 
 	String host() {

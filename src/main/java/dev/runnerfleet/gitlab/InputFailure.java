@@ -92,4 +92,26 @@ sealed interface InputFailure extends GitLabFailure {
 
 	}
 
+	/** The same form is being worked on. */
+	record UnderWay() implements InputFailure {
+
+		@Override
+		public Explanation explain() {
+			return Explanation.input("form-under-way", "This form is being worked on",
+					"It was sent a moment ago, and what came of it is not known yet.",
+					"Wait two minutes, then send it once more.");
+		}
+
+	}
+
+	/** A registration token shows nothing of the runners that it has made. */
+	record NoView() implements InputFailure {
+
+		@Override
+		public Explanation explain() {
+			return Explanation.input("no-view", "A registration token cannot look for the runner", "", "");
+		}
+
+	}
+
 }

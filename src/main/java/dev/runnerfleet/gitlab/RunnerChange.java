@@ -14,7 +14,16 @@ public sealed interface RunnerChange {
 	}
 
 	/**
-	 * It is as it was, as far as is known.
+	 * GitLab may have done it: its answer was lost, and it does not show the runner.
+	 *
+	 * @param words what happened and why
+	 */
+	record Unclear(String words) implements RunnerChange {
+
+	}
+
+	/**
+	 * It is as it was.
 	 *
 	 * @param words what happened and why
 	 */

@@ -1,14 +1,10 @@
 package dev.runnerfleet.gitlab;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import dev.runnerfleet.secret.Secret;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Creates one runner; a path is looked up first, as GitLab wants the id of a group or
@@ -24,8 +20,6 @@ final class RunnerCreation {
 
 	private final RunnerTarget target;
 
-	private @Nullable String page;
-
 	RunnerCreation(Conversation talk, AnswerReader reader, Secret accessToken, RunnerTarget target) {
 		this.talk = talk;
 		this.reader = reader;
@@ -37,7 +31,6 @@ final class RunnerCreation {
 		Map<String, Object> body = new LinkedHashMap<>(options.parameters());
 		body.put("runner_type", this.target.scope().runnerType());
 		if (this.target.scope() == RunnerScope.INSTANCE) {
-			this.page = "/admin/runners/";
 			return this.talk.ask(authorised(Call.post("/user/runners", body)));
 		}
 		String parameter = this.target.scope().value() + "_id";
@@ -50,14 +43,8 @@ final class RunnerCreation {
 		return this.talk.ask(found.base(), authorised(Call.post("/user/runners", body)));
 	}
 
-	/** The new runner's page in GitLab, as far as its place is known. */
-	@Nullable URI link(URI base, long id) {
-		return (this.page != null) ? URI.create(base + this.page + id) : null;
-	}
-
 	private Answer lookUp() throws IOException {
-		String place = URLEncoder.encode(this.target.place(), StandardCharsets.UTF_8);
-		Call call = Call.get("/" + this.target.scope().collection() + "/" + place);
+		Call call = Call.get("/" + this.target.scope().collection() + "/" + this.target.encoded());
 		Answer answer = this.talk.ask(authorised(call));
 		if (answer.status() == 403) {
 			// A token with create_runner alone reads nothing, but anyone reads what is
@@ -70,8 +57,6 @@ final class RunnerCreation {
 		if (!answer.isSuccess() || answer.id() == null) {
 			throw new GitLabException(this.reader.read(answer, TokenWay.CREATE, this.target));
 		}
-		this.page = ((this.target.scope() == RunnerScope.GROUP) ? "/groups/" : "/") + place.replace("%2F", "/")
-				+ "/-/runners/";
 		return answer;
 	}
 

@@ -1,56 +1,54 @@
 package dev.runnerfleet.gitlab;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import dev.runnerfleet.gitlab.FormRows.Row;
 
 /**
  * Makes one runner for each form, however often it is sent, by whatever replica: the
- * form's key is stored before GitLab is asked, and the token never is.
+ * form's key is stored before GitLab is asked, and the token never is. Where GitLab's
+ * answer was lost, the next try looks for the runner before it makes another.
  */
-final class RunnerForms {
+public final class RunnerForms {
 
-	private static final Duration REMEMBERED = Duration.ofDays(30);
+	private static final int LONGEST_KEY = 100;
+
+	private final RunnerTokens tokens;
 
 	private final MadeRunners made;
 
-	private final JdbcClient jdbc;
-
-	private final Clock clock;
+	private final FormRows rows;
 
 	private final Map<String, CompletableFuture<FormOutcome>> underWay = new ConcurrentHashMap<>();
 
-	RunnerForms(MadeRunners made, JdbcClient jdbc, Clock clock) {
+	RunnerForms(RunnerTokens tokens, MadeRunners made, FormRows rows) {
+		this.tokens = tokens;
 		this.made = made;
-		this.jdbc = jdbc;
-		this.clock = clock;
+		this.rows = rows;
 	}
 
 	/**
-	 * Makes a runner, unless its form has made one.
+	 * Makes a runner whose token its person is shown, unless its form has made one.
 	 * @param user who sent the form
 	 * @param form the form's key
-	 * @param making makes it
+	 * @param wish the runner
 	 * @return what came of it, now or then
 	 */
-	FormOutcome once(String user, String form, Supplier<IssueOutcome> making) {
+	FormOutcome once(String user, String form, RunnerWish wish) {
 		CompletableFuture<FormOutcome> mine = new CompletableFuture<>();
 		CompletableFuture<FormOutcome> earlier = this.underWay.putIfAbsent(user + "/" + form, mine);
 		if (earlier != null) {
 			return await(earlier).again();
 		}
 		try {
-			FormOutcome outcome = attempt(user, form, making);
+			FormOutcome outcome = show(user, form, wish);
 			mine.complete(outcome);
 			return outcome;
 		}
@@ -63,6 +61,22 @@ final class RunnerForms {
 		}
 	}
 
+	/**
+	 * Makes a runner for a launch, which keeps it itself; what an earlier launch with the
+	 * same form has made is that launch's.
+	 * @param user who launches
+	 * @param form the launch form's key
+	 * @param wish the runner
+	 * @return the runner, or why there is none
+	 */
+	public IssueOutcome forLaunch(String user, String form, RunnerWish wish) {
+		String key = (form.length() <= LONGEST_KEY) ? form
+				: UUID.nameUUIDFromBytes(form.getBytes(StandardCharsets.UTF_8)).toString();
+		Optional<Row> before = this.rows.find(user, key);
+		return begun(user, key, before, wish).map((row) -> attempt(row, before, wish))
+			.orElseGet(() -> new IssueOutcome.Failed(new InputFailure.UnderWay()));
+	}
+
 	private static FormOutcome await(CompletableFuture<FormOutcome> earlier) {
 		try {
 			return earlier.join();
@@ -72,48 +86,83 @@ final class RunnerForms {
 		}
 	}
 
-	private FormOutcome attempt(String user, String form, Supplier<IssueOutcome> making) {
-		try {
-			remember(user, form);
+	private FormOutcome show(String user, String form, RunnerWish wish) {
+		Optional<MadeRunners.Made> kept = this.made.find(user, form);
+		if (kept.isPresent()) {
+			return new FormOutcome.Made(kept.get().runner(), true);
 		}
-		catch (DuplicateKeyException ex) {
-			return this.made.find(user, form)
-				.<FormOutcome>map((kept) -> new FormOutcome.Made(kept.runner(), true))
-				.orElseGet(() -> spent(user, form));
+		Optional<Row> before = this.rows.find(user, form);
+		boolean made = before.isPresent() && before.get().runnerId() != null;
+		Optional<Row> row = made ? Optional.empty() : begun(user, form, before, wish);
+		if (row.isEmpty()) {
+			Row other = this.rows.find(user, form).orElseThrow();
+			return new FormOutcome.Spent(other.runnerId(), other.at());
 		}
-		IssueOutcome outcome = making.get();
+		IssueOutcome outcome = attempt(row.get(), before, wish);
 		if (outcome instanceof IssueOutcome.Failed failed) {
-			this.jdbc.sql("delete from runner_form where requested_by = ? and form_key = ?")
-				.params(user, form)
-				.update();
 			return new FormOutcome.Failed(failed.failure());
 		}
-		IssuedRunner runner = ((IssueOutcome.Issued) outcome).runner();
-		this.made.keepShown(user, form, runner);
-		this.jdbc.sql("update runner_form set runner_id = ? where requested_by = ? and form_key = ?")
-			.params(runner.id(), user, form)
-			.update();
-		return new FormOutcome.Made(runner, false);
+		IssueOutcome.Issued issued = (IssueOutcome.Issued) outcome;
+		this.made.keepShown(user, form, issued.runner());
+		return new FormOutcome.Made(issued.runner(), issued.before());
 	}
 
-	private void remember(String user, String form) {
-		Instant now = this.clock.instant();
-		this.jdbc.sql("delete from runner_form where requested_at < ?").param(at(now.minus(REMEMBERED))).update();
-		this.jdbc.sql("insert into runner_form (requested_by, form_key, requested_at) values (?, ?, ?)")
-			.params(user, form, at(now))
-			.update();
+	private Optional<Row> begun(String user, String form, Optional<Row> before, RunnerWish wish) {
+		if (before.isEmpty()) {
+			return this.rows.begin(user, form, this.tokens.root(wish));
+		}
+		return this.rows.isUnderWay(before.get()) ? Optional.empty() : this.rows.beginAgain(before.get());
 	}
 
-	private FormOutcome spent(String user, String form) {
-		return this.jdbc.sql("select runner_id, requested_at from runner_form where requested_by = ? and form_key = ?")
-			.params(user, form)
-			.query((row, index) -> new FormOutcome.Spent(row.getObject(1, Long.class),
-					row.getObject(2, OffsetDateTime.class).toInstant()))
-			.single();
+	/** A try that never told what came of it was lost, too: the portal was stopped. */
+	private IssueOutcome attempt(Row row, Optional<Row> before, RunnerWish wish) {
+		Optional<Row> lost = before.filter((each) -> each.runnerId() == null);
+		IssueOutcome outcome = lost.filter((each) -> isOfSameGitLab(each, wish))
+			.map((each) -> afterLoss(each, row, wish))
+			.orElseGet(() -> wish.ask(this.tokens, row.reference()));
+		if (outcome instanceof IssueOutcome.Issued issued) {
+			this.rows.made(row, issued.runner().id());
+			return outcome;
+		}
+		GitLabFailure failure = ((IssueOutcome.Failed) outcome).failure();
+		if (failure instanceof PerhapsMade perhaps) {
+			this.rows.lost(row, perhaps.gitlab());
+		}
+		else if (lost.isPresent() && (failure instanceof InputFailure || failure instanceof UrlFailure)) {
+			this.rows.lost(row, row.gitlab());
+		}
+		else {
+			this.rows.forget(row);
+		}
+		return outcome;
 	}
 
-	private static OffsetDateTime at(Instant instant) {
-		return instant.atOffset(ZoneOffset.UTC);
+	/** Who corrects the address asks somebody else. */
+	private boolean isOfSameGitLab(Row lost, RunnerWish wish) {
+		URI now = this.tokens.root(wish);
+		return now == null || lost.gitlab() == null || now.getAuthority().equals(lost.gitlab().getAuthority());
+	}
+
+	private IssueOutcome afterLoss(Row lost, Row row, RunnerWish wish) {
+		LookOutcome look = (wish.way() == TokenWay.CREATE) ? this.tokens.find(wish, lost.reference())
+				: new LookOutcome.Hidden(new InputFailure.NoView());
+		if (look instanceof LookOutcome.Found found) {
+			return new IssueOutcome.Issued(found.runner(), true);
+		}
+		if (look instanceof LookOutcome.Hidden hidden && !wish.another()) {
+			return stillLost(lost, hidden.failure(), wish);
+		}
+		return wish.ask(this.tokens, row.reference());
+	}
+
+	private IssueOutcome stillLost(Row lost, GitLabFailure why, RunnerWish wish) {
+		URI gitlab = (lost.gitlab() != null) ? lost.gitlab() : this.tokens.root(wish);
+		if (why instanceof PerhapsMade || why instanceof UrlFailure || gitlab == null
+				|| (why instanceof InputFailure && !(why instanceof InputFailure.NoView))) {
+			return new IssueOutcome.Failed(why);
+		}
+		return new IssueOutcome.Failed(new PerhapsMade(new AnswerFailure.Lost(lost.at(), why.explain().title()), gitlab,
+				(wish.way() == TokenWay.CREATE) ? wish.target() : null, null));
 	}
 
 }

@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether it waits before taking jobs
  * @param protectedOnly whether it takes jobs of protected branches only
  * @param maximumTimeout the longest that a job may run, at least ten minutes
+ * @param reference what it is found by again, blank for nothing
  */
 public record RunnerOptions(String description, List<String> tags, boolean runUntagged, boolean locked, boolean paused,
-		boolean protectedOnly, @Nullable Duration maximumTimeout) {
+		boolean protectedOnly, @Nullable Duration maximumTimeout, String reference) {
+
+	/** A runner that is not to be found again. */
+	public RunnerOptions(String description, List<String> tags, boolean runUntagged, boolean locked, boolean paused,
+			boolean protectedOnly, @Nullable Duration maximumTimeout) {
+		this(description, tags, runUntagged, locked, paused, protectedOnly, maximumTimeout, "");
+	}
 
 	private static final Duration SHORTEST = Duration.ofMinutes(10);
 
@@ -28,6 +35,12 @@ public record RunnerOptions(String description, List<String> tags, boolean runUn
 	/** GitLab's defaults under a name. */
 	public static RunnerOptions named(String description) {
 		return new RunnerOptions(description, List.of(), true, false, false, false, null);
+	}
+
+	/** The same for a runner that is found again by a reference in its note. */
+	RunnerOptions with(String reference) {
+		return new RunnerOptions(this.description, this.tags, this.runUntagged, this.locked, this.paused,
+				this.protectedOnly, this.maximumTimeout, reference);
 	}
 
 	Map<String, String> problems() {
@@ -56,6 +69,9 @@ public record RunnerOptions(String description, List<String> tags, boolean runUn
 		parameters.put("access_level", this.protectedOnly ? "ref_protected" : "not_protected");
 		if (this.maximumTimeout != null) {
 			parameters.put("maximum_timeout", this.maximumTimeout.toSeconds());
+		}
+		if (!this.reference.isBlank()) {
+			parameters.put("maintenance_note", "Made by the Runner Fleet Portal, reference " + this.reference + ".");
 		}
 		return parameters;
 	}

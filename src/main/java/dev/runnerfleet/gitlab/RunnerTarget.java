@@ -1,8 +1,12 @@
 package dev.runnerfleet.gitlab;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a new runner belongs.
@@ -35,6 +39,41 @@ public record RunnerTarget(RunnerScope scope, String place) {
 		}
 		return PATH.matcher(this.place).matches() ? Map.of()
 				: Map.of("target", "This is neither an ID nor a path, such as my-group/my-project.");
+	}
+
+	/** Its runners' page in GitLab; one that is known by its id alone leads there. */
+	URI page(URI gitlab) {
+		return URI.create(gitlab + switch (this.scope) {
+			case INSTANCE -> "/admin/runners";
+			case GROUP -> isId() ? "/-/g/" + this.place : "/groups/" + path() + "/-/runners";
+			case PROJECT -> isId() ? "/projects/" + this.place : "/" + path() + "/-/runners";
+		});
+	}
+
+	/** The page of one of its runners, {@code null} where only its own id is known. */
+	@Nullable URI page(URI gitlab, long runnerId) {
+		boolean known = this.scope == RunnerScope.INSTANCE || !isId();
+		return known ? URI.create(page(gitlab) + "/" + runnerId) : null;
+	}
+
+	/** Where the API lists its runners. */
+	String list() {
+		return (this.scope == RunnerScope.INSTANCE) ? "/runners/all"
+				: "/" + this.scope.collection() + "/" + encoded() + "/runners";
+	}
+
+	/** Its id or path as one segment of an address. */
+	String encoded() {
+		return URLEncoder.encode(this.place, StandardCharsets.UTF_8);
+	}
+
+	/** Whose runners these are, in words. */
+	String words() {
+		return (this.scope == RunnerScope.INSTANCE) ? "the instance" : "the " + this.scope.noun() + " " + this.place;
+	}
+
+	private String path() {
+		return encoded().replace("%2F", "/");
 	}
 
 	private static String pathOf(String address) {

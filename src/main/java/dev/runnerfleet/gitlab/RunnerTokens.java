@@ -1,9 +1,11 @@
 package dev.runnerfleet.gitlab;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
@@ -48,13 +50,15 @@ public final class RunnerTokens {
 	 * @return the runner, or why there is none
 	 */
 	public IssueOutcome exchange(@Nullable String gitlabUrl, Secret registrationToken, RunnerOptions options) {
-		return issue(Action.TOKEN_EXCHANGED, gitlabUrl, () -> {
+		return issue(Action.TOKEN_EXCHANGED, gitlabUrl, null, () -> {
 			GitLabUrl url = checked(gitlabUrl, registrationToken, TokenWay.TRADE, options.problems());
 			this.audit.asked(Action.TOKEN_EXCHANGED, url);
 			Map<String, Object> body = new LinkedHashMap<>(options.parameters());
 			body.put("token", registrationToken);
-			Answer answer = this.http.converse(url, (talk) -> talk.ask(Call.post("/runners", body)));
-			return issued(answer, TokenWay.TRADE, null, null);
+			return this.http.converse(url, (talk) -> {
+				Answer answer = talk.ask(Call.post("/runners", body));
+				return this.reader.runner(answer, TokenWay.TRADE, null);
+			});
 		});
 	}
 
@@ -68,17 +72,48 @@ public final class RunnerTokens {
 	 */
 	public IssueOutcome create(@Nullable String gitlabUrl, Secret accessToken, RunnerTarget target,
 			RunnerOptions options) {
-		return issue(Action.RUNNER_CREATED, gitlabUrl, () -> {
-			Map<String, String> problems = new LinkedHashMap<>(target.problems());
-			problems.putAll(options.problems());
-			GitLabUrl url = checked(gitlabUrl, accessToken, TokenWay.CREATE, problems);
+		return issue(Action.RUNNER_CREATED, gitlabUrl, target, () -> {
+			GitLabUrl url = checked(gitlabUrl, accessToken, target, options);
 			this.audit.asked(Action.RUNNER_CREATED, url);
 			return this.http.converse(url, (talk) -> {
 				RunnerCreation creation = new RunnerCreation(talk, this.reader, accessToken, target);
-				Answer answer = creation.create(options);
-				return issued(answer, TokenWay.CREATE, target, creation);
+				return this.reader.runner(creation.create(options), TokenWay.CREATE, target);
 			});
 		});
+	}
+
+	/** The GitLab that a wish names, {@code null} where its address is none. */
+	@Nullable URI root(RunnerWish wish) {
+		try {
+			return this.urls.read(wish.gitlabUrl()).base();
+		}
+		catch (GitLabException ex) {
+			return null;
+		}
+	}
+
+	/**
+	 * Looks for a runner that was created by a call whose answer was lost, and gets a
+	 * token for it: nobody has the one that it was made with.
+	 * @param wish what was asked for
+	 * @param reference the reference in its note
+	 * @return the runner, or why it cannot be had
+	 */
+	LookOutcome find(RunnerWish wish, String reference) {
+		try {
+			GitLabUrl url = checked(wish.gitlabUrl(), wish.token(), wish.target(), wish.options());
+			return this.http.converse(url, (talk) -> {
+				LostRunner lost = new LostRunner(talk, this.reader, wish, reference);
+				Optional<IssuedRunner> found = lost.find();
+				found.ifPresent((runner) -> this.audit.done(Action.RUNNER_CREATED, runner.gitlabUrl(),
+						"Runner #" + runner.id() + ", made by an earlier try, has a new token"));
+				return found.<LookOutcome>map(LookOutcome.Found::new).orElseGet(LookOutcome.NotThere::new);
+			});
+		}
+		catch (GitLabException ex) {
+			this.audit.failed(Action.RUNNER_CREATED, wish.gitlabUrl(), ex.failure());
+			return new LookOutcome.Hidden(ex.failure());
+		}
 	}
 
 	/**
@@ -115,11 +150,7 @@ public final class RunnerTokens {
 		try {
 			GitLabUrl url = checked(gitlabUrl, runnerToken, TokenWay.CHECK, Map.of());
 			this.audit.asked(Action.RUNNER_REMOVED, url);
-			Answer answer = this.http.converse(url,
-					(talk) -> talk.ask(Call.delete("/runners", Map.of("token", runnerToken))));
-			if (!answer.isSuccess() || answer.isPage()) {
-				throw new GitLabException(this.reader.read(answer, TokenWay.CHECK, null));
-			}
+			new TokenRemoval(this.http, this.reader).remove(url, runnerToken);
 			this.audit.done(Action.RUNNER_REMOVED, url.base(), "");
 			return new RemoveOutcome.Removed();
 		}
@@ -135,30 +166,27 @@ public final class RunnerTokens {
 
 	}
 
-	private IssueOutcome issue(Action action, @Nullable String gitlabUrl, Attempt attempt) {
+	private IssueOutcome issue(Action action, @Nullable String gitlabUrl, @Nullable RunnerTarget target,
+			Attempt attempt) {
 		try {
 			IssuedRunner runner = attempt.run();
 			this.audit.done(action, runner.gitlabUrl(), "Runner #" + runner.id());
 			return new IssueOutcome.Issued(runner);
 		}
 		catch (GitLabException ex) {
-			this.audit.failed(action, gitlabUrl, ex.failure());
-			return new IssueOutcome.Failed(ex.failure());
+			URI unanswered = ex.unanswered();
+			GitLabFailure failure = (unanswered != null) ? new PerhapsMade(ex.failure(), unanswered, target, null)
+					: ex.failure();
+			this.audit.failed(action, gitlabUrl, failure);
+			return new IssueOutcome.Failed(failure);
 		}
 	}
 
-	private IssuedRunner issued(Answer answer, TokenWay way, @Nullable RunnerTarget target,
-			@Nullable RunnerCreation creation) {
-		if (!answer.isSuccess() || answer.isPage()) {
-			throw new GitLabException(this.reader.read(answer, way, target));
-		}
-		Secret token = Secret.of(answer.json().path("token").asString(""));
-		Long id = answer.id();
-		if (token.isBlank() || id == null) {
-			throw new GitLabException(new AnswerFailure.Incomplete(token.isBlank() ? "token" : "runner id"));
-		}
-		return new IssuedRunner(id, token, answer.expiresAt(), answer.base(),
-				(creation != null) ? creation.link(answer.base(), id) : null);
+	private GitLabUrl checked(@Nullable String gitlabUrl, Secret accessToken, RunnerTarget target,
+			RunnerOptions options) {
+		Map<String, String> problems = new LinkedHashMap<>(target.problems());
+		problems.putAll(options.problems());
+		return checked(gitlabUrl, accessToken, TokenWay.CREATE, problems);
 	}
 
 	private GitLabUrl checked(@Nullable String gitlabUrl, Secret token, TokenWay way, Map<String, String> problems) {

@@ -53,8 +53,9 @@ class RunnerTokensApi {
 		if (!beyond.isEmpty()) {
 			throw new GitLabRefusal(new InputFailure.InvalidFields(beyond).explain());
 		}
-		return told(this.forms.once(user.getName(), checked(key),
-				() -> this.tokens.exchange(request.gitlabUrl(), request.secret(), request.options())));
+		String used = checked(key);
+		return told(this.forms.once(user.getName(), used,
+				RunnerWish.trade(request.gitlabUrl(), request.secret(), request.options(), false)), used);
 	}
 
 	@PostMapping("/create")
@@ -64,8 +65,9 @@ class RunnerTokensApi {
 	ResponseEntity<NewRunner> create(@RequestBody RunnerRequest request,
 			@Parameter(description = ONCE) @RequestHeader(name = "Idempotency-Key", defaultValue = "") String key,
 			@Parameter(hidden = true) Principal user) {
-		return told(this.forms.once(user.getName(), checked(key), () -> this.tokens.create(request.gitlabUrl(),
-				request.secret(), request.runnerTarget(), request.options())));
+		String used = checked(key);
+		return told(this.forms.once(user.getName(), used, RunnerWish.create(request.gitlabUrl(), request.secret(),
+				request.runnerTarget(), request.options(), false)), used);
 	}
 
 	@PostMapping("/check")
@@ -74,7 +76,7 @@ class RunnerTokensApi {
 	CheckedToken check(@RequestBody TokenToCheck request) {
 		CheckOutcome outcome = this.tokens.check(request.gitlabUrl(), request.secret());
 		if (outcome instanceof CheckOutcome.Failed failed) {
-			throw new GitLabRefusal(failed.failure().explain());
+			throw new GitLabRefusal(failed.explain());
 		}
 		return (outcome instanceof CheckOutcome.Accepted accepted) ? CheckedToken.of(accepted)
 				: CheckedToken.of((CheckOutcome.Rejected) outcome);
@@ -91,9 +93,9 @@ class RunnerTokensApi {
 		return key;
 	}
 
-	private static ResponseEntity<NewRunner> told(FormOutcome outcome) {
+	private static ResponseEntity<NewRunner> told(FormOutcome outcome, String key) {
 		if (outcome instanceof FormOutcome.Failed failed) {
-			throw new GitLabRefusal(failed.failure().explain());
+			throw new GitLabRefusal(failed.explain(), key);
 		}
 		if (outcome instanceof FormOutcome.Spent spent) {
 			throw new GitLabRefusal(HttpStatus.CONFLICT, spent.explain());

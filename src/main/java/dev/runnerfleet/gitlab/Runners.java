@@ -3,6 +3,7 @@ package dev.runnerfleet.gitlab;
 import java.util.Map;
 
 import dev.runnerfleet.secret.Secret;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Lets a runner rest or go, with an access token: a runner's own token cannot pause it.
@@ -29,7 +30,7 @@ public final class Runners {
 	 * @return what came of it
 	 */
 	public RunnerChange pause(String gitlabUrl, Secret accessToken, long runnerId) {
-		return change(gitlabUrl, accessToken, Call.put("/runners/" + runnerId, Map.of("paused", true)));
+		return change(gitlabUrl, accessToken, runnerId, Wanted.PAUSED);
 	}
 
 	/**
@@ -40,7 +41,7 @@ public final class Runners {
 	 * @return what came of it
 	 */
 	public RunnerChange resume(String gitlabUrl, Secret accessToken, long runnerId) {
-		return change(gitlabUrl, accessToken, Call.put("/runners/" + runnerId, Map.of("paused", false)));
+		return change(gitlabUrl, accessToken, runnerId, Wanted.ACTIVE);
 	}
 
 	/**
@@ -51,7 +52,7 @@ public final class Runners {
 	 * @return what came of it
 	 */
 	public RunnerChange remove(String gitlabUrl, Secret accessToken, long runnerId) {
-		return change(gitlabUrl, accessToken, Call.delete("/runners/" + runnerId, Map.of()));
+		return change(gitlabUrl, accessToken, runnerId, Wanted.GONE);
 	}
 
 	/**
@@ -64,20 +65,54 @@ public final class Runners {
 		return TokenWay.CREATE.takes(kind) ? "" : "This is %s, not an access token.".formatted(kind.title());
 	}
 
-	private RunnerChange change(String gitlabUrl, Secret accessToken, Call call) {
+	private RunnerChange change(String gitlabUrl, Secret accessToken, long runnerId, Wanted wanted) {
 		try {
-			return read(
-					this.http.converse(this.urls.read(gitlabUrl), (talk) -> talk.ask(call.authorised(accessToken))));
+			GitLabUrl url = this.urls.read(gitlabUrl);
+			Call call = wanted.call("/runners/" + runnerId).authorised(accessToken);
+			Explanation unclear;
+			try {
+				Answer answer = this.http.converse(url, (talk) -> talk.ask(call));
+				if (wanted.isIn(answer) || (isAbout(answer, runnerId) && !Wanted.isToldBy(answer))) {
+					return new RunnerChange.Done();
+				}
+				if (answer.isCertainNo()) {
+					return read(answer);
+				}
+				unclear = this.reader.read(answer, TokenWay.CHECK, null).explain();
+			}
+			catch (GitLabException ex) {
+				if (ex.unanswered() == null) {
+					return failed(ex.failure().explain());
+				}
+				unclear = ex.failure().explain();
+			}
+			return look(url, accessToken, runnerId, wanted, unclear);
 		}
 		catch (GitLabException ex) {
 			return failed(ex.failure().explain());
 		}
 	}
 
-	private RunnerChange read(Answer answer) {
-		if (answer.isSuccess() && !answer.isPage()) {
-			return new RunnerChange.Done();
+	/** GitLab may have done it without saying so: how the runner is now tells. */
+	private RunnerChange look(GitLabUrl url, Secret accessToken, long runnerId, Wanted wanted, Explanation unclear) {
+		String words = words(unclear);
+		try {
+			Call call = Call.get("/runners/" + runnerId).authorised(accessToken);
+			Answer runner = this.http.converse(url, (talk) -> talk.ask(call));
+			if (runner.status() == 404 && !runner.isFromElsewhere()) {
+				return (wanted == Wanted.GONE) ? new RunnerChange.Done() : new RunnerChange.Missing();
+			}
+			if (isAbout(runner, runnerId) && Wanted.isToldBy(runner)) {
+				return wanted.isIn(runner) ? new RunnerChange.Done() : new RunnerChange.Failed(words);
+			}
 		}
+		catch (GitLabException ex) {
+			return new RunnerChange.Unclear(words);
+		}
+		return new RunnerChange.Unclear(words);
+	}
+
+	private RunnerChange read(Answer answer) {
 		return switch (answer.isPage() ? 0 : answer.status()) {
 			case 401 -> new RunnerChange.Failed("GitLab does not accept the access token.");
 			case 403 -> new RunnerChange.Failed(
@@ -88,8 +123,42 @@ public final class Runners {
 		};
 	}
 
+	private static boolean isAbout(Answer answer, long runnerId) {
+		return answer.isSuccess() && Long.valueOf(runnerId).equals(answer.id());
+	}
+
 	private static RunnerChange failed(Explanation explanation) {
-		return new RunnerChange.Failed(explanation.title() + ". " + explanation.detail());
+		return new RunnerChange.Failed(words(explanation));
+	}
+
+	private static String words(Explanation explanation) {
+		return explanation.title() + ". " + explanation.detail();
+	}
+
+	/** What is to become of a runner. */
+	private enum Wanted {
+
+		PAUSED, ACTIVE, GONE;
+
+		private Call call(String path) {
+			return (this == GONE) ? Call.delete(path, Map.of()) : Call.put(path, Map.of("paused", this == PAUSED));
+		}
+
+		private static boolean isToldBy(Answer runner) {
+			return runner.json().path("paused").isBoolean() || runner.json().path("active").isBoolean();
+		}
+
+		/** A GitLab before 14.8 tells the opposite. */
+		private boolean isIn(Answer answer) {
+			if (this == GONE) {
+				return answer.status() == 204;
+			}
+			JsonNode paused = answer.json().path("paused");
+			boolean is = paused.isBoolean() ? paused.booleanValue()
+					: !answer.json().path("active").booleanValue(this == ACTIVE);
+			return answer.isSuccess() && isToldBy(answer) && is == (this == PAUSED);
+		}
+
 	}
 
 }

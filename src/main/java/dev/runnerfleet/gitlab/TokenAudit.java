@@ -47,7 +47,7 @@ final class TokenAudit {
 		}
 		Explanation words = failure.explain();
 		this.audit.record(action, readable(gitlabUrl),
-				(words.blame() == Explanation.Blame.INPUT) ? Outcome.REFUSED : Outcome.FAILED, words.title());
+				(words.blame() == Explanation.Blame.INPUT) ? Outcome.REFUSED : Outcome.FAILED, words.trail());
 	}
 
 	/** Blank where the address is not one that may be shown: it may hold a password. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ final class TokenCheck {
 
 	/** Always the same, so that a row left behind is found and reused, never doubled. */
 	private static final String SYSTEM_ID = "r_runnerfleet0";
+
+	/** All that a GitLab before 15 says of a good token. */
+	private static final Set<String> FORMER_YES = Set.of("200", "\"200\"");
 
 	private final Conversation talk;
 
@@ -44,7 +48,10 @@ final class TokenCheck {
 				return refused(discovery);
 			}
 			Answer verified = this.talk.ask(base, Call.post("/runners/verify", parameters()));
-			if (!verified.isFromElsewhere()) {
+			if (isBareYes(discovery) && verified.isMissingRoute() && verified.isRefusal()) {
+				return new CheckOutcome.Accepted(this.kind, base, null, null, false);
+			}
+			if (!verified.isFromElsewhere() || FORMER_YES.contains(verified.text().strip())) {
 				return verified(verified);
 			}
 			first = (first != null) ? first : verified;
@@ -54,36 +61,46 @@ final class TokenCheck {
 
 	/** GitLab answers 501 to a good token where it has no router to tell of. */
 	private static boolean isYes(Answer discovery) {
-		boolean yes = discovery.isSuccess() && !discovery.json().isMissingNode();
-		return yes || (discovery.status() == 501 && !discovery.isPage());
+		boolean yes = discovery.isSuccess() && discovery.json().path("server_url").isString();
+		return yes || (discovery.status() == 501 && discovery.isRefusal());
+	}
+
+	/** Without GitLab's words, though from where its API says what it has not. */
+	private static boolean isBareYes(Answer discovery) {
+		return discovery.status() == 501 && discovery.text().isBlank();
 	}
 
 	private static boolean isFinal(Answer discovery) {
-		boolean no = discovery.status() == 403 && !discovery.isPage();
-		return no || discovery.status() == 429 || discovery.status() >= 500;
+		boolean broken = discovery.status() >= 500 && discovery.status() != 501;
+		return discovery.isForbidden() || discovery.status() == 429 || broken;
 	}
 
 	private CheckOutcome verified(Answer answer) {
-		if (!answer.isSuccess() || answer.json().isMissingNode()) {
-			return refused(answer);
-		}
-		return new CheckOutcome.Accepted(this.kind, answer.base(), answer.id(), answer.expiresAt(),
-				!wiped(answer.base()));
+		boolean yes = answer.isSuccess() && (isRunner(answer) || FORMER_YES.contains(answer.text().strip()));
+		return yes ? new CheckOutcome.Accepted(this.kind, answer.base(), answer.id(), answer.expiresAt(),
+				!wiped(answer.base())) : refused(answer);
+	}
+
+	private static boolean isRunner(Answer answer) {
+		return answer.id() != null && answer.json().path("token").isString();
 	}
 
 	private boolean wiped(URI base) {
 		try {
 			Answer answer = this.talk.ask(base, Call.delete("/runners/managers", parameters()));
-			return answer.isSuccess() || answer.status() == 404;
+			return answer.status() == 204 || (answer.status() == 404 && answer.isRefusal());
 		}
-		catch (IOException ex) {
+		catch (IOException | GitLabException ex) {
 			return false;
 		}
 	}
 
+	/** Only GitLab's own words say no; a proxy refuses whatever it does not know. */
 	private CheckOutcome refused(Answer answer) {
-		return (answer.status() == 403 && !answer.isPage()) ? new CheckOutcome.Rejected(this.kind)
-				: new CheckOutcome.Failed(this.reader.read(answer, TokenWay.CHECK, null));
+		return answer.isForbidden() ? new CheckOutcome.Rejected(this.kind)
+				: new CheckOutcome.Failed(answer.isSuccess() && !answer.isPage()
+						? new AnswerFailure.NotGitLab(answer.base().getHost(), answer.status())
+						: this.reader.read(answer, TokenWay.CHECK, null));
 	}
 
 	private Map<String, Object> parameters() {

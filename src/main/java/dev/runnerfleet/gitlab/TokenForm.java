@@ -38,6 +38,8 @@ class TokenForm {
 
 	private String maximumTimeout = "";
 
+	private boolean another;
+
 	RunnerTarget runnerTarget() {
 		return new RunnerTarget(this.scope, this.target);
 	}
@@ -167,6 +169,15 @@ class TokenForm {
 
 	public void setMaximumTimeout(String maximumTimeout) {
 		this.maximumTimeout = maximumTimeout;
+	}
+
+	/** Whether a runner is wanted although an earlier try may have made one. */
+	public boolean isAnother() {
+		return this.another;
+	}
+
+	public void setAnother(boolean another) {
+		this.another = another;
 	}
 
 }

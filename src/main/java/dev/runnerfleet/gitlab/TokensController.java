@@ -64,16 +64,15 @@ class TokensController {
 			HttpServletResponse response, Principal user) {
 		return told(
 				this.forms.once(user.getName(), form.getKey(),
-						() -> this.tokens.exchange(form.enteredUrl(), form.getToken(), form.options())),
+						RunnerWish.trade(form.enteredUrl(), form.getToken(), form.options(), form.isAnother())),
 				form, errors, model, response);
 	}
 
 	@PostMapping(params = "tab=create")
 	String create(@ModelAttribute("form") TokenForm form, BindingResult errors, Model model,
 			HttpServletResponse response, Principal user) {
-		return told(this.forms.once(user.getName(), form.getKey(),
-				() -> this.tokens.create(form.enteredUrl(), form.getToken(), form.runnerTarget(), form.options())),
-				form, errors, model, response);
+		return told(this.forms.once(user.getName(), form.getKey(), RunnerWish.create(form.enteredUrl(), form.getToken(),
+				form.runnerTarget(), form.options(), form.isAnother())), form, errors, model, response);
 	}
 
 	@PostMapping(params = "tab=check")
@@ -81,7 +80,7 @@ class TokensController {
 			HttpServletResponse response) {
 		CheckOutcome outcome = this.tokens.check(form.enteredUrl(), form.getToken());
 		if (outcome instanceof CheckOutcome.Failed failed) {
-			return refused(failed.failure(), errors, model, response);
+			return refused(failed.explain(), errors, model, response);
 		}
 		if (outcome instanceof CheckOutcome.Rejected rejected) {
 			model.addAttribute("explanation", rejected.explain());
@@ -93,10 +92,12 @@ class TokensController {
 	private static String told(FormOutcome outcome, TokenForm form, BindingResult errors, Model model,
 			HttpServletResponse response) {
 		if (outcome instanceof FormOutcome.Failed failed) {
-			return refused(failed.failure(), errors, model, response);
+			return refused(failed.explain(), errors, model, response);
 		}
 		if (outcome instanceof FormOutcome.Spent spent) {
-			form.renew();
+			if (spent.runnerId() != null) {
+				form.renew();
+			}
 			model.addAttribute("explanation", spent.explain());
 			response.setStatus(HttpStatus.CONFLICT.value());
 			return PAGE;
@@ -108,9 +109,8 @@ class TokensController {
 		return "runner-token";
 	}
 
-	private static String refused(GitLabFailure failure, BindingResult errors, Model model,
+	private static String refused(Explanation explanation, BindingResult errors, Model model,
 			HttpServletResponse response) {
-		Explanation explanation = failure.explain();
 		explanation.fields().forEach((field, message) -> errors.rejectValue(field, "gitlab", message));
 		model.addAttribute("explanation", explanation);
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());

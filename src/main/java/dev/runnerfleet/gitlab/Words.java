@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Words {
 
 	private static final int LONGEST_QUOTE = 240;
+
+	private static final Pattern API_NAME = Pattern.compile("[a-z]+(_[a-z]+)+\\b");
 
 	private static final DateTimeFormatter MINUTE = DateTimeFormatter
 		.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
@@ -48,12 +51,16 @@ final class Words {
 		return (line.length() <= LONGEST_QUOTE) ? line : line.substring(0, LONGEST_QUOTE) + "…";
 	}
 
-	/** A text as a sentence of its own. */
+	/**
+	 * A text as a sentence of its own; what the API calls a thing begins as it does
+	 * there.
+	 */
 	static String sentence(String text) {
 		if (text.isEmpty()) {
 			return text;
 		}
-		String begun = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+		boolean name = API_NAME.matcher(text).lookingAt();
+		String begun = name ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
 		return begun.matches(".*[.!?…]$") ? begun : begun + ".";
 	}
 

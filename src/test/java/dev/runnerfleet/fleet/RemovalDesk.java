@@ -16,6 +16,7 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.cleanup.LeftoverTools;
 import dev.runnerfleet.gitlab.LocalGitLab;
+import dev.runnerfleet.gitlab.MadeRunners;
 import dev.runnerfleet.network.TestNetwork;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
@@ -101,8 +102,9 @@ class RemovalDesk {
 		RemovalTask task = new RemovalTask(this.stack.scheduler, clock);
 		this.remover = new FleetRemover(this.fleets, this.stack.stacks, this.stack.remover, this.stack.protection,
 				this.removals, task, this.tokens, audit, clock);
-		LaunchTokens launchTokens = new LaunchTokens(LocalGitLab.tokens(),
-				new LaunchRunners(LocalGitLab.tokens(), LocalGitLab.made(clock)), this.fleets);
+		MadeRunners made = LocalGitLab.made(clock);
+		LaunchTokens launchTokens = new LaunchTokens(LocalGitLab.forms(made, clock),
+				new LaunchRunners(LocalGitLab.tokens(), made), this.fleets);
 		Reviewer reviewer = new Reviewer(new LaunchValidator(LocalGitLab.addresses()),
 				new Surveyor(TestNetwork.create(), TestNetwork.machinery(),
 						new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))),

@@ -54,7 +54,8 @@ class ConnectionsTest {
 	void silenceEndsAtTheDeadline() throws Exception {
 		peer((out, in) -> in.transferTo(OutputStream.nullOutputStream()));
 		assertThat(explained(Duration.ofMillis(300))).extracting(Explanation::code, Explanation::detail)
-			.containsExactly("timeout", "127.0.0.1 gave no complete answer within 300 milliseconds.");
+			.containsExactly("timeout",
+					"127.0.0.1 gave no complete answer within 300 milliseconds. A runner may have been made.");
 		assertThat(this.released.await(10, TimeUnit.SECONDS)).as("the connection was let go").isTrue();
 	}
 

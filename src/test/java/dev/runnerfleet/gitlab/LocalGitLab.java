@@ -20,6 +20,11 @@ public final class LocalGitLab {
 		return new MadeRunners(tokens(), Runnable::run, clock);
 	}
 
+	/** Makes runners for forms that a database of its own remembers. */
+	public static RunnerForms forms(MadeRunners made, Clock clock) {
+		return new RunnerForms(tokens(), made, new FormRows(RunnerFormsTest.database(), clock));
+	}
+
 	/** Reads addresses by the portal's own settings. */
 	public static GitLabAddresses addresses() {
 		return new GitLabAddresses(new GitLabUrls(GitLabFixture.strict(), List.of()));

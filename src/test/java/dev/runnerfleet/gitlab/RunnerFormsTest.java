@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 import dev.runnerfleet.secret.Secret;
 import org.flywaydb.core.Flyway;
@@ -42,7 +41,7 @@ class RunnerFormsTest {
 
 	private final MadeRunners made = new MadeRunners(this.tokens, Runnable::run, this.clock);
 
-	private final RunnerForms forms = new RunnerForms(this.made, this.jdbc, this.clock);
+	private final RunnerForms forms = forms(this.tokens);
 
 	private StandIn gitlab;
 
@@ -59,8 +58,8 @@ class RunnerFormsTest {
 
 	@Test
 	void aFormThatIsSentAgainMakesNoSecondRunner() {
-		isMade(this.forms.once("ada", "form", this::trade), false);
-		isMade(this.forms.once("ada", "form", this::trade), true);
+		isMade(this.forms.once("ada", "form", wish()), false);
+		isMade(this.forms.once("ada", "form", wish()), true);
 		assertThat(this.gitlab.requests()).hasSize(1);
 	}
 
@@ -68,15 +67,14 @@ class RunnerFormsTest {
 	void twoClicksAtOnceMakeOneRunner() {
 		CountDownLatch asking = new CountDownLatch(1);
 		CountDownLatch answer = new CountDownLatch(1);
-		CompletableFuture<FormOutcome> first = CompletableFuture
-			.supplyAsync(() -> this.forms.once("ada", "form", () -> {
-				asking.countDown();
-				await(answer);
-				return trade();
-			}));
+		RunnerForms slow = forms(GitLabFixture.tokens(GitLabFixture.local(), InetAddress::getAllByName,
+				(actor, action, subject, outcome, detail) -> {
+					asking.countDown();
+					await(answer);
+				}));
+		CompletableFuture<FormOutcome> first = CompletableFuture.supplyAsync(() -> slow.once("ada", "form", wish()));
 		await(asking);
-		CompletableFuture<FormOutcome> second = CompletableFuture
-			.supplyAsync(() -> this.forms.once("ada", "form", this::trade));
+		CompletableFuture<FormOutcome> second = CompletableFuture.supplyAsync(() -> slow.once("ada", "form", wish()));
 		answer.countDown();
 		isMade(first.join(), false);
 		isMade(second.join(), true);
@@ -85,10 +83,10 @@ class RunnerFormsTest {
 
 	@Test
 	void whatWasMadeByAnotherReplicaOrBeforeARestartIsNamedAndNotMadeAgain() {
-		this.forms.once("ada", "form", this::trade);
-		RunnerForms other = new RunnerForms(new MadeRunners(this.tokens, Runnable::run, this.clock), this.jdbc,
-				this.clock);
-		FormOutcome outcome = other.once("ada", "form", this::trade);
+		this.forms.once("ada", "form", wish());
+		RunnerForms other = new RunnerForms(this.tokens, new MadeRunners(this.tokens, Runnable::run, this.clock),
+				new FormRows(this.jdbc, this.clock));
+		FormOutcome outcome = other.once("ada", "form", wish());
 		assertThat(outcome).isEqualTo(new FormOutcome.Spent(42L, NOW));
 		assertThat(((FormOutcome.Spent) outcome).explain().detail()).contains("runner #42", "21 Nov 2026, 12:00 UTC");
 		assertThat(this.gitlab.requests()).hasSize(1);
@@ -96,34 +94,38 @@ class RunnerFormsTest {
 
 	@Test
 	void aFormWhosePortalDiedInBetweenIsNotSentAgain() {
-		Supplier<IssueOutcome> dying = () -> {
-			throw new IllegalStateException("killed");
-		};
-		assertThatIllegalStateException().isThrownBy(() -> this.forms.once("ada", "form", dying));
-		FormOutcome outcome = this.forms.once("ada", "form", this::trade);
+		RunnerForms dying = forms(GitLabFixture.tokens(GitLabFixture.local(), InetAddress::getAllByName,
+				(actor, action, subject, outcome, detail) -> {
+					throw new IllegalStateException("killed");
+				}));
+		assertThatIllegalStateException().isThrownBy(() -> dying.once("ada", "form", wish()));
+		FormOutcome outcome = this.forms.once("ada", "form", wish());
 		assertThat(outcome).isEqualTo(new FormOutcome.Spent(null, NOW));
 		assertThat(((FormOutcome.Spent) outcome).explain().detail()).contains("before it knew");
+		this.clock.advance(Duration.ofMinutes(3));
+		assertThat(this.forms.once("ada", "form", wish())).isInstanceOfSatisfying(FormOutcome.Failed.class,
+				(failed) -> assertThat(failed.explain().made()).isEqualTo(Explanation.Made.PERHAPS));
 		assertThat(this.gitlab.requests()).isEmpty();
 	}
 
 	@Test
 	void aFormThatGitLabRefusedCanBeCorrected() {
 		this.gitlab.on("POST /api/v4/runners", 403, "{\"message\":\"403 Forbidden - invalid token supplied\"}");
-		assertThat(this.forms.once("ada", "form", this::trade)).isInstanceOf(FormOutcome.Failed.class);
+		assertThat(this.forms.once("ada", "form", wish())).isInstanceOf(FormOutcome.Failed.class);
 		this.gitlab.on("POST /api/v4/runners", 201, ISSUED);
-		isMade(this.forms.once("ada", "form", this::trade), false);
+		isMade(this.forms.once("ada", "form", wish()), false);
 	}
 
 	@Test
 	void nobodyElseIsShownTheToken() {
-		this.forms.once("ada", "form", this::trade);
+		this.forms.once("ada", "form", wish());
 		assertThat(this.made.find("bob", "form")).isEmpty();
-		isMade(this.forms.once("bob", "form", this::trade), false);
+		isMade(this.forms.once("bob", "form", wish()), false);
 	}
 
 	@Test
 	void theTokenIsNowhereInTheDatabase() {
-		this.forms.once("ada", "form", this::trade);
+		this.forms.once("ada", "form", wish());
 		assertThat(String.join("\n", this.jdbc.sql("script").query(String.class).list())).contains("'form'")
 			.doesNotContain(TOKEN);
 	}
@@ -152,7 +154,7 @@ class RunnerFormsTest {
 
 	@Test
 	void whatWasShownOrLaunchedWithStays() {
-		this.forms.once("ada", "form", this::trade);
+		this.forms.once("ada", "form", wish());
 		this.made.keep("ada", "launch", runner());
 		this.made.take("ada", "launch");
 		this.clock.advance(Duration.ofMinutes(31));
@@ -161,8 +163,12 @@ class RunnerFormsTest {
 		assertThat(this.made.find("ada", "form")).isEmpty();
 	}
 
-	private IssueOutcome trade() {
-		return this.tokens.exchange(this.gitlab.url(), GitLabFixture.REGISTRATION, GitLabFixture.OPTIONS);
+	private RunnerForms forms(RunnerTokens tokens) {
+		return new RunnerForms(tokens, this.made, new FormRows(this.jdbc, this.clock));
+	}
+
+	private RunnerWish wish() {
+		return RunnerWish.trade(this.gitlab.url(), GitLabFixture.REGISTRATION, GitLabFixture.OPTIONS, false);
 	}
 
 	private IssuedRunner runner() {

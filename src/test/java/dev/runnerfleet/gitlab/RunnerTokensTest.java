@@ -126,7 +126,8 @@ class RunnerTokensTest {
 
 	@Test
 	void aGitLabWithoutARouterAcceptsAllTheSame() {
-		this.gitlab.on("GET /api/v4/runners/router/discovery", 501, "");
+		this.gitlab.on("GET /api/v4/runners/router/discovery", 501,
+				"{\"message\":\"Job Router is not available. Please contact your administrator.\"}");
 		assertThat(this.tokens.check(this.gitlab.url(), RUNNER)).isInstanceOf(CheckOutcome.Accepted.class);
 		assertThat(this.gitlab.requests()).hasSize(1);
 	}

@@ -52,7 +52,8 @@ class RunnersTest {
 		this.gitlab.on("PUT /api/v4/runners/42", 401, "{\"message\": \"401 Unauthorized\"}");
 		assertThat(words()).isEqualTo("GitLab does not accept the access token.");
 		this.gitlab.on("PUT /api/v4/runners/42", 200, "<html>Sign in</html>");
-		assertThat(words()).contains("does not answer like a GitLab");
+		assertThat(this.runners.pause(this.gitlab.url(), TOKEN, 42)).isInstanceOfSatisfying(RunnerChange.Unclear.class,
+				(unclear) -> assertThat(unclear.words()).contains("does not answer like a GitLab"));
 	}
 
 	@Test

@@ -109,7 +109,9 @@ class TokensPageTest {
 
 	@Test
 	void aReloadThatComesTooLateMakesNoneEither() {
-		this.jdbc.sql("insert into runner_form values ('ada', 'form-key', current_timestamp, 42)").update();
+		this.jdbc.sql(
+				"insert into runner_form (requested_by, form_key, requested_at, runner_id) values ('ada', 'form-key', current_timestamp, 42)")
+			.update();
 		MvcTestResult answer = post("trade", REGISTRATION.reveal());
 		assertThat(answer).hasStatus(HttpStatus.CONFLICT)
 			.bodyText()
@@ -170,7 +172,8 @@ class TokensPageTest {
 
 	@Test
 	void aCheckSaysWhatATokenIs() {
-		this.gitlab.on("GET /api/v4/runners/router/discovery", 501, "");
+		this.gitlab.on("GET /api/v4/runners/router/discovery", 501,
+				"{\"message\":\"Job Router is not available. Please contact your administrator.\"}");
 		assertThat(post("check", RUNNER.reveal())).hasStatusOk()
 			.bodyText()
 			.contains("GitLab accepts this runner token", "The check left no trace in GitLab.")
@@ -245,7 +248,8 @@ class TokensPageTest {
 		assertThat(api("check", REGISTRATION.reveal())).hasStatusOk()
 			.bodyJson()
 			.isLenientlyEqualTo("{\"kind\": \"registration\", \"accepted\": false}");
-		this.gitlab.on("GET /api/v4/runners/router/discovery", 501, "");
+		this.gitlab.on("GET /api/v4/runners/router/discovery", 501,
+				"{\"message\":\"Job Router is not available. Please contact your administrator.\"}");
 		assertThat(api("check", RUNNER.reveal())).bodyJson()
 			.isLenientlyEqualTo("{\"kind\": \"runner\", \"accepted\": true, \"leftTrace\": false}");
 	}
@@ -290,7 +294,8 @@ class TokensPageTest {
 
 		@Bean
 		RunnerForms runnerForms(RunnerTokens tokens, JdbcClient jdbc) {
-			return new RunnerForms(new MadeRunners(tokens, Runnable::run, Clock.systemUTC()), jdbc, Clock.systemUTC());
+			return new RunnerForms(tokens, new MadeRunners(tokens, Runnable::run, Clock.systemUTC()),
+					new FormRows(jdbc, Clock.systemUTC()));
 		}
 
 	}
