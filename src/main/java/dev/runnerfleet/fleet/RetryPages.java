@@ -61,13 +61,14 @@ class RetryPages {
 		return this.pages.wholePage(whole);
 	}
 
-	/** Says beside the fields that are to blame why the launch failed. */
+	/** Says why the launch failed, and marks the fields that may be to blame. */
 	void blame(UUID id, LaunchForm form, Model model) {
 		BindingResult binding = new BeanPropertyBindingResult(form, "form");
 		failure(id).ifPresent((failure) -> {
 			Cause cause = Cause.of(failure, "created");
 			BlamedFields.of(failure, this.blueprints.find(form.blueprint()).orElseThrow())
-				.forEach((field) -> binding.rejectValue(field, "failed", cause.title() + " " + cause.remedy()));
+				.forEach((field) -> binding.rejectValue(field, "failed",
+						"The launch may have failed for this: see above."));
 			model.addAttribute("cause", cause);
 			model.addAttribute("failure", failure);
 		});

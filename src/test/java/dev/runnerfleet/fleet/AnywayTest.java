@@ -99,7 +99,9 @@ class AnywayTest {
 		assertThat(this.mvc.get().uri("/fleets/new")).bodyText().doesNotContain("name=\"anyway\"");
 		assertThat(form(false)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
-			.contains("name=\"anyway\"", "Launch anyway", "no route to the internet");
+			.contains("name=\"anyway\"", "Launch anyway", "no route to the internet", "This looks wrong.",
+					"href=\"#anyway\"")
+			.doesNotContain("Please correct what is marked.");
 		assertThat(this.rows.count()).isZero();
 		assertThat(form(true)).hasStatus(HttpStatus.FOUND)
 			.flash()

@@ -147,7 +147,7 @@ class RemovalPagesTest {
 		assertThat(this.mvc.get().uri("/fleets/{id}/retry", id)).hasStatusOk()
 			.bodyText()
 			.contains("Try blue again", "action=\"/fleets/" + id + "/retry\"",
-					"id=\"parameters-CacheBucketName-error\"", "The cache bucket&#39;s name is taken.",
+					"id=\"parameters-CacheBucketName-error\"", "The cache bucket&#39;s name is taken.", "see above",
 					"value=\"https://gitlab.com/\"", "<input type=\"hidden\" name=\"name\" value=\"blue\">")
 			.doesNotContain("id=\"name\"", "id=\"region\"", "id=\"blueprint\"");
 	}
