@@ -75,9 +75,9 @@ class LaunchValidator {
 		for (TemplateParameter parameter : blueprint.template().parameters()) {
 			if (!parameter.noEcho()) {
 				String value = values.get(parameter.name());
-				violation(parameter, value, Dialect.of(blueprint.name()))
-					.or(() -> (otherGitLab && parameter.name().equals(LaunchForm.GITLAB_URL))
-							? this.addresses.objection(value) : Optional.empty())
+				boolean address = otherGitLab && parameter.name().equals(LaunchForm.GITLAB_URL) && !value.isEmpty();
+				(address ? this.addresses.objection(value) : Optional.<String>empty())
+					.or(() -> violation(parameter, value, Dialect.of(blueprint.name())))
 					.ifPresent((message) -> violations.add(new Violation(field(parameter), message)));
 			}
 		}

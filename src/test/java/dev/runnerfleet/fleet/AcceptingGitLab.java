@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 
 import dev.runnerfleet.gitlab.CheckOutcome;
 import dev.runnerfleet.gitlab.RunnerTokens;
@@ -14,13 +15,16 @@ import org.springframework.context.annotation.Primary;
 @TestConfiguration(proxyBeanMethods = false)
 class AcceptingGitLab {
 
+	private static final Pattern TAKES_ALL = Pattern.compile(
+			"https://(gitlab\\.example\\.com/?|gitlab\\.com/?|([a-z0-9.-]+\\.)?code\\.example\\.org(:\\d+)?(/.*)?)");
+
 	@Bean
 	@Primary
 	TokenQuestion acceptingGitLab(RunnerTokens tokens) {
-		return (gitlabUrl, token) -> gitlabUrl.matches("https://(gitlab\\.example\\.com|gitlab\\.com)/?")
-				? new CheckOutcome.Accepted(TokenKind.of(token), URI.create(gitlabUrl.replaceFirst("/$", "")), null,
-						null, false)
-				: tokens.check(gitlabUrl, token);
+		return (gitlabUrl,
+				token) -> TAKES_ALL.matcher(gitlabUrl).matches() ? new CheckOutcome.Accepted(TokenKind.of(token),
+						URI.create(gitlabUrl.replaceFirst("/$", "")), null, null, false)
+						: tokens.check(gitlabUrl, token);
 	}
 
 }
