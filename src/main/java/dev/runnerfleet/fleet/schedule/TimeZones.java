@@ -37,9 +37,11 @@ public final class TimeZones {
 	private static Optional<String> similar(String name) {
 		String wanted = name.replace(' ', '_');
 		return NAMES.stream()
-			.filter((known) -> known.equalsIgnoreCase(wanted)
-					|| known.substring(known.lastIndexOf('/') + 1).equalsIgnoreCase(wanted))
-			.findFirst();
+			.filter((known) -> known.equalsIgnoreCase(wanted))
+			.findFirst()
+			.or(() -> NAMES.stream()
+				.filter((known) -> known.substring(known.lastIndexOf('/') + 1).equalsIgnoreCase(wanted))
+				.findFirst());
 	}
 
 	private static SortedSet<String> names() {
