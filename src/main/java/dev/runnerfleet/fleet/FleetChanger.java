@@ -127,7 +127,7 @@ class FleetChanger {
 	ChangePreview preview(UUID id, LaunchForm wanted, boolean anyway, String user) {
 		requireChangeable(id);
 		LaunchForm today = today(id);
-		LaunchForm asked = wanted.over(today);
+		LaunchForm asked = withChosenImage(wanted.over(today), today);
 		LaunchForm form = asked.gitlabUrl().equals(today.gitlabUrl()) ? asked : asked.tidied(this.addresses);
 		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
 		try {
@@ -141,6 +141,14 @@ class FleetChanger {
 		catch (AwsFailure ex) {
 			return new ChangePreview.Refused(ex);
 		}
+	}
+
+	/**
+	 * Whoever chooses another Amazon Linux means it, though the image of today is kept.
+	 */
+	private static LaunchForm withChosenImage(LaunchForm asked, LaunchForm today) {
+		boolean chosen = asked.differs(MachineRole.MANAGER.image(), today);
+		return (chosen && !asked.differs(MANAGER_IMAGE, today)) ? asked.with(MANAGER_IMAGE, "") : asked;
 	}
 
 	private ChangePreview preview(UUID id, LaunchForm form, Blueprint blueprint, Review review, String user) {

@@ -175,6 +175,11 @@ record LaunchForm(String key, String name, String region, String blueprint, Secr
 				this.parameters, this.onFailure, this.terminationProtection, this.source);
 	}
 
+	/** Whether it has another value of one parameter than another form. */
+	boolean differs(String parameter, LaunchForm other) {
+		return !Objects.equals(this.parameters.get(parameter), other.parameters.get(parameter));
+	}
+
 	/** The same form with another value of one parameter. */
 	LaunchForm with(String parameter, String value) {
 		Map<String, String> values = new LinkedHashMap<>(this.parameters);
