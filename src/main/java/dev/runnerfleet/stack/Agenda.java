@@ -3,6 +3,7 @@ package dev.runnerfleet.stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ class Agenda {
 
 	private static final int PAGES_IN_A_ROW = 3;
 
+	private static final Set<Attention.Rank> ENDED = EnumSet.of(Attention.Rank.CHANGED, Attention.Rank.INCOMPLETE);
+
 	private final Cadence cadence;
 
 	private final DoubleSupplier random;
@@ -34,6 +37,8 @@ class Agenda {
 	private final Map<UUID, Attention> entries = new HashMap<>();
 
 	private final RollCall rollCall = new RollCall();
+
+	private final Census census = new Census();
 
 	private int pagesInARow;
 
@@ -80,11 +85,24 @@ class Agenda {
 			.orElse(true);
 		if (!silent && patient && this.rollCall.due(now, running)) {
 			this.pagesInARow++;
-			return Optional.of(new Job.Page(this.rollCall.ask(now)));
+			return Optional.of(new Job.Page(this.rollCall.ask(now, removals())));
 		}
 		this.pagesInARow = 0;
 		this.watchedFirst = !this.watchedFirst;
-		return look.map((entry) -> entry.begin(now));
+		boolean watched = look.filter((entry) -> entry.rank(now) == Attention.Rank.WATCHED).isPresent();
+		Optional<Job> descriptions = (silent || watched && this.watchedFirst) ? Optional.empty() : descriptions(now);
+		return descriptions.isPresent() ? descriptions : look.map((entry) -> entry.begin(now, crowded(now)));
+	}
+
+	private Optional<Job> descriptions(Instant now) {
+		List<Attention> waiting = this.entries.values().stream().filter(Attention::undescribed).toList();
+		if (!this.census.due(now, waiting.size())) {
+			return Optional.empty();
+		}
+		if (this.census.begins()) {
+			waiting.forEach(Attention::portray);
+		}
+		return Optional.of(this.census.ask(waiting.size()));
 	}
 
 	/**
@@ -111,6 +129,27 @@ class Agenda {
 		this.rollCall.failed(now.plus(throttled ? Duration.ZERO : this.cadence.retryAtMost()));
 	}
 
+	/** Takes in that AWS did not answer a page of descriptions, or refused it. */
+	synchronized void failedToDescribe(boolean throttled, Instant now) {
+		this.census.failed(now.plus(throttled ? Duration.ZERO : this.cadence.retryAtMost()));
+	}
+
+	/**
+	 * Takes in a page of descriptions.
+	 * @return those whose end it tells, or what came of it
+	 */
+	synchronized List<Job.Told> described(StackListing.Descriptions page) {
+		this.census.answered(page);
+		return this.entries.values()
+			.stream()
+			.filter((entry) -> entry.awaitsDescription() && page.stacks().containsKey(entry.what().arn()))
+			.map((entry) -> {
+				Description found = page.stacks().get(entry.what().arn());
+				return new Job.Told(entry.what().operationId(), found.sighting(), found);
+			})
+			.toList();
+	}
+
 	/**
 	 * Takes in a page of a listing.
 	 * @return those whose end it tells, as far as it does
@@ -128,17 +167,16 @@ class Agenda {
 
 	/** Whoever is missing among those in progress is looked at next. */
 	private void missed(Instant now) {
-		int missing = 0;
 		for (Attention entry : this.entries.values()) {
 			Sighting sighting = this.rollCall.present().get(entry.what().arn());
 			if (comparable(entry, now) && (sighting == null || !sighting.status().equals(entry.what().status()))) {
 				entry.suspect();
-				missing += (sighting == null) ? 1 : 0;
 			}
 		}
-		if (missing > 0 && changed(now) > Math.max(FEW, this.rollCall.pagesAtRest())) {
-			this.rollCall.askThoseAtRest();
-		}
+	}
+
+	private boolean removals() {
+		return this.entries.values().stream().anyMatch((entry) -> entry.running() && entry.what().leaving());
 	}
 
 	/** Few ends are soon read with all that belongs to them. */
@@ -148,18 +186,18 @@ class Agenda {
 			.filter((entry) -> page.stacks().containsKey(entry.what().arn()) && comparable(entry, now))
 			.toList();
 		ended.forEach(Attention::suspect);
-		return (changed(now) <= FEW) ? List.of()
-				: ended.stream()
-					.map((entry) -> new Job.Told(entry.what().operationId(), page.stacks().get(entry.what().arn())))
-					.toList();
+		return !crowded(now) ? List.of() : ended.stream()
+			.map((entry) -> new Job.Told(entry.what().operationId(), page.stacks().get(entry.what().arn()), null))
+			.toList();
 	}
 
 	private boolean comparable(Attention entry, Instant now) {
 		return entry.comparable(this.rollCall.begunAt(), now.minus(this.cadence.unwatched()));
 	}
 
-	private long changed(Instant now) {
-		return this.entries.values().stream().filter((entry) -> entry.rank(now) == Attention.Rank.CHANGED).count();
+	/** Whether more have ended than are soon read. */
+	private boolean crowded(Instant now) {
+		return this.entries.values().stream().filter((entry) -> ENDED.contains(entry.rank(now))).count() > FEW;
 	}
 
 	/** Of two ranks that cannot wait, each has every other turn. */

@@ -15,8 +15,8 @@ class Attention {
 		WATCHED,
 		/** It has ended, or its status is another one. */
 		CHANGED,
-		/** A list told of its end; the rest is still to be read. */
-		TOLD,
+		/** It is over; what a reader would miss is still to be read. */
+		INCOMPLETE,
 		/** It was never looked at, or a look was asked for. */
 		NEW,
 		/** It is over; something may have come late. */
@@ -44,6 +44,8 @@ class Attention {
 
 	private boolean suspected;
 
+	private boolean portrayed;
+
 	private int failures;
 
 	private @Nullable Instant begunAt;
@@ -65,6 +67,7 @@ class Attention {
 
 	void take(Followed what) {
 		this.what = what;
+		this.suspected &= !what.ended();
 	}
 
 	boolean running() {
@@ -103,8 +106,8 @@ class Attention {
 		if (this.suspected) {
 			return Rank.CHANGED;
 		}
-		if (this.what.untold()) {
-			return Rank.TOLD;
+		if (this.what.incomplete()) {
+			return Rank.INCOMPLETE;
 		}
 		if (this.what.ended()) {
 			return Rank.AFTERWARDS;
@@ -112,16 +115,17 @@ class Attention {
 		return asked() ? Rank.NEW : Rank.ORDINARY;
 	}
 
-	Job.Look begin(Instant now) {
+	Job.Look begin(Instant now, boolean brief) {
 		this.underWay = true;
 		this.begunAt = now;
-		return new Job.Look(this.what, this.suspected);
+		return new Job.Look(this.what, this.suspected, brief);
 	}
 
 	void end(Instant now, Instant nextAt, boolean doubted) {
 		this.underWay = false;
 		this.failures = 0;
 		this.suspected = false;
+		this.portrayed = false;
 		this.endedAt = now;
 		this.nextAt = nextAt;
 		if (doubted) {
@@ -151,6 +155,21 @@ class Attention {
 
 	void suspect() {
 		this.suspected = true;
+	}
+
+	/** Whether a description of its stack would tell something and was not asked for. */
+	boolean undescribed() {
+		return !this.portrayed && !this.what.leaving() && awaitsDescription();
+	}
+
+	/** Whether it has ended, or may have, and a description tells what came of it. */
+	boolean awaitsDescription() {
+		return !this.underWay && (this.suspected || this.what.told());
+	}
+
+	/** Takes in that a census asks for it. */
+	void portray() {
+		this.portrayed = true;
 	}
 
 	private boolean asked() {

@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -11,14 +12,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * Spaces the calls that following stacks takes, for each region by itself: never more
- * than its share in any second, and fewer where AWS asks to slow down. Replicas share a
- * region's following by taking it in turns; what else they ask there they count apart.
+ * than its share in any second, and fewer where AWS asks to slow down. A call arrives
+ * some time between leaving and its answer, so it counts until a second after that.
+ * Replicas share a region's following by taking it in turns; what else they ask there
+ * they count apart.
  */
 @Component
 class Budget {
-
-	/** Calls that are spaced exactly may arrive a little closer. */
-	private static final double SPARE = 1.06;
 
 	private static final double SLOWEST = 1.0 / 16;
 
@@ -40,7 +40,7 @@ class Budget {
 	<T> T spend(String region, Supplier<T> work) {
 		Pace pace = pace(region);
 		try {
-			T result = Turns.taking((at) -> pace(at).await(), work);
+			T result = Turns.taking((at) -> pace(at).turn(), work);
 			pace.answered();
 			return result;
 		}
@@ -66,28 +66,56 @@ class Budget {
 
 		private double share = 1;
 
+		private final PriorityQueue<Long> placesFreeAt = new PriorityQueue<>();
+
 		private long next = Budget.this.time.nanos();
 
 		private long slowedAt = this.next - interval();
 
-		void await() {
-			for (long wait = take(); wait > 0 && !Thread.currentThread().isInterrupted(); wait = take()) {
-				Budget.this.time.pass(Duration.ofNanos(wait));
+		Pace() {
+			for (int place = 0; place < places(); place++) {
+				this.placesFreeAt.add(this.next);
 			}
 		}
 
+		/** Waits for a place, and gives what returns it; none is needed at the end. */
+		Runnable turn() {
+			for (long wait = take(); wait > 0; wait = take()) {
+				Budget.this.time.pass(Duration.ofNanos(wait));
+				if (Thread.currentThread().isInterrupted()) {
+					return () -> {
+					};
+				}
+			}
+			return this::giveBack;
+		}
+
 		synchronized boolean ready() {
-			return this.next - Budget.this.time.nanos() <= 0;
+			return untilNext() <= 0;
 		}
 
 		/** Counts from when a call really leaves: a busy machine wakes waiters late. */
 		private synchronized long take() {
-			long now = Budget.this.time.nanos();
-			long wait = this.next - now;
+			long wait = untilNext();
 			if (wait <= 0) {
-				this.next = now + interval();
+				this.placesFreeAt.remove();
+				this.next = Budget.this.time.nanos() + interval();
 			}
 			return wait;
+		}
+
+		private synchronized void giveBack() {
+			this.placesFreeAt.add(Budget.this.time.nanos() + (long) (1e9 * places() / Budget.this.callsPerSecond));
+		}
+
+		private long untilNext() {
+			long now = Budget.this.time.nanos();
+			Long place = this.placesFreeAt.peek();
+			return (place != null) ? Math.max(this.next, place) - now : interval();
+		}
+
+		private int places() {
+			return (int) Math.max(1, Budget.this.callsPerSecond);
 		}
 
 		synchronized void answered() {
@@ -106,7 +134,7 @@ class Budget {
 		}
 
 		private long interval() {
-			return (long) (1e9 * SPARE / (Budget.this.callsPerSecond * this.share));
+			return (long) (1e9 / (Budget.this.callsPerSecond * this.share));
 		}
 
 	}

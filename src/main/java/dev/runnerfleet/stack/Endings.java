@@ -69,9 +69,10 @@ class Endings {
 	 * @param told whether there was an event that told of the end
 	 * @param fresh events that were read and not stored yet, none if they are still to be
 	 * read
+	 * @param brief whether they can be read later, so that others need not wait for it
 	 * @return whether it has ended
 	 */
-	boolean settle(Operation operation, Stack stack, boolean told, List<StackEvent> fresh) {
+	boolean settle(Operation operation, Stack stack, boolean told, List<StackEvent> fresh, boolean brief) {
 		String arn = String.valueOf(stack.arn());
 		Description found = this.cloudFormation.describe(stack.region(), arn).orElse(null);
 		if (found == null && (operation.kind().fulfilledBy(GONE) || operation.endsCancelled(GONE))) {
@@ -79,6 +80,10 @@ class Endings {
 		}
 		if (found == null || !found.status().settled() || !told && !believed(operation, found.sighting())) {
 			return false;
+		}
+		if (brief && aloneSufficient(operation, found.sighting())) {
+			told(new Job.Told(operation.id(), found.sighting(), found));
+			return this.operations.find(operation.id()).filter(Operation::finished).isPresent();
 		}
 		List<StackEvent> missed = fresh.isEmpty() ? this.cloudFormation.newEvents(stack.region(), arn,
 				(ids) -> this.events.known(stack.id(), ids), CloudFormation.PageRule.ALL_KNOWN) : fresh;
@@ -94,7 +99,7 @@ class Endings {
 			this.events.replaceOutputs(stack.id(), found.outputs());
 			Operation ended = end(current, found);
 			this.operations.update(ended);
-			this.tracking.after(operation.id(), 1, this.clock.instant().plus(LaterLooks.FIRST));
+			this.tracking.after(operation.id(), LaterLooks.READ, this.clock.instant().plus(LaterLooks.FIRST));
 			this.sightings.ended(ended, found);
 		});
 		log.info("{} in {} is {}", stack.name(), stack.region(), found.status().name());
@@ -102,25 +107,55 @@ class Endings {
 	}
 
 	/**
-	 * Stores an end that a listing tells of, where many end at once and each would have
-	 * to wait for the rest to be read. What failed waits, as its cause is among the rest.
+	 * Stores an end that is told of many at once, where each would have to wait for the
+	 * rest to be read, and what AWS described of it. What failed waits, as its cause is
+	 * among the rest.
 	 */
-	void told(UUID operationId, Sighting sighting) {
-		Operation operation = this.operations.find(operationId).orElse(null);
-		if (operation == null || !aloneSufficient(operation, sighting)) {
+	void told(Job.Told told) {
+		Operation operation = this.operations.find(told.operationId()).orElse(null);
+		if (operation != null && operation.state() == Operation.State.RUNNING
+				&& aloneSufficient(operation, told.sighting())) {
+			this.transaction.executeWithoutResult((status) -> ended(told));
+		}
+		if (told.description() != null) {
+			described(told.operationId(), told.description());
+		}
+	}
+
+	private void ended(Job.Told told) {
+		Operation current = this.operations.lock(told.operationId()).orElseThrow();
+		if (current.state() != Operation.State.RUNNING || current.cancelledBy() != null) {
 			return;
 		}
+		Instant now = this.clock.instant();
+		this.rows.update(this.rows.lock(current.stackId()).settled(told.sighting().status(), null));
+		this.operations.update(current.succeeded(now));
+		this.sightings.remember(current.stackId(), told.sighting());
+		this.tracking.after(current.id(), LaterLooks.TOLD, now);
+	}
+
+	/**
+	 * Stores what came of an end that was told, unless something else goes on already.
+	 */
+	void described(UUID operationId, Description found) {
 		this.transaction.executeWithoutResult((status) -> {
-			Operation current = this.operations.lock(operationId).orElseThrow();
-			if (current.state() != Operation.State.RUNNING || current.cancelledBy() != null) {
+			Operation ended = this.operations.lock(operationId).orElseThrow();
+			if (!Operation.State.ENDED.contains(ended.state()) || !found.status().settled()
+					|| this.tracking.looksAfter(operationId) != LaterLooks.TOLD || !latest(ended)) {
 				return;
 			}
-			Instant now = this.clock.instant();
-			this.rows.update(this.rows.lock(current.stackId()).settled(sighting.status(), null));
-			this.operations.update(current.succeeded(now));
-			this.sightings.remember(current.stackId(), sighting);
-			this.tracking.after(operationId, 0, now);
+			Stack stack = this.rows.lock(ended.stackId());
+			this.events.replaceOutputs(stack.id(), found.outputs());
+			this.rows.update(stack);
+			this.sightings.ended(ended, found);
+			this.tracking.after(operationId, LaterLooks.DESCRIBED, ended.finishedAt());
 		});
+	}
+
+	private boolean latest(Operation operation) {
+		return this.operations.latest(operation.stackId())
+			.filter((latest) -> latest.id().equals(operation.id()))
+			.isPresent();
 	}
 
 	/**
@@ -164,7 +199,8 @@ class Endings {
 
 	private boolean aloneSufficient(Operation operation, Sighting sighting) {
 		boolean known = operation.kind() == Operation.Kind.LAUNCH || operation.kind() == Operation.Kind.UPDATE;
-		return known && operation.kind().fulfilledBy(sighting.status()) && believed(operation, sighting);
+		return known && operation.cancelledBy() == null && operation.kind().fulfilledBy(sighting.status())
+				&& believed(operation, sighting);
 	}
 
 	/**

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param lookAt when the next look is due
  * @param watchedUntil until when somebody has its page open
  * @param glancedUntil until when somebody has a list open that it is in
- * @param looksAfter how many looks have followed its end
+ * @param partial whether resources are missing that it is to have
+ * @param looksAfter how much was read of its end, see {@link LaterLooks}
  */
 record Followed(UUID operationId, UUID stackId, @Nullable String arn, Operation.State state, StackStatus status,
-		Instant lookAt, Instant watchedUntil, Instant glancedUntil, int looksAfter) {
+		Instant lookAt, Instant watchedUntil, Instant glancedUntil, boolean partial, int looksAfter) {
 
 	/** Whether AWS works on it, as far as is known. */
 	boolean running() {
@@ -31,9 +32,20 @@ record Followed(UUID operationId, UUID stackId, @Nullable String arn, Operation.
 		return Operation.State.ENDED.contains(this.state);
 	}
 
-	/** Whether it was told to be over before anything else of the end was read. */
-	boolean untold() {
-		return ended() && this.looksAfter == 0;
+	/** Whether it is over, and AWS has not described yet what came of it. */
+	boolean told() {
+		return ended() && this.looksAfter == LaterLooks.TOLD;
+	}
+
+	/** Whether something that a reader would miss is still to be read of its end. */
+	boolean incomplete() {
+		return ended() && (this.looksAfter < LaterLooks.READ
+				|| this.partial && this.status.phase() == StackStatus.Phase.READY);
+	}
+
+	/** Whether its stack is being removed, and will not be listed once it is over. */
+	boolean leaving() {
+		return this.status.name().equals("DELETE_IN_PROGRESS");
 	}
 
 	boolean watched(Instant now) {

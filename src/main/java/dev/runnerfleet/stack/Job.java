@@ -2,6 +2,8 @@ package dev.runnerfleet.stack;
 
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a call to AWS is spent on. */
 sealed interface Job {
 
@@ -10,8 +12,10 @@ sealed interface Job {
 	 *
 	 * @param what the operation
 	 * @param suspicious whether there is reason to think that it has ended
+	 * @param brief whether its end is to be known before all that belongs to it, as
+	 * others wait to be known
 	 */
-	record Look(Followed what, boolean suspicious) implements Job {
+	record Look(Followed what, boolean suspicious, boolean brief) implements Job {
 
 	}
 
@@ -25,12 +29,22 @@ sealed interface Job {
 	}
 
 	/**
-	 * An end that the list tells.
+	 * A page of the descriptions of all stacks, for many whose own is wanted.
+	 *
+	 * @param token names the page, {@code null} for the first
+	 */
+	record Descriptions(@Nullable String token) implements Job {
+
+	}
+
+	/**
+	 * An end that a list or a description tells.
 	 *
 	 * @param operationId the operation
-	 * @param sighting how the list shows its stack
+	 * @param sighting how AWS shows its stack
+	 * @param description how AWS describes it, {@code null} if it was only listed
 	 */
-	record Told(UUID operationId, Sighting sighting) {
+	record Told(UUID operationId, Sighting sighting, @Nullable Description description) {
 
 	}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.AwsFailure;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +15,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks once more after an end and once more a minute later: AWS lists some events late,
- * and an end that a listing told of lacks the rest.
+ * Looks ten seconds after an end and a minute after it: AWS lists some events late, and
+ * an end that a listing told of lacks the rest. A look that comes late does for those
+ * that were due before it.
  */
 @Component
 class LaterLooks {
+
+	/** A listing told of the end; nothing else was read of it. */
+	static final int TOLD = 0;
+
+	/** What AWS describes is stored; its events are still to be read. */
+	static final int DESCRIBED = 1;
+
+	/** All is read that AWS told so far. */
+	static final int READ = 2;
 
 	static final Duration FIRST = Duration.ofSeconds(10);
 
@@ -37,7 +48,7 @@ class LaterLooks {
 
 	private final EventStore events;
 
-	private final Sightings sightings;
+	private final Endings endings;
 
 	private final Tracking tracking;
 
@@ -46,13 +57,13 @@ class LaterLooks {
 	private final Clock clock;
 
 	LaterLooks(CloudFormation cloudFormation, Stacks stacks, StackRows rows, Operations operations, EventStore events,
-			Sightings sightings, Tracking tracking, TransactionTemplate transaction, Clock clock) {
+			Endings endings, Tracking tracking, TransactionTemplate transaction, Clock clock) {
 		this.cloudFormation = cloudFormation;
 		this.stacks = stacks;
 		this.rows = rows;
 		this.operations = operations;
 		this.events = events;
-		this.sightings = sightings;
+		this.endings = endings;
 		this.tracking = tracking;
 		this.transaction = transaction;
 		this.clock = clock;
@@ -82,14 +93,16 @@ class LaterLooks {
 	}
 
 	private Optional<Duration> look(Operation operation, Stack stack, String arn) {
-		int before = this.tracking.looksAfter(operation.id());
-		Description found = (before == 0) ? this.cloudFormation.describe(stack.region(), arn).orElse(null) : null;
+		if (this.tracking.looksAfter(operation.id()) == TOLD) {
+			this.cloudFormation.describe(stack.region(), arn)
+				.ifPresent((found) -> this.endings.described(operation.id(), found));
+		}
 		List<StackEvent> missed = this.cloudFormation.newEvents(stack.region(), arn,
 				(ids) -> this.events.known(stack.id(), ids), CloudFormation.PageRule.ALL_KNOWN);
 		List<StackResource> listed = this.events.complete(stack, missed, stack.status()) ? List.of()
 				: this.cloudFormation.resources(stack.region(), arn);
 		Instant now = this.clock.instant();
-		Instant next = next(operation, before, now);
+		Instant next = next(operation, now);
 		this.transaction.executeWithoutResult((status) -> {
 			this.operations.lock(operation.id());
 			Stack locked = this.rows.lock(stack.id());
@@ -101,23 +114,14 @@ class LaterLooks {
 					.update(this.events.append(locked, missed, listed).settled(locked.status(), locked.statusReason()));
 				explain(operation);
 			}
-			if (found != null) {
-				this.events.replaceOutputs(stack.id(), found.outputs());
-				this.rows.update(this.rows.lock(stack.id()));
-				this.sightings.ended(operation, found);
-			}
-			this.tracking.after(operation.id(), before + 1, next);
+			this.tracking.after(operation.id(), READ, next);
 		});
 		return Optional.ofNullable(next).map((at) -> Duration.between(now, at));
 	}
 
-	/** The second look does for the first where that comes late. */
-	private static @Nullable Instant next(Operation operation, int before, Instant now) {
-		if (before == 0) {
-			return now.plus(FIRST);
-		}
+	private static @Nullable Instant next(Operation operation, Instant now) {
 		Instant ended = (operation.finishedAt() != null) ? operation.finishedAt() : now;
-		return (before == 1 && now.isBefore(ended.plus(SECOND))) ? now.plus(SECOND).minus(FIRST) : null;
+		return Stream.of(FIRST, SECOND).map(ended::plus).filter(now::isBefore).findFirst().orElse(null);
 	}
 
 	/** A cause that AWS lists late is still the cause. */
@@ -130,7 +134,8 @@ class LaterLooks {
 	private boolean worthALook(Operation operation) {
 		Instant ended = operation.finishedAt();
 		return ended != null
-				&& (ended.plus(PATIENCE).isAfter(this.clock.instant()) || this.tracking.looksAfter(operation.id()) == 0)
+				&& (ended.plus(PATIENCE).isAfter(this.clock.instant())
+						|| this.tracking.looksAfter(operation.id()) < READ)
 				&& this.operations.latest(operation.stackId())
 					.filter((latest) -> latest.id().equals(operation.id()))
 					.isPresent();

@@ -159,6 +159,9 @@ class RegionFollower implements DisposableBean {
 			else if (job instanceof Job.Page page) {
 				list(region, agenda, page);
 			}
+			else if (job instanceof Job.Descriptions descriptions) {
+				describe(region, agenda, descriptions);
+			}
 			return null;
 		}
 		catch (AwsFailure ex) {
@@ -170,8 +173,8 @@ class RegionFollower implements DisposableBean {
 	private void look(String region, Agenda agenda, Job.Look look) {
 		UUID id = look.what().operationId();
 		Instant begun = this.clock.instant();
-		Optional<Duration> pause = this.budget.spend(region,
-				() -> look.what().ended() ? this.laterLooks.check(id) : this.tracker.check(id, look.suspicious()));
+		Optional<Duration> pause = this.budget.spend(region, () -> look.what().ended() ? this.laterLooks.check(id)
+				: this.tracker.check(id, look.suspicious(), look.brief()));
 		if (pause.isEmpty()) {
 			this.tracking.done(id, begun, look.what().ended());
 		}
@@ -181,8 +184,17 @@ class RegionFollower implements DisposableBean {
 	private void list(String region, Agenda agenda, Job.Page page) {
 		StackListing.Page answer = this.budget.spend(region,
 				() -> this.listing.page(region, page.question().statuses(), page.question().token()));
-		List<Job.Told> ends = agenda.heard(answer, this.clock.instant());
-		ends.forEach((told) -> this.endings.told(told.operationId(), told.sighting()));
+		store(region, agenda, agenda.heard(answer, this.clock.instant()));
+	}
+
+	private void describe(String region, Agenda agenda, Job.Descriptions descriptions) {
+		StackListing.Descriptions answer = this.budget.spend(region,
+				() -> this.listing.descriptions(region, descriptions.token()));
+		store(region, agenda, agenda.described(answer));
+	}
+
+	private void store(String region, Agenda agenda, List<Job.Told> ends) {
+		ends.forEach(this.endings::told);
 		if (!ends.isEmpty()) {
 			agenda.refresh(this.tracking.followed(region), this.clock.instant());
 		}
@@ -192,8 +204,11 @@ class RegionFollower implements DisposableBean {
 		if (job instanceof Job.Look look) {
 			agenda.failed(look, throttled, this.clock.instant());
 		}
-		else {
+		else if (job instanceof Job.Page) {
 			agenda.failedToList(throttled, this.clock.instant());
+		}
+		else {
+			agenda.failedToDescribe(throttled, this.clock.instant());
 		}
 	}
 

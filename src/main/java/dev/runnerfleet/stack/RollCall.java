@@ -20,12 +20,14 @@ class RollCall {
 	/**
 	 * Leaves half of the calls to reading, at the usual budget, however many there are.
 	 */
-	private static final Duration PAGE = Duration.ofMillis(520);
+	private static final Duration PAGE = Duration.ofMillis(600);
 
 	/**
 	 * So often in a row those at rest are asked alone: they do not tell of what is gone.
 	 */
-	private static final int ALONE = 3;
+	private static final int ALONE = 10;
+
+	private static final int ALONE_WITH_REMOVALS = 1;
 
 	private static final Duration SELDOM = Duration.ofSeconds(30);
 
@@ -49,8 +51,6 @@ class RollCall {
 
 	private int alone;
 
-	private int pagesOfAll;
-
 	private Instant begunAt = Instant.EPOCH;
 
 	private Instant nextAt = Instant.EPOCH;
@@ -72,48 +72,55 @@ class RollCall {
 		return this.midway || !now.isBefore(at) || this.begunAt.isAfter(now);
 	}
 
-	/** Begins with the next page. */
-	Question ask(Instant now) {
+	/**
+	 * Begins with the next page.
+	 * @param now the moment
+	 * @param removals whether stacks are being removed
+	 */
+	Question ask(Instant now, boolean removals) {
 		if (!this.midway) {
 			this.begunAt = now;
 			this.nextAt = now.plus(OFTEN);
-			this.pagesOfAll = 0;
-			boolean shorter = this.pagesAtRest < this.pagesInProgress && this.alone < ALONE;
-			this.alone = shorter ? this.alone + 1 : 0;
-			begin(shorter);
+			this.atRest = this.pagesInProgress > 1 && this.pagesAtRest <= worth()
+					&& this.alone < (removals ? ALONE_WITH_REMOVALS : ALONE);
+			this.alone = this.atRest ? this.alone + 1 : 0;
+			this.midway = true;
+			this.token = null;
+			this.pages = 0;
+			this.present.clear();
 		}
 		this.asking = true;
 		return new Question(this.atRest ? StackListing.AT_REST : StackListing.IN_PROGRESS, this.token);
 	}
 
 	/**
-	 * Takes in a page.
+	 * Takes in a page. Those at rest that turn out to be the longer list are left.
 	 * @return whether it was the last one
 	 */
 	boolean answered(StackListing.Page page) {
 		this.asking = false;
 		this.pages++;
-		this.pagesOfAll++;
 		this.present.putAll(page.stacks());
 		this.token = page.next();
-		if (this.token != null) {
+		if (this.token != null && (!this.atRest || this.pages <= worth())) {
 			return false;
 		}
 		this.midway = false;
 		if (this.atRest) {
-			this.pagesAtRest = this.pages;
+			this.pagesAtRest = (this.token != null) ? 2 * this.pages : this.pages;
 		}
 		else {
 			this.pagesInProgress = this.pages;
 		}
-		Instant fair = this.begunAt.plus(PAGE.multipliedBy(this.pagesOfAll));
+		Instant fair = this.begunAt
+			.plus(PAGE.multipliedBy(this.atRest ? this.pages : Math.min(this.pagesAtRest, this.pages)));
 		this.nextAt = fair.isAfter(this.nextAt) ? fair : this.nextAt;
 		return true;
 	}
 
-	/** Those at rest are asked next: quicker than to ask each of the missing. */
-	void askThoseAtRest() {
-		begin(true);
+	/** Whoever is listed at rest need not be asked: that is worth some pages more. */
+	private int worth() {
+		return this.pagesInProgress * 3 / 2;
 	}
 
 	/** Forgets what was heard so far, and waits. */
@@ -131,21 +138,9 @@ class RollCall {
 		return this.atRest;
 	}
 
-	int pagesAtRest() {
-		return this.pagesAtRest;
-	}
-
 	/** How AWS showed those that answered, by ARN. */
 	Map<String, Sighting> present() {
 		return this.present;
-	}
-
-	private void begin(boolean atRest) {
-		this.atRest = atRest;
-		this.midway = true;
-		this.token = null;
-		this.pages = 0;
-		this.present.clear();
 	}
 
 	/**

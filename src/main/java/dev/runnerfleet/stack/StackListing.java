@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
@@ -76,6 +77,21 @@ class StackListing {
 	}
 
 	/**
+	 * Reads one page of the descriptions of all stacks that are there.
+	 * @param region a region of the account
+	 * @param token what the page before gave as the next one, {@code null} for the first
+	 * @return how AWS describes each, by ARN, and what names the next page
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	Descriptions descriptions(String region, @Nullable String token) {
+		DescribeStacksResponse answer = AwsFailure.guard("cloudformation:DescribeStacks",
+				() -> Turns.client(this.aws, region).describeStacks((request) -> request.nextToken(token)));
+		Map<String, Description> stacks = new HashMap<>();
+		answer.stacks().stream().map(Description::of).forEach((stack) -> stacks.put(stack.arn(), stack));
+		return new Descriptions(stacks, answer.nextToken());
+	}
+
+	/**
 	 * Whether the portal's identity belongs to a stack's account; another account knows
 	 * nothing of the stack, which does not mean that it is gone.
 	 */
@@ -93,6 +109,16 @@ class StackListing {
 	 * @param next names the next page, {@code null} after the last
 	 */
 	record Page(Map<String, Sighting> stacks, @Nullable String next) {
+
+	}
+
+	/**
+	 * A page of descriptions.
+	 *
+	 * @param stacks how AWS describes each stack, by ARN
+	 * @param next names the next page, {@code null} after the last
+	 */
+	record Descriptions(Map<String, Description> stacks, @Nullable String next) {
 
 	}
 

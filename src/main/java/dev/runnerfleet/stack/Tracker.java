@@ -58,17 +58,18 @@ class Tracker {
 
 	/** Looks once, as there is no reason to think that the operation has ended. */
 	Optional<Duration> check(UUID operationId) {
-		return check(operationId, false);
+		return check(operationId, false, false);
 	}
 
 	/**
 	 * Looks once.
 	 * @param operationId the operation to follow
 	 * @param suspicious whether it may have ended without an event
+	 * @param brief whether its events can be read later, if it has
 	 * @return the pause until the next look, empty if there is nothing more to see
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	Optional<Duration> check(UUID operationId, boolean suspicious) {
+	Optional<Duration> check(UUID operationId, boolean suspicious, boolean brief) {
 		Operation operation = this.operations.find(operationId)
 			.filter((found) -> found.unconfirmed() || found.state() == Operation.State.RUNNING)
 			.orElse(null);
@@ -83,7 +84,7 @@ class Tracker {
 			if (operation.unconfirmed()) {
 				return this.repair.check(operation);
 			}
-			return follow(operation, stack, suspicious) ? Optional.empty() : Optional.of(pause(operationId));
+			return follow(operation, stack, suspicious, brief) ? Optional.empty() : Optional.of(pause(operationId));
 		}
 		catch (AwsFailure ex) {
 			if (ex.kind() == AwsFailure.Kind.NOT_FOUND && this.endings.outlived(operation)) {
@@ -120,16 +121,16 @@ class Tracker {
 	}
 
 	/** Of an end that is likely the events are read once, with the end. */
-	private boolean follow(Operation operation, Stack stack, boolean suspicious) {
+	private boolean follow(Operation operation, Stack stack, boolean suspicious, boolean brief) {
 		boolean settled = stack.status().settled();
-		if ((settled || suspicious) && this.endings.settle(operation, stack, settled, List.of())) {
+		if ((settled || suspicious) && this.endings.settle(operation, stack, settled, List.of(), brief)) {
 			return true;
 		}
 		String arn = String.valueOf(stack.arn());
 		List<StackEvent> fresh = read(stack, arn);
 		boolean told = fresh.stream()
 			.anyMatch((event) -> event.aboutStack(arn) && new StackStatus(event.status()).settled());
-		if (told && this.endings.settle(operation, stack, true, fresh)) {
+		if (told && this.endings.settle(operation, stack, true, fresh, false)) {
 			return true;
 		}
 		if (!fresh.isEmpty() || stack.trouble() != null) {

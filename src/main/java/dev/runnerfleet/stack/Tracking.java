@@ -81,7 +81,7 @@ class Tracking {
 
 	/**
 	 * Looks once more at an operation that is over: AWS lists some events late.
-	 * @param looksAfter how many looks have followed its end by now
+	 * @param looksAfter how much was read of its end by now, see {@link LaterLooks}
 	 * @param at when the next one is due, {@code null} if there is none
 	 */
 	void after(UUID operationId, int looksAfter, @Nullable Instant at) {
@@ -89,7 +89,7 @@ class Tracking {
 		lookAt(operationId, at);
 	}
 
-	/** How many looks have followed the end of an operation. */
+	/** How much was read of the end of an operation, see {@link LaterLooks}. */
 	int looksAfter(UUID operationId) {
 		return this.jdbc.sql("select looks_after from operation where id = ?")
 			.param(operationId)
@@ -114,7 +114,7 @@ class Tracking {
 	List<Followed> followed(String region) {
 		return this.jdbc.sql("""
 				select o.id, o.stack_id, s.arn, o.state, s.status, o.look_at, o.watched_until, o.glanced_until,
-					o.looks_after
+					s.resources_done < s.resources_total as partial, o.looks_after
 				from operation o join stack s on s.id = o.stack_id
 				where o.look_at is not null and s.region = ?""").param(region).query((row, index) -> {
 			Instant watched = Rows.instant(row, "watched_until");
@@ -122,7 +122,7 @@ class Tracking {
 			return new Followed(row.getObject("id", UUID.class), row.getObject("stack_id", UUID.class),
 					row.getString("arn"), Operation.State.valueOf(row.getString("state")),
 					new StackStatus(row.getString("status")), Rows.instant(row, "look_at"), watched,
-					(glanced != null) ? glanced : watched, row.getInt("looks_after"));
+					(glanced != null) ? glanced : watched, row.getBoolean("partial"), row.getInt("looks_after"));
 		}).list();
 	}
 

@@ -1,6 +1,6 @@
 package dev.runnerfleet.stack;
 
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.Aws;
@@ -13,33 +13,49 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
  */
 final class Turns {
 
-	private static final ThreadLocal<@Nullable Consumer<String>> TURN = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable Turns> TURNS = new ThreadLocal<>();
 
-	private Turns() {
+	private final Function<String, Runnable> turn;
+
+	private Runnable over = () -> {
+	};
+
+	private Turns(Function<String, Runnable> turn) {
+		this.turn = turn;
 	}
 
 	/**
 	 * Does work whose calls take turns.
-	 * @param turn waits for the next turn in a region
+	 * @param turn waits for the next turn in a region, and gives what ends it
 	 */
-	static <T> T taking(Consumer<String> turn, Supplier<T> work) {
-		TURN.set(turn);
+	static <T> T taking(Function<String, Runnable> turn, Supplier<T> work) {
+		Turns turns = new Turns(turn);
+		TURNS.set(turns);
 		try {
 			return work.get();
 		}
 		finally {
-			TURN.remove();
+			TURNS.remove();
+			turns.over.run();
 		}
 	}
 
 	/** The client for one call. */
 	static CloudFormationClient client(Aws aws, String region) {
-		Consumer<String> turn = TURN.get();
-		if (turn == null) {
+		Turns turns = TURNS.get();
+		if (turns == null) {
 			return aws.cloudFormation(region);
 		}
-		turn.accept(region);
+		turns.next(region);
 		return aws.polling(region);
+	}
+
+	/** Whoever asks for the next turn has had an answer to the call before. */
+	private void next(String region) {
+		this.over.run();
+		this.over = () -> {
+		};
+		this.over = this.turn.apply(region);
 	}
 
 }

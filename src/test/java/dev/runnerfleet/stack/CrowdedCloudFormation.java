@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
@@ -20,6 +22,7 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRespon
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
@@ -39,6 +42,9 @@ class CrowdedCloudFormation extends FakeCloudFormation {
 
 	/** How long the next stack takes. */
 	Duration length = Duration.ofMinutes(5);
+
+	/** How the next stack ends. */
+	String ending = "CREATE_COMPLETE";
 
 	/** Tells whether a call is answered. */
 	Predicate<Call> answers = (call) -> true;
@@ -65,18 +71,23 @@ class CrowdedCloudFormation extends FakeCloudFormation {
 	public CreateStackResponse createStack(CreateStackRequest request) {
 		String arn = ARN.replace("/blue/", "/" + request.stackName() + "/");
 		Instant now = this.clock.instant();
-		this.lives.put(request.stackName(), new Life(request.stackName(), arn, now, now.plus(this.length)));
+		this.lives.put(request.stackName(),
+				new Life(request.stackName(), arn, now, now.plus(this.length), this.ending));
 		return CreateStackResponse.builder().stackId(arn).build();
 	}
 
 	@Override
 	public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
-		Life life = life("DescribeStacks", request.stackName());
+		if (request.stackName() != null) {
+			return DescribeStacksResponse.builder()
+				.stacks(life("DescribeStacks", request.stackName()).stack(this.clock.instant()))
+				.build();
+		}
+		called("DescribeStacks", "");
+		Page page = Page.of(request.nextToken(), this.lives.size());
 		return DescribeStacksResponse.builder()
-			.stacks((stack) -> stack.stackId(life.arn)
-				.stackName(life.name)
-				.stackStatus(life.status(this.clock.instant()))
-				.outputs(Output.builder().outputKey("Name").outputValue(life.name).build()))
+			.stacks(page.of(this.lives.values()).map((life) -> life.stack(this.clock.instant())).toList())
+			.nextToken(page.next)
 			.build();
 	}
 
@@ -99,12 +110,8 @@ class CrowdedCloudFormation extends FakeCloudFormation {
 				.stackStatus(life.status(now))
 				.build())
 			.toList();
-		int from = (request.nextToken() != null) ? Integer.parseInt(request.nextToken()) : 0;
-		int to = Math.min(from + PAGE, all.size());
-		return ListStacksResponse.builder()
-			.stackSummaries((from < to) ? all.subList(from, to) : List.of())
-			.nextToken((to < all.size()) ? String.valueOf(to) : null)
-			.build();
+		Page page = Page.of(request.nextToken(), all.size());
+		return ListStacksResponse.builder().stackSummaries(page.of(all).toList()).nextToken(page.next).build();
 	}
 
 	private Life life(String action, String arn) {
@@ -130,10 +137,32 @@ class CrowdedCloudFormation extends FakeCloudFormation {
 
 	}
 
-	private record Life(String name, String arn, Instant begun, Instant end) {
+	private record Page(int from, @Nullable String next) {
+
+		static Page of(@Nullable String token, int all) {
+			int from = (token != null) ? Integer.parseInt(token) : 0;
+			return new Page(from, (from + PAGE < all) ? String.valueOf(from + PAGE) : null);
+		}
+
+		<T> Stream<T> of(Collection<T> all) {
+			return all.stream().skip(this.from).limit(PAGE);
+		}
+
+	}
+
+	private record Life(String name, String arn, Instant begun, Instant end, String ending) {
 
 		String status(Instant now) {
-			return now.isBefore(this.end) ? "CREATE_IN_PROGRESS" : "CREATE_COMPLETE";
+			return now.isBefore(this.end) ? "CREATE_IN_PROGRESS" : this.ending;
+		}
+
+		Stack stack(Instant now) {
+			return Stack.builder()
+				.stackId(this.arn)
+				.stackName(this.name)
+				.stackStatus(status(now))
+				.outputs(Output.builder().outputKey("Name").outputValue(this.name).build())
+				.build();
 		}
 
 		Collection<StackEvent> newestFirst(Instant now) {
@@ -146,7 +175,7 @@ class CrowdedCloudFormation extends FakeCloudFormation {
 				events.add(event(this.begun.plus(step.multipliedBy(i + 1L)), "Bucket" + i, "AWS::S3::Bucket",
 						"CREATE_COMPLETE"));
 			}
-			events.add(event(this.end, this.name, "AWS::CloudFormation::Stack", "CREATE_COMPLETE"));
+			events.add(event(this.end, this.name, "AWS::CloudFormation::Stack", this.ending));
 			List<StackEvent> told = new ArrayList<>(
 					events.stream().filter((event) -> !event.timestamp().isAfter(now)).toList());
 			Collections.reverse(told);

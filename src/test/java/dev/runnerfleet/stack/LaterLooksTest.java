@@ -126,10 +126,10 @@ class LaterLooksTest {
 			.operation();
 		this.portal.intents.send(update, () -> {
 		});
-		assertThat(this.portal.tracker.check(update.id(), true)).isPresent();
+		assertThat(this.portal.tracker.check(update.id(), true, false)).isPresent();
 		this.aws.updatedAt = 100;
 		this.aws.status = "UPDATE_COMPLETE";
-		assertThat(this.portal.tracker.check(update.id(), true)).isEmpty();
+		assertThat(this.portal.tracker.check(update.id(), true, false)).isEmpty();
 	}
 
 	@Test

@@ -74,6 +74,7 @@ class RegionFollowerTest {
 		this.portal.follow(Duration.ofSeconds(68));
 		assertThat(ended()).hasSize(200);
 		this.portal.follow(Duration.ofMinutes(5));
+		assertThat(this.aws.asked).filteredOn((call) -> call.action().equals("DescribeStacks")).hasSizeLessThan(10);
 		assertThat(this.portal.jdbc.sql("select count(*) from stack_output").query(Integer.class).single())
 			.isEqualTo(200);
 		assertThat(this.portal.jdbc.sql("select count(*) from stack where resources_done = 3 and last_seq = 8")
@@ -83,6 +84,31 @@ class RegionFollowerTest {
 			.query(Integer.class)
 			.single()).isZero();
 		assertThat(this.aws.mostInASecond()).isLessThanOrEqualTo(4);
+	}
+
+	@Test
+	void manyThatFailAtOnceAreEachReadForTheirCause() {
+		this.aws.length = Duration.ofSeconds(60);
+		this.aws.ending = "ROLLBACK_COMPLETE";
+		launch(60);
+		this.portal.follow(Duration.ofMinutes(3));
+		assertThat(this.portal.jdbc.sql("select count(*) from operation where state = 'FAILED'")
+			.query(Integer.class)
+			.single()).isEqualTo(60);
+		assertThat(this.portal.jdbc.sql("select count(*) from stack where last_seq = 8").query(Integer.class).single())
+			.isEqualTo(60);
+	}
+
+	@Test
+	void manyThatAreCancelledInTheirLastMomentAreStillSeenToEnd() {
+		this.aws.length = Duration.ofSeconds(60);
+		launch(60);
+		this.portal.follow(Duration.ofSeconds(50));
+		this.portal.jdbc.sql("update operation set cancelled_by = 'ada'").update();
+		this.portal.follow(Duration.ofMinutes(3));
+		assertThat(this.portal.jdbc.sql("select count(*) from operation where finished_at is null")
+			.query(Integer.class)
+			.single()).isZero();
 	}
 
 	@Test

@@ -121,7 +121,7 @@ class StackFixture {
 				this.tracking, cadence, transaction, clock);
 		this.tracker = new Tracker(new Repair(this.arrivals, rows, this.operations, cadence, transaction, clock),
 				cloudFormation, this.stacks, rows, this.operations, events, endings, cadence, transaction, clock);
-		this.laterLooks = new LaterLooks(cloudFormation, this.stacks, rows, this.operations, events, sightings,
+		this.laterLooks = new LaterLooks(cloudFormation, this.stacks, rows, this.operations, events, endings,
 				this.tracking, transaction, clock);
 		this.time = new PassingTime(clock);
 		this.follower = new RegionFollower(this.tracking, this.tracker, endings, this.laterLooks, listing,
