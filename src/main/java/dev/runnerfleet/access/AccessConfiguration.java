@@ -8,6 +8,7 @@ import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.throttle.Throttle;
 import dev.runnerfleet.web.NavItem;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -54,12 +55,12 @@ class AccessConfiguration {
 	 * Spring Security makes the one that is wrapped, under a name that is taken by it.
 	 */
 	@Bean
-	static BeanPostProcessor formOwner() {
+	static BeanPostProcessor formOwner(ObjectProvider<FormMarks> marks) {
 		return new BeanPostProcessor() {
 
 			@Override
 			public Object postProcessAfterInitialization(Object bean, String name) {
-				return (bean instanceof CsrfRequestDataValueProcessor tokens) ? new FormOwner(tokens) : bean;
+				return (bean instanceof CsrfRequestDataValueProcessor tokens) ? new FormOwner(tokens, marks) : bean;
 			}
 
 		};

@@ -30,11 +30,14 @@ class FormKeeper {
 
 	private final KeptForms forms;
 
+	private final FormMarks marks;
+
 	private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
-	FormKeeper(KeptForms forms,
+	FormKeeper(KeptForms forms, FormMarks marks,
 			@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
 		this.forms = forms;
+		this.marks = marks;
 		this.mappings = mappings;
 	}
 
@@ -44,11 +47,16 @@ class FormKeeper {
 	 * @return the page to go to, below the context path; empty where nothing was kept
 	 */
 	Optional<String> keep(HttpServletRequest request, HttpServletResponse response, @Nullable String by) {
-		String who = request.getParameter(FormOwner.PARAMETER);
-		if (who == null || (by != null && !by.equals(who)) || !"POST".equals(request.getMethod())
-				|| !PageRefusals.wantsPage(request) || !isFromHere(request)) {
+		if (!"POST".equals(request.getMethod()) || !PageRefusals.wantsPage(request) || !isFromHere(request)) {
 			return Optional.empty();
 		}
+		return Optional.ofNullable(request.getParameter(FormOwner.PARAMETER))
+			.flatMap(this.marks::read)
+			.filter((who) -> by == null || by.equals(who))
+			.flatMap((who) -> keepFor(who, request, response));
+	}
+
+	private Optional<String> keepFor(String who, HttpServletRequest request, HttpServletResponse response) {
 		String path = path(request);
 		Optional<String> page = shows(path) ? Optional.of(path) : cameFrom(request);
 		return page.flatMap((shown) -> this.forms.keep(KeptForm.of(who, shown, request.getParameterMap())).map((id) -> {

@@ -6,6 +6,7 @@ import java.util.Map;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.web.servlet.support.csrf.CsrfRequestDataValueProcessor;
 import org.springframework.web.servlet.support.RequestDataValueProcessor;
 
@@ -19,8 +20,11 @@ class FormOwner implements RequestDataValueProcessor {
 
 	private final CsrfRequestDataValueProcessor tokens;
 
-	FormOwner(CsrfRequestDataValueProcessor tokens) {
+	private final ObjectProvider<FormMarks> marks;
+
+	FormOwner(CsrfRequestDataValueProcessor tokens, ObjectProvider<FormMarks> marks) {
 		this.tokens = tokens;
+		this.marks = marks;
 	}
 
 	@Override
@@ -30,7 +34,7 @@ class FormOwner implements RequestDataValueProcessor {
 			return fields;
 		}
 		Map<String, String> owned = new LinkedHashMap<>(fields);
-		owned.put(PARAMETER, request.getRemoteUser());
+		owned.put(PARAMETER, this.marks.getObject().of(request.getRemoteUser()));
 		return owned;
 	}
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -11,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Holds forms for those who have to sign in again first, for a while. Strangers bring
- * them, so there are few, and none is large.
+ * Holds forms for those who have to sign in again first, for a while: few of each person,
+ * and none is large.
  */
 @Repository
 class KeptForms {
@@ -23,7 +24,7 @@ class KeptForms {
 
 	private static final int LONGEST_PATH = 1000;
 
-	private static final int MOST = 500;
+	private static final int MOST_OF_ONE = 20;
 
 	private final JdbcClient jdbc;
 
@@ -35,15 +36,15 @@ class KeptForms {
 	}
 
 	/**
-	 * Keeps a form, also one for nobody: a stranger must not learn who is a user here.
-	 * @return what finds it again, empty where it is too large or too many are kept
+	 * Keeps a form. Beyond a number it takes the place of the oldest of the same person.
+	 * @return what finds it again, empty where it is too large
 	 */
 	Optional<String> keep(KeptForm form) {
 		String text = form.text();
-		if (text.length() > LONGEST || form.path().length() > LONGEST_PATH || !UserForm.isName(form.who())
-				|| this.jdbc.sql("select count(*) from kept_form").query(Long.class).single() >= MOST) {
+		if (text.length() > LONGEST || form.path().length() > LONGEST_PATH) {
 			return Optional.empty();
 		}
+		makeRoomFor(form.who());
 		String id = UUID.randomUUID().toString();
 		this.jdbc.sql("insert into kept_form (id, who, path, fields, kept_until) values (?, ?, ?, ?, ?)")
 			.params(id, form.who(), form.path(), text, utc(KEPT))
@@ -58,6 +59,16 @@ class KeptForms {
 			.query(String.class)
 			.optional()
 			.map((text) -> KeptForm.parse(who, path, text));
+	}
+
+	private void makeRoomFor(String who) {
+		List<String> kept = this.jdbc.sql("select id from kept_form where who = ? order by kept_until desc")
+			.param(who)
+			.query(String.class)
+			.list();
+		kept.stream()
+			.skip(MOST_OF_ONE - 1)
+			.forEach((oldest) -> this.jdbc.sql("delete from kept_form where id = ?").param(oldest).update());
 	}
 
 	void tidy() {

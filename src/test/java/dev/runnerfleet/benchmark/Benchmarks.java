@@ -42,4 +42,9 @@ class Benchmarks {
 		new CrowdBenchmark(this.scratch).run();
 	}
 
+	@Test
+	void attacks() throws Exception {
+		new AttackBenchmark(this.scratch).run();
+	}
+
 }

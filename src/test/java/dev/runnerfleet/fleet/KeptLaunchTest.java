@@ -1,5 +1,8 @@
 package dev.runnerfleet.fleet;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.Test;
 
@@ -14,15 +17,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 @WithMockUser(username = "admin", roles = "ADMIN")
 class KeptLaunchTest {
 
+	private static final Pattern OWNER = Pattern.compile("name=\"_by\" value=\"([^\"]+)\"");
+
 	@Autowired
 	MockMvcTester mvc;
 
 	@Test
-	void comesBackAsItWasWithoutItsToken() {
+	void comesBackAsItWasWithoutItsToken() throws Exception {
+		Matcher owner = OWNER.matcher(this.mvc.get().uri("/fleets/new").exchange().getResponse().getContentAsString());
+		assertThat(owner.find()).isTrue();
 		Cookie[] cookies = this.mvc.post()
 			.uri("/fleets/new")
 			.accept("text/html")
-			.param("_by", "admin")
+			.param("_by", owner.group(1))
 			.param("key", "3f0e6a44-0000-4000-8000-000000000000")
 			.param("shown", "docker-machine")
 			.param("blueprint", "docker-machine")

@@ -55,6 +55,15 @@ public class PortalProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Starts the portal from this build's class path under another Java.
+	 * @param java its home
+	 * @param options of that Java
+	 */
+	public static PortalProcess start(Path java, String options, Path data, String aws) throws IOException {
+		return start(java, fromClasses(), data, Map.of("AWS_ENDPOINT_URL", aws, "JDK_JAVA_OPTIONS", options));
+	}
+
+	/**
 	 * Starts the portal from this build's jar.
 	 * @param java the home of the Java that runs it
 	 */
@@ -122,6 +131,16 @@ public class PortalProcess implements AutoCloseable {
 	/** The processor time that it has used so far. */
 	public Duration cpu() {
 		return this.process.info().totalCpuDuration().orElse(Duration.ZERO);
+	}
+
+	/** Whether it has not ended. */
+	public boolean isAlive() {
+		return this.process.isAlive();
+	}
+
+	/** The number of its process. */
+	public long pid() {
+		return this.process.pid();
 	}
 
 	/** What it has logged, for a failure message. */
