@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
+import dev.runnerfleet.web.KeyedDigest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationManager;
@@ -35,7 +36,7 @@ public class RememberedPasswords<T> implements AuthenticationManager {
 
 	private final Clock clock;
 
-	private final CredentialsDigest digest = new CredentialsDigest();
+	private final KeyedDigest digest = new KeyedDigest();
 
 	private final Map<String, CompletableFuture<Void>> checking = new ConcurrentHashMap<>();
 

@@ -19,6 +19,6 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("portal.connections")
 record ConnectionProperties(@DefaultValue("10s") Duration patience, @DefaultValue("500B") DataSize minimumRate,
-		@DefaultValue("75s") Duration idle, @DefaultValue("1000") int most, @DefaultValue("200") int perAddress) {
+		@DefaultValue("75s") Duration idle, @DefaultValue("1000") int most, @DefaultValue("500") int perAddress) {
 
 }

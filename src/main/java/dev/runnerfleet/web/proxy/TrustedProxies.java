@@ -13,7 +13,7 @@ import org.apache.hc.core5.net.InetAddressUtils;
  *
  * @param networks in CIDR form
  */
-record TrustedProxies(List<String> networks) {
+public record TrustedProxies(List<String> networks) {
 
 	private static final List<String> PRIVATE = List.of("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",
 			"169.254.0.0/16", "100.64.0.0/10", "::1/128", "fc00::/7", "fe80::/10");
@@ -45,7 +45,7 @@ record TrustedProxies(List<String> networks) {
 	 * Whether one of them has the address.
 	 * @param address in digits, as nothing is looked up
 	 */
-	boolean contain(String address) {
+	public boolean contain(String address) {
 		try {
 			return isAddress(address) && masks().contains(address);
 		}

@@ -1,4 +1,4 @@
-package dev.runnerfleet.access.hashing;
+package dev.runnerfleet.web;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,27 +9,34 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Recognises a name and password without keeping them: under a key of this process alone,
- * so that what it makes of them is worth nothing elsewhere.
+ * Recognises credentials without keeping them: under a key of this process alone, so that
+ * what it makes of them is worth nothing elsewhere.
  */
-class CredentialsDigest {
+public final class KeyedDigest {
 
 	private static final String ALGORITHM = "HmacSHA256";
 
 	private final SecretKeySpec key;
 
-	CredentialsDigest() {
+	/** Begins with a key of its own. */
+	public KeyedDigest() {
 		byte[] random = new byte[32];
 		new SecureRandom().nextBytes(random);
 		this.key = new SecretKeySpec(random, ALGORITHM);
 	}
 
-	String of(String name, String password) {
+	/**
+	 * The same for the same parts, and for no others.
+	 * @param parts what belongs together, such as a name and a password
+	 */
+	public String of(String... parts) {
 		try {
 			Mac mac = Mac.getInstance(ALGORITHM);
 			mac.init(this.key);
-			// The length tells where the name ends.
-			mac.update((name.length() + ":" + name + password).getBytes(StandardCharsets.UTF_8));
+			for (String part : parts) {
+				// The length tells where each ends.
+				mac.update((part.length() + ":" + part).getBytes(StandardCharsets.UTF_8));
+			}
 			return HexFormat.of().formatHex(mac.doFinal());
 		}
 		catch (GeneralSecurityException ex) {

@@ -1,0 +1,118 @@
+package dev.runnerfleet.web.admission;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+import dev.runnerfleet.web.Refusal;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.ErrorResponseException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Serves a few strangers at a time and those who have signed in beside them, so that a
+ * crowd waits for itself. A form is read before its place is taken: whoever sends it
+ * slowly keeps nobody waiting.
+ */
+class AdmissionFilter extends OncePerRequestFilter {
+
+	static final String MARKS = AdmissionFilter.class.getName() + ".marks";
+
+	/** What costs next to nothing, and the probe, which is to say how the portal is. */
+	private static final List<String> FREE = List.of("/healthz", "/css/", "/js/", "/webjars/", "/favicon",
+			"/v3/api-docs");
+
+	private final Acquaintances acquaintances;
+
+	private final Lane people;
+
+	private final Lane strangers;
+
+	private final int largest;
+
+	/**
+	 * @param largest what a form takes whose length is not known, in bytes
+	 */
+	AdmissionFilter(Acquaintances acquaintances, Lane people, Lane strangers, int largest) {
+		this.acquaintances = acquaintances;
+		this.people = people;
+		this.strangers = strangers;
+		this.largest = largest;
+	}
+
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		String path = request.getRequestURI().substring(request.getContextPath().length());
+		return FREE.stream().anyMatch(path::startsWith);
+	}
+
+	@Override
+	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		List<String> marks = this.acquaintances.marks(request);
+		request.setAttribute(MARKS, marks);
+		Lane lane = this.acquaintances.know(marks) ? this.people : this.strangers;
+		int bytes = bytesOfForm(request);
+		if (!lane.fill(bytes)) {
+			refuse(request, response);
+			return;
+		}
+		try {
+			if (bytes > 0) {
+				read(request);
+			}
+			serve(lane, request, response, chain);
+		}
+		finally {
+			lane.empty(bytes);
+		}
+	}
+
+	private void serve(Lane lane, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		if (!lane.enter()) {
+			refuse(request, response);
+			return;
+		}
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			lane.leave();
+		}
+	}
+
+	private int bytesOfForm(HttpServletRequest request) {
+		String type = request.getContentType();
+		if (!"POST".equals(request.getMethod()) || type == null
+				|| !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
+			return 0;
+		}
+		long length = request.getContentLengthLong();
+		return (length >= 0 && length < this.largest) ? (int) length : this.largest;
+	}
+
+	private static void read(HttpServletRequest request) {
+		try {
+			request.getParameterMap();
+		}
+		catch (IllegalStateException ex) {
+			// Whoever asks next is told the same, where it can be answered.
+		}
+	}
+
+	private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		ErrorResponseException failure = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
+		failure.setTitle("Too many requests at once");
+		failure.setDetail("The portal is busy with others who have not signed in. Try again in a few seconds.");
+		failure.getHeaders().set(HttpHeaders.RETRY_AFTER, "5");
+		Refusal.send(request, response, failure);
+	}
+
+}
