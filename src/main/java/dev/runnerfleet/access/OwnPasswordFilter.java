@@ -37,7 +37,7 @@ class OwnPasswordFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if (isDue(SecurityContextHolder.getContext().getAuthentication()) && !this.open.matches(request)) {
+		if (!this.open.matches(request) && isDue(SecurityContextHolder.getContext().getAuthentication())) {
 			throw new PasswordNotOwn();
 		}
 		chain.doFilter(request, response);

@@ -69,7 +69,7 @@ class SecurityConfiguration {
 				.hasRole("VIEWER")
 				.anyRequest()
 				.hasRole("OPERATOR"))
-			.addFilterAfter(new OwnPasswordFilter((request) -> false), AuthorizationFilter.class)
+			.addFilterBefore(new OwnPasswordFilter((request) -> false), AuthorizationFilter.class)
 			.build();
 	}
 
@@ -121,7 +121,7 @@ class SecurityConfiguration {
 				.hasRole("VIEWER")
 				.anyRequest()
 				.hasRole("OPERATOR"))
-			.addFilterAfter(new OwnPasswordFilter(openOr("/account")), AuthorizationFilter.class)
+			.addFilterBefore(new OwnPasswordFilter(openOr("/account")), AuthorizationFilter.class)
 			.build();
 	}
 

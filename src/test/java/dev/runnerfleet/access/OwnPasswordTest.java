@@ -46,7 +46,7 @@ class OwnPasswordTest {
 	@BeforeEach
 	void onlyMara() {
 		this.jdbc.sql("delete from portal_user where name <> 'admin'").update();
-		assertThat(post("/users", Map.of("name", "mara", "password", HANDED, "role", "ADMIN")))
+		assertThat(post("/users", Map.of("name", "mara", "password", HANDED, "role", "OPERATOR")))
 			.hasStatus3xxRedirection();
 	}
 

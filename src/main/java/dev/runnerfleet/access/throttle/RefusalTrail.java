@@ -30,13 +30,15 @@ public class RefusalTrail {
 
 	private static final int SINGLY = 5;
 
-	private static final int SINGLY_A_MINUTE = 30;
+	private static final int SINGLY_A_MINUTE = 20;
 
-	private static final int MOST_RUNS = 100;
+	private static final int MOST_RUNS = 20;
 
 	private static final Duration QUIET = Duration.ofMinutes(1);
 
 	private static final Duration LONGEST = Duration.ofMinutes(10);
+
+	private static final int LONGEST_NAME = 64;
 
 	private final Map<String, RefusalRun> runs = new LinkedHashMap<>();
 
@@ -59,7 +61,7 @@ public class RefusalTrail {
 	 * @param reason a short plain sentence
 	 */
 	public void wrong(String name, String reason) {
-		Actor actor = Actor.current().as(name);
+		Actor actor = who(name);
 		if (tellsOneMore(actor)) {
 			this.audit.record(actor, Action.SIGN_IN_REFUSED, name, Outcome.REFUSED, reason);
 		}
@@ -67,7 +69,7 @@ public class RefusalTrail {
 
 	/** Counts a sign-in that was turned away with nothing looked at. */
 	public synchronized void turnedAway(String name) {
-		Actor actor = Actor.current().as(name);
+		Actor actor = who(name);
 		run(actor).turnedAway(actor.address(), this.clock.instant());
 	}
 
@@ -81,6 +83,11 @@ public class RefusalTrail {
 	@PreDestroy
 	void tellAll() {
 		tell((run) -> true);
+	}
+
+	/** Strangers choose how long a name is, and it stays here for a while. */
+	private static Actor who(String name) {
+		return Actor.current().as((name.length() > LONGEST_NAME) ? name.substring(0, LONGEST_NAME) : name);
 	}
 
 	private synchronized boolean tellsOneMore(Actor actor) {
