@@ -54,8 +54,11 @@ final class RunnerCreation {
 				throw new GitLabException(new AnswerFailure.UnreadableTarget(this.target.scope()));
 			}
 		}
-		if (!answer.isSuccess() || answer.id() == null) {
+		if (!answer.isSuccess() || answer.isPage()) {
 			throw new GitLabException(this.reader.read(answer, TokenWay.CREATE, this.target));
+		}
+		if (answer.id() == null) {
+			throw new GitLabException(new AnswerFailure.Incomplete("id of " + this.target.words()));
 		}
 		return answer;
 	}

@@ -12,12 +12,16 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
 /** Puts the parser's complaint into words that do not quote what was sent. */
 final class JsonMistake {
+
+	/** Knows the values as they are sent. */
+	private static final JsonMapper JSON = new JsonMapper();
 
 	private JsonMistake() {
 	}
@@ -61,7 +65,9 @@ final class JsonMistake {
 			return "a value of the type that is described at /v3/api-docs";
 		}
 		if (wanted.isEnum()) {
-			return "one of " + Arrays.stream(wanted.getEnumConstants()).map(String::valueOf).toList();
+			return "one of " + Arrays.stream(wanted.getEnumConstants())
+				.map((each) -> JSON.valueToTree(each).asString())
+				.collect(Collectors.joining(", "));
 		}
 		if (Collection.class.isAssignableFrom(wanted)) {
 			return "a list in brackets";

@@ -128,6 +128,27 @@ class LaunchWaysTest {
 			.contains("id=\"" + field + "-error\"");
 	}
 
+	@Test
+	void aRunnerWhoseAnswerWasLostIsFoundByTheSameForm() {
+		Map<String, String> form = this.desk.creating("glpat-sandbox-lost");
+		refuses(form, "A runner may have been made.", "/sandbox/gitlab/groups/demo/-/runners",
+				"name=\"source.another\"");
+		assertThat(this.desk.send(form)).hasStatus(HttpStatus.FOUND);
+		assertThat(this.aws.runnerToken().reveal()).startsWith("glrt-");
+		assertThat(this.tokens.check(this.tokens.suggestedUrl(), this.aws.runnerToken()))
+			.isInstanceOf(CheckOutcome.Accepted.class);
+	}
+
+	@Test
+	void aTradeWhoseAnswerWasLostIsRepeatedOnlyWhenItIsAskedFor() {
+		Map<String, String> form = this.desk.trading("GR1348941sandbox-lost");
+		refuses(form, "A runner may have been made.");
+		form.put("source.registrationToken", REGISTRATION);
+		refuses(form, "An earlier try was never answered");
+		form.put("source.another", "true");
+		assertThat(this.desk.send(form)).hasStatus(HttpStatus.FOUND);
+	}
+
 	private void refuses(Map<String, String> form, String... words) {
 		MvcTestResult answer = this.desk.send(form);
 		assertThat(answer).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);

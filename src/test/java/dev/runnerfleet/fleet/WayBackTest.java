@@ -90,6 +90,21 @@ class WayBackTest {
 	}
 
 	@Test
+	void aRunnerThatPerhapsRestsIsTakenForResting() throws Exception {
+		try (StandIn gitlab = new StandIn()) {
+			gitlab.on("PUT /api/v4/runners/42", 502, "<html></html>")
+				.on("GET /api/v4/runners/42", 502, "<html></html>");
+			this.portal.gitlabUrl = gitlab.url();
+			UUID fleet = stopped(new RemovalForm("blue", false, false, List.of(), token()));
+			assertThat(this.portal.words(RemovalStep.Kind.PAUSE_RUNNER)).contains("may have done it all the same");
+			this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada");
+			this.portal.run();
+			assertThat(this.portal.steps()).containsExactly("OPEN_GROUP DONE", "RESUME_RUNNER SKIPPED");
+			assertThat(state()).isEqualTo(FleetState.RUNNER_PAUSED);
+		}
+	}
+
+	@Test
 	void withoutATokenTheRunnerIsLeftToAPersonWhoSaysSoAfterwards() throws Exception {
 		try (StandIn gitlab = new StandIn()) {
 			gitlab.on("PUT /api/v4/runners/42", 200, "{\"id\": 42}");

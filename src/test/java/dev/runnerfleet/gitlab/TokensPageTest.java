@@ -121,6 +121,37 @@ class TokensPageTest {
 	}
 
 	@Test
+	void aLostAnswerLeadsToWhereTheRunnerMayBeAndKeepsTheForm() {
+		this.gitlab.on("POST /api/v4/runners", 502, "<html>Bad gateway</html>");
+		assertThat(post("trade", REGISTRATION.reveal())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("A runner may have been made.", "href=\"" + this.gitlab.url() + "\"", "name=\"another\"",
+					"value=\"form-key\"")
+			.doesNotContain(REGISTRATION.reveal());
+		assertThat(post("trade", REGISTRATION.reveal())).bodyText()
+			.contains("An earlier try was never answered", "Nothing was sent now.");
+		assertThat(this.gitlab.requests()).hasSize(1);
+	}
+
+	@Test
+	void aScriptIsToldWhetherThereIsARunner() {
+		this.gitlab.on("POST /api/v4/runners", 502, "<html>Bad gateway</html>");
+		assertThat(api("exchange", REGISTRATION.reveal())).hasStatus(HttpStatus.BAD_GATEWAY)
+			.bodyJson()
+			.hasPathSatisfying("idempotencyKey", (key) -> key.assertThat().asString().hasSize(36))
+			.isLenientlyEqualTo("{\"code\": \"gitlab-unavailable\", \"made\": \"perhaps\", \"look\": \""
+					+ this.gitlab.url() + "\"}");
+		this.gitlab.on("POST /api/v4/runners", 201, "{\"id\": 42}");
+		assertThat(api("exchange", REGISTRATION.reveal())).bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"answer-incomplete\", \"made\": \"yes\"}");
+		this.gitlab.on("POST /api/v4/runners", 410, GONE);
+		assertThat(api("exchange", REGISTRATION.reveal())).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"code\": \"registration-off\", \"made\": \"no\"}")
+			.doesNotHavePath("look");
+	}
+
+	@Test
 	void everyFormHasAKeyOfItsOwn() throws Exception {
 		assertThat(this.mvc.get().uri("/tokens?tab=create")).bodyText()
 			.containsPattern("name=\"key\" value=\"[0-9a-f-]{36}\"");

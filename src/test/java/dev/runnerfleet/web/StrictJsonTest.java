@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,8 @@ class StrictJsonTest {
 
 	enum Colour {
 
-		RED, BLUE
+		RED, @JsonProperty("light-blue")
+		BLUE
 
 	}
 
@@ -40,7 +42,7 @@ class StrictJsonTest {
 			"on|5|true or false", "on|0|true or false", "on|'true'|true or false", "on|''|true or false",
 			"off|1|true or false", "off|'yes'|true or false", "days|'5'|a whole number", "days|''|a whole number",
 			"days|true|a whole number", "days|5.0|a whole number", "count|'5'|a whole number",
-			"count|1e3|a whole number", "colour|0|one of", "colour|'GREEN'|one of", "colour|''|one of",
+			"count|1e3|a whole number", "colour|0|one of", "colour|'GREEN'|one of RED, light-blue.", "colour|''|one of",
 			"colour|true|one of", "list|'x'|a list in brackets", "list|''|a list in brackets",
 			"list|{}|a list in brackets", "parameters|''|an object in braces", "parameters|[]|an object in braces",
 			"inner|''|an object in braces", "inner|[]|an object in braces", "inner|5|an object in braces" })
