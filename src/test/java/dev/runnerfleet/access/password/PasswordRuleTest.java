@@ -19,6 +19,15 @@ class PasswordRuleTest {
 				(words) -> assertThat(words).startsWith("This is ").endsWith("nothing to do with each other."));
 	}
 
+	/** They look like nothing to whoever does not know the keys of another alphabet. */
+	@ParameterizedTest
+	@ValueSource(strings = { "vsebudetxorosho", "VseBudetXorosho", "prostoyparol", "flvbybcnhfwbz", "stairwaytoheaven",
+			"q1w2e3r4t5y6" })
+	void whatManyUseIsRefusedThoughItLooksLikeNothing(String password) {
+		assertThat(PasswordRule.problem(password, "mara"))
+			.hasValueSatisfying((words) -> assertThat(words).startsWith("This is close to a password that many"));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "passwordpassword", "abcabcabcabc", "ababababababab", "äöüäöüäöüäöü", "............",
 			"             ", "xk7!xk7!xk7!xk7!" })
