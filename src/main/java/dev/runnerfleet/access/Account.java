@@ -20,6 +20,11 @@ record Account(SignIn signIn, Role role, boolean enabled, boolean mustChangePass
 		return new Account(this.signIn, this.role, this.enabled, this.mustChangePassword, "");
 	}
 
+	/** The same user, who may do no more than this in what follows. */
+	Account withRoleAtMost(Role most) {
+		return new Account(this.signIn, this.role.isAbove(most) ? most : this.role, this.enabled, this.hash);
+	}
+
 	@Override
 	public Collection<? extends GrantedAuthority> getAuthorities() {
 		return List.of(new SimpleGrantedAuthority("ROLE_" + this.role));

@@ -50,14 +50,26 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		if (ex instanceof TooBusy busy) {
 			return busy.failure();
 		}
-		return (ex instanceof TooManyFailures tooMany) ? wait(tooMany) : signIn();
+		if (ex instanceof TooManyFailures tooMany) {
+			return wait(tooMany);
+		}
+		return (ex instanceof ApiTokenFilter.WrongToken) ? wrongToken(ex) : signIn();
 	}
 
 	private static ErrorResponseException signIn() {
 		ErrorResponseException failure = new ErrorResponseException(HttpStatus.UNAUTHORIZED);
-		failure.setDetail("Send the name and password of a portal user with HTTP Basic authentication.");
+		failure.setDetail(
+				"Send an API token as a Bearer token, or the name and password of a portal user with HTTP Basic.");
 		failure.getHeaders()
 			.set(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Runner Fleet Portal\", charset=\"UTF-8\"");
+		return failure;
+	}
+
+	private static ErrorResponseException wrongToken(AuthenticationException ex) {
+		ErrorResponseException failure = new ErrorResponseException(HttpStatus.UNAUTHORIZED);
+		failure.setDetail(ex.getMessage() + " Its owner makes another one under Your account.");
+		failure.getHeaders()
+			.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Runner Fleet Portal\", error=\"invalid_token\"");
 		return failure;
 	}
 

@@ -1,13 +1,12 @@
 package dev.runnerfleet.access;
 
+import dev.runnerfleet.access.session.Cookies;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /** Carries what a browser that has signed in before is known by. */
 @Component
@@ -22,8 +21,8 @@ class BrowserCookie {
 	}
 
 	static @Nullable String mark(HttpServletRequest request) {
-		Cookie cookie = WebUtils.getCookie(request, NAME);
-		return (cookie != null && cookie.getValue().matches("[\\w-]{43}")) ? cookie.getValue() : null;
+		String mark = Cookies.read(NAME, request);
+		return (mark != null && mark.matches("[\\w-]{43}")) ? mark : null;
 	}
 
 	/** Makes the browser known under the name, with a new mark. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.runnerfleet.access.session.Cookies;
 import dev.runnerfleet.web.Kept;
 import dev.runnerfleet.web.OwnPages;
 import jakarta.servlet.http.HttpServletRequest;

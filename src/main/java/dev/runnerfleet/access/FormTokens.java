@@ -1,7 +1,10 @@
 package dev.runnerfleet.access;
 
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
+import dev.runnerfleet.access.session.Cookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -20,12 +23,8 @@ class FormTokens implements CsrfTokenRepository {
 
 	private static final String ATTRIBUTE = "formToken";
 
-	private final CookieCsrfTokenRepository strangers = new CookieCsrfTokenRepository();
-
-	FormTokens() {
-		this.strangers.setCookieName("FORM-TOKEN");
-		this.strangers.setCookieCustomizer((cookie) -> cookie.sameSite("Lax"));
-	}
+	/** By the cookie's name, which is another one over https. */
+	private final Map<String, CookieCsrfTokenRepository> strangers = new ConcurrentHashMap<>();
 
 	/** Makes the token as the session begins, as two first pages would make two. */
 	static void begin(HttpSession session) {
@@ -36,13 +35,13 @@ class FormTokens implements CsrfTokenRepository {
 
 	@Override
 	public CsrfToken generateToken(HttpServletRequest request) {
-		return this.strangers.generateToken(request);
+		return strangers(request).generateToken(request);
 	}
 
 	@Override
 	public void saveToken(@Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
 		if (!SignIns.isSignedIn(request)) {
-			this.strangers.saveToken(token, request, response);
+			strangers(request).saveToken(token, request, response);
 		}
 		else if (token != null) {
 			request.getSession().setAttribute(ATTRIBUTE, token.getToken());
@@ -55,11 +54,20 @@ class FormTokens implements CsrfTokenRepository {
 	@Override
 	public @Nullable CsrfToken loadToken(HttpServletRequest request) {
 		if (!SignIns.isSignedIn(request)) {
-			return this.strangers.loadToken(request);
+			return strangers(request).loadToken(request);
 		}
 		CsrfToken names = generateToken(request);
 		return (request.getSession().getAttribute(ATTRIBUTE) instanceof String token)
 				? new DefaultCsrfToken(names.getHeaderName(), names.getParameterName(), token) : null;
+	}
+
+	private CookieCsrfTokenRepository strangers(HttpServletRequest request) {
+		return this.strangers.computeIfAbsent(Cookies.name("FORM-TOKEN", request), (name) -> {
+			CookieCsrfTokenRepository tokens = new CookieCsrfTokenRepository();
+			tokens.setCookieName(name);
+			tokens.setCookieCustomizer((cookie) -> cookie.sameSite("Lax"));
+			return tokens;
+		});
 	}
 
 }

@@ -7,17 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.runnerfleet.access.session.Cookies;
 import dev.runnerfleet.web.Kept;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Gives a form's page what was typed before, as if the request had brought it. What an
@@ -42,9 +41,8 @@ class KeptFormFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		Cookie cookie = WebUtils.getCookie(request, FormKeeper.COOKIE);
-		Optional<KeptForm> kept = Optional.ofNullable(cookie)
-			.flatMap((id) -> this.forms.find(id.getValue(), request.getRemoteUser(), FormKeeper.path(request)));
+		Optional<KeptForm> kept = Optional.ofNullable(Cookies.read(FormKeeper.COOKIE, request))
+			.flatMap((id) -> this.forms.find(id, request.getRemoteUser(), FormKeeper.path(request)));
 		if (kept.isEmpty()) {
 			response.sendRedirect(request.getRequestURI());
 			return;

@@ -12,6 +12,11 @@ enum Role {
 
 	static final String HIERARCHY = "ROLE_ADMIN > ROLE_OPERATOR\nROLE_OPERATOR > ROLE_VIEWER";
 
+	/** Whether it may do what the other one may not. */
+	boolean isAbove(Role other) {
+		return compareTo(other) > 0;
+	}
+
 	/** The role as people read it. */
 	public String label() {
 		return switch (this) {

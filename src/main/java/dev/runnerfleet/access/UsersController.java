@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.runnerfleet.access.token.ApiTokens;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
@@ -34,10 +35,13 @@ class UsersController {
 
 	private final Users users;
 
+	private final ApiTokens tokens;
+
 	private final Audit audit;
 
-	UsersController(Users users, Audit audit) {
+	UsersController(Users users, ApiTokens tokens, Audit audit) {
 		this.users = users;
+		this.tokens = tokens;
 		this.audit = audit;
 	}
 
@@ -125,6 +129,12 @@ class UsersController {
 	String endSessions(@PathVariable String name, RedirectAttributes flash) {
 		this.users.endSessions(find(name).name());
 		return done(flash, "Every session of " + name + " has ended.");
+	}
+
+	@PostMapping("/{name}/tokens/revoke")
+	String revokeTokens(@PathVariable String name, RedirectAttributes flash) {
+		this.tokens.revokeAll(find(name).name());
+		return done(flash, "No API token of " + name + " opens anything any more.");
 	}
 
 	@PostMapping("/{name}/delete")

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-import jakarta.servlet.http.Cookie;
+import dev.runnerfleet.access.session.Cookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.savedrequest.SimpleSavedRequest;
-import org.springframework.web.util.WebUtils;
 
 /**
  * Remembers in a cookie which page a stranger asked for, to lead there after the sign-in;
@@ -57,19 +56,19 @@ class WayBack implements RequestCache {
 
 	@Override
 	public void removeRequest(HttpServletRequest request, HttpServletResponse response) {
-		if (WebUtils.getCookie(request, COOKIE) != null) {
+		if (Cookies.read(COOKIE, request) != null) {
 			response.addHeader("Set-Cookie", Cookies.of(COOKIE, "", Duration.ZERO, request));
 		}
 	}
 
 	/** The page by its path and query, below the context path. */
 	static Optional<String> page(HttpServletRequest request) {
-		Cookie cookie = WebUtils.getCookie(request, COOKIE);
+		String cookie = Cookies.read(COOKIE, request);
 		if (cookie == null) {
 			return Optional.empty();
 		}
 		try {
-			String page = new String(Base64.getUrlDecoder().decode(cookie.getValue()), StandardCharsets.UTF_8);
+			String page = new String(Base64.getUrlDecoder().decode(cookie), StandardCharsets.UTF_8);
 			return leadsHere(page) ? Optional.of(page) : Optional.empty();
 		}
 		catch (IllegalArgumentException ex) {

@@ -132,6 +132,8 @@ class AccessTest {
 							+ "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 			.hasHeader("X-Content-Type-Options", "nosniff")
 			.hasHeader("Referrer-Policy", "same-origin")
+			.hasHeader("Cross-Origin-Opener-Policy", "same-origin")
+			.hasHeader("Cross-Origin-Resource-Policy", "same-origin")
 			.containsHeader("Permissions-Policy")
 			.containsHeader("Strict-Transport-Security")
 			.hasHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");

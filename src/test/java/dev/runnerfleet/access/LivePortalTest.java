@@ -92,6 +92,14 @@ class LivePortalTest {
 	}
 
 	@Test
+	void aTokenThatIsNoneIsRefusedInWords() throws Exception {
+		HttpResponse<String> answer = send(request("/api/v1/fleets").header("Authorization", "Bearer rfp_none"));
+		assertThat(answer.statusCode()).isEqualTo(401);
+		assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+		assertThat(answer.body()).contains("unknown, has expired or was revoked").doesNotContain("rfp_none");
+	}
+
+	@Test
 	void aRoleTooLowIsToldSoInBothWorlds() throws Exception {
 		this.users.add("vera", PASSWORD, Role.VIEWER);
 		HttpResponse<String> api = send(api("vera", "/api/v1/fleets").POST(BodyPublishers.noBody()));

@@ -228,10 +228,24 @@ class SessionsTest {
 			.secure(true)
 			.with(csrf())
 			.param("username", "mara")
-			.param("password", PASSWORD))).anySatisfy((cookie) -> assertThat(cookie).startsWith("JSESSIONID="))
-			.allSatisfy((cookie) -> assertThat(cookie).contains("Secure", "HttpOnly", "SameSite=Lax"));
+			.param("password", PASSWORD)))
+			.anySatisfy((cookie) -> assertThat(cookie).startsWith("__Host-JSESSIONID="))
+			.allSatisfy((cookie) -> assertThat(cookie).startsWith("__Host-")
+				.contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/;")
+				.doesNotContain("Domain"));
 		assertThat(cookies(this.mvc.get().uri("/fleets").accept("text/html"))).isNotEmpty()
-			.allSatisfy((cookie) -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax").doesNotContain("Secure"));
+			.allSatisfy((cookie) -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax")
+				.doesNotContain("Secure", "__Host-"));
+	}
+
+	/** Anybody in the network could have set such a one by plain http. */
+	@Test
+	void aCookieFromPlainHttpOpensNothingOverHttps() {
+		Cookie session = signIn();
+		assertThat(this.mvc.get().uri("/fleets").secure(true).accept("text/html").cookie(session))
+			.hasRedirectedUrl("/login");
+		Cookie secured = new Cookie("__Host-" + session.getName(), session.getValue());
+		assertThat(this.mvc.get().uri("/fleets").secure(true).accept("text/html").cookie(secured)).hasStatusOk();
 	}
 
 	private List<String> cookies(MockMvcTester.MockMvcRequestBuilder request) {

@@ -35,10 +35,16 @@ class ApiDescription {
 
 	@Bean
 	OpenAPI openApi() {
-		Components components = new Components().addSecuritySchemes("basic",
-				new SecurityScheme().type(SecurityScheme.Type.HTTP)
-					.scheme("basic")
-					.description("A user of the portal: viewers read, operators launch"));
+		Components components = new Components()
+			.addSecuritySchemes("basic",
+					new SecurityScheme().type(SecurityScheme.Type.HTTP)
+						.scheme("basic")
+						.description("A user of the portal: viewers read, operators launch"))
+			.addSecuritySchemes("token",
+					new SecurityScheme().type(SecurityScheme.Type.HTTP)
+						.scheme("bearer")
+						.bearerFormat("rfp_")
+						.description("An API token, which people make under Your account"));
 		return new OpenAPI()
 			.info(new Info().title("Runner Fleet Portal")
 				.version("v1")
@@ -48,7 +54,7 @@ class ApiDescription {
 			// Relative to the document, so that it is right behind a proxy and below a
 			// path.
 			.servers(List.of(new Server().url("..")))
-			.security(List.of(new SecurityRequirement().addList("basic")));
+			.security(List.of(new SecurityRequirement().addList("token"), new SecurityRequirement().addList("basic")));
 	}
 
 	@Bean

@@ -45,7 +45,10 @@ class OpenApiTest {
 			.hasPathSatisfying("$.info.title", (title) -> assertThat(title).isEqualTo("Runner Fleet Portal"))
 			.hasPathSatisfying("$.components.securitySchemes.basic.scheme",
 					(scheme) -> assertThat(scheme).isEqualTo("basic"))
-			.hasPathSatisfying("$.security[0].basic", (scopes) -> assertThat(scopes).asArray().isEmpty())
+			.hasPathSatisfying("$.components.securitySchemes.token.scheme",
+					(scheme) -> assertThat(scheme).isEqualTo("bearer"))
+			.hasPathSatisfying("$.security[0].token", (scopes) -> assertThat(scopes).asArray().isEmpty())
+			.hasPathSatisfying("$.security[1].basic", (scopes) -> assertThat(scopes).asArray().isEmpty())
 			.extractingPath("$.paths")
 			.asMap()
 			.allSatisfy((path, operations) -> assertThat((String) path).startsWith("/api/v1/"));

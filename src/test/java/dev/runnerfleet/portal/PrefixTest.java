@@ -82,8 +82,8 @@ class PrefixTest {
 	@Test
 	void cookiesStayBelowThePrefixAndWithinHttps() throws Exception {
 		assertThat(cookies("https")).hasSizeGreaterThanOrEqualTo(2)
-			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=" + PREFIX + ";", "Secure", "HttpOnly",
-					"SameSite=Lax"));
+			.allSatisfy((cookie) -> assertThat(cookie).startsWith("__Secure-")
+				.contains("Path=" + PREFIX + ";", "Secure", "HttpOnly", "SameSite=Lax"));
 		assertThat(cookies("http")).hasSizeGreaterThanOrEqualTo(2)
 			.allSatisfy((cookie) -> assertThat(cookie).contains("Path=" + PREFIX + ";", "HttpOnly", "SameSite=Lax")
 				.doesNotContain("Secure"));

@@ -9,6 +9,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.convert.ConversionService;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.web.http.CookieSerializer;
 
 /** Wires how sessions are kept. */
 @Configuration(proxyBeanMethods = false)
@@ -23,6 +24,11 @@ class SessionConfiguration {
 	@Bean
 	SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionRows(DataSource database) {
 		return new SessionRows(database);
+	}
+
+	@Bean
+	CookieSerializer sessionCookie() {
+		return new SessionCookie();
 	}
 
 	/** Spring Session's filter is at 50. */
