@@ -1,14 +1,18 @@
 package dev.runnerfleet.access;
 
+import java.time.Duration;
+
 import dev.runnerfleet.access.hashing.BoundedEncoder;
 import dev.runnerfleet.access.password.Argon2id;
 import dev.runnerfleet.access.session.OpenSessions;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.throttle.Throttle;
+import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.web.NavItem;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -43,6 +47,11 @@ class AccessConfiguration {
 	@Bean
 	SignIns signIns(Users users, OpenSessions sessions) {
 		return new SignIns(users, sessions);
+	}
+
+	@Bean
+	SignedIn signedIn(Audit audit, BrowserCookie browser, @Value("${portal.session:12h}") Duration idle) {
+		return new SignedIn(new WayBack(), audit, idle, browser);
 	}
 
 	/** After the security filters, which know who asks. */

@@ -20,9 +20,12 @@ record Account(SignIn signIn, Role role, boolean enabled, boolean mustChangePass
 		return new Account(this.signIn, this.role, this.enabled, this.mustChangePassword, "");
 	}
 
-	/** The same user, who may do no more than this in what follows. */
-	Account withRoleAtMost(Role most) {
-		return new Account(this.signIn, this.role.isAbove(most) ? most : this.role, this.enabled, this.hash);
+	/**
+	 * The same user by way of a token, which does not follow from the password and has a
+	 * role of its own.
+	 */
+	Account withToken(Role most) {
+		return new Account(this.signIn, this.role.isAbove(most) ? most : this.role, this.enabled, false, "");
 	}
 
 	@Override

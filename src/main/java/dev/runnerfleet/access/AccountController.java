@@ -1,19 +1,12 @@
 package dev.runnerfleet.access;
 
-import dev.runnerfleet.access.hashing.TooBusy;
-import dev.runnerfleet.access.throttle.Attempt;
-import dev.runnerfleet.access.throttle.TooManyFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
-import org.springframework.validation.Errors;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,16 +22,16 @@ class AccountController {
 
 	private final SignIns signIns;
 
-	private final AuthenticationManager passwords;
+	private final CurrentPassword password;
 
 	private final BrowserCookie browser;
 
 	private final WayBack wayBack = new WayBack();
 
-	AccountController(Users users, SignIns signIns, AuthenticationManager passwords, BrowserCookie browser) {
+	AccountController(Users users, SignIns signIns, CurrentPassword password, BrowserCookie browser) {
 		this.users = users;
 		this.signIns = signIns;
-		this.passwords = passwords;
+		this.password = password;
 		this.browser = browser;
 	}
 
@@ -58,7 +51,8 @@ class AccountController {
 		form.check(user.getName(), errors);
 		form.checkDifference(errors);
 		if (!errors.hasErrors()) {
-			checkCurrent(form, user.getName(), errors);
+			this.password.problem(user.getName(), form.getCurrent())
+				.ifPresent((problem) -> errors.rejectValue("current", "wrong", problem));
 		}
 		if (errors.hasErrors()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -78,24 +72,6 @@ class AccountController {
 	private String goOn(HttpServletRequest request, HttpServletResponse response) {
 		this.wayBack.removeRequest(request, response);
 		return "redirect:" + WayBack.page(request).filter((page) -> !page.contains("{")).orElse("/");
-	}
-
-	private void checkCurrent(PasswordForm form, String name, Errors errors) {
-		UsernamePasswordAuthenticationToken attempt = UsernamePasswordAuthenticationToken.unauthenticated(name,
-				form.getCurrent());
-		attempt.setDetails(Attempt.ofSession(name));
-		try {
-			this.passwords.authenticate(attempt);
-		}
-		catch (TooManyFailures ex) {
-			errors.rejectValue("current", "wait", String.valueOf(ex.getMessage()));
-		}
-		catch (TooBusy ex) {
-			errors.rejectValue("current", "busy", String.valueOf(ex.getMessage()));
-		}
-		catch (AuthenticationException ex) {
-			errors.rejectValue("current", "wrong", "This is not your current password.");
-		}
 	}
 
 }

@@ -53,7 +53,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		if (ex instanceof TooManyFailures tooMany) {
 			return wait(tooMany);
 		}
-		return (ex instanceof ApiTokenFilter.WrongToken) ? wrongToken(ex) : signIn();
+		return (ex instanceof ApiTokenFilter.WrongToken || ex instanceof SecondStepNeeded) ? tokenNeeded(ex) : signIn();
 	}
 
 	private static ErrorResponseException signIn() {
@@ -65,9 +65,9 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		return failure;
 	}
 
-	private static ErrorResponseException wrongToken(AuthenticationException ex) {
+	private static ErrorResponseException tokenNeeded(AuthenticationException ex) {
 		ErrorResponseException failure = new ErrorResponseException(HttpStatus.UNAUTHORIZED);
-		failure.setDetail(ex.getMessage() + " Its owner makes another one under Your account.");
+		failure.setDetail(ex.getMessage() + " One is made in the portal, under Your account.");
 		failure.getHeaders()
 			.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"Runner Fleet Portal\", error=\"invalid_token\"");
 		return failure;

@@ -60,8 +60,8 @@ class ApiTokenFilter extends OncePerRequestFilter {
 
 	private Optional<Authentication> owner(ApiToken token) {
 		try {
-			Account owner = this.users.loadUserByUsername(token.owner()).withoutPassword();
-			Account lowered = owner.withRoleAtMost(Role.valueOf(token.role()));
+			Account owner = this.users.loadUserByUsername(token.owner());
+			Account lowered = owner.withToken(Role.valueOf(token.role()));
 			return owner.enabled() ? Optional.of(UsernamePasswordAuthenticationToken.authenticated(lowered, null,
 					List.copyOf(lowered.getAuthorities()))) : Optional.empty();
 		}

@@ -1,16 +1,16 @@
 package dev.runnerfleet.access;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.access.factor.FactorDemand;
+import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.hashing.RememberedPasswords;
 import dev.runnerfleet.access.token.ApiTokens;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -46,8 +46,8 @@ class SecurityConfiguration {
 			+ "frame-ancestors 'none'; base-uri 'none'";
 
 	/** What the sign-in needs and what says nothing of fleets. */
-	private static final String[] OPEN = { "/login", "/healthz", "/error", "/css/**", "/js/**", "/webjars/**",
-			"/favicon.*", "/favicon-*", "/v3/api-docs/**" };
+	private static final String[] OPEN = { "/login", "/login/code", "/healthz", "/error", "/css/**", "/js/**",
+			"/webjars/**", "/favicon.*", "/favicon-*", "/v3/api-docs/**" };
 
 	@Bean
 	RoleHierarchy roleHierarchy() {
@@ -57,10 +57,10 @@ class SecurityConfiguration {
 	@Bean
 	@Order(1)
 	SecurityFilterChain api(HttpSecurity http, AuthenticationManager passwords, Users users, ApiTokens tokens,
-			Audit audit, Clock clock) {
+			PasswordStep step, Audit audit, Clock clock) {
 		ApiRefusals refusals = new ApiRefusals(audit);
 		return http.securityMatcher("/api/**")
-			.authenticationManager(remembered(passwords, users, clock))
+			.authenticationManager(step.ofScripts(remembered(passwords, users, clock)))
 			.headers(SecurityConfiguration::headers)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			// No cookie signs in here, so there is nothing to forge.
@@ -99,20 +99,21 @@ class SecurityConfiguration {
 	@Bean
 	@Order(3)
 	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SignIns signIns, FormKeeper keeper,
-			BrowserCookie browser, Audit audit, @Value("${portal.session:12h}") Duration idle) {
+			PasswordStep step, SignedIn signedIn, SecondFactors factors, FactorDemand demand, Audit audit) {
 		WayBack wayBack = new WayBack();
 		PageRefusals refusals = new PageRefusals(audit, keeper, wayBack);
-		return http.authenticationManager(passwords)
+		return http.authenticationManager(step.ofPages(passwords))
 			.headers(SecurityConfiguration::headers)
 			.securityContext((context) -> context.securityContextRepository(signIns))
 			.csrf((csrf) -> csrf.csrfTokenRepository(new FormTokens()))
 			.requestCache((cache) -> cache.requestCache(wayBack))
 			.formLogin((form) -> form.loginPage("/login")
 				.authenticationDetailsSource(SignInDetails::new)
-				.failureHandler(refusals)
-				.successHandler(new SignedIn(wayBack, audit, idle, browser)))
+				.failureHandler(step.leadingOn(refusals))
+				.successHandler(signedIn))
 			.logout((logout) -> logout.addLogoutHandler(signedOut(audit)).logoutSuccessUrl("/login?out"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+			.addFilterAfter(new FactorGate(openOr("/account/**"), factors, demand), AuthorizationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(OPEN)
 				.permitAll()
 				.requestMatchers("/users/**", "/audit/**", "/audit.csv")

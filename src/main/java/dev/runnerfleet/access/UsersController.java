@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.token.ApiTokens;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
@@ -10,6 +11,7 @@ import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.web.Kept;
 import dev.runnerfleet.web.Option;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
@@ -37,17 +39,25 @@ class UsersController {
 
 	private final ApiTokens tokens;
 
+	private final SecondFactors factors;
+
 	private final Audit audit;
 
-	UsersController(Users users, ApiTokens tokens, Audit audit) {
+	UsersController(Users users, ApiTokens tokens, SecondFactors factors, Audit audit) {
 		this.users = users;
 		this.tokens = tokens;
+		this.factors = factors;
 		this.audit = audit;
 	}
 
 	@ModelAttribute("roles")
 	List<Option> roles() {
 		return Arrays.stream(Role.values()).map((role) -> Option.of(role.name(), role.label())).toList();
+	}
+
+	@ModelAttribute("factor")
+	boolean factor(@PathVariable(required = false) @Nullable String name) {
+		return name != null && this.factors.has(name);
 	}
 
 	@GetMapping
@@ -135,6 +145,12 @@ class UsersController {
 	String revokeTokens(@PathVariable String name, RedirectAttributes flash) {
 		this.tokens.revokeAll(find(name).name());
 		return done(flash, "No API token of " + name + " opens anything any more.");
+	}
+
+	@PostMapping("/{name}/factor/remove")
+	String removeFactor(@PathVariable String name, RedirectAttributes flash) {
+		this.factors.remove(find(name).name());
+		return done(flash, name + " has no second factor any more.");
 	}
 
 	@PostMapping("/{name}/delete")

@@ -19,6 +19,9 @@ public record Attempt(List<Counter> counters) {
 	/** Less than the name's, so that one address leaves something to the others. */
 	private static final Budget NAME_FROM_ADDRESS = new Budget(4, Duration.ofSeconds(30));
 
+	/** Of a million codes three are right, so there may be far fewer guesses. */
+	private static final Budget CODE = new Budget(5, Duration.ofMinutes(5));
+
 	/** For who tries one password on many names. */
 	private static final Budget ADDRESS = new Budget(20, Duration.ofSeconds(3));
 
@@ -44,6 +47,11 @@ public record Attempt(List<Counter> counters) {
 	 */
 	static Attempt ofBrowser(String mark) {
 		return new Attempt(List.of(Counter.of("browser", mark, NAME)));
+	}
+
+	/** Somebody whose password was right, and who gives a code of six digits. */
+	public static Attempt ofCode(String name) {
+		return new Attempt(List.of(Counter.of("code", name, CODE)));
 	}
 
 	/** Somebody who has signed in, and confirms it with the password. */

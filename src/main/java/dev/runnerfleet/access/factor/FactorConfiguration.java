@@ -1,0 +1,30 @@
+package dev.runnerfleet.access.factor;
+
+import java.nio.file.Path;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Wires what the authenticators' keys are encrypted with. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FactorProperties.class)
+class FactorConfiguration {
+
+	@Bean
+	KeyVault keyVault(FactorProperties properties, @Value("${portal.data:./data}") Path data) {
+		if (properties.hasKey()) {
+			byte[] key = properties.key();
+			return new KeyVault(() -> key);
+		}
+		return new KeyVault(SingletonSupplier.of(new KeyFile(data.resolve("second-factor.key"))::read));
+	}
+
+	@Bean
+	FactorDemand factorDemand(FactorProperties properties) {
+		return new FactorDemand(properties.secondFactor());
+	}
+
+}
