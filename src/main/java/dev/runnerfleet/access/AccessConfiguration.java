@@ -76,8 +76,8 @@ class AccessConfiguration {
 	}
 
 	@Bean
-	FirstUsers firstUsers(Users users, AccessProperties properties, Environment environment) {
-		return new FirstUsers(users, properties, environment.acceptsProfiles(Profiles.of("sandbox")));
+	FirstUsers firstUsers(Users users, AccessProperties properties, FirstPassword file, Environment environment) {
+		return new FirstUsers(users, properties, file, environment.acceptsProfiles(Profiles.of("sandbox")));
 	}
 
 	@Bean

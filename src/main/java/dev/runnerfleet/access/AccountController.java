@@ -24,14 +24,18 @@ class AccountController {
 
 	private final CurrentPassword password;
 
+	private final FirstPassword firstPassword;
+
 	private final BrowserCookie browser;
 
 	private final WayBack wayBack = new WayBack();
 
-	AccountController(Users users, SignIns signIns, CurrentPassword password, BrowserCookie browser) {
+	AccountController(Users users, SignIns signIns, CurrentPassword password, FirstPassword firstPassword,
+			BrowserCookie browser) {
 		this.users = users;
 		this.signIns = signIns;
 		this.password = password;
+		this.firstPassword = firstPassword;
 		this.browser = browser;
 	}
 
@@ -59,6 +63,7 @@ class AccountController {
 			return "account";
 		}
 		this.users.changePassword(user.getName(), form.getPassword());
+		this.firstPassword.forget(user.getName());
 		this.signIns.renew(user.getName(), request);
 		this.browser.renew(user.getName(), request, response);
 		flash.addFlashAttribute("notice", "Your password is changed. Other sessions of yours have ended.");

@@ -23,7 +23,7 @@ class FirstUsers implements SmartInitializingSingleton {
 	private static final String SANDBOX_HASH = "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=19456,t=2,p=1"
 			+ "$/ZCxQRNggmawGydvxOf/dw$vDsivvoW67JoKSTOjGW6dsZD2fraUkuQceHt+upoLH4";
 
-	private static final String FIRST = "admin";
+	static final String FIRST = "admin";
 
 	private final Users users;
 
@@ -31,13 +31,14 @@ class FirstUsers implements SmartInitializingSingleton {
 
 	private final boolean sandbox;
 
-	private Secret generated = Secret.of(null);
+	private final FirstPassword file;
 
 	private String howToSignIn = "sign in with your account";
 
-	FirstUsers(Users users, AccessProperties properties, boolean sandbox) {
+	FirstUsers(Users users, AccessProperties properties, FirstPassword file, boolean sandbox) {
 		this.users = users;
 		this.properties = properties;
+		this.file = file;
 		this.sandbox = sandbox;
 	}
 
@@ -56,11 +57,6 @@ class FirstUsers implements SmartInitializingSingleton {
 		return this.howToSignIn;
 	}
 
-	/** The password made up for the first administrator, blank where there is none. */
-	Secret generatedPassword() {
-		return this.generated;
-	}
-
 	private void openTheSandbox() {
 		this.howToSignIn = "sign in as admin / sandbox";
 		if (this.users.isEmpty()) {
@@ -71,34 +67,35 @@ class FirstUsers implements SmartInitializingSingleton {
 
 	private void addTheAdministrator() {
 		Secret chosen = this.properties.password();
-		if (chosen != null && !chosen.isBlank()) {
-			PasswordRule.problem(chosen.reveal(), FIRST).ifPresent((why) -> {
-				throw new UnfitPassword(why);
-			});
-			this.howToSignIn = "sign in as admin with the password from PORTAL_ADMIN_PASSWORD";
-		}
-		else {
-			this.generated = chosen = generate();
-			this.howToSignIn = "sign in as admin with the password below, which is not shown again";
-		}
 		try {
-			add(chosen.reveal());
+			if (chosen != null && !chosen.isBlank()) {
+				addWithChosen(chosen);
+			}
+			else {
+				addWithGenerated();
+			}
 		}
 		catch (DuplicateKeyException ex) {
 			// Another replica has started at the same moment and was first.
-			this.generated = Secret.of("");
-			this.howToSignIn = "sign in with your account";
+			this.file.forget(FIRST);
 		}
 	}
 
-	/** Who set the password by a property chose it; one made up stands on a console. */
-	private void add(String password) {
-		if (this.generated.isBlank()) {
-			this.users.add(FIRST, password, Role.ADMIN);
-		}
-		else {
-			this.users.addWithHandedPassword(FIRST, password, Role.ADMIN);
-		}
+	private void addWithChosen(Secret password) {
+		PasswordRule.problem(password.reveal(), FIRST).ifPresent((why) -> {
+			throw new UnfitPassword(why);
+		});
+		this.users.add(FIRST, password.reveal(), Role.ADMIN);
+		this.howToSignIn = "sign in as admin with the password from PORTAL_ADMIN_PASSWORD";
+	}
+
+	/** Whoever reads it chooses one of their own, and the file goes. */
+	private void addWithGenerated() {
+		Secret password = generate();
+		this.file.write(password);
+		this.users.addWithHandedPassword(FIRST, password.reveal(), Role.ADMIN);
+		this.howToSignIn = "sign in as admin with the password in " + this.file.path()
+				+ ", which is removed when you have chosen your own";
 	}
 
 	private static Secret generate() {

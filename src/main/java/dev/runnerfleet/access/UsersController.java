@@ -41,12 +41,15 @@ class UsersController {
 
 	private final SecondFactors factors;
 
+	private final FirstPassword firstPassword;
+
 	private final Audit audit;
 
-	UsersController(Users users, ApiTokens tokens, SecondFactors factors, Audit audit) {
+	UsersController(Users users, ApiTokens tokens, SecondFactors factors, FirstPassword firstPassword, Audit audit) {
 		this.users = users;
 		this.tokens = tokens;
 		this.factors = factors;
+		this.firstPassword = firstPassword;
 		this.audit = audit;
 	}
 
@@ -120,6 +123,7 @@ class UsersController {
 			return show(user, administrator, model);
 		}
 		this.users.handPassword(name, form.getPassword());
+		this.firstPassword.forget(name);
 		return done(flash, name + " has a new password, and has to change it at the next sign-in.");
 	}
 

@@ -30,10 +30,6 @@ class Welcome {
 			return;
 		}
 		logger.info("Runner Fleet Portal: {} — {}", address(port), this.firstUsers.howToSignIn());
-		if (!this.firstUsers.generatedPassword().isBlank()) {
-			// To the console alone: a log may be kept in files.
-			System.out.println("Password of admin: " + this.firstUsers.generatedPassword().reveal());
-		}
 	}
 
 	private String address(String port) {

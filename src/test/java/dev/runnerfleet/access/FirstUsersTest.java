@@ -1,5 +1,8 @@
 package dev.runnerfleet.access;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.UUID;
 
@@ -8,6 +11,7 @@ import dev.runnerfleet.audit.FakeAudit;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +24,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class FirstUsersTest {
 
+	@TempDir
+	Path folder;
+
 	private final PasswordEncoder passwords = new AccessConfiguration().passwordEncoder();
 
 	private final FakeAudit audit = new FakeAudit();
@@ -27,12 +34,18 @@ class FirstUsersTest {
 	private final Users users = users();
 
 	@Test
-	void makesUpAStrongPasswordWhereNoneIsGiven() {
+	void makesUpAStrongPasswordWhereNoneIsGivenAndHandsItToItsOwnerAlone() throws Exception {
 		FirstUsers first = start(null, false);
-		String password = first.generatedPassword().reveal();
+		Path file = this.folder.resolve("data/first-password");
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+		String password = Files.readString(file).strip();
 		assertThat(password).hasSizeGreaterThan(20);
 		assertThat(this.passwords.matches(password, this.users.loadUserByUsername("admin").getPassword())).isTrue();
-		assertThat(first.howToSignIn()).contains("admin").doesNotContain(password);
+		assertThat(first.howToSignIn()).contains("admin", file.toString()).doesNotContain(password);
+		new FirstPassword(this.folder.resolve("data")).forget("mara");
+		assertThat(file).exists();
+		new FirstPassword(this.folder.resolve("data")).forget("admin");
+		assertThat(file).doesNotExist();
 	}
 
 	@Test
@@ -58,11 +71,12 @@ class FirstUsersTest {
 			.containsExactlyInAnyOrder(Role.ADMIN, Role.OPERATOR, Role.VIEWER);
 		assertThat(this.passwords.matches("sandbox", this.users.loadUserByUsername("viewer").getPassword())).isTrue();
 		assertThat(first.howToSignIn()).isEqualTo("sign in as admin / sandbox");
-		assertThat(first.generatedPassword().isBlank()).isTrue();
+		assertThat(this.folder).isEmptyDirectory();
 	}
 
 	private FirstUsers start(@Nullable Secret password, boolean sandbox) {
-		FirstUsers first = new FirstUsers(this.users, new AccessProperties(password), sandbox);
+		FirstUsers first = new FirstUsers(this.users, new AccessProperties(password),
+				new FirstPassword(this.folder.resolve("data")), sandbox);
 		first.afterSingletonsInstantiated();
 		return first;
 	}

@@ -2,16 +2,13 @@ package dev.runnerfleet.access.factor;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
+
+import dev.runnerfleet.secret.PrivateFile;
 
 /** A file of 32 random bytes beside the database, made when it is needed first. */
 record KeyFile(Path path) {
@@ -31,22 +28,12 @@ record KeyFile(Path path) {
 	private void write() throws IOException {
 		byte[] key = new byte[32];
 		new SecureRandom().nextBytes(key);
-		Files.createDirectories(this.path.toAbsolutePath().getParent());
-		try (var channel = Files.newByteChannel(this.path,
-				Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownersOnly())) {
-			channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(key)));
+		try {
+			PrivateFile.create(this.path, Base64.getEncoder().encodeToString(key));
 		}
 		catch (FileAlreadyExistsException ex) {
 			// Another request was first, with a key as good.
 		}
-	}
-
-	private FileAttribute<?>[] ownersOnly() {
-		boolean posix = this.path.getFileSystem().supportedFileAttributeViews().contains("posix");
-		return posix
-				? new FileAttribute<?>[] {
-						PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
-				: new FileAttribute<?>[0];
 	}
 
 }
