@@ -326,7 +326,7 @@ class GitLabFaultsTest {
 	private static GitLabProperties properties(String fault) {
 		GitLabProperties local = GitLabFixture.local();
 		return new GitLabProperties(local.allowedNetworks(), Set.of(), local.allowedPorts(), true, null, null,
-				Duration.ofSeconds(5), Duration.ofMillis(fault.equals("silence") ? 200 : 10_000),
+				Duration.ofSeconds(5), Duration.ofMillis(fault.startsWith("silence") ? 200 : 10_000),
 				Duration.ofSeconds(30), DataSize.ofKilobytes(256));
 	}
 
