@@ -20,12 +20,10 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -33,10 +31,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /** Two ways in, with the same users and roles: pages by session, the API by password. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-
-	private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-			+ "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-			+ "frame-ancestors 'none'; base-uri 'none'";
 
 	/** What the sign-in needs and what says nothing of fleets. */
 	private static final String[] OPEN = { "/login", "/healthz", "/error", "/css/**", "/js/**", "/webjars/**",
@@ -53,7 +47,6 @@ class SecurityConfiguration {
 		ApiRefusals refusals = new ApiRefusals(audit);
 		return http.securityMatcher("/api/**")
 			.authenticationManager(remembered(passwords, users, clock))
-			.headers(SecurityConfiguration::headers)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			// No cookie signs in here, so there is nothing to forge.
 			.csrf(AbstractHttpConfigurer::disable)
@@ -93,7 +86,6 @@ class SecurityConfiguration {
 		WayBack wayBack = new WayBack();
 		PageRefusals refusals = new PageRefusals(audit, keeper, wayBack);
 		return http.authenticationManager(passwords)
-			.headers(SecurityConfiguration::headers)
 			.securityContext((context) -> context.securityContextRepository(signIns))
 			.csrf((csrf) -> csrf.csrfTokenRepository(new FormTokens()))
 			.requestCache((cache) -> cache.requestCache(wayBack))
@@ -134,13 +126,6 @@ class SecurityConfiguration {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		return new OrRequestMatcher(
 				Stream.concat(Stream.of(page), Stream.of(OPEN)).<RequestMatcher>map(paths::matcher).toList());
-	}
-
-	private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY))
-			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-			.permissionsPolicyHeader((policy) -> policy
-				.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)"));
 	}
 
 	private static LogoutHandler signedOut(Audit audit) {

@@ -12,7 +12,7 @@ public enum Action {
 	STOP_LAUNCH("Stop a launch"), BRING_BACK("Bring a fleet back"), TOKEN_EXCHANGED("Exchange a registration token"),
 	RUNNER_CREATED("Create a runner"), TOKEN_CHECKED("Check a token"), RUNNER_REMOVED("Remove a runner"),
 	USER_CREATED("Add a user"), USER_CHANGED("Change a user"), USER_REMOVED("Remove a user"),
-	PASSWORD_CHANGED("Change a password"), SESSION_ENDED("End sessions");
+	PASSWORD_CHANGED("Change a password"), SESSION_ENDED("End sessions"), TRAIL_CUT("Remove old audit entries");
 
 	private final String label;
 
