@@ -37,4 +37,4 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /healthz HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 4 _ status _ <&3 && [ \"$status\" = 200 ]"]
 # The same collector as in training, or the cache would not fit. Where memory runs out, a new start is better than a
 # portal that goes on by halves.
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCache=app.aot", "-jar", "runner-fleet-portal.jar"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCache=app.aot", "-jar", "runner-fleet-portal.jar"]

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+
+import dev.runnerfleet.secret.TokenShapes;
 
 /**
  * What somebody typed into a form that could not be taken, as far as it may rest.
@@ -25,17 +28,13 @@ record KeptForm(String who, String path, Map<String, List<String>> fields) {
 	 */
 	private static final String LEFT_OUT = "(?i)_csrf|_by|.*(password|token|secret|credential).*|current|again|confirm|anyway";
 
-	/**
-	 * What is secret wherever it was pasted: GitLab's tokens, keys, what URLs carry
-	 * beside their path.
-	 */
-	private static final String SECRET = "(?is).*(\\bgl(rt|rtr|pat|dt|ptt|soat|cbt|ft|agent|imt|oas|ffct|wt)-|GR1348941|\\bA[KS]IA[A-Z0-9]{12}|PRIVATE KEY"
-			+ "|://\\S*[@?#]).*";
+	/** What addresses carry beside their path. */
+	private static final Pattern BESIDE_PATH = Pattern.compile("://\\S*[@?#]");
 
 	static KeptForm of(String who, String path, Map<String, String[]> parameters) {
 		Map<String, List<String>> fields = new LinkedHashMap<>();
 		parameters.forEach((name, values) -> {
-			List<String> plain = Arrays.stream(values).filter((value) -> !value.matches(SECRET)).toList();
+			List<String> plain = Arrays.stream(values).filter((value) -> !isSecret(value)).toList();
 			if (!name.matches(LEFT_OUT) && !plain.isEmpty()) {
 				fields.put(name, plain);
 			}
@@ -62,6 +61,10 @@ record KeptForm(String who, String path, Map<String, List<String>> fields) {
 			.flatMap(
 					(field) -> field.getValue().stream().map((value) -> encoded(field.getKey()) + "=" + encoded(value)))
 			.collect(Collectors.joining("&"));
+	}
+
+	private static boolean isSecret(String value) {
+		return TokenShapes.in(value) || BESIDE_PATH.matcher(value).find();
 	}
 
 	private static String encoded(String text) {

@@ -21,15 +21,11 @@ import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -40,10 +36,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-
-	private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
-			+ "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-			+ "frame-ancestors 'none'; base-uri 'none'";
 
 	/** What the sign-in needs and what says nothing of fleets. */
 	private static final String[] OPEN = { "/login", "/login/code", "/healthz", "/error", "/css/**", "/js/**",
@@ -61,7 +53,6 @@ class SecurityConfiguration {
 		ApiRefusals refusals = new ApiRefusals(audit);
 		return http.securityMatcher("/api/**")
 			.authenticationManager(step.ofScripts(remembered(passwords, users, clock)))
-			.headers(SecurityConfiguration::headers)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			// No cookie signs in here, so there is nothing to forge.
 			.csrf(AbstractHttpConfigurer::disable)
@@ -88,7 +79,6 @@ class SecurityConfiguration {
 	@Profile("sandbox")
 	SecurityFilterChain sandboxGitLab(HttpSecurity http) {
 		return http.securityMatcher("/sandbox/gitlab/**")
-			.headers(SecurityConfiguration::headers)
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
@@ -103,7 +93,6 @@ class SecurityConfiguration {
 		WayBack wayBack = new WayBack();
 		PageRefusals refusals = new PageRefusals(audit, keeper, wayBack);
 		return http.authenticationManager(step.ofPages(passwords))
-			.headers(SecurityConfiguration::headers)
 			.securityContext((context) -> context.securityContextRepository(signIns))
 			.csrf((csrf) -> csrf.csrfTokenRepository(new FormTokens()))
 			.requestCache((cache) -> cache.requestCache(wayBack))
@@ -145,15 +134,6 @@ class SecurityConfiguration {
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		return new OrRequestMatcher(
 				Stream.concat(Stream.of(page), Stream.of(OPEN)).<RequestMatcher>map(paths::matcher).toList());
-	}
-
-	private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-		headers.contentSecurityPolicy((policy) -> policy.policyDirectives(CONTENT_POLICY))
-			.crossOriginOpenerPolicy((policy) -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-			.crossOriginResourcePolicy((policy) -> policy.policy(CrossOriginResourcePolicy.SAME_ORIGIN))
-			.referrerPolicy((policy) -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
-			.permissionsPolicyHeader((policy) -> policy
-				.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)"));
 	}
 
 	private static LogoutHandler signedOut(Audit audit) {

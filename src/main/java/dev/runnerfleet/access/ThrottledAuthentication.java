@@ -10,6 +10,7 @@ import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.throttle.Throttle;
 import dev.runnerfleet.access.throttle.TooManyFailures;
+import dev.runnerfleet.secret.TokenShapes;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.AccountStatusException;
@@ -56,6 +57,10 @@ class ThrottledAuthentication implements AuthenticationManager {
 
 	@Override
 	public Authentication authenticate(Authentication attempt) {
+		if (TokenShapes.in(attempt.getName())) {
+			// Not counted, told or logged: a pasted token is nobody's name.
+			throw new BadCredentialsException("A token is no user name");
+		}
 		Attempt counted = counted(attempt);
 		try {
 			this.throttle.check(counted);

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 import dev.runnerfleet.access.session.Cookies;
+import dev.runnerfleet.secret.TokenShapes;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ class WayBack implements RequestCache {
 
 	/** Remembers a page by its path and query, below the context path. */
 	void save(String page, HttpServletRequest request, HttpServletResponse response) {
-		if (leadsHere(page)) {
+		if (leadsHere(page) && !TokenShapes.in(page)) {
 			String text = Base64.getUrlEncoder().withoutPadding().encodeToString(page.getBytes(StandardCharsets.UTF_8));
 			response.addHeader("Set-Cookie", Cookies.of(COOKIE, text, KEPT, request));
 		}

@@ -13,7 +13,7 @@ public enum Action {
 	RUNNER_CREATED("Create a runner"), TOKEN_CHECKED("Check a token"), RUNNER_REMOVED("Remove a runner"),
 	USER_CREATED("Add a user"), USER_CHANGED("Change a user"), USER_REMOVED("Remove a user"),
 	PASSWORD_CHANGED("Change a password"), SESSION_ENDED("End sessions"), API_TOKEN_MADE("Make an API token"),
-	API_TOKEN_REVOKED("Revoke an API token"), SECOND_FACTOR("Second factor");
+	API_TOKEN_REVOKED("Revoke an API token"), SECOND_FACTOR("Second factor"), TRAIL_CUT("Remove old audit entries");
 
 	private final String label;
 

@@ -43,7 +43,7 @@ public record Actor(String name, String address, Via via) {
 
 	}
 
-	private static final String PORTAL = "portal";
+	static final String PORTAL = "portal";
 
 	public Actor {
 		name = name.toLowerCase(Locale.ROOT);

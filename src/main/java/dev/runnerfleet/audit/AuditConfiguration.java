@@ -2,11 +2,13 @@ package dev.runnerfleet.audit;
 
 import dev.runnerfleet.web.NavItem;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Puts this module's page into the navigation. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AuditProperties.class)
 class AuditConfiguration {
 
 	@Bean

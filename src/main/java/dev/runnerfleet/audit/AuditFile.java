@@ -1,6 +1,7 @@
 package dev.runnerfleet.audit;
 
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -29,8 +30,16 @@ final class AuditFile {
 		this.target.append(cells.stream().map(AuditFile::cell).collect(Collectors.joining(",", "", "\r\n")));
 	}
 
+	/** Spreadsheets take full-width signs for plain ones, and some skip white space. */
+	private static boolean isFormula(String text) {
+		String shown = text.replaceFirst("^[\\p{Z}\\p{C}]+", "");
+		boolean ends = !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;
+		return ends || !shown.isEmpty()
+				&& "=+-@".contains(Normalizer.normalize(shown.substring(0, 1), Normalizer.Form.NFKC));
+	}
+
 	private static String cell(String text) {
-		String harmless = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
+		String harmless = isFormula(text) ? "'" + text : text;
 		return harmless.matches("(?s).*[\",\r\n].*") ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
 	}
 

@@ -6,7 +6,10 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Adds rows to the trail; nothing here changes or removes one. */
+/**
+ * Adds rows to the trail. Nothing changes one, and only {@link AuditRetention} removes
+ * any.
+ */
 @Component
 class AuditTrail implements Audit {
 

@@ -2,14 +2,13 @@ package dev.runnerfleet.audit;
 
 import java.util.regex.Pattern;
 
+import dev.runnerfleet.secret.TokenShapes;
+
 /**
  * Fits what others wrote into a column: one line, cut short, and without what people
  * paste into the wrong field.
  */
 final class PlainText {
-
-	private static final Pattern TOKEN = Pattern
-		.compile("(?i)(gl(agent|cbt|dt|ffct|ft|imt|oas|pat|ptt|rtr?|soat|wt)-|GR1348941)[\\w.-]{16,}");
 
 	private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
@@ -17,7 +16,7 @@ final class PlainText {
 	}
 
 	static String of(String text, int length) {
-		String hidden = TOKEN.matcher(text).replaceAll("••••");
+		String hidden = TokenShapes.mask(text);
 		String cut = (hidden.length() > length) ? hidden.substring(0, length - 1) + "…" : hidden;
 		return UNPRINTABLE.matcher(cut).replaceAll(" ").strip();
 	}

@@ -1,5 +1,5 @@
 /** The trail of who did what, when, from where and with what outcome. */
-@ApplicationModule(allowedDependencies = "web")
+@ApplicationModule(allowedDependencies = { "secret", "web" })
 @NullMarked
 package dev.runnerfleet.audit;
 

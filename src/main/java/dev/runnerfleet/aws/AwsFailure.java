@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import dev.runnerfleet.secret.TokenShapes;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -57,9 +58,9 @@ public final class AwsFailure extends ErrorResponseException {
 	AwsFailure(Kind kind, String title, String detail, String awsMessage, @Nullable Throwable cause) {
 		super(kind.status, cause);
 		this.kind = kind;
-		this.awsMessage = awsMessage;
+		this.awsMessage = TokenShapes.mask(awsMessage);
 		setTitle(title);
-		setDetail(detail);
+		setDetail(TokenShapes.mask(detail));
 	}
 
 	public Kind kind() {

@@ -1,5 +1,5 @@
 /** The way to AWS: clients, region, retries, and failures in words. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "secret")
 @NullMarked
 package dev.runnerfleet.aws;
 

@@ -31,7 +31,7 @@ class DashboardController {
 		this.views = views;
 	}
 
-	@GetMapping("/")
+	@GetMapping({ "", "/" })
 	String dashboard(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String status,
 			@RequestParam(defaultValue = "-age") String sort, @RequestParam(required = false) @Nullable UUID after,
 			@RequestParam(required = false) @Nullable UUID before, Model model) {

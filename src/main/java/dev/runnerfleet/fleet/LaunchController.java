@@ -38,7 +38,7 @@ class LaunchController {
 	}
 
 	/** A form for a runner that was just made, whose token nobody could look up again. */
-	@GetMapping(params = "made")
+	@GetMapping(params = { "made", "!" + Kept.PARAMETER })
 	String withRunner(@RequestParam("made") String key, Model model, Authentication user) {
 		Optional<LaunchForm> form = this.runners.of(key, user.getName())
 			.map((made) -> this.pages.blankFor(made.runner().gitlabUrl().toString()).keyed(key));

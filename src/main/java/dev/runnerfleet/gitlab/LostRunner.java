@@ -53,7 +53,8 @@ final class LostRunner {
 			page = list(this.talk.ask(base, authorised(Call.get(listing(number)))));
 			candidates.addAll(candidates(page));
 		}
-		candidates.sort(Comparator.comparingLong((JsonNode each) -> each.path("id").asLong(0)).reversed());
+		candidates.sort(Comparator.comparing((JsonNode each) -> !isDescribedSo(each))
+			.thenComparing((each) -> -each.path("id").asLong(0)));
 		for (JsonNode candidate : candidates.stream().limit(MOST_CANDIDATES).toList()) {
 			long id = candidate.path("id").asLong(0);
 			if (isIt(base, candidate, id)) {
@@ -71,14 +72,17 @@ final class LostRunner {
 				this.wish.target().scope().runnerType(), page);
 	}
 
-	private List<JsonNode> candidates(Answer page) {
-		String description = this.wish.options().description();
+	private static List<JsonNode> candidates(Answer page) {
 		return page.json()
 			.valueStream()
 			.filter((each) -> each.path("id").isIntegralNumber() && each.path("id").canConvertToLong())
-			.filter((each) -> description.isBlank() || description.equals(each.path("description").asString("")))
 			.filter(LostRunner::isUnused)
 			.toList();
+	}
+
+	/** The form may have been given another description since. */
+	private boolean isDescribedSo(JsonNode candidate) {
+		return this.wish.options().description().equals(candidate.path("description").asString(""));
 	}
 
 	private boolean isIt(URI base, JsonNode candidate, long id) throws IOException {

@@ -27,7 +27,7 @@ record PerhapsMade(GitLabFailure cause, URI gitlab, @Nullable RunnerTarget targe
 
 	private String advice() {
 		return (this.target != null)
-				? "Send the same form again: the portal looks for the runner first and uses it, if the access token may read the runners of %s. Or look there yourself and remove it."
+				? "Send the same form again: the portal then looks for the runner among those of %s and uses it, if the access token has the scope api, or read_api and manage_runner. Or look there yourself and remove it."
 					.formatted(this.target.words())
 				: "Look among the runners of the group, project or instance whose registration token it is, and remove it there. Then make another one.";
 	}

@@ -102,6 +102,7 @@ public final class RunnerTokens {
 	LookOutcome find(RunnerWish wish, String reference) {
 		try {
 			GitLabUrl url = checked(wish.gitlabUrl(), wish.token(), wish.target(), wish.options());
+			this.audit.asked(Action.RUNNER_CREATED, url);
 			return this.http.converse(url, (talk) -> {
 				LostRunner lost = new LostRunner(talk, this.reader, wish, reference);
 				Optional<IssuedRunner> found = lost.find();

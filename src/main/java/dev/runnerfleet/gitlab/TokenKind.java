@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.secret.TokenPrefix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pasted token looks like, so that one kind in another kind's place is named
@@ -13,29 +15,32 @@ import dev.runnerfleet.secret.Secret;
 public enum TokenKind {
 
 	/** A runner authentication token of the current kind. */
-	RUNNER(Role.RUNNER, "glrt-", "a runner token"),
+	RUNNER(Role.RUNNER, TokenPrefix.RUNNER, "a runner token"),
 	/** A runner authentication token that was traded for a registration token. */
-	TRADED_RUNNER(Role.RUNNER, "glrtr-", "a runner token"),
+	TRADED_RUNNER(Role.RUNNER, TokenPrefix.TRADED_RUNNER, "a runner token"),
 	/** A registration token. */
-	REGISTRATION(Role.REGISTRATION, "GR1348941", "a registration token"),
+	REGISTRATION(Role.REGISTRATION, TokenPrefix.REGISTRATION, "a registration token"),
 	/** A personal, group or project access token. */
-	ACCESS(Role.ACCESS, "glpat-", "an access token"),
+	ACCESS(Role.ACCESS, TokenPrefix.ACCESS, "an access token"),
 	/** An access token that an OAuth application received. */
-	OAUTH_ACCESS(Role.ACCESS, "", "an OAuth access token"), DEPLOY(Role.USELESS, "gldt-", "a deploy token"),
-	JOB(Role.USELESS, "glcbt-", "a CI/CD job token"), TRIGGER(Role.USELESS, "glptt-", "a pipeline trigger token"),
-	FEED(Role.USELESS, "glft-", "a feed token"), INCOMING_MAIL(Role.USELESS, "glimt-", "an incoming mail token"),
-	AGENT(Role.USELESS, "glagent-", "a Kubernetes agent token"),
-	OAUTH_SECRET(Role.USELESS, "gloas-", "the secret of an OAuth application"),
-	SCIM(Role.USELESS, "glsoat-", "a SCIM token"),
-	FEATURE_FLAGS(Role.USELESS, "glffct-", "a feature flags client token"),
+	OAUTH_ACCESS(Role.ACCESS, null, "an OAuth access token"),
+	DEPLOY(Role.USELESS, TokenPrefix.DEPLOY, "a deploy token"), JOB(Role.USELESS, TokenPrefix.JOB, "a CI/CD job token"),
+	TRIGGER(Role.USELESS, TokenPrefix.TRIGGER, "a pipeline trigger token"),
+	FEED(Role.USELESS, TokenPrefix.FEED, "a feed token"),
+	INCOMING_MAIL(Role.USELESS, TokenPrefix.INCOMING_MAIL, "an incoming mail token"),
+	AGENT(Role.USELESS, TokenPrefix.AGENT, "a Kubernetes agent token"),
+	OAUTH_SECRET(Role.USELESS, TokenPrefix.OAUTH_SECRET, "the secret of an OAuth application"),
+	WORKSPACE(Role.USELESS, TokenPrefix.WORKSPACE, "a workspace token"),
+	SCIM(Role.USELESS, TokenPrefix.SCIM, "a SCIM token"),
+	FEATURE_FLAGS(Role.USELESS, TokenPrefix.FEATURE_FLAGS, "a feature flags client token"),
 	/** Twenty characters without a prefix, as older GitLabs made for every purpose. */
-	BARE(Role.UNCLEAR, "", "a token without a prefix"),
+	BARE(Role.UNCLEAR, null, "a token without a prefix"),
 	/** Nothing known, such as an access token behind an instance's own prefix. */
-	UNKNOWN(Role.UNCLEAR, "", "a token of an unknown kind"),
+	UNKNOWN(Role.UNCLEAR, null, "a token of an unknown kind"),
 	/** Nothing at all. */
-	MISSING(Role.USELESS, "", "nothing"),
+	MISSING(Role.USELESS, null, "nothing"),
 	/** Nothing that GitLab hands out: with spaces or odd characters. */
-	MALFORMED(Role.USELESS, "", "not a token");
+	MALFORMED(Role.USELESS, null, "not a token");
 
 	/** What a token of some kind can do for a runner. */
 	enum Role {
@@ -54,17 +59,15 @@ public enum TokenKind {
 
 	private final Role role;
 
-	private final String prefix;
-
 	private final String title;
 
-	private final Pattern pattern;
+	private final @Nullable Pattern pattern;
 
-	TokenKind(Role role, String prefix, String title) {
+	TokenKind(Role role, @Nullable TokenPrefix prefix, String title) {
 		this.role = role;
-		this.prefix = prefix;
 		this.title = title;
-		this.pattern = Pattern.compile("(?:[\\w.-]{1,40}-)??" + Pattern.quote(prefix) + "[\\w.-]+");
+		this.pattern = (prefix != null)
+				? Pattern.compile("(?:[\\w.-]{1,40}-)??" + Pattern.quote(prefix.text()) + "[\\w.-]+") : null;
 	}
 
 	/**
@@ -87,7 +90,7 @@ public enum TokenKind {
 			return OAUTH_ACCESS;
 		}
 		return Arrays.stream(values())
-			.filter((kind) -> !kind.prefix.isEmpty() && kind.pattern.matcher(value).matches())
+			.filter((kind) -> kind.pattern != null && kind.pattern.matcher(value).matches())
 			.findFirst()
 			.orElse(NAKED.matcher(value).matches() ? BARE : UNKNOWN);
 	}

@@ -3,6 +3,7 @@ package dev.runnerfleet.gitlab;
 import java.security.Principal;
 import java.util.Arrays;
 
+import dev.runnerfleet.web.Kept;
 import dev.runnerfleet.web.OwnPages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,6 +57,12 @@ class TokensController {
 			form.setGitlabUrl(this.tokens.suggestedUrl());
 		}
 		model.addAttribute("form", form);
+		return PAGE;
+	}
+
+	/** What was typed when the session was over. */
+	@GetMapping(params = Kept.PARAMETER)
+	String kept(@ModelAttribute("form") TokenForm form) {
 		return PAGE;
 	}
 

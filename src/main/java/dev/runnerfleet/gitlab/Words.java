@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import dev.runnerfleet.secret.TokenShapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +46,11 @@ final class Words {
 		return (instant != null) ? MINUTE.format(instant) : "Never";
 	}
 
-	/** One line of somebody else's text, shortened. */
+	/**
+	 * One line of somebody else's text, shortened, and without tokens that it repeats.
+	 */
 	static String quote(String text) {
-		String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+		String line = TokenShapes.mask(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
 		return (line.length() <= LONGEST_QUOTE) ? line : line.substring(0, LONGEST_QUOTE) + "…";
 	}
 

@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.util.regex.Pattern;
 
+import dev.runnerfleet.secret.TokenShapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,7 @@ final class Discretion {
 		.compile("(?i)secret|password|token|credential|private|userdata|key(material|value)");
 
 	private static final Pattern SECRET_VALUE = Pattern
-		.compile("\\bgl[a-z]{2,8}-[\\w.-]{8,}|\\bGR1348941|\\bA(KIA|SIA)[A-Z0-9]{12,}|-----BEGIN"
-				+ "|(?i:(password|secret|token)\\w*\"?\\s*[:=])");
+		.compile("-----BEGIN|(?i:(password|secret|token)\\w*\"?\\s*[:=])");
 
 	private Discretion() {
 	}
@@ -32,7 +32,7 @@ final class Discretion {
 			return null;
 		}
 		boolean secret = type.startsWith("AWS::SecretsManager::") || SECRET_PLACE.matcher(path).find()
-				|| SECRET_VALUE.matcher(value).find();
+				|| SECRET_VALUE.matcher(value).find() || TokenShapes.in(value);
 		return secret ? HIDDEN : value;
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.ErrorResponseException;
 
@@ -12,9 +13,14 @@ import org.springframework.web.ErrorResponseException;
  */
 public final class Refusal {
 
-	static final String ATTRIBUTE = Refusal.class.getName();
+	private static final String ATTRIBUTE = Refusal.class.getName();
 
 	private Refusal() {
+	}
+
+	/** What a filter has refused the request for, {@code null} where none has. */
+	public static @Nullable ErrorResponseException of(HttpServletRequest request) {
+		return (ErrorResponseException) request.getAttribute(ATTRIBUTE);
 	}
 
 	/**

@@ -18,6 +18,10 @@ public record RefusedValue(
 
 	private static final int LONGEST = 80;
 
+	private static final Pattern PART = Pattern.compile("[^.\\[\\]-]+");
+
+	private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
 	private static final Pattern NAME = Pattern.compile("(?!.{20}$)[A-Za-z]{1,40}\\d?");
 
 	public RefusedValue {
@@ -33,6 +37,15 @@ public record RefusedValue(
 	 */
 	public static String name(String sent) {
 		return NAME.matcher(sent).matches() ? sent : "?";
+	}
+
+	/**
+	 * The same for a path of names and numbers.
+	 * @param sent the path, such as {@code subnetIds[0]}
+	 */
+	public static String path(String sent) {
+		return PART.matcher(sent)
+			.replaceAll((part) -> NUMBER.matcher(part.group()).matches() ? part.group() : name(part.group()));
 	}
 
 }

@@ -31,7 +31,8 @@ class AuditFileTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1" })
+	@ValueSource(strings = { "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(1)",
+			" =1", "\u3000＝1", "\ufeff=1", "﹢1" })
 	void noCellIsAFormula(String formula) throws IOException {
 		new AuditFile(this.text).write(entry(formula, "=HYPERLINK(\"https://example.com\")"));
 		assertThat(this.text).contains("'" + formula, ",\"'=HYPERLINK(\"\"https://example.com\"\")\",")

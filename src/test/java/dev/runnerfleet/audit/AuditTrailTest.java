@@ -1,12 +1,15 @@
 package dev.runnerfleet.audit;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +91,29 @@ class AuditTrailTest {
 		assertThat(entry.user()).hasSize(100).endsWith("…");
 		assertThat(entry.subject()).hasSize(300);
 		assertThat(entry.detail()).hasSize(1000).startsWith("one  two  d");
+	}
+
+	@Test
+	void whatIsOlderThanTheOwnerWantsIsRemovedAndThatIsTold() {
+		trailAt(NOW.minus(Duration.ofDays(62))).record(MARA, Action.LAUNCH, "old", Outcome.ASKED, "");
+		trailAt(NOW.minus(Duration.ofDays(40))).record(MARA, Action.LAUNCH, "young", Outcome.ASKED, "");
+		AuditRetention retention = retention(Period.ofMonths(2));
+		retention.tidy();
+		retention.tidy();
+		assertThat(all(filter("", "", "", ""))).extracting(AuditEntry::action, AuditEntry::subject, AuditEntry::detail)
+			.containsExactly(tuple(Action.TRAIL_CUT, "", "Older than 2026-03-01, as portal.audit.keep says: 1"),
+					tuple(Action.LAUNCH, "young", ""));
+	}
+
+	@Test
+	void everythingIsKeptWhereNothingElseIsWanted() {
+		trailAt(Instant.EPOCH).record(MARA, Action.LAUNCH, "old", Outcome.ASKED, "");
+		retention(null).tidy();
+		assertThat(all(filter("", "", "", ""))).hasSize(1);
+	}
+
+	private AuditRetention retention(@Nullable Period keep) {
+		return new AuditRetention(this.jdbc, trailAt(NOW), Clock.fixed(NOW, ZoneOffset.UTC), new AuditProperties(keep));
 	}
 
 	@Test

@@ -23,7 +23,7 @@ import dev.runnerfleet.portal.Visitor;
  */
 class AttackBenchmark {
 
-	private static final String OPTIONS = "-XX:+UseSerialGC -XX:MaxRAM=400m -XX:MaxRAMPercentage=50 "
+	private static final String OPTIONS = "-XX:+UseSerialGC -XX:MaxRAM=400m -XX:MaxRAMPercentage=40 "
 			+ "-XX:+ExitOnOutOfMemoryError";
 
 	private static final Duration BESIDE = Duration.ofSeconds(10);

@@ -44,7 +44,7 @@ class StartBenchmark {
 		finish(new ProcessBuilder(java, "-Djarmode=tools", "-jar", JAR.toString(), "extract", "--destination",
 				directory.toString()), this.scratch);
 		train(java, directory);
-		return List.of(java, "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50", "-XX:AOTCache=app.aot", "-jar",
+		return List.of(java, "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40", "-XX:AOTCache=app.aot", "-jar",
 				JAR.getFileName().toString(), "--spring.profiles.active=sandbox");
 	}
 

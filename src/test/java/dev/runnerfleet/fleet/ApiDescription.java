@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.runnerfleet.web.RefusedValue;
+import dev.runnerfleet.web.input.Lengths;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.models.Components;
@@ -55,6 +56,46 @@ class ApiDescription {
 			// path.
 			.servers(List.of(new Server().url("..")))
 			.security(List.of(new SecurityRequirement().addList("token"), new SecurityRequirement().addList("basic")));
+	}
+
+	/** The lengths that every request is held to. */
+	@Bean
+	OpenApiCustomizer longestValues() {
+		return (api) -> api.getPaths()
+			.values()
+			.stream()
+			.flatMap((path) -> path.readOperations().stream())
+			.forEach((operation) -> {
+				if (operation.getParameters() != null) {
+					operation.getParameters().forEach((parameter) -> limit(parameter.getName(), parameter.getSchema()));
+				}
+				if (operation.getRequestBody() != null) {
+					operation.getRequestBody()
+						.getContent()
+						.values()
+						.forEach((body) -> limitFields(api, body.getSchema().get$ref()));
+				}
+			});
+	}
+
+	private static void limitFields(OpenAPI api, String reference) {
+		String name = reference.substring(reference.lastIndexOf('/') + 1);
+		io.swagger.v3.oas.models.media.Schema<?> schema = api.getComponents().getSchemas().get(name);
+		schema.getProperties().forEach(ApiDescription::limit);
+	}
+
+	private static void limit(String field, io.swagger.v3.oas.models.media.Schema<?> schema) {
+		boolean text = schema.getTypes() != null && schema.getTypes().contains("string")
+				|| "string".equals(schema.getType());
+		if (text && schema.getEnum() == null && !"uuid".equals(schema.getFormat())) {
+			schema.setMaxLength(Lengths.of(field));
+		}
+		if (schema.getItems() != null) {
+			limit(field, schema.getItems());
+		}
+		if (schema.getAdditionalProperties() instanceof io.swagger.v3.oas.models.media.Schema<?> values) {
+			limit(field + "[*]", values);
+		}
 	}
 
 	@Bean

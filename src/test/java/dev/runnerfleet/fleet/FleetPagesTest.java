@@ -34,6 +34,11 @@ class FleetPagesTest {
 	}
 
 	@Test
+	void belowAContextPathTheDashboardNeedsNoSlash() {
+		assertThat(this.mvc.get().uri("/tools").contextPath("/tools")).hasStatusOk().hasViewName("dashboard");
+	}
+
+	@Test
 	void anEmptyDashboardLeadsToTheFirstLaunch() {
 		assertThat(this.mvc.get().uri("/")).hasStatusOk().hasViewName("dashboard");
 		assertThat(this.mvc.get().uri("/").with(user("ada").roles("OPERATOR"))).bodyText().contains("/fleets/new");

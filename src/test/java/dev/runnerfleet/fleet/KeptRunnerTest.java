@@ -2,6 +2,8 @@ package dev.runnerfleet.fleet;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 import dev.runnerfleet.gitlab.CheckOutcome;
 import dev.runnerfleet.gitlab.RunnerTokens;
@@ -13,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -179,6 +182,50 @@ class KeptRunnerTest {
 		assertThat(this.desk.send(corrected)).hasStatus(HttpStatus.FOUND);
 		assertThat(this.aws.runnerToken().reveal()).isEqualTo(NEW_TOKEN);
 		assertThat(this.gitlab.requests()).containsOnlyOnce("POST /api/v4/runners");
+	}
+
+	@Test
+	void itIsKeptWhereTheDatabaseFailsRightAfterItWasMade() {
+		this.gitlab.on("POST /api/v4/runners", 201, ISSUED).on("GET /api/v4/runners/router/discovery", 501, "");
+		Map<String, String> form = this.desk.trading(REGISTRATION);
+		form.put("parameters[GitlabUrl]", this.gitlab.url());
+		whileNoRunnerCanBeStored(() -> this.desk.send(form));
+		assertThat(this.aws.asked()).isZero();
+		assertThat(this.rows.count()).isZero();
+		assertThat(this.desk.send(withoutToken(form))).hasStatus(HttpStatus.FOUND);
+		assertThat(this.aws.runnerToken().reveal()).isEqualTo(NEW_TOKEN);
+		assertThat(this.gitlab.requests()).containsOnlyOnce("POST /api/v4/runners");
+	}
+
+	@Test
+	void itIsKeptForTheNextTryWhereTheDatabaseFailsBeforeAnotherTryIsRecorded() {
+		this.gitlab.on("POST /api/v4/runners", 201, ISSUED).on("GET /api/v4/runners/router/discovery", 501, "");
+		UUID failed = this.rows.add("blue", "ROLLBACK_COMPLETE", 0);
+		this.rows.operation(failed, "FAILED", 0, "Manager", "Failed to receive 1 resource signal(s)");
+		Map<String, String> form = this.desk.trading(REGISTRATION);
+		form.put("parameters[GitlabUrl]", this.gitlab.url());
+		form.put("anyway", "true");
+		whileNoRunnerCanBeStored(() -> this.desk.send(form, "/fleets/" + failed + "/retry"));
+		assertThat(runners()).isZero();
+		assertThat(this.desk.send(withoutToken(form), "/fleets/" + failed + "/retry")).hasStatus(HttpStatus.FOUND);
+		assertThat(runners()).isOne();
+		assertThat(this.gitlab.requests()).containsOnlyOnce("POST /api/v4/runners");
+	}
+
+	private void whileNoRunnerCanBeStored(Supplier<MvcTestResult> request) {
+		this.jdbc.sql("alter table fleet add constraint no_runner check (runner_id is null)").update();
+		try {
+			MvcTestResult answer = request.get();
+			assertThat((answer.getUnresolvedException() != null) ? 500 : answer.getResponse().getStatus())
+				.isGreaterThanOrEqualTo(500);
+		}
+		finally {
+			this.jdbc.sql("alter table fleet drop constraint no_runner").update();
+		}
+	}
+
+	private long runners() {
+		return this.jdbc.sql("select count(*) from fleet where runner_id is not null").query(Long.class).single();
 	}
 
 	private static Map<String, String> withoutToken(Map<String, String> form) {

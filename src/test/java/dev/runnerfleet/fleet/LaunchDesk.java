@@ -61,7 +61,12 @@ class LaunchDesk {
 	}
 
 	MvcTestResult send(Map<String, String> form) {
-		var request = this.mvc.post().uri("/fleets/new").with(csrf()).accept(MediaType.TEXT_HTML);
+		return send(form, "/fleets/new");
+	}
+
+	/** The same to another page with such a form. */
+	MvcTestResult send(Map<String, String> form, String page) {
+		var request = this.mvc.post().uri(page).with(csrf()).accept(MediaType.TEXT_HTML);
 		form.forEach(request::param);
 		return request.exchange();
 	}

@@ -3,8 +3,10 @@ package dev.runnerfleet.gitlab;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -27,11 +29,23 @@ final class Faults {
 			socket.setSoLinger(true, 0);
 			socket.close();
 		});
-		faults.put("silence", (socket, honest) -> {
-			while (socket.getInputStream().read() >= 0) {
-				// Until the portal hangs up.
-			}
+		faults.put("silence", (socket, honest) -> hold(socket));
+		faults.put("silence after the headers", (socket, honest) -> {
+			write(socket.getOutputStream(), "HTTP/1.1 201 Created\r\n\r\n");
+			hold(socket);
 		});
+		faults.put("silence within the body", (socket, honest) -> {
+			write(socket.getOutputStream(),
+					"HTTP/1.1 201 Created\r\nContent-Length: 500\r\n\r\n" + honest.substring(4));
+			hold(socket);
+		});
+		faults.put("two lengths",
+				(socket, honest) -> write(socket.getOutputStream(), 201, utf8(honest), "Content-Length: 5"));
+		faults.put("a negative length", raw("HTTP/1.1 201 Created\r\nContent-Length: -5\r\n\r\n{}"));
+		faults.put("an encoding of its own", raw("HTTP/1.1 201 Created\r\nTransfer-Encoding: x-odd\r\n\r\n{}"));
+		faults.put("300 headers", raw("HTTP/1.1 201 Created\r\n" + "X-Odd: 1\r\n".repeat(300) + "\r\n{}"));
+		faults.put("an endless header", raw("HTTP/1.1 201 Created\r\nX-Odd: " + "x".repeat(70_000) + "\r\n\r\n{}"));
+		faults.put("frames of HTTP/2", raw("\0\0\u0012\u0004\0\0\0\0\0\0\u0003\0\0\0d\0\u0004\0\u0010\0\0"));
 		faults.put("half a status line", raw("HTTP/1.1 20"));
 		faults.put("headers without an end", raw("HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n"));
 		faults.put("torn by length", (socket, honest) -> write(socket.getOutputStream(),
@@ -55,7 +69,7 @@ final class Faults {
 		faults.put("gzip bomb", answer(201, gzip(" ".repeat(5_000_000)), "Content-Encoding: gzip"));
 		faults.put("half a gzip", (socket, honest) -> {
 			byte[] packed = gzip(honest.substring(4));
-			write(socket.getOutputStream(), 201, java.util.Arrays.copyOf(packed, packed.length / 2));
+			write(socket.getOutputStream(), 201, Arrays.copyOf(packed, packed.length / 2));
 		});
 		faults.put("brotli", answer(201, new byte[] { (byte) 0x8b, 3, (byte) 0x80, 1, 2, 3 }, "Content-Encoding: br"));
 		faults.put("NUL bytes", answer(201, new byte[40]));
@@ -181,6 +195,13 @@ final class Faults {
 
 	private static Fault raw(String bytes) {
 		return (socket, honest) -> write(socket.getOutputStream(), bytes);
+	}
+
+	/** Says nothing until the portal hangs up. */
+	private static void hold(Socket socket) throws IOException {
+		while (socket.getInputStream().read() >= 0) {
+			// Whatever else it says is of no use.
+		}
 	}
 
 	private static byte[] utf8(String honest) {

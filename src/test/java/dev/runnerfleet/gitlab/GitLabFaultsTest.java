@@ -223,6 +223,17 @@ class GitLabFaultsTest {
 	}
 
 	@Test
+	void itIsFoundThoughItsFormHasAnotherDescriptionNow() {
+		RunnerForms forms = forms("");
+		this.gitlab.on(CREATE, Faults.answer(502, Faults.PAGE));
+		failed(forms.once("ada", "form", create()));
+		this.gitlab.well().add(Map.of("description", "builds", "maintenance_note", ""));
+		assertThat(forms.once("ada", "form",
+				RunnerWish.create(this.gitlab.url(), ACCESS, create().target(), RunnerOptions.named("builds"), false)))
+			.isInstanceOfSatisfying(FormOutcome.Made.class, (found) -> assertThat(found.runner().id()).isEqualTo(42));
+	}
+
+	@Test
 	void whereGitLabDoesNotLetThePortalSeeAnotherIsMadeOnlyWhenAskedTo() {
 		RunnerForms forms = forms("");
 		this.gitlab.on(CREATE, Faults.answer(502, Faults.PAGE));
@@ -326,7 +337,7 @@ class GitLabFaultsTest {
 	private static GitLabProperties properties(String fault) {
 		GitLabProperties local = GitLabFixture.local();
 		return new GitLabProperties(local.allowedNetworks(), Set.of(), local.allowedPorts(), true, null, null,
-				Duration.ofSeconds(5), Duration.ofMillis(fault.equals("silence") ? 200 : 10_000),
+				Duration.ofSeconds(5), Duration.ofMillis(fault.startsWith("silence") ? 200 : 10_000),
 				Duration.ofSeconds(30), DataSize.ofKilobytes(256));
 	}
 

@@ -24,14 +24,11 @@ enum EasyGuess {
 
 	/** What makes a password easy to guess, empty where nothing does. */
 	static Optional<EasyGuess> of(String password, String name) {
-		if (CommonPasswords.contain(password)) {
-			return Optional.of(COMMON);
-		}
 		Names names = Names.of(name);
 		String own = names.takenOutOf(password);
 		Strength strength = Guesser.measure(own, names.words());
 		if (strength.getGuesses() >= ENOUGH) {
-			return Optional.empty();
+			return CommonPasswords.contain(password) ? Optional.of(COMMON) : Optional.empty();
 		}
 		return Optional.of((own.length() < password.length()) ? NAME : cause(strength));
 	}

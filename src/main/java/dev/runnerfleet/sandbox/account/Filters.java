@@ -3,7 +3,6 @@ package dev.runnerfleet.sandbox.account;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -43,11 +42,34 @@ public record Filters<T>(Map<String, Function<T, String>> fields) {
 			throw refusal("InvalidParameterValue", "The filter '%s' is invalid".formatted(filter.name()));
 		}
 		String actual = field.apply(item);
-		return filter.values().stream().anyMatch((value) -> glob(value).matcher(actual).matches());
+		return filter.values().stream().anyMatch((value) -> matches(value, actual));
 	}
 
-	private static Pattern glob(String value) {
-		return Pattern.compile(Pattern.quote(value).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
+	/**
+	 * Goes back to the last star only, so that no value takes longer than both are long.
+	 */
+	private static boolean matches(String glob, String text) {
+		int next = 0;
+		int star = -1;
+		int resume = 0;
+		for (int position = 0; position < text.length();) {
+			if (next < glob.length() && glob.charAt(next) == '*') {
+				star = next++;
+				resume = position;
+			}
+			else if (next < glob.length() && glob.charAt(next) == text.charAt(position)) {
+				next++;
+				position++;
+			}
+			else if (star >= 0) {
+				next = star + 1;
+				position = ++resume;
+			}
+			else {
+				return false;
+			}
+		}
+		return glob.substring(next).chars().allMatch((left) -> left == '*');
 	}
 
 	private static AwsServiceException refusal(String code, String message) {

@@ -3,6 +3,8 @@ package dev.runnerfleet.web.admission;
 import java.time.Clock;
 import java.time.Duration;
 
+import jakarta.servlet.DispatcherType;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -27,10 +29,11 @@ class AdmissionConfiguration {
 			@Value("${portal.web.max-body:1MB}") DataSize largest) {
 		int bytes = Math.toIntExact(largest.toBytes());
 		Lane people = new Lane(16 * PROCESSORS, 32 * bytes, Duration.ofSeconds(30));
-		Lane strangers = new Lane(4 * PROCESSORS, 8 * bytes, Duration.ofSeconds(10));
+		Lane strangers = new Lane(Math.max(2, PROCESSORS), 8 * bytes, Duration.ofSeconds(10));
 		FilterRegistrationBean<AdmissionFilter> filter = new FilterRegistrationBean<>(
 				new AdmissionFilter(acquaintances, people, strangers, bytes));
 		filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
+		filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
 		return filter;
 	}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.runnerfleet.web.Refusal;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class AdmissionFilter extends OncePerRequestFilter {
 
 	static final String MARKS = AdmissionFilter.class.getName() + ".marks";
+
+	private static final String LANE = AdmissionFilter.class.getName() + ".lane";
 
 	/** What costs next to nothing, and the probe, which is to say how the portal is. */
 	private static final List<String> FREE = List.of("/healthz", "/css/", "/js/", "/webjars/", "/favicon",
@@ -52,12 +55,23 @@ class AdmissionFilter extends OncePerRequestFilter {
 		return FREE.stream().anyMatch(path::startsWith);
 	}
 
+	/** A page that says what went wrong takes as much as any other. */
+	@Override
+	protected boolean shouldNotFilterErrorDispatch() {
+		return false;
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
+		if (request.getDispatcherType() == DispatcherType.ERROR) {
+			serveError(request, response, chain);
+			return;
+		}
 		List<String> marks = this.acquaintances.marks(request);
 		request.setAttribute(MARKS, marks);
 		Lane lane = this.acquaintances.know(marks) ? this.people : this.strangers;
+		request.setAttribute(LANE, lane);
 		int bytes = bytesOfForm(request);
 		if (!lane.fill(bytes)) {
 			refuse(request, response);
@@ -88,6 +102,20 @@ class AdmissionFilter extends OncePerRequestFilter {
 		}
 	}
 
+	private void serveError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		Lane lane = (Lane) request.getAttribute(LANE);
+		boolean entered = lane != null && lane.enter();
+		try {
+			chain.doFilter(request, response);
+		}
+		finally {
+			if (entered) {
+				lane.leave();
+			}
+		}
+	}
+
 	private int bytesOfForm(HttpServletRequest request) {
 		String type = request.getContentType();
 		if (!"POST".equals(request.getMethod()) || type == null
@@ -108,6 +136,8 @@ class AdmissionFilter extends OncePerRequestFilter {
 	}
 
 	private static void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		// It has waited long enough.
+		request.removeAttribute(LANE);
 		ErrorResponseException failure = new ErrorResponseException(HttpStatus.SERVICE_UNAVAILABLE);
 		failure.setTitle("Too many requests at once");
 		failure.setDetail("The portal is busy with others who have not signed in. Try again in a few seconds.");

@@ -47,7 +47,11 @@ class ProxyConfiguration {
 				tomcat.addEngineValves(believing(proxies));
 			}
 			fixed.ifPresent((address) -> tomcat.addEngineValves(new FixedAddress(address)));
-			tomcat.addContextCustomizers((context) -> context.setUseRelativeRedirects(false));
+			tomcat.addContextCustomizers((context) -> {
+				context.setUseRelativeRedirects(false);
+				// Tomcat would add a slash before anything knows of a proxy.
+				context.setMapperContextRootRedirectEnabled(false);
+			});
 		};
 	}
 

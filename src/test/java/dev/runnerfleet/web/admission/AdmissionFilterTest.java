@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,18 @@ class AdmissionFilterTest {
 		this.done.countDown();
 		assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(200);
 		assertThat(serve(new MockHttpServletRequest("GET", "/login"), this::answer)).isEqualTo(200);
+	}
+
+	@Test
+	void aPageThatSaysWhatWentWrongWaitsToo() throws Exception {
+		MockHttpServletRequest refused = new MockHttpServletRequest("GET", "/fleets");
+		assertThat(serve(refused, this::answer)).isEqualTo(200);
+		refused.setDispatcherType(DispatcherType.ERROR);
+		Future<Integer> page = this.clients.submit(() -> serve(refused, this::work));
+		assertThat(this.busy.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(serve(new MockHttpServletRequest("GET", "/login"), this::answer)).isEqualTo(503);
+		this.done.countDown();
+		assertThat(page.get(30, TimeUnit.SECONDS)).isEqualTo(200);
 	}
 
 	@ParameterizedTest

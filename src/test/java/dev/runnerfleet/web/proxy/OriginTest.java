@@ -132,6 +132,14 @@ class OriginTest {
 		assertThat(raw("/located", headers)).contains("Location: https://ci.example.com/tools/fleets/located/7\r\n");
 	}
 
+	@Test
+	void theRootWithoutItsSlashIsAnsweredLikeAnyPath() throws Exception {
+		start(PROXIES, null, "/tools");
+		assertThat(raw("/tools", "Host: evil.example", "X-Forwarded-Proto: https")).startsWith("HTTP/1.1 200")
+			.contains("secure true", "path /tools\n")
+			.doesNotContain("Location");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "10.0.0.0/33", "10.0.0/8", "proxy.example.com", "10.0.0.0/x", "2001:db8::/129", "10\\..*",
 			"0.0.0.0/0", "::/0" })
@@ -168,10 +176,15 @@ class OriginTest {
 	}
 
 	private void start(String proxies, @Nullable String url) {
+		start(proxies, url, "");
+	}
+
+	private void start(String proxies, @Nullable String url, String contextPath) {
 		ProxyConfiguration configuration = new ProxyConfiguration();
 		ProxyProperties properties = new ProxyProperties(List.of(proxies.split(",")), url);
 		TomcatServletWebServerFactory tomcat = new TomcatServletWebServerFactory(0);
 		tomcat.setAddress(InetAddress.getLoopbackAddress());
+		tomcat.setContextPath(contextPath);
 		configuration.originOfRequests(configuration.trustedProxies(properties, new MockEnvironment()), properties)
 			.customize(tomcat);
 		this.server = tomcat.getWebServer(configuration.prefixFilter(), configuration.relativeRedirects(properties),

@@ -1,4 +1,4 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.input;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.web.RefusedValue;
+import dev.runnerfleet.web.RefusedValues;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,20 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.failure;
 
 import java.net.URI;
 import java.util.Map;
 
 import dev.runnerfleet.database.DatabaseAway;
+import dev.runnerfleet.web.RefusedValues;
 import org.apache.tomcat.util.http.InvalidParameterException;
 
+import org.springframework.beans.InvalidPropertyException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -59,8 +62,9 @@ record Failure(HttpStatusCode status, String title, String detail, Map<String, O
 		if (ex instanceof ErrorResponse response) {
 			return of(response.getStatusCode());
 		}
-		boolean undecodable = ex instanceof InvalidParameterException;
-		if (undecodable || ex instanceof TypeMismatchException || ex instanceof HttpMessageNotReadableException) {
+		if (ex instanceof InvalidParameterException || ex instanceof RequestRejectedException
+				|| ex instanceof InvalidPropertyException || ex instanceof TypeMismatchException
+				|| ex instanceof HttpMessageNotReadableException) {
 			return of(HttpStatus.BAD_REQUEST);
 		}
 		ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(ex.getClass(), ResponseStatus.class);

@@ -1,17 +1,18 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.failure;
 
 import java.io.IOException;
 
 import org.jspecify.annotations.Nullable;
 
 /** Ends the reading of a body that turned out too large on the way. */
-class BodyTooLarge extends IOException {
+public class BodyTooLarge extends IOException {
 
 	BodyTooLarge(long limit) {
 		super("The body exceeds " + limit + " bytes");
 	}
 
-	static boolean causes(@Nullable Throwable ex) {
+	/** Whether a failure comes of it. */
+	public static boolean causes(@Nullable Throwable ex) {
 		return ex != null && (ex instanceof BodyTooLarge || causes(ex.getCause()));
 	}
 

@@ -1,4 +1,4 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.input;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.web.RefusedValue;
+import dev.runnerfleet.web.RefusedValues;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +30,9 @@ final class JsonMistake {
 	}
 
 	static ErrorResponseException of(@Nullable Throwable cause) {
+		if (cause instanceof RefusedText refused) {
+			return RefusedValues.of(HttpStatus.UNPROCESSABLE_CONTENT, field(refused), refused.objection());
+		}
 		if (cause instanceof DatabindException mistake && !mistake.getPath().isEmpty()) {
 			return RefusedValues.of(HttpStatus.BAD_REQUEST, field(mistake), message(mistake));
 		}
@@ -55,6 +61,9 @@ final class JsonMistake {
 	private static String message(DatabindException mistake) {
 		if (mistake instanceof UnrecognizedPropertyException) {
 			return "There is no such field. The fields are described at /v3/api-docs.";
+		}
+		if (mistake instanceof InvalidNullException) {
+			return "There is nothing here: leave it out.";
 		}
 		Class<?> wanted = (mistake instanceof MismatchedInputException mismatch) ? mismatch.getTargetType() : null;
 		return "Send " + words(wanted) + ".";

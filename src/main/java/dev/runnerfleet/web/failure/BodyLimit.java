@@ -1,4 +1,4 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.failure;
 
 import java.io.IOException;
 

@@ -1,4 +1,4 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.failure;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

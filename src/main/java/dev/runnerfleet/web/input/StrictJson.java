@@ -1,9 +1,11 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.input;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.runnerfleet.web.failure.BodyTooLarge;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -12,6 +14,7 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpInputMessage;
@@ -34,6 +37,8 @@ class StrictJson extends JacksonJsonHttpMessageConverter {
 			.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
 			.withCoercionConfigDefaults((coercions) -> Arrays.stream(CoercionInputShape.values())
 				.forEach((shape) -> coercions.setCoercion(shape, CoercionAction.Fail)))
+			.changeDefaultNullHandling((nulls) -> nulls.withContentNulls(Nulls.FAIL))
+			.addModule(new SimpleModule("checked").addDeserializer(String.class, new CheckedText()))
 			.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 			.build());
 	}

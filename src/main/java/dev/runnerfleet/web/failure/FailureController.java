@@ -1,6 +1,7 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.failure;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import dev.runnerfleet.web.Refusal;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +24,11 @@ class FailureController implements ErrorController {
 	}
 
 	private static Failure failure(HttpServletRequest request) {
-		if (request.getAttribute(Refusal.ATTRIBUTE) instanceof Throwable refusal) {
+		Throwable refusal = Refusal.of(request);
+		if (refusal == null) {
+			refusal = (Throwable) request.getAttribute(DatabaseAwayFilter.AWAY);
+		}
+		if (refusal != null) {
 			return Failure.of(refusal);
 		}
 		Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

@@ -1,4 +1,4 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.failure;
 
 import java.util.Map;
 
@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -19,7 +20,11 @@ final class FailureAnswer {
 	static Object of(Failure failure, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
 		String path = path(request);
 		if (path.startsWith(request.getContextPath() + "/api/")) {
-			return ResponseEntity.status(failure.status()).headers(headers).body(failure.toProblem(path));
+			// Named, as whoever asks for a format that there is not gets this one.
+			return ResponseEntity.status(failure.status())
+				.headers(headers)
+				.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+				.body(failure.toProblem(path));
 		}
 		headers.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
 		ModelAndView page = new ModelAndView("error", Map.of("failure", failure));

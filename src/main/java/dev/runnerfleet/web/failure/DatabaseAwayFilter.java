@@ -1,4 +1,4 @@
-package dev.runnerfleet.web;
+package dev.runnerfleet.web.failure;
 
 import java.io.IOException;
 import java.util.Collection;
@@ -26,6 +26,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class DatabaseAwayFilter extends OncePerRequestFilter {
 
 	private static final Logger logger = LoggerFactory.getLogger(DatabaseAwayFilter.class);
+
+	/** What a request that failed for want of the database is forwarded with. */
+	static final String AWAY = DatabaseAwayFilter.class.getName();
 
 	private static final String WRITTEN = DatabaseAwayFilter.class.getName() + ".written";
 
@@ -56,7 +59,7 @@ class DatabaseAwayFilter extends OncePerRequestFilter {
 			Map<String, Collection<String>> protection = protection(response);
 			response.reset();
 			protection.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
-			request.setAttribute(Refusal.ATTRIBUTE, ex);
+			request.setAttribute(AWAY, ex);
 			request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
 			request.getRequestDispatcher("/error").forward(request, response);
 		}

@@ -1,0 +1,8 @@
+/** What holds for every line of the log, whoever writes it. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package dev.runnerfleet.logs;
+
+import org.jspecify.annotations.NullMarked;
+
+import org.springframework.modulith.ApplicationModule;
