@@ -12,8 +12,13 @@ class AwsConfiguration {
 
 	@Bean
 	@Profile("!sandbox")
-	SdkAws aws(AwsProperties properties) {
-		return new SdkAws(properties);
+	SdkAws aws(AwsProperties properties, WaitedFor waitedFor) {
+		return new SdkAws(properties, waitedFor);
+	}
+
+	@Bean
+	WaitedFor waitedFor(PageProperties properties) {
+		return new WaitedFor(properties.beforeSending());
 	}
 
 	@Bean

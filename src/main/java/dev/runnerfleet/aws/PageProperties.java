@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param timeout the longest that a page waits for what it asks
  * @param atOnce how long a page that can be completed later waits before it comes
- * @param beforeSending how long a launch or a change that was asked for waits for each
- * thing that decides over it
+ * @param beforeSending how long whatever was asked for waits for each thing that decides
+ * over it, and for AWS's answer to each call that it makes itself
  */
 @ConfigurationProperties("portal.aws.pages")
 record PageProperties(@DefaultValue("3s") Duration timeout, @DefaultValue("500ms") Duration atOnce,

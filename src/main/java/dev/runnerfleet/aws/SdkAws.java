@@ -34,12 +34,15 @@ class SdkAws implements Aws, DisposableBean {
 
 	private final AwsProperties properties;
 
+	private final WaitedFor waitedFor;
+
 	private volatile @Nullable String region;
 
 	private final Map<String, AutoCloseable> clients = new ConcurrentHashMap<>();
 
-	SdkAws(AwsProperties properties) {
+	SdkAws(AwsProperties properties, WaitedFor waitedFor) {
 		this.properties = properties;
+		this.waitedFor = waitedFor;
 	}
 
 	/** Looked up once: on an instance it is a question to the metadata service. */
@@ -140,6 +143,7 @@ class SdkAws implements Aws, DisposableBean {
 		return builder.region(Region.of(region))
 			.overrideConfiguration((override) -> override.retryStrategy(retries)
 				.addExecutionInterceptor(new Attempts())
+				.addExecutionInterceptor(this.waitedFor)
 				.apiCallTimeout(callTimeout)
 				.apiCallAttemptTimeout(this.properties.attemptTimeout()))
 			.build();

@@ -117,29 +117,39 @@ class CloudFormation {
 
 	/**
 	 * Which of some operations AWS has begun with, as the tokens of its events tell.
-	 * Emulators may not pass tokens on; there, what happened since must do.
+	 * Emulators may not pass tokens on: where no event has any, the beginning of the same
+	 * work since must do. AWS leaves them out of what others do without one.
 	 * @param operations the operations, the latest first
 	 * @return the operation, empty if AWS tells of none of them
 	 */
 	Optional<Operation> begun(String region, String arn, List<Operation> operations) {
+		List<software.amazon.awssdk.services.cloudformation.model.StackEvent> events = new ArrayList<>();
 		String page = null;
-		for (int pages = 0; pages < EVENT_PAGES; pages++) {
+		for (int pages = 0; pages < EVENT_PAGES && (pages == 0 || page != null); pages++) {
 			DescribeStackEventsResponse answer = eventsPage(region, arn, page);
-			var events = answer.stackEvents();
-			boolean withTokens = events.stream().anyMatch((event) -> event.clientRequestToken() != null);
-			Optional<Operation> found = operations.stream()
-				.filter((operation) -> events.stream()
-					.anyMatch((event) -> withTokens ? operation.id().toString().equals(event.clientRequestToken())
-							: operation.state() == Operation.State.PLANNED
-									&& StackEvent.STACK_TYPE.equals(event.resourceType())
-									&& !event.timestamp().isBefore(operation.startedAt())))
-				.findFirst();
+			events.addAll(answer.stackEvents());
 			page = answer.nextToken();
-			if (found.isPresent() || page == null) {
+			Optional<Operation> found = operations.stream()
+				.filter((operation) -> answer.stackEvents()
+					.stream()
+					.anyMatch((event) -> operation.id().toString().equals(event.clientRequestToken())))
+				.findFirst();
+			if (found.isPresent()) {
 				return found;
 			}
 		}
-		return Optional.empty();
+		if (events.stream().anyMatch((event) -> event.clientRequestToken() != null)) {
+			return Optional.empty();
+		}
+		return operations.stream()
+			.filter((operation) -> operation.state() == Operation.State.PLANNED
+					&& events.stream().map(CloudFormation::event).anyMatch((event) -> begins(event, arn, operation)))
+			.findFirst();
+	}
+
+	private static boolean begins(StackEvent event, String arn, Operation operation) {
+		return event.aboutStack(arn) && event.status().equals(operation.kind().meanwhile().name())
+				&& !event.at().isBefore(operation.startedAt());
 	}
 
 	/** Lists a stack's resources as they are now; some emulators know them by no name. */

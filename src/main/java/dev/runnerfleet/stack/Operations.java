@@ -141,21 +141,34 @@ class Operations {
 			.update();
 	}
 
-	/** Notes until when somebody has the pages of some stacks open. */
+	/**
+	 * Notes until when somebody has the pages of some stacks open. Rows are held in one
+	 * order, so that it takes a transaction.
+	 */
 	void watched(Collection<UUID> stackIds, Instant until) {
-		this.jdbc.sql("update operation set watched_until = :until where active_stack in (:ids)")
-			.param("until", Rows.sql(until))
+		List<UUID> held = this.jdbc.sql("select id from operation where active_stack in (:ids) order by id for update")
 			.param("ids", stackIds)
-			.update();
+			.query(UUID.class)
+			.list();
+		seen(held, "update operation set watched_until = :until where id in (:ids)", until);
 	}
 
-	/** Notes until when somebody has a list of all stacks open, unless it is known. */
+	/**
+	 * Notes until when somebody has a list of all stacks open, unless it is known. Rows
+	 * are held in one order, so that it takes a transaction.
+	 */
 	void glanced(Instant known, Instant until) {
-		this.jdbc.sql("""
-				update operation set glanced_until = ?
-				where active_stack is not null and (glanced_until is null or glanced_until < ?)""")
-			.params(Rows.sql(until), Rows.sql(known))
-			.update();
+		List<UUID> held = this.jdbc.sql("""
+				select id from operation
+				where active_stack is not null and (glanced_until is null or glanced_until < ?)
+				order by id for update""").param(Rows.sql(known)).query(UUID.class).list();
+		seen(held, "update operation set glanced_until = :until where id in (:ids)", until);
+	}
+
+	private void seen(List<UUID> held, String update, Instant until) {
+		if (!held.isEmpty()) {
+			this.jdbc.sql(update).param("until", Rows.sql(until)).param("ids", held).update();
+		}
 	}
 
 }

@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,9 @@ class PreviewTracker {
 	private static final String REMOVED = "AWS no longer knows it: it was removed outside of the portal.";
 
 	private static final String STOPPED = "The portal was stopped before it could ask AWS or hear from it.";
+
+	/** How much longer what passes by itself is waited for. */
+	private static final Duration PATIENCE = Duration.ofDays(1);
 
 	private static final String OUTDATED = "The fleet has changed since, so AWS no longer keeps this preview.";
 
@@ -66,6 +70,19 @@ class PreviewTracker {
 		if (stack == null) {
 			return Optional.empty();
 		}
+		try {
+			return look(preview, stack);
+		}
+		catch (AwsFailure ex) {
+			Instant patience = preview.expiresAt().plus(ex.passing() ? PATIENCE : Duration.ZERO);
+			if (this.clock.instant().isBefore(patience)) {
+				throw ex;
+			}
+			return unseen(preview, ex);
+		}
+	}
+
+	private Optional<Duration> look(Preview preview, Stack stack) {
 		return switch (preview.state()) {
 			case PLANNED, CREATING -> awaited(preview, stack);
 			case READY -> undecided(preview, stack);
@@ -170,6 +187,21 @@ class PreviewTracker {
 		return (operation.state() == Operation.State.NOT_SENT)
 				? moved(preview, (current) -> current.expired("AWS did not confirm the change. " + OUTDATED))
 				: Optional.empty();
+	}
+
+	/**
+	 * What AWS lets nobody see is not looked at for ever; whoever waits for it is told.
+	 */
+	private Optional<Duration> unseen(Preview preview, AwsFailure failure) {
+		log.warn("Preview {} is looked at no more: {}", preview.id(), failure.title());
+		boolean awaited = preview.state().open()
+				|| preview.state() == Preview.State.APPLIED && this.operations.find(preview.operationId())
+					.filter((operation) -> operation.state() == Operation.State.NOT_SENT)
+					.isPresent();
+		if (awaited) {
+			moved(preview, (current) -> current.expired("AWS did not let the portal see it. " + failure.words()));
+		}
+		return Optional.empty();
 	}
 
 	private Optional<Duration> over(Preview preview, Stack stack) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Remembers which stacks people look at: those are read more often and before others. To
@@ -20,10 +21,13 @@ public class Watching {
 
 	private final Operations operations;
 
+	private final TransactionTemplate transaction;
+
 	private final Clock clock;
 
-	Watching(Operations operations, Clock clock) {
+	Watching(Operations operations, TransactionTemplate transaction, Clock clock) {
 		this.operations = operations;
+		this.transaction = transaction;
 		this.clock = clock;
 	}
 
@@ -39,14 +43,15 @@ public class Watching {
 			.map(Operation::stackId)
 			.toList();
 		if (!news.isEmpty()) {
-			this.operations.watched(news, now.plus(ATTENTION));
+			this.transaction.executeWithoutResult((status) -> this.operations.watched(news, now.plus(ATTENTION)));
 		}
 	}
 
 	/** Notes that somebody has a list of all stacks open for the next half minute. */
 	public void allSeen() {
 		Instant now = this.clock.instant();
-		this.operations.glanced(now.plus(ATTENTION.dividedBy(2)), now.plus(ATTENTION));
+		this.transaction.executeWithoutResult(
+				(status) -> this.operations.glanced(now.plus(ATTENTION.dividedBy(2)), now.plus(ATTENTION)));
 	}
 
 }

@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -31,6 +34,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * of it is told right, and so is whether AWS may have acted.
  */
 class AnswersTest {
+
+	private final WaitedFor waitedFor = new WaitedFor(Duration.ofMillis(200));
 
 	private static final Map<String, String> IDENTITY = Map.of("aws.accessKeyId", "made-up", "aws.secretAccessKey",
 			"made-up-too", "aws.region", "eu-central-1");
@@ -62,8 +67,8 @@ class AnswersTest {
 		this.server.start();
 		IDENTITY.forEach(System::setProperty);
 		System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + this.server.getAddress().getPort());
-		this.aws = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofSeconds(20)));
-		this.hasty = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofMillis(200)));
+		this.aws = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofSeconds(20)), this.waitedFor);
+		this.hasty = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofMillis(200)), this.waitedFor);
 	}
 
 	@AfterEach
@@ -140,6 +145,16 @@ class AnswersTest {
 		this.script.clear();
 		this.script.add(Answer.error(403, "AccessDenied", message));
 		return failure(this.aws);
+	}
+
+	@Test
+	void aCallThatSomebodyWaitsForMayTakeNoLongerThanTheyWait() throws Exception {
+		this.script.add(Answer.of("hang", this.over));
+		this.waitedFor.doFilter(new MockHttpServletRequest(), new MockHttpServletResponse(), (request, response) -> {
+			AwsFailure failure = failure(this.aws);
+			assertThat(failure.kind()).isEqualTo(AwsFailure.Kind.UNKNOWN);
+			assertThat(failure.certain()).isFalse();
+		});
 	}
 
 	private AwsFailure failure(String script) {

@@ -83,7 +83,8 @@ record Certificates(Path folder) {
 		HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.setHttpsConfigurator(new HttpsConfigurator(context));
 		server.createContext("/api/v4/runners", (exchange) -> {
-			byte[] body = "{\"id\": 1, \"token\": \"glrtr-1\"}".getBytes(StandardCharsets.UTF_8);
+			byte[] body = "{\"id\": 1, \"token\": \"glrtr-%s\"}".formatted("t".repeat(20))
+				.getBytes(StandardCharsets.UTF_8);
 			exchange.sendResponseHeaders(201, body.length);
 			exchange.getResponseBody().write(body);
 			exchange.close();

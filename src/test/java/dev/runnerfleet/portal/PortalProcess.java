@@ -82,10 +82,11 @@ public class PortalProcess implements AutoCloseable {
 		command.add(java.resolve("bin").resolve("java").toString());
 		command.addAll(what);
 		command.addAll(List.of("--server.port=0", "--server.address=127.0.0.1", "--portal.data=" + data,
-				"--springdoc.api-docs.enabled=false", "--portal.aws.pages.before-sending=30s"));
+				"--springdoc.api-docs.enabled=false"));
 		command.addAll(List.of(arguments));
 		ProcessBuilder portal = new ProcessBuilder(command);
 		portal.environment().putAll(environment);
+		portal.environment().put("PORTAL_AWS_PAGES_BEFORESENDING", "30s");
 		portal.environment().put("AWS_REGION", "eu-central-1");
 		portal.environment().put("AWS_ACCESS_KEY_ID", "stand-in");
 		portal.environment().put("AWS_SECRET_ACCESS_KEY", "stand-in");

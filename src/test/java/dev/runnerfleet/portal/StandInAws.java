@@ -127,7 +127,7 @@ public class StandInAws implements AutoCloseable {
 			Map<String, String> call = parse(request);
 			String action = call.getOrDefault("Action", "");
 			if (region(exchange).equals(this.hanging)) {
-				TimeUnit.MINUTES.sleep(1);
+				TimeUnit.HOURS.sleep(1);
 			}
 			this.listener.called(action, false);
 			Fault fault = this.faults.get(action + " " + call.getOrDefault("StackName", ""));
@@ -226,20 +226,28 @@ public class StandInAws implements AutoCloseable {
 	}
 
 	private String describe(Map<String, String> call) {
+		if (!call.containsKey("StackName")) {
+			List<StandInStack> all = this.stacks.values()
+				.stream()
+				.sorted(Comparator.comparing((stack) -> stack.name))
+				.toList();
+			return page(call, all, "DescribeStacksResult", "Stacks", StandInAws::description);
+		}
 		StandInStack stack = find(call);
 		if (stack == null) {
 			return error("ValidationError", "Stack with id " + call.get("StackName") + " does not exist");
 		}
+		return element("DescribeStacksResult", element("Stacks", member(description(stack))));
+	}
+
+	private static String description(StandInStack stack) {
 		String tags = stack.tags.entrySet()
 			.stream()
 			.map((tag) -> member(element("Key", tag.getKey()) + element("Value", tag.getValue())))
 			.collect(Collectors.joining());
 		String output = member(element("OutputKey", "CacheBucketName") + element("OutputValue", stack.name + "-cache"));
-		return element("DescribeStacksResult",
-				element("Stacks",
-						member(element("StackId", stack.arn) + element("StackName", stack.name)
-								+ element("StackStatus", stack.status()) + element("Tags", tags)
-								+ element("Outputs", stack.status().equals("CREATE_COMPLETE") ? output : ""))));
+		return element("StackId", stack.arn) + element("StackName", stack.name) + element("StackStatus", stack.status())
+				+ element("Tags", tags) + element("Outputs", stack.status().equals("CREATE_COMPLETE") ? output : "");
 	}
 
 	private String list(Map<String, String> call) {
@@ -248,15 +256,20 @@ public class StandInAws implements AutoCloseable {
 			.filter((stack) -> call.containsValue(stack.status()))
 			.sorted(Comparator.comparing((stack) -> stack.name))
 			.toList();
+		return page(call, asked, "ListStacksResult", "StackSummaries", (stack) -> element("StackId", stack.arn)
+				+ element("StackName", stack.name) + element("StackStatus", stack.status()));
+	}
+
+	private static String page(Map<String, String> call, List<StandInStack> all, String result, String list,
+			Function<StandInStack, String> told) {
 		int from = Integer.parseInt(call.getOrDefault("NextToken", "0"));
-		int to = Math.min(from + STACKS_A_PAGE, asked.size());
-		String members = asked.subList(Math.min(from, to), to)
+		int to = Math.min(from + STACKS_A_PAGE, all.size());
+		String members = all.subList(Math.min(from, to), to)
 			.stream()
-			.map((stack) -> member(element("StackId", stack.arn) + element("StackName", stack.name)
-					+ element("StackStatus", stack.status())))
+			.map((stack) -> member(told.apply(stack)))
 			.collect(Collectors.joining());
-		String next = (to < asked.size()) ? element("NextToken", String.valueOf(to)) : "";
-		return element("ListStacksResult", element("StackSummaries", members) + next);
+		String next = (to < all.size()) ? element("NextToken", String.valueOf(to)) : "";
+		return element(result, element(list, members) + next);
 	}
 
 	private String events(Map<String, String> call) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,22 @@ class PreviewsTest {
 				() -> FakeCloudFormation.error("InvalidChangeSetStatus", "It cannot be executed."));
 		assertThat(this.portal.updates.apply(preview, "bob")).isInstanceOf(OperationOutcome.Refused.class);
 		assertThat(look(preview)).isEqualTo(Preview.State.READY);
+	}
+
+	@Test
+	void whatMayNotBeSeenIsLookedAtNoMoreOnceItsTimeIsOver() {
+		UUID preview = ready();
+		this.aws.refuseOnly("ExecuteChangeSet", Killed::new);
+		assertThatThrownBy(() -> this.portal.updates.apply(preview, "bob")).isInstanceOf(Killed.class);
+		this.aws.refuseOnly("DescribeChangeSet", () -> FakeCloudFormation.error("AccessDenied", "No."));
+		this.portal.clock.advance(Duration.ofSeconds(31));
+		this.portal.tracker.check(this.portal.previews.find(preview).orElseThrow().operationId());
+		assertThatThrownBy(() -> this.portal.previewTracker.check(preview)).isInstanceOf(AwsFailure.class);
+		this.portal.clock.advance(Duration.ofHours(1));
+		assertThat(this.portal.previewTracker.check(preview)).isEmpty();
+		assertThat(this.portal.previews.find(preview).orElseThrow().reason())
+			.startsWith("AWS did not let the portal see it.")
+			.contains("cloudformation:DescribeChangeSet");
 	}
 
 	@Test

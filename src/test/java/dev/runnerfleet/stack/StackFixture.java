@@ -143,7 +143,7 @@ class StackFixture {
 		this.drifts = new Drifts(this.jdbc);
 		this.drift = new DriftDetection(new DriftCalls(aws), this.drifts, this.stacks, rows, this.operations,
 				this.scheduler, this.announced::add, transaction, clock);
-		this.watching = new Watching(this.operations, clock);
+		this.watching = new Watching(this.operations, transaction, clock);
 	}
 
 	/** The portal over an AWS of the test's own. */

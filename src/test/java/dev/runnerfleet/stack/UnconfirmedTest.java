@@ -285,6 +285,23 @@ class UnconfirmedTest {
 		assertThat(this.portal.drifts.find(drift).orElseThrow().failure()).isNull();
 	}
 
+	@Test
+	void whatOthersDoWithoutATokenIsNotOursBecauseAPageIsFullOfIt() {
+		prepare(Call.UPDATE);
+		this.aws.pageSize = 2;
+		this.aws.answer("ExecuteChangeSet", AnswerWay.SILENCE);
+		send(Call.UPDATE);
+		Operation update = latest();
+		this.portal.clock.advance(Duration.ofSeconds(5));
+		happens("UPDATE_IN_PROGRESS", null);
+		this.aws.event(now(), "Manager", "AWS::EC2::Instance", "UPDATE_IN_PROGRESS", null);
+		this.aws.event(now(), "Manager", "AWS::EC2::Instance", "UPDATE_COMPLETE", null);
+		this.portal.clock.advance(Duration.ofMinutes(1));
+		this.aws.answerWell();
+		this.portal.tracker.check(update.id());
+		assertThat(this.portal.operations.find(update.id()).orElseThrow().state()).isEqualTo(Operation.State.NOT_SENT);
+	}
+
 	private void prepare(Call call) {
 		if (call == Call.LAUNCH) {
 			return;
