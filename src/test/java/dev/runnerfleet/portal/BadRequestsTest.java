@@ -102,8 +102,7 @@ class BadRequestsTest {
 				"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n",
 				"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n",
 				"POST /login HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: nonsense\r\n",
-				"POST /login HTTP/1.1\r\nHost: a\r\n" + FORM + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
-				"POST /login HTTP/1.1\r\nHost: a\r\n" + FORM + "Content-Length: 3\r\nConnection: close\r\n\r\n%zz");
+				"POST /login HTTP/1.1\r\nHost: a\r\n" + FORM + "Transfer-Encoding: chunked\r\n\r\nzz\r\n");
 	}
 
 	@ParameterizedTest
@@ -137,8 +136,9 @@ class BadRequestsTest {
 			for (String name : List.of("name[0]", "name[a][b]", "runnerToken.class", "_name", "!name", "[", "]", "[0]",
 					".", "..", "a.", ".a", "parameters", "parameters[", "parameters[a", "parameters[a][b]",
 					"parameters[a].b", "source.way", "source[way]", "source.way[0]", "subnetIds[999999999]",
-					"subnetIds[-1]", "_subnetIds[0]", "class.module.classLoader", "key.bytes[0]", "made", "kept",
-					"a\nb", "a\u2028b", "\u0000", TOKEN)) {
+					"subnetIds[-1]", "subnetIds[a]", "_tags", "_token", "_password", "_maximumTimeout", "_key",
+					"_subnetIds[0]", "class.module.classLoader", "key.bytes[0]", "made", "kept", "a\nb", "a\u2028b",
+					"\u0000", TOKEN)) {
 				int status = status(post(path, encoded(name) + "=1"));
 				if (status >= 500) {
 					fallen.add(path + " " + name);

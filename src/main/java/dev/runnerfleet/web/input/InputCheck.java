@@ -16,8 +16,8 @@ final class InputCheck {
 		.compile("(?i).*(password|token|secret|credential).*|_csrf|current|again", Pattern.DOTALL);
 
 	/** A path of names, with the marks that forms put in front and few enough places. */
-	private static final Pattern NAME = Pattern.compile(
-			"[!_]?[A-Za-z][\\w-]{0,99}(\\.[A-Za-z]\\w{0,99}|\\[(\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5]|[A-Za-z]\\w{0,99})?]){0,8}");
+	private static final Pattern NAME = Pattern.compile("[!_]?(parameters\\[[A-Za-z]\\w{0,99}]"
+			+ "|[A-Za-z][\\w-]{0,99}(\\.[A-Za-z]\\w{0,99}|\\[(\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])?]){0,8})");
 
 	private InputCheck() {
 	}
