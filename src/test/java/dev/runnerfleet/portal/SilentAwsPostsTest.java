@@ -50,7 +50,7 @@ class SilentAwsPostsTest {
 				exchange.sendResponseHeaders(200, page.length);
 				exchange.getResponseBody().write(page);
 			});
-			for (String name : List.of("going", "ready", "lost")) {
+			for (String name : List.of("going", "ready", "lost", "changing")) {
 				await().atMost(PATIENCE).until(() -> launch(admin, name).statusCode(), (status) -> status != 503);
 			}
 			String going = address(until(admin, "going", "RUNNING"));
@@ -59,6 +59,13 @@ class SilentAwsPostsTest {
 			String preview = ready + "/previews/" + preview(admin, ready);
 			await().atMost(PATIENCE)
 				.until(() -> this.json.readTree(admin.ask(preview).body()).get("state").asString(), "READY"::equals);
+			String changing = address(until(admin, "changing", "SUCCEEDED"));
+			aws.lasting((name) -> name.equals("going") || name.equals("changing") ? Duration.ofDays(1) : null);
+			String change = changing + "/previews/" + preview(admin, changing);
+			await().atMost(PATIENCE)
+				.until(() -> this.json.readTree(admin.ask(change).body()).get("state").asString(), "READY"::equals);
+			assertThat(admin.tell(change + "/apply", "").statusCode()).isEqualTo(202);
+			until(admin, "changing", "RUNNING");
 
 			aws.hang("eu-central-1");
 			silent(launch(admin, "other"));
@@ -66,6 +73,12 @@ class SilentAwsPostsTest {
 			silent(admin.tell(lost + "/retry", "{\"runnerToken\": \"" + TOKEN + "\", \"anyway\": true}"));
 			silent(admin.patchAsync(ready, "{\"cacheExpiryDays\": 8}").get());
 			silent(admin.tell(preview + "/apply", ""));
+			assertThat(admin.tell(changing + "/cancel", "").body())
+				.contains("AWS has not confirmed that it stops the change");
+			HttpResponse<String> cancelled = admin.post("/account", changing.substring("/api/v1".length()) + "/cancel",
+					Map.of());
+			assertThat(cancelled.statusCode()).as(cancelled.body()).isLessThan(500);
+			silent(admin.deleteAsync(ready + "?confirm=ready").get());
 			silent(admin.tell("/api/v1/fleets/adopt", "{\"region\": \"eu-central-1\", \"stackName\": \"elsewhere\"}"));
 			String page = ready.substring("/api/v1".length());
 			silent(admin.post("/account", page + "/protection", Map.of("on", "true")));

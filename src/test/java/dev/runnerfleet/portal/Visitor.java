@@ -104,8 +104,8 @@ public class Visitor {
 	}
 
 	/** Deletes what the API knows, without waiting for the answer. */
-	public void deleteAsync(String path) {
-		this.http.sendAsync(signed(path).DELETE().build(), BodyHandlers.discarding());
+	public CompletableFuture<HttpResponse<String>> deleteAsync(String path) {
+		return this.http.sendAsync(signed(path).DELETE().build(), BodyHandlers.ofString());
 	}
 
 	/** Gets a page without waiting for it. */
