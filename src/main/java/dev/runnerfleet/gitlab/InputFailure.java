@@ -104,12 +104,20 @@ sealed interface InputFailure extends GitLabFailure {
 
 	}
 
-	/** A registration token shows nothing of the runners that it has made. */
-	record NoView() implements InputFailure {
+	/**
+	 * The runner that an earlier try may have made cannot be looked for.
+	 *
+	 * @param why a sentence for people, without its full stop
+	 */
+	record NoView(String why) implements InputFailure {
+
+		static final NoView TRADED = new NoView("A registration token cannot look for the runner");
+
+		static final NoView UNMARKED = new NoView("The portal's version of then gave its runners no reference");
 
 		@Override
 		public Explanation explain() {
-			return Explanation.input("no-view", "A registration token cannot look for the runner", "", "");
+			return Explanation.input("no-view", this.why, "", "");
 		}
 
 	}

@@ -144,8 +144,7 @@ public final class RunnerForms {
 	}
 
 	private IssueOutcome afterLoss(Row lost, Row row, RunnerWish wish) {
-		LookOutcome look = (wish.way() == TokenWay.CREATE) ? this.tokens.find(wish, lost.reference())
-				: new LookOutcome.Hidden(new InputFailure.NoView());
+		LookOutcome look = look(lost, wish);
 		if (look instanceof LookOutcome.Found found) {
 			return new IssueOutcome.Issued(found.runner(), true);
 		}
@@ -153,6 +152,14 @@ public final class RunnerForms {
 			return stillLost(lost, hidden.failure(), wish);
 		}
 		return wish.ask(this.tokens, row.reference());
+	}
+
+	private LookOutcome look(Row lost, RunnerWish wish) {
+		if (wish.way() != TokenWay.CREATE) {
+			return new LookOutcome.Hidden(InputFailure.NoView.TRADED);
+		}
+		return lost.reference().isEmpty() ? new LookOutcome.Hidden(InputFailure.NoView.UNMARKED)
+				: this.tokens.find(wish, lost.reference());
 	}
 
 	private IssueOutcome stillLost(Row lost, GitLabFailure why, RunnerWish wish) {

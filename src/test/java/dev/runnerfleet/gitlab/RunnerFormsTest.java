@@ -109,6 +109,22 @@ class RunnerFormsTest {
 	}
 
 	@Test
+	void aFormFromBeforeReferencesTakesNobodyElsesRunner() {
+		this.jdbc.sql("insert into runner_form (requested_by, form_key, requested_at) values ('ada', 'form', ?)")
+			.param(NOW.minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
+			.update();
+		this.gitlab.on("GET /api/v4/groups/7/runners?type=group_type&status=never_contacted&per_page=100&page=1", 200,
+				"[{\"id\": 42, \"maintenance_note\": \"somebody else's\"}]");
+		RunnerWish wish = RunnerWish.create(this.gitlab.url(), GitLabFixture.ACCESS,
+				new RunnerTarget(RunnerScope.GROUP, "7"), GitLabFixture.OPTIONS, false);
+		assertThat(this.forms.once("ada", "form", wish)).isInstanceOfSatisfying(FormOutcome.Failed.class, (failed) -> {
+			assertThat(failed.explain().made()).isEqualTo(Explanation.Made.PERHAPS);
+			assertThat(failed.explain().detail()).contains("no reference");
+		});
+		assertThat(this.gitlab.requests()).isEmpty();
+	}
+
+	@Test
 	void aFormThatGitLabRefusedCanBeCorrected() {
 		this.gitlab.on("POST /api/v4/runners", 403, "{\"message\":\"403 Forbidden - invalid token supplied\"}");
 		assertThat(this.forms.once("ada", "form", wish())).isInstanceOf(FormOutcome.Failed.class);
