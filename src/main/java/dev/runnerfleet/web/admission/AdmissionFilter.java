@@ -31,6 +31,11 @@ class AdmissionFilter extends OncePerRequestFilter {
 	private static final List<String> FREE = List.of("/healthz", "/css/", "/js/", "/webjars/", "/favicon",
 			"/v3/api-docs");
 
+	/**
+	 * What a connection holds anyway, so that it is not counted: most sign-ins take less.
+	 */
+	static final int SMALL = 8192;
+
 	private final Acquaintances acquaintances;
 
 	private final Lane people;
@@ -72,13 +77,14 @@ class AdmissionFilter extends OncePerRequestFilter {
 		request.setAttribute(MARKS, marks);
 		Lane lane = this.acquaintances.know(marks) ? this.people : this.strangers;
 		request.setAttribute(LANE, lane);
-		int bytes = bytesOfForm(request);
+		boolean form = isForm(request);
+		int bytes = form ? room(request) : 0;
 		if (!lane.fill(bytes)) {
 			refuse(request, response);
 			return;
 		}
 		try {
-			if (bytes > 0) {
+			if (form) {
 				read(request);
 			}
 			serve(lane, request, response, chain);
@@ -116,14 +122,19 @@ class AdmissionFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private int bytesOfForm(HttpServletRequest request) {
+	private static boolean isForm(HttpServletRequest request) {
 		String type = request.getContentType();
-		if (!"POST".equals(request.getMethod()) || type == null
-				|| !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
-			return 0;
-		}
+		return "POST".equals(request.getMethod()) && type != null
+				&& type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+	}
+
+	/** A crowd of large forms that come slowly must not take the sign-in's place. */
+	private int room(HttpServletRequest request) {
 		long length = request.getContentLengthLong();
-		return (length >= 0 && length < this.largest) ? (int) length : this.largest;
+		if (length < 0 || length > this.largest) {
+			return this.largest;
+		}
+		return (length <= SMALL) ? 0 : (int) length;
 	}
 
 	private static void read(HttpServletRequest request) {

@@ -31,14 +31,16 @@ class AdmissionFilterTest {
 	private final Acquaintances acquaintances = new Acquaintances(
 			Clock.fixed(Instant.parse("2026-05-01T10:00:00Z"), ZoneOffset.UTC));
 
-	private final AdmissionFilter filter = new AdmissionFilter(this.acquaintances, new Lane(2, 3000, Duration.ZERO),
-			new Lane(1, 2000, Duration.ZERO), 1000);
+	private final AdmissionFilter filter = new AdmissionFilter(this.acquaintances, new Lane(2, 300_000, Duration.ZERO),
+			new Lane(1, 200_000, Duration.ZERO), 100_000);
 
 	private final ExecutorService clients = Executors.newCachedThreadPool();
 
 	private final CountDownLatch busy = new CountDownLatch(1);
 
 	private final CountDownLatch done = new CountDownLatch(1);
+
+	private final Semaphore reading = new Semaphore(0);
 
 	@AfterEach
 	void stop() {
@@ -87,12 +89,21 @@ class AdmissionFilterTest {
 	@Test
 	void formsThatComeSlowlyHoldNoPlaceAndOnlySoMuchRoom() throws Exception {
 		for (int i = 0; i < 2; i++) {
-			this.clients.submit(() -> serve(new SlowForm(900), this::answer));
+			this.clients.submit(() -> serve(new SlowForm(90_000, this.reading, this.done), this::answer));
 		}
-		assertThat(SlowForm.reading.tryAcquire(2, 30, TimeUnit.SECONDS)).isTrue();
-		assertThat(serve(form(900), this::answer)).isEqualTo(503);
-		assertThat(serve(form(100), this::answer)).isEqualTo(200);
-		SlowForm.go.countDown();
+		assertThat(this.reading.tryAcquire(2, 30, TimeUnit.SECONDS)).isTrue();
+		assertThat(serve(form(90_000), this::answer)).isEqualTo(503);
+		assertThat(serve(form(10_000), this::answer)).isEqualTo(200);
+	}
+
+	@Test
+	void aSignInFindsRoomBesideLargeFormsThatComeSlowly() throws Exception {
+		for (int i = 0; i < 2; i++) {
+			this.clients.submit(() -> serve(new SlowForm(100_000, this.reading, this.done), this::answer));
+		}
+		assertThat(this.reading.tryAcquire(2, 30, TimeUnit.SECONDS)).isTrue();
+		assertThat(serve(form(20_000), this::answer)).isEqualTo(503);
+		assertThat(serve(form(200), this::answer)).isEqualTo(200);
 	}
 
 	@Test
@@ -141,20 +152,22 @@ class AdmissionFilterTest {
 	/** Whose fields come when the test lets them. */
 	private static final class SlowForm extends MockHttpServletRequest {
 
-		private static final Semaphore reading = new Semaphore(0);
+		private final Semaphore reading;
 
-		private static final CountDownLatch go = new CountDownLatch(1);
+		private final CountDownLatch go;
 
-		private SlowForm(int length) {
+		private SlowForm(int length, Semaphore reading, CountDownLatch go) {
 			super("POST", "/login");
+			this.reading = reading;
+			this.go = go;
 			setContentType("application/x-www-form-urlencoded");
 			setContent(new byte[length]);
 		}
 
 		@Override
 		public Map<String, String[]> getParameterMap() {
-			reading.release();
-			await(go);
+			this.reading.release();
+			await(this.go);
 			return super.getParameterMap();
 		}
 
