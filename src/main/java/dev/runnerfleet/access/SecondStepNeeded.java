@@ -8,7 +8,7 @@ class SecondStepNeeded extends AuthenticationException {
 	private final SignIn signIn;
 
 	SecondStepNeeded(SignIn signIn) {
-		super("This user has a second factor. Use an API token in place of the password.");
+		super("The password of this user does not suffice. Use an API token in its place.");
 		this.signIn = signIn;
 	}
 

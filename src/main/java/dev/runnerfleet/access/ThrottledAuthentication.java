@@ -30,6 +30,9 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
  */
 class ThrottledAuthentication implements AuthenticationManager {
 
+	/** Of what is typed; names themselves are shorter. */
+	private static final int LONGEST_NAME = 100;
+
 	private final AuthenticationProvider provider;
 
 	private final Throttle throttle;
@@ -57,9 +60,10 @@ class ThrottledAuthentication implements AuthenticationManager {
 
 	@Override
 	public Authentication authenticate(Authentication attempt) {
-		if (TokenShapes.in(attempt.getName())) {
-			// Not counted, told or logged: a pasted token is nobody's name.
-			throw new BadCredentialsException("A token is no user name");
+		if (attempt.getName().length() > LONGEST_NAME || TokenShapes.in(attempt.getName())) {
+			// Not counted, told or logged: a pasted token is nobody's name, nor is a page
+			// of text.
+			throw new BadCredentialsException("No user can have such a name");
 		}
 		Attempt counted = counted(attempt);
 		try {

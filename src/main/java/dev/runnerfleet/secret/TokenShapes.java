@@ -27,7 +27,8 @@ public final class TokenShapes {
 	private static final String AWS_SECRET = "(?i:(?<![a-z0-9/+])(?=[a-z0-9/+]{40}(?![a-z0-9/+=]))"
 			+ "(?<=secret.{0,12}key.{0,8})[a-z0-9/+]{40})";
 
-	private static final String JSON_WEB_TOKEN = "(?<!\\w)eyJ[\\w-]{10,2000}\\.[\\w-]{10,4000}\\.[\\w-]{10,2000}";
+	/** Begins no other within itself: looking for the end of each would take ages. */
+	private static final String JSON_WEB_TOKEN = "(?<![\\w-])eyJ[\\w-]{10,2000}\\.[\\w-]{10,4000}\\.[\\w-]{10,2000}";
 
 	private static final String PRIVATE_KEY = "-----BEGIN [A-Z ]{0,30}PRIVATE KEY[\\s\\S]{0,8000}";
 

@@ -173,6 +173,32 @@ class GuessingTest {
 
 	@ParameterizedTest
 	@EnumSource
+	void whatCanBeNobodysNameIsNeitherCountedNorLookedAtNorTold(Product product) throws Exception {
+		start(product);
+		this.audit.lines().clear();
+		List<String> names = List.of("glpat-made-up-token-0001", "-eyJ".repeat(250_000));
+		for (String name : names) {
+			assertThat(allAtOnce(30, (guess) -> signIn(guess, name, "guess", address(0)))).containsOnly("wrong");
+		}
+		this.kit.tell();
+		assertThat(this.encoder.mostIn(MINUTE)).isZero();
+		assertThat(this.audit.lines()).isEmpty();
+		assertThat(signIn(0, "mara", PASSWORD, address(0))).isEqualTo("in");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aNameThatLooksLikeAnotherAndItsAddressIsCountedApart(Product product) throws Exception {
+		start(product);
+		allAtOnce(300, (guess) -> signIn(guess, "and address 192.0.2.1 mara", "guess", address(guess)));
+		assertThat(this.kit.throttle().reserve(Attempt.ofStranger("mara", "192.0.2.1"))).isZero();
+		for (int more = 0; more < 3; more++) {
+			this.kit.throttle().reserve(Attempt.ofStranger("mara", "192.0.2.1"));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void aFloodIsTakenDownInAFewEntries(Product product) throws Exception {
 		start(product);
 		this.audit.lines().clear();

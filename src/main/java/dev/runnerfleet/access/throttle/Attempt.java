@@ -37,7 +37,7 @@ public record Attempt(List<Counter> counters) {
 		String who = name.toLowerCase(Locale.ROOT);
 		String from = Addresses.group(address);
 		return new Attempt(List.of(Counter.of("name", who, NAME),
-				Counter.of("name and address", from + " " + who, NAME_FROM_ADDRESS),
+				Counter.of("name-from-address", from + " " + who, NAME_FROM_ADDRESS),
 				Counter.of("address", from, ADDRESS), Counter.of("all", "", ALL)));
 	}
 
