@@ -126,7 +126,8 @@ class ApiDescription {
 
 	@Schema(description = "Why a request was refused, and what to do next")
 	private record Problem(URI type, @Schema(description = "What happened") String title, int status,
-			@Schema(description = "Why, and what to do next") String detail, URI instance,
+			@Schema(description = "Why, and what to do next") String detail,
+			@Schema(format = "uri-reference", description = "The path that was asked for") URI instance,
 			@Schema(description = "The fields that cannot stay as they are, if it was them") List<RefusedValue> errors) {
 
 	}
