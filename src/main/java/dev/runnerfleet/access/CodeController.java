@@ -8,6 +8,7 @@ import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.factor.SecondSteps;
 import dev.runnerfleet.access.session.Cookies;
 import dev.runnerfleet.access.throttle.Attempt;
+import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.throttle.Throttle;
 import dev.runnerfleet.access.throttle.TooManyFailures;
@@ -43,16 +44,19 @@ class CodeController {
 
 	private final Throttle throttle;
 
+	private final KnownBrowsers browsers;
+
 	private final RefusalTrail trail;
 
 	CodeController(SecondSteps steps, SecondFactors factors, Users users, SignIns signIns, SignedIn signedIn,
-			Throttle throttle, RefusalTrail trail) {
+			Throttle throttle, KnownBrowsers browsers, RefusalTrail trail) {
 		this.steps = steps;
 		this.factors = factors;
 		this.users = users;
 		this.signIns = signIns;
 		this.signedIn = signedIn;
 		this.throttle = throttle;
+		this.browsers = browsers;
 		this.trail = trail;
 	}
 
@@ -70,7 +74,7 @@ class CodeController {
 		}
 		String name = account.get().getUsername();
 		try {
-			Attempt attempt = Attempt.ofCode(name);
+			Attempt attempt = this.browsers.attemptOfCode(BrowserCookie.mark(request), name);
 			this.throttle.reserve(attempt);
 			if (this.factors.verify(name, code)) {
 				this.throttle.giveBack(attempt);

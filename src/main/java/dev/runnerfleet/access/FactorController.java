@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.runnerfleet.access.factor.FactorDemand;
 import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.throttle.Attempt;
+import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.Throttle;
 import dev.runnerfleet.access.throttle.TooManyFailures;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,16 +38,19 @@ class FactorController {
 
 	private final Throttle throttle;
 
+	private final KnownBrowsers browsers;
+
 	private final Users users;
 
 	private final SignIns signIns;
 
 	FactorController(SecondFactors factors, FactorDemand demand, CurrentPassword password, Throttle throttle,
-			Users users, SignIns signIns) {
+			KnownBrowsers browsers, Users users, SignIns signIns) {
 		this.factors = factors;
 		this.demand = demand;
 		this.password = password;
 		this.throttle = throttle;
+		this.browsers = browsers;
 		this.users = users;
 		this.signIns = signIns;
 	}
@@ -93,7 +97,7 @@ class FactorController {
 		String name = account.getUsername();
 		checkPassword(form, name, errors);
 		if (!errors.hasErrors()) {
-			checkCode(form, name, errors);
+			checkCode(form, name, request, errors);
 		}
 		if (errors.hasErrors()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -110,9 +114,9 @@ class FactorController {
 			.ifPresent((problem) -> errors.rejectValue("current", "wrong", problem));
 	}
 
-	private void checkCode(FactorForm form, String name, Errors errors) {
+	private void checkCode(FactorForm form, String name, HttpServletRequest request, Errors errors) {
 		try {
-			Attempt attempt = Attempt.ofCode(name);
+			Attempt attempt = this.browsers.attemptOfCode(BrowserCookie.mark(request), name);
 			this.throttle.reserve(attempt);
 			if (this.factors.verify(name, form.getCode())) {
 				this.throttle.giveBack(attempt);

@@ -119,6 +119,22 @@ class SecondFactorTest {
 	}
 
 	@Test
+	void whoHasStolenThePasswordKeepsNobodyOutOfTheirOwnBrowser() {
+		MvcTestResult before = password("mara");
+		Authenticator app = setUp("mara", before.getResponse().getCookie("JSESSIONID")).app();
+		Cookie stranger = step(password("mara"));
+		for (int i = 0; i < 6; i++) {
+			assertThat(code(stranger, "00000" + i + "x")).hasStatus(422);
+		}
+		Cookie step = step(password("mara"));
+		assertThat(this.mvc.post()
+			.uri("/login/code")
+			.cookie(step, before.getResponse().getCookie("KNOWN-BROWSER"))
+			.with(csrf())
+			.param("code", app.code(this.clock.instant(), 1))).hasRedirectedUrl("/");
+	}
+
+	@Test
 	void theWaitForACodeEnds() {
 		setUp("mara");
 		Cookie step = step(password("mara"));

@@ -50,8 +50,16 @@ public record Attempt(List<Counter> counters) {
 	}
 
 	/** Somebody whose password was right, and who gives a code of six digits. */
-	public static Attempt ofCode(String name) {
+	static Attempt ofCode(String name) {
 		return new Attempt(List.of(Counter.of("code", name, CODE)));
+	}
+
+	/**
+	 * The same from a browser that has signed in under the same name before.
+	 * @param mark what the browser is known by
+	 */
+	static Attempt ofCodeFromBrowser(String mark) {
+		return new Attempt(List.of(Counter.of("code-from-browser", mark, CODE)));
 	}
 
 	/** Somebody who has signed in, and confirms it with the password. */

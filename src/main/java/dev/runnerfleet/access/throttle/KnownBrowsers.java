@@ -47,11 +47,26 @@ public class KnownBrowsers {
 	 * @param mark what {@link #remember} gave to the browser
 	 */
 	public Optional<Attempt> attempt(String mark, String name) {
+		return known(mark, name).map(Attempt::ofBrowser);
+	}
+
+	/**
+	 * What the code of a second factor is counted by: whoever has stolen the password
+	 * takes nothing from the owner's browser.
+	 * @param mark what {@link #remember} gave to the browser, if anything
+	 */
+	public Attempt attemptOfCode(@Nullable String mark, String name) {
+		return Optional.ofNullable(mark)
+			.flatMap((one) -> known(one, name))
+			.map(Attempt::ofCodeFromBrowser)
+			.orElseGet(() -> Attempt.ofCode(name));
+	}
+
+	private Optional<String> known(String mark, String name) {
 		return this.jdbc.sql("select mark from known_browser where mark = ? and user_name = ? and seen_at > ?")
 			.params(hash(mark), name.toLowerCase(Locale.ROOT), utc(KEPT.negated()))
 			.query(String.class)
-			.optional()
-			.map(Attempt::ofBrowser);
+			.optional();
 	}
 
 	/**
