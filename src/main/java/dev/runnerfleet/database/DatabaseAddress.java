@@ -21,8 +21,8 @@ class DatabaseAddress implements BeanFactoryPostProcessor {
 	static void check(String address) {
 		if (Stream.of("jdbc:h2:", "jdbc:postgresql:").noneMatch(address::startsWith)
 				|| address.matches("jdbc:postgresql://[^/?]*@.*")) {
-			throw new UnusableDatabase(
-					address.substring(0, Math.min(address.length(), SHOWN)).replaceFirst("//.*", "//"));
+			throw UnusableDatabase
+				.at(address.substring(0, Math.min(address.length(), SHOWN)).replaceFirst("//.*", "//"));
 		}
 	}
 

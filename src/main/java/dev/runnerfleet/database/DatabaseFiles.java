@@ -27,8 +27,6 @@ class DatabaseFiles implements BeanPostProcessor {
 
 	private static final Logger logger = LoggerFactory.getLogger(DatabaseFiles.class);
 
-	private static final String EMBEDDED = "jdbc:h2:file:";
-
 	/** A folder that holds anything else is not the portal's to close. */
 	private static final String OWN = "(portal|sandbox)\\..*|second-factor\\.key|first-password";
 
@@ -36,12 +34,9 @@ class DatabaseFiles implements BeanPostProcessor {
 
 	@Override
 	public Object postProcessBeforeInitialization(Object bean, String name) {
-		if (bean instanceof HikariDataSource pool && String.valueOf(pool.getJdbcUrl()).startsWith(EMBEDDED)) {
-			Path database = Path.of(pool.getJdbcUrl().substring(EMBEDDED.length()).replaceFirst(";.*", ""))
-				.toAbsolutePath()
-				.normalize();
-			this.databases = List.of(database);
-			close(database, true);
+		if (bean instanceof HikariDataSource pool) {
+			this.databases = EmbeddedDatabase.at(pool.getJdbcUrl()).map(EmbeddedDatabase::path).stream().toList();
+			this.databases.forEach((database) -> close(database, true));
 		}
 		return bean;
 	}

@@ -1,5 +1,5 @@
 /** The portal's own database: whether it answers, and what people are told when not. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "secret")
 @NullMarked
 package dev.runnerfleet.database;
 
