@@ -1,10 +1,10 @@
 package dev.runnerfleet.access;
 
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.runnerfleet.access.session.Cookies;
+import dev.runnerfleet.access.session.Unguessable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -29,13 +29,14 @@ class FormTokens implements CsrfTokenRepository {
 	/** Makes the token as the session begins, as two first pages would make two. */
 	static void begin(HttpSession session) {
 		if (session.getAttribute(ATTRIBUTE) == null) {
-			session.setAttribute(ATTRIBUTE, UUID.randomUUID().toString());
+			session.setAttribute(ATTRIBUTE, Unguessable.text());
 		}
 	}
 
 	@Override
 	public CsrfToken generateToken(HttpServletRequest request) {
-		return strangers(request).generateToken(request);
+		CsrfToken names = strangers(request).generateToken(request);
+		return new DefaultCsrfToken(names.getHeaderName(), names.getParameterName(), Unguessable.text());
 	}
 
 	@Override

@@ -118,6 +118,33 @@ class SessionsTest {
 	}
 
 	@Test
+	void everySignInHasAnIdOfItsOwnThatNobodyGuesses() {
+		signIn();
+		signIn();
+		assertThat(ids()).hasSize(2)
+			.doesNotHaveDuplicates()
+			.allMatch((id) -> id.matches("[\\w-]{36}"))
+			.noneMatch((id) -> id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
+	}
+
+	@Test
+	void aSignInTakesNoSessionOver() {
+		Cookie before = signIn();
+		Cookie after = this.mvc.post()
+			.uri("/login")
+			.cookie(before)
+			.with(csrf())
+			.param("username", "mara")
+			.param("password", PASSWORD)
+			.exchange()
+			.getResponse()
+			.getCookie("JSESSIONID");
+		assertThat(after).isNotNull();
+		assertThat(get("/fleets", after)).hasStatusOk();
+		assertThat(get("/fleets", before)).hasRedirectedUrl("/login?over");
+	}
+
+	@Test
 	void signingOutEndsTheSessionForEveryone() {
 		Cookie session = signIn();
 		assertThat(this.mvc.post().uri("/logout").cookie(session).with(csrf())).hasRedirectedUrl("/login?out");
