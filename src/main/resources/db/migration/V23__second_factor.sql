@@ -9,7 +9,7 @@ create table second_factor (
   since timestamp with time zone
 );
 
--- what lets in whoever has lost the authenticator, each once; a hash of 80 random bits
+-- what lets in whoever has lost the authenticator, each once; a hash of 120 random bits
 create table recovery_code (
   user_name varchar(64) not null references portal_user (name) on delete cascade,
   hash varchar(64) not null,

@@ -102,6 +102,15 @@ class SecondFactorTest {
 	}
 
 	@Test
+	void recoveryCodesAreLongAndKeptAsHashes() {
+		List<String> codes = setUp("mara").recovery();
+		assertThat(codes).allMatch((code) -> code.replace("-", "").length() * 5 >= 112);
+		assertThat(this.jdbc.sql("select hash from recovery_code").query(String.class).list()).hasSize(10)
+			.allMatch((hash) -> hash.matches("[0-9a-f]{64}"))
+			.doesNotContainAnyElementsOf(codes);
+	}
+
+	@Test
 	void aRecoveryCodeIsGoodOnceHoweverItIsTyped() {
 		String code = setUp("mara").recovery().get(3);
 		assertThat(code(step(password("mara")), " " + code.toUpperCase().replace('-', ' '))).hasRedirectedUrl("/");
@@ -201,7 +210,7 @@ class SecondFactorTest {
 	}
 
 	private static List<String> recoveryCodes(String page) {
-		return Pattern.compile("<code>([a-z2-7]{4}(?:-[a-z2-7]{4}){3})</code>")
+		return Pattern.compile("<code>([a-z2-7]{4}(?:-[a-z2-7]{4}){5})</code>")
 			.matcher(page)
 			.results()
 			.map((MatchResult code) -> code.group(1))

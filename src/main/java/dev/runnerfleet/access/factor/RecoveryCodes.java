@@ -17,6 +17,11 @@ class RecoveryCodes {
 
 	private static final int COUNT = 10;
 
+	/**
+	 * So many bits that a plain hash does: nobody tries them all, whoever has the table.
+	 */
+	private static final int BYTES = 15;
+
 	private final SecureRandom random = new SecureRandom();
 
 	private final JdbcClient jdbc;
@@ -53,7 +58,7 @@ class RecoveryCodes {
 	}
 
 	private String code() {
-		byte[] bits = new byte[10];
+		byte[] bits = new byte[BYTES];
 		this.random.nextBytes(bits);
 		return Base32.encode(bits).toLowerCase(Locale.ROOT).replaceAll("(.{4})(?!$)", "$1-");
 	}
