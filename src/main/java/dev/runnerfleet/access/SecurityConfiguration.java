@@ -24,8 +24,11 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.logout.HeaderWriterLogoutHandler;
 import org.springframework.security.web.authentication.logout.LogoutHandler;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter;
+import org.springframework.security.web.header.writers.ClearSiteDataHeaderWriter.Directive;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -100,7 +103,9 @@ class SecurityConfiguration {
 				.authenticationDetailsSource(SignInDetails::new)
 				.failureHandler(step.leadingOn(refusals))
 				.successHandler(signedIn))
-			.logout((logout) -> logout.addLogoutHandler(signedOut(audit)).logoutSuccessUrl("/login?out"))
+			.logout((logout) -> logout.addLogoutHandler(signedOut(audit))
+				.addLogoutHandler(new HeaderWriterLogoutHandler(new ClearSiteDataHeaderWriter(Directive.CACHE)))
+				.logoutSuccessUrl("/login?out"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.addFilterAfter(new FactorGate(openOr("/account/**"), factors, demand), AuthorizationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.requestMatchers(OPEN)

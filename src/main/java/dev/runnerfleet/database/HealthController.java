@@ -1,5 +1,7 @@
 package dev.runnerfleet.database;
 
+import java.nio.charset.StandardCharsets;
+
 import io.swagger.v3.oas.annotations.Hidden;
 
 import org.springframework.http.HttpStatus;
@@ -24,7 +26,7 @@ class HealthController {
 	ResponseEntity<String> health() {
 		boolean answers = this.database.answers();
 		return ResponseEntity.status(answers ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-			.contentType(MediaType.TEXT_PLAIN)
+			.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
 			.body(answers ? "ok" : "the database does not answer");
 	}
 

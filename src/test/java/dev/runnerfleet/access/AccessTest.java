@@ -1,5 +1,6 @@
 package dev.runnerfleet.access;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,31 @@ class AccessTest {
 	}
 
 	@Test
+	@WithMockUser(roles = "VIEWER")
+	void anotherOriginIsAllowedNothing() {
+		for (String path : List.of("/fleets", "/api/v1/fleets", "/login")) {
+			assertThat(this.mvc.get().uri(path).header("Origin", "https://example.com"))
+				.doesNotContainHeader("Access-Control-Allow-Origin");
+			assertThat(this.mvc.options()
+				.uri(path)
+				.header("Origin", "https://example.com")
+				.header("Access-Control-Request-Method", "POST")).doesNotContainHeader("Access-Control-Allow-Origin");
+		}
+	}
+
+	@Test
+	@WithMockUser(roles = "VIEWER")
+	void signingOutTakesAPost() {
+		assertThat(this.mvc.get().uri("/logout").accept("text/html")).hasStatus(404);
+	}
+
+	@Test
+	void theBrowserForgetsWhatItKeptOfThePagesOnceSomebodySignsOut() {
+		assertThat(this.mvc.post().uri("/logout").secure(true).with(csrf())).hasRedirectedUrl("/login?out")
+			.hasHeader("Clear-Site-Data", "\"cache\"");
+	}
+
+	@Test
 	void theWayBackAfterTheSignInStaysHere() {
 		assertThat(this.mvc.post()
 			.uri("/login?continue=https://example.com&url=//example.com")
@@ -126,16 +152,15 @@ class AccessTest {
 	@Test
 	@WithMockUser(roles = "VIEWER")
 	void everyPageCarriesItsProtection() {
-		assertThat(this.mvc.get().uri("/account").secure(true))
-			.hasHeader("Content-Security-Policy",
-					"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-							+ "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+		assertThat(this.mvc.get().uri("/account").secure(true)).hasHeader("Content-Security-Policy",
+				"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+						+ "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'")
 			.hasHeader("X-Content-Type-Options", "nosniff")
 			.hasHeader("Referrer-Policy", "same-origin")
 			.hasHeader("Cross-Origin-Opener-Policy", "same-origin")
 			.hasHeader("Cross-Origin-Resource-Policy", "same-origin")
 			.containsHeader("Permissions-Policy")
-			.containsHeader("Strict-Transport-Security")
+			.hasHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 			.hasHeader("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate");
 	}
 

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -69,6 +70,19 @@ class LivePortalTest {
 		assertThat(this.cookies.getCookieStore().getCookies()).extracting(HttpCookie::getName)
 			.doesNotContain("JSESSIONID");
 		assertThat(sessions()).isEqualTo(before);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "/login, text/html", "/healthz, text/plain", "/css/app.css, text/css", "/js/app.js, text/javascript",
+			"/favicon.svg, image/svg+xml" })
+	void everyAnswerNamesItsCharset(String path, String type) throws Exception {
+		assertThat(get(path).headers().firstValue("Content-Type")).hasValue(type + ";charset=UTF-8");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/css/", "/css", "/js/", "/webjars/", "/webjars/htmx.org/" })
+	void nobodyIsShownWhatAFolderHolds(String folder) throws Exception {
+		assertThat(get(folder).statusCode()).isEqualTo(404);
 	}
 
 	@Test

@@ -50,7 +50,7 @@ class ContainerRefusals extends ErrorReportValve {
 		}
 		Failure words = Failure.of(status(response, failure));
 		response.getCoyoteResponse().setStatus(words.status().value());
-		ProtectiveHeaders.write(response);
+		ProtectiveHeaders.write(request, response);
 		try {
 			boolean script = Objects.toString(request.getCoyoteRequest().requestURI().toString(), "")
 				.startsWith(this.base + "/api/");
