@@ -7,6 +7,7 @@ import dev.runnerfleet.access.throttle.TooManyFailures;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.web.OwnPages;
 import dev.runnerfleet.web.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,7 +43,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 			return;
 		}
 		this.audit.record(Action.REFUSED, request.getMethod() + " " + request.getRequestURI(), Outcome.REFUSED,
-				"The role does not suffice");
+				OwnPages.others(request) ? "Another site's page has sent it" : "The role does not suffice");
 		Refusal.send(request, response, new ErrorResponseException(HttpStatus.FORBIDDEN));
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
+import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.token.ApiToken;
 import dev.runnerfleet.access.token.ApiTokens;
 import jakarta.servlet.FilterChain;
@@ -28,15 +29,21 @@ class ApiTokenFilter extends OncePerRequestFilter {
 
 	private static final String SCHEME = "Bearer ";
 
+	/** Whose a wrong token is cannot be said; no user is called so. */
+	private static final String NOBODY = "API token";
+
 	private final ApiTokens tokens;
 
 	private final Users users;
 
+	private final RefusalTrail trail;
+
 	private final AuthenticationEntryPoint refusals;
 
-	ApiTokenFilter(ApiTokens tokens, Users users, AuthenticationEntryPoint refusals) {
+	ApiTokenFilter(ApiTokens tokens, Users users, RefusalTrail trail, AuthenticationEntryPoint refusals) {
 		this.tokens = tokens;
 		this.users = users;
+		this.trail = trail;
 		this.refusals = refusals;
 	}
 
@@ -51,6 +58,7 @@ class ApiTokenFilter extends OncePerRequestFilter {
 		Optional<Authentication> user = this.tokens.use(String.valueOf(sent(request.getHeader("Authorization"))))
 			.flatMap(this::owner);
 		if (user.isEmpty()) {
+			this.trail.wrong(NOBODY, "The API token is unknown, has expired or was revoked");
 			this.refusals.commence(request, response, new WrongToken());
 			return;
 		}

@@ -6,10 +6,12 @@ import java.util.stream.Stream;
 import dev.runnerfleet.access.factor.FactorDemand;
 import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.hashing.RememberedPasswords;
+import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.token.ApiTokens;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.web.OwnPages;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,16 +54,17 @@ class SecurityConfiguration {
 	@Bean
 	@Order(1)
 	SecurityFilterChain api(HttpSecurity http, AuthenticationManager passwords, Users users, ApiTokens tokens,
-			PasswordStep step, Audit audit, Clock clock) {
+			PasswordStep step, RefusalTrail trail, Audit audit, Clock clock) {
 		ApiRefusals refusals = new ApiRefusals(audit);
 		return http.securityMatcher("/api/**")
 			.authenticationManager(step.ofScripts(remembered(passwords, users, clock)))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			// No cookie signs in here, so there is nothing to forge.
+			// No cookie signs in here, and other sites cannot use a password that the
+			// browser remembers.
 			.csrf(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			.addFilterBefore(new ApiTokenFilter(tokens, users, refusals), BasicAuthenticationFilter.class)
+			.addFilterBefore(new ApiTokenFilter(tokens, users, trail, refusals), BasicAuthenticationFilter.class)
 			.httpBasic((basic) -> basic.authenticationEntryPoint(refusals))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/audit/**")
@@ -70,6 +73,8 @@ class SecurityConfiguration {
 				.hasRole("VIEWER")
 				.requestMatchers(HttpMethod.HEAD, "/**")
 				.hasRole("VIEWER")
+				.requestMatchers(OwnPages::others)
+				.denyAll()
 				.anyRequest()
 				.hasRole("OPERATOR"))
 			.addFilterBefore(new OwnPasswordFilter((request) -> false), AuthorizationFilter.class)

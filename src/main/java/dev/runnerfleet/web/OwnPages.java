@@ -29,6 +29,16 @@ public final class OwnPages {
 		return request.getServerName().equalsIgnoreCase(host);
 	}
 
+	/**
+	 * Whether a page of another site has sent the request: with the password that the
+	 * browser remembers for the API, though its user never wanted it. What is no browser
+	 * says nothing of where it comes from.
+	 */
+	public static boolean others(HttpServletRequest request) {
+		boolean told = request.getHeader("Sec-Fetch-Site") != null || request.getHeader("Origin") != null;
+		return told && !"none".equals(request.getHeader("Sec-Fetch-Site")) && !led(request);
+	}
+
 	private static @Nullable String host(@Nullable String page) {
 		try {
 			return (page != null) ? new URI(page).getHost() : null;

@@ -94,6 +94,18 @@ class AccessTest {
 		assertThat(this.mvc.get().uri("/login?expired")).bodyText().contains("Your session has expired");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "Sec-Fetch-Site, same-origin, 200", "Sec-Fetch-Site, cross-site, 403",
+			"Sec-Fetch-Site, same-site, 403", "Origin, http://localhost, 200", "Origin, http://example.com, 403",
+			"Origin, null, 403" })
+	void anotherSitesPageChangesNothingWithAPasswordThatTheBrowserRemembers(String header, String value, int status) {
+		this.users.add("script", PASSWORD, Role.OPERATOR);
+		assertThat(this.mvc.post().uri("/api/v1/fleets").header(header, value).with(httpBasic("script", PASSWORD)))
+			.hasStatus(status);
+		assertThat(this.mvc.get().uri("/api/v1/fleets").header(header, value).with(httpBasic("script", PASSWORD)))
+			.hasStatusOk();
+	}
+
 	@Test
 	@WithMockUser(roles = "VIEWER")
 	void anotherOriginIsAllowedNothing() {

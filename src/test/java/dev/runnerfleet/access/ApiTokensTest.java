@@ -126,6 +126,9 @@ class ApiTokensTest {
 		MvcTestResult answer = ask(HttpMethod.GET, token);
 		assertThat(answer).hasStatus(401);
 		assertThat(answer.getResponse().getHeader("WWW-Authenticate")).contains("Bearer", "invalid_token");
+		assertThat(this.jdbc.sql("select who from audit_entry where action = 'SIGN_IN_REFUSED'")
+			.query(String.class)
+			.list()).contains("api token");
 	}
 
 	@ParameterizedTest
