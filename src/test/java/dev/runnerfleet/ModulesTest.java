@@ -85,6 +85,23 @@ class ModulesTest {
 	}
 
 	@Test
+	void noTextBecomesACommandAnExpressionOrADocument() {
+		noClasses().should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("javax.naming..", "javax.script..", "javax.xml..", "org.w3c.dom..",
+					"org.springframework.expression..")
+			.check(PORTAL);
+		noClasses().should().dependOnClassesThat().areAssignableTo(ProcessBuilder.class).check(PORTAL);
+		noClasses().should().dependOnClassesThat().areAssignableTo(Process.class).check(PORTAL);
+	}
+
+	@Test
+	void nothingIsDrawnFromNumbersThatCanBeForetold() {
+		noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.util.Random").check(PORTAL);
+		noClasses().should().callMethod(Math.class, "random").check(PORTAL);
+	}
+
+	@Test
 	void noSecretGetsNearTheTrail() {
 		noClasses().that()
 			.resideInAPackage("dev.runnerfleet.audit..")

@@ -101,6 +101,7 @@ class BadRequestsTest {
 				"PROPFIND / HTTP/1.1\r\nHost: a\r\n", "GET / HTTP/1.1\r\nHost: a\r\nExpect: nothing\r\n",
 				"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n",
 				"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999999999999\r\n",
+				"POST /login HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n",
 				"POST /login HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: nonsense\r\n",
 				"POST /login HTTP/1.1\r\nHost: a\r\n" + FORM + "Transfer-Encoding: chunked\r\n\r\nzz\r\n");
 	}

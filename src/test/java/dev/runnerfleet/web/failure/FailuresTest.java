@@ -2,8 +2,11 @@ package dev.runnerfleet.web.failure;
 
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Import;
@@ -45,6 +48,13 @@ class FailuresTest {
 			.isLenientlyEqualTo("""
 					{"status": 409, "title": "The name is taken", "detail": "Choose another one.",
 					 "instance": "/api/v1/taken"}""");
+	}
+
+	@Test
+	@ExtendWith(OutputCaptureExtension.class)
+	void anUnexpectedExceptionIsLoggedWithItsCause(CapturedOutput log) {
+		this.mvc.get().uri("/broken").accept(MediaType.TEXT_HTML).exchange();
+		assertThat(log).containsOnlyOnce("GET /broken failed").contains("IllegalStateException: ");
 	}
 
 	@Test
