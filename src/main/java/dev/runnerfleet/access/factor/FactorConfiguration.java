@@ -1,6 +1,7 @@
 package dev.runnerfleet.access.factor;
 
 import java.nio.file.Path;
+import java.time.Clock;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Wires what the authenticators' keys are encrypted with. */
+/** Wires what the authenticators' keys are encrypted with, and the time they go by. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(FactorProperties.class)
 class FactorConfiguration {
@@ -20,6 +21,11 @@ class FactorConfiguration {
 			return new KeyVault(() -> key);
 		}
 		return new KeyVault(SingletonSupplier.of(new KeyFile(data.resolve("second-factor.key"))::read));
+	}
+
+	@Bean
+	MachineTime machineTime() {
+		return new MachineTime(Clock.systemUTC());
 	}
 
 	@Bean

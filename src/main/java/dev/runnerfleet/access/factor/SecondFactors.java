@@ -36,13 +36,16 @@ public class SecondFactors {
 
 	private final Audit audit;
 
+	private final MachineTime time;
+
 	private final Clock clock;
 
-	SecondFactors(JdbcClient jdbc, RecoveryCodes recovery, KeyVault vault, Audit audit, Clock clock) {
+	SecondFactors(JdbcClient jdbc, RecoveryCodes recovery, KeyVault vault, Audit audit, MachineTime time, Clock clock) {
 		this.jdbc = jdbc;
 		this.recovery = recovery;
 		this.vault = vault;
 		this.audit = audit;
+		this.time = time;
 		this.clock = clock;
 	}
 
@@ -123,8 +126,7 @@ public class SecondFactors {
 
 	/** The row says which step was used last, so that two at once do not both pass. */
 	private boolean takes(String user, String which, String code) {
-		OptionalLong step = key(user, which)
-			.map((key) -> Totp.matching(key, code.replace(" ", ""), this.clock.instant()))
+		OptionalLong step = key(user, which).map((key) -> Totp.matching(key, code.replace(" ", ""), this.time.now()))
 			.orElse(OptionalLong.empty());
 		return step.isPresent()
 				&& this.jdbc.sql("update second_factor set last_step = ? where user_name = ? and last_step < ?")
