@@ -1,5 +1,8 @@
 package dev.runnerfleet.access;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.context.support.WithMockUser;
+import org.springframework.test.context.bean.override.convention.TestBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -33,6 +37,16 @@ class TrailTest {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	/**
+	 * However long a machine takes for a few guesses, no pause gets shorter meanwhile.
+	 */
+	@TestBean
+	Clock clock;
+
+	static Clock clock() {
+		return Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
+	}
 
 	@BeforeEach
 	void empty() {
