@@ -11,6 +11,9 @@ import dev.runnerfleet.secret.TokenShapes;
  */
 final class InputCheck {
 
+	/** The header that scripts fill with whatever is random. */
+	static final String KEY = "Idempotency-Key";
+
 	/** Fields whose values are never stored, logged or shown. */
 	private static final Pattern SECRET = Pattern
 		.compile("(?i).*(password|token|secret|credential).*|_csrf|current|again", Pattern.DOTALL);
@@ -38,7 +41,8 @@ final class InputCheck {
 		if (value.codePoints().anyMatch(InputCheck::isNoText)) {
 			return Optional.of("Remove control characters.");
 		}
-		return TokenShapes.in(value)
+		boolean token = field.equals(KEY) ? TokenShapes.isMarkedIn(value) : TokenShapes.in(value);
+		return token
 				? Optional.of("This looks like a token or a key, and was not kept. "
 						+ "Tokens go into the fields that ask for one; if it may have been seen, revoke it.")
 				: Optional.empty();

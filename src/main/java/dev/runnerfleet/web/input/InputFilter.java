@@ -27,8 +27,6 @@ class InputFilter extends OncePerRequestFilter implements HandlerInterceptor {
 
 	private static final String REFUSAL = InputFilter.class.getName();
 
-	private static final String KEY = "Idempotency-Key";
-
 	private final FormPages pages;
 
 	InputFilter(FormPages pages) {
@@ -87,9 +85,10 @@ class InputFilter extends OncePerRequestFilter implements HandlerInterceptor {
 				}
 			}
 		});
-		String key = request.getHeader(KEY);
+		String key = request.getHeader(InputCheck.KEY);
 		if (key != null) {
-			InputCheck.objection(KEY, key).ifPresent((objection) -> objections.put(KEY, objection));
+			InputCheck.objection(InputCheck.KEY, key)
+				.ifPresent((objection) -> objections.put(InputCheck.KEY, objection));
 		}
 		return objections;
 	}
