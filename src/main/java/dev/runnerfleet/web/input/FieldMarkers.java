@@ -4,6 +4,7 @@ import java.util.Collection;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.http.HttpStatus;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -26,7 +27,8 @@ class FieldMarkers {
 		request.getParameterNames().forEachRemaining((name) -> {
 			if (name.startsWith(WebDataBinder.DEFAULT_FIELD_MARKER_PREFIX)) {
 				Class<?> type = BeanUtils.findPropertyType(name.substring(1), form);
-				if (type != Object.class && type != boolean.class && !Collection.class.isAssignableFrom(type)) {
+				if (type != Object.class && ClassUtils.resolvePrimitiveIfNecessary(type) != Boolean.class
+						&& !Collection.class.isAssignableFrom(type)) {
 					throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
 				}
 			}
