@@ -113,6 +113,7 @@ class BadRequestsTest {
 		assertThat(answer).containsPattern("^HTTP/1.1 4\\d\\d ")
 			.containsIgnoringCase("content-security-policy: default-src 'none'")
 			.containsIgnoringCase("x-content-type-options: nosniff")
+			.containsPattern("(?i)cache-control: .*no-store")
 			.contains("Runner fleets</title>", "class=\"panel failure\"", "/css/app")
 			.doesNotContainIgnoringCase("tomcat")
 			.doesNotContain("Exception", "\tat ");

@@ -13,6 +13,7 @@ import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -51,6 +52,7 @@ class ContainerRefusals extends ErrorReportValve {
 		Failure words = Failure.of(status(response, failure));
 		response.getCoyoteResponse().setStatus(words.status().value());
 		ProtectiveHeaders.write(request, response);
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		try {
 			boolean script = Objects.toString(request.getCoyoteRequest().requestURI().toString(), "")
 				.startsWith(this.base + "/api/");

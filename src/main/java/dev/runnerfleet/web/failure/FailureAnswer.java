@@ -18,6 +18,7 @@ final class FailureAnswer {
 	}
 
 	static Object of(Failure failure, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		String path = path(request);
 		if (path.startsWith(request.getContextPath() + "/api/")) {
 			// Named, as whoever asks for a format that there is not gets this one.
