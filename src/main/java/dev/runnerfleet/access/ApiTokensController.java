@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.access.token.ApiTokens;
 import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.web.Kept;
 import dev.runnerfleet.web.Option;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -47,6 +48,12 @@ class ApiTokensController {
 
 	@GetMapping
 	String list(@AuthenticationPrincipal Account account, @ModelAttribute("form") ApiTokenForm form, Model model) {
+		return page(account, model);
+	}
+
+	/** What was typed when the session was over, or but for what was refused. */
+	@GetMapping(params = Kept.PARAMETER)
+	String kept(@AuthenticationPrincipal Account account, @ModelAttribute("form") ApiTokenForm form, Model model) {
 		return page(account, model);
 	}
 

@@ -133,7 +133,8 @@ class ApiTokensTest {
 
 	@ParameterizedTest
 	@CsvSource({ "'', VIEWER, 90, name", "any, ADMIN, 90, role", "any, '', 90, role", "any, VIEWER, 0, days",
-			"any, VIEWER, 366, days", "any, VIEWER, soon, days", "<b>, VIEWER, 90, name" })
+			"any, VIEWER, 366, days", "any, VIEWER, soon, days", "<b>, VIEWER, 90, name",
+			"glpat-AAAAAAAAAAAAAAAAAAAA, VIEWER, 90, name" })
 	void whatCannotBeMadeIsSaidBesideItsField(String name, String role, String days, String field) {
 		MvcTestResult answer = make(name, role, days);
 		assertThat(answer).hasStatus(422);
