@@ -152,8 +152,13 @@ class UsersController {
 	}
 
 	@PostMapping("/{name}/factor/remove")
-	String removeFactor(@PathVariable String name, RedirectAttributes flash) {
+	String removeFactor(@PathVariable String name, Authentication administrator, RedirectAttributes flash) {
+		if (name.equals(administrator.getName())) {
+			throw new ResponseStatusException(HttpStatus.CONFLICT,
+					"Take your own second factor away under Your account, which asks for a code.");
+		}
 		this.factors.remove(find(name).name());
+		this.users.endSessions(name);
 		return done(flash, name + " has no second factor any more.");
 	}
 

@@ -187,12 +187,25 @@ class SecondFactorTest {
 		Map<String, String> right = Map.of("current", PASSWORD, "code", app.code(this.clock.instant(), 1));
 		assertThat(post("/account/factor/remove", session, right)).hasRedirectedUrl("/account/factor");
 		assertThat(password("mara")).hasRedirectedUrl("/");
-		setUp("mara");
+		Cookie again = signIn("mara");
+		setUp("mara", again);
 		Cookie omar = signIn("omar");
 		setUp("omar", omar);
 		assertThat(content(get("/users/mara", omar))).contains("Take their second factor away");
 		assertThat(post("/users/mara/factor/remove", omar, Map.of())).hasRedirectedUrl("/users");
+		assertThat(get("/fleets", again)).hasRedirectedUrl("/login?ended");
 		assertThat(password("mara")).hasRedirectedUrl("/");
+	}
+
+	@Test
+	void administratorsTakeTheirOwnAwayByItsCodeAlone() {
+		Cookie omar = signIn("omar");
+		setUp("omar", omar);
+		assertThat(content(get("/users/omar", omar))).doesNotContain("Take their second factor away");
+		assertThat(post("/users/omar/factor/remove", omar, Map.of())).hasStatus(409)
+			.bodyText()
+			.contains("under Your account");
+		assertThat(password("omar")).hasRedirectedUrl("/login/code");
 	}
 
 	private record Kit(Authenticator app, List<String> recovery) {
