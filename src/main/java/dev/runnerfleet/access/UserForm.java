@@ -24,7 +24,7 @@ class UserForm {
 	void check(Errors errors) {
 		if (!isName(this.name)) {
 			errors.rejectValue("name", "name",
-					"Use 1 to 64 letters, digits, dots, hyphens, underscores or @, and begin with a letter or digit.");
+					"Use 1 to 64 of the letters a to z, digits, dots, hyphens, underscores and @, and begin with a letter or digit.");
 		}
 		if (this.name.equals("new")) {
 			errors.rejectValue("name", "reserved", "The portal uses this word in its addresses. Choose another name.");
