@@ -29,12 +29,23 @@ class PreviewController {
 		this.decisions = decisions;
 	}
 
-	/** The page, or only what changes while AWS works it out. */
+	/** The page, or only what changes once AWS has worked it out. */
 	@GetMapping
 	String show(@PathVariable UUID id, @PathVariable UUID previewId,
 			@RequestHeader(name = "HX-Request", defaultValue = "false") boolean piece, Model model) {
 		model.addAttribute("view", this.views.find(id, previewId).orElseThrow(NoSuchPreview::new));
 		return piece ? "preview :: piece" : "preview";
+	}
+
+	/**
+	 * What the page asks for by itself, which is no use of its reader's session. So it
+	 * can hold no forms: the page comes back for them.
+	 */
+	@GetMapping(path = "/waiting", headers = "HX-Request=true")
+	String waiting(@PathVariable UUID id, @PathVariable UUID previewId, Model model) {
+		PreviewView view = this.views.find(id, previewId).orElseThrow(NoSuchPreview::new);
+		model.addAttribute("view", view);
+		return view.isWaiting() ? "preview :: piece" : "preview :: known";
 	}
 
 	@PostMapping("/apply")

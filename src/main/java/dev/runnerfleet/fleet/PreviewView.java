@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 record PreviewView(UUID fleetId, String fleetName, Preview preview, Moment madeAt, String expiresIn, String blueprint,
 		@Nullable Integer upgradeFrom, boolean tokenReplaced, List<ParameterChange> parameters, List<Group> groups) {
 
+	/** Whether AWS has not worked it out yet. */
+	public boolean isWaiting() {
+		return this.preview.state() == Preview.State.PLANNED || this.preview.state() == Preview.State.CREATING;
+	}
+
 	/** Changes of one kind. */
 	record Group(String heading, List<Line> lines) {
 

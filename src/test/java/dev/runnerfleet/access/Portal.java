@@ -23,7 +23,8 @@ class Portal {
 	@TestComponent
 	static class Pages {
 
-		@RequestMapping({ "/", "/fleets", "/fleets/new", "/tokens", "/api/v1/fleets", "/live", "/fleets/{id}/live" })
+		@RequestMapping({ "/", "/fleets", "/fleets/new", "/tokens", "/api/v1/fleets", "/live", "/fleets/{id}/live",
+				"/fleets/{id}/previews/{preview}/waiting" })
 		String page() {
 			return "here";
 		}

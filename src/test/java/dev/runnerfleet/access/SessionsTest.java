@@ -173,12 +173,13 @@ class SessionsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/live", "/fleets/1/live" })
-	void aStreamIsNoUseOfASession(String stream) {
+	@ValueSource(strings = { "/live", "/fleets/1/live", "/fleets/1/previews/2/waiting" })
+	void whatAPageAsksForByItselfIsNoUseOfASession(String path) {
+		this.users.changeRole("mara", Role.OPERATOR);
 		Cookie session = signIn();
 		this.jdbc.sql("update portal_session set last_access_time = last_access_time - 3600000").update();
 		long before = lastUsed();
-		assertThat(get(stream, session)).hasStatusOk();
+		assertThat(get(path, session)).hasStatusOk();
 		assertThat(lastUsed()).isEqualTo(before);
 		assertThat(get("/fleets", session)).hasStatusOk();
 		assertThat(lastUsed()).isGreaterThan(before);

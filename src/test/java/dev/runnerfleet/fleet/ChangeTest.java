@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -129,6 +130,18 @@ class ChangeTest {
 		assertThat(this.mvc.get().uri(preview)).bodyText().contains("Nothing would change").doesNotContain(">Apply<");
 	}
 
+	/** What it asks for meanwhile knows nothing of the session that forms need. */
+	@Test
+	void thePageWaitsForAwsByItselfAndComesBackForTheForms() {
+		String preview = made();
+		assertThat(piece(preview)).contains("hx-get=\"" + preview + "/waiting\"", "every 1s");
+		assertThat(piece(preview + "/waiting")).contains("hx-get=\"" + preview + "/waiting\"", "every 1s");
+		workedOut(preview);
+		assertThat(piece(preview + "/waiting")).contains("hx-get=\"" + preview + "\"", "hx-trigger=\"load\"")
+			.doesNotContain("<form", "every 1s");
+		assertThat(piece(preview)).contains("_csrf", ">Apply<").doesNotContain("hx-get");
+	}
+
 	@Test
 	void aDiscardedPreviewCannotBeAppliedButItsValuesBeTakenUp() {
 		String preview = made();
@@ -237,6 +250,12 @@ class ChangeTest {
 		MvcTestResult answer = send();
 		assertThat(answer).hasStatus(HttpStatus.FOUND);
 		return answer.getResponse().getRedirectedUrl();
+	}
+
+	private String piece(String path) {
+		MvcTestResult answer = this.mvc.get().uri(path).header("HX-Request", "true").exchange();
+		assertThat(answer).hasStatusOk();
+		return new String(answer.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
 	}
 
 	private void workedOut(String preview) {

@@ -1,6 +1,7 @@
 package dev.runnerfleet.access.session;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,12 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps the streams of open pages from their session: a page that nobody looks at must
- * not keep its owner signed in. They only learn whose it is.
+ * Keeps what open pages ask for by themselves, again and again, from their session: a
+ * page that nobody looks at must not keep its owner signed in. They only learn whose it
+ * is, and get no forms.
  */
 public class QuietRequests extends OncePerRequestFilter {
 
 	private static final String QUIET = QuietRequests.class.getName();
+
+	private static final Pattern PATHS = Pattern
+		.compile("/live|/fleets/[^/]+/live|/fleets/[^/]+/previews/[^/]+/waiting");
 
 	/** Whether the request comes from a page by itself, and not from its reader. */
 	public static boolean include(HttpServletRequest request) {
@@ -28,7 +33,7 @@ public class QuietRequests extends OncePerRequestFilter {
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		String path = request.getRequestURI().substring(request.getContextPath().length());
-		return !"GET".equals(request.getMethod()) || !path.matches("/live|/fleets/[^/]+/live");
+		return !"GET".equals(request.getMethod()) || !PATHS.matcher(path).matches();
 	}
 
 	@Override
