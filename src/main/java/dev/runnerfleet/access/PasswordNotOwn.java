@@ -8,7 +8,7 @@ import org.springframework.web.ErrorResponseException;
 class PasswordNotOwn extends AccessDeniedException {
 
 	PasswordNotOwn() {
-		super("Somebody else chose this password. Sign in on the portal's page and choose one of your own, then try again.");
+		super("This password was given to you. Sign in on the portal's page and choose one of your own, then try again.");
 	}
 
 	ErrorResponseException refusal() {

@@ -131,7 +131,7 @@ class LivePortalTest {
 		HttpResponse<String> api = send(api("robot", "/api/v1/fleets"));
 		assertThat(api.statusCode()).isEqualTo(403);
 		assertThat(api.body()).startsWith("{")
-			.contains("Change your password first", "Somebody else chose this password.");
+			.contains("Change your password first", "This password was given to you.");
 	}
 
 	/** Some clouds would have them believed without anybody's word. */

@@ -57,7 +57,7 @@ class OwnPasswordTest {
 		assertThat(page(path, session)).hasRedirectedUrl("/account");
 		assertThat(page("/account", session)).hasStatusOk()
 			.bodyText()
-			.contains("Somebody else chose the password that you signed in with.");
+			.contains("The password that you signed in with was given to you.");
 		assertThat(this.mvc.get().uri("/css/app.css").cookie(session)).hasStatusOk();
 	}
 

@@ -44,7 +44,7 @@ class RolesJourneyTest {
 		assertThat(root.link("mara")).isVisible();
 		assertThat(root.page().getByText("Has to change the password")).isVisible();
 		Visitor mara = visitors.visitor().signIn("mara", PASSWORD);
-		assertThat(mara.page().getByText("Somebody else chose the password")).isVisible();
+		assertThat(mara.page().getByText("was given to you")).isVisible();
 		mara.field("Current password").fill(PASSWORD);
 		mara.field("New password").fill(OWN);
 		mara.field("Once more").fill(OWN);
