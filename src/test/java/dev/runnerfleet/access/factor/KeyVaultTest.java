@@ -56,4 +56,12 @@ class KeyVaultTest {
 		return key;
 	}
 
+	@Test
+	void aFileThatAKillLeftEmptyIsMadeAgain(@TempDir Path folder) throws Exception {
+		Path path = Files.createFile(folder.resolve("second-factor.key"));
+		byte[] key = new KeyFile(path).read();
+		assertThat(key).hasSize(32);
+		assertThat(new KeyFile(path).read()).isEqualTo(key);
+	}
+
 }
