@@ -29,6 +29,10 @@ record DatabaseTrouble(String what, String next) {
 	private static final DatabaseTrouble DAMAGED = new DatabaseTrouble("The database file of %s is damaged.",
 			"Put a copy of the file from a backup in its place, and start the portal again.");
 
+	private static final DatabaseTrouble NOWHERE = new DatabaseTrouble(
+			"The address of the database %s does not say where its folder begins.",
+			"Write --portal.data=./FOLDER for a folder below the current one, or its whole path.");
+
 	private static final DatabaseTrouble WRONG_PASSWORD = new DatabaseTrouble(
 			"The database %s refuses the portal's user name or password.",
 			"Correct spring.datasource.username and spring.datasource.password, and start the portal again.");
@@ -41,7 +45,7 @@ record DatabaseTrouble(String what, String next) {
 					+ "refuses the connection. Then start the portal again.");
 
 	private static final Map<Integer, DatabaseTrouble> OF_H2 = Map.of(90020, TAKEN, 90097, UNWRITABLE, 90030, DAMAGED,
-			28000, WRONG_PASSWORD);
+			90011, NOWHERE, 28000, WRONG_PASSWORD);
 
 	private static final Map<String, DatabaseTrouble> OF_POSTGRESQL = Map.of("28P01", WRONG_PASSWORD, "28000",
 			WRONG_PASSWORD, "3D000", UNKNOWN, "53100", FULL);

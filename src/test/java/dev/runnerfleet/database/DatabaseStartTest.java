@@ -23,7 +23,8 @@ class DatabaseStartTest {
 	private static final String SERVER = "jdbc:postgresql://db.example:5432/portal?user=portal&password=shibboleth";
 
 	@ParameterizedTest
-	@CsvSource({ "90020,Another process has the database jdbc:h2:file:./data/portal open.",
+	@CsvSource({ "90011,The address of the database jdbc:h2:file:./data/portal does not say where its folder begins.",
+			"90020,Another process has the database jdbc:h2:file:./data/portal open.",
 			"90097,The portal may not write where its database jdbc:h2:file:./data/portal is.",
 			"90030,The database file of jdbc:h2:file:./data/portal is damaged.",
 			"28000,The database jdbc:h2:file:./data/portal refuses the portal's user name or password." })
