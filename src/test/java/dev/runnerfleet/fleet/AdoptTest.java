@@ -140,7 +140,7 @@ class AdoptTest {
 	private MvcTestResult adopt(String body) {
 		return this.mvc.post()
 			.uri("/api/v1/fleets/adopt")
-			.with(csrf())
+			.with(csrf().asHeader())
 			.contentType(MediaType.APPLICATION_JSON)
 			.content(body.formatted(Requests.REGION, this.name))
 			.exchange();

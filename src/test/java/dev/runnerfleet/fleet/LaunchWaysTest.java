@@ -242,10 +242,15 @@ class LaunchWaysTest {
 	@Test
 	void aUrlWithAPasswordIsNotShownAgain() {
 		Map<String, String> form = this.desk.trading(REGISTRATION);
-		form.put("parameters[GitlabUrl]", "https://oauth2:" + ACCESS + "@git.example");
+		form.put("parameters[GitlabUrl]", "https://oauth2:shibboleth@git.example");
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains("without a user")
+			.doesNotContain("shibboleth");
+		form.put("parameters[GitlabUrl]", "https://oauth2:" + ACCESS + "@git.example");
+		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("This looks like a token")
 			.doesNotContain(ACCESS);
 	}
 
