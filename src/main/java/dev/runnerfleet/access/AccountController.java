@@ -46,7 +46,7 @@ class AccountController {
 
 	@GetMapping
 	String show(@ModelAttribute("form") PasswordForm form) {
-		return "account";
+		return "access/account";
 	}
 
 	@PostMapping
@@ -60,7 +60,7 @@ class AccountController {
 		}
 		if (errors.hasErrors()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			return "account";
+			return "access/account";
 		}
 		this.users.changePassword(user.getName(), form.getPassword());
 		this.firstPassword.forget(user.getName());

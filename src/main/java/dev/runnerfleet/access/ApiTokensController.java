@@ -90,7 +90,7 @@ class ApiTokensController {
 	private String page(Account account, Model model) {
 		model.addAttribute("tokens", this.tokens.of(account.getUsername()));
 		model.addAttribute("now", this.clock.instant());
-		return "api-tokens";
+		return "access/api-tokens";
 	}
 
 }

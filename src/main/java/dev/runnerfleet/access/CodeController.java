@@ -62,7 +62,7 @@ class CodeController {
 
 	@GetMapping
 	String ask(HttpServletRequest request) {
-		return waiting(request).isPresent() ? "code" : "redirect:/login?over";
+		return waiting(request).isPresent() ? "access/code" : "redirect:/login?over";
 	}
 
 	@PostMapping
@@ -89,7 +89,7 @@ class CodeController {
 			model.addAttribute("problem", ex.getMessage());
 		}
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-		return "code";
+		return "access/code";
 	}
 
 	/** In a session of its own: whatever the browser brought is not part of it. */

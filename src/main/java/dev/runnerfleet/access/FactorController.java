@@ -142,7 +142,7 @@ class FactorController {
 		model.addAttribute("begun", this.factors.begun(name).orElse(null));
 		model.addAttribute("left", this.factors.recoveryCodesLeft(name));
 		model.addAttribute("demanded", this.demand.includes(account.role() == Role.ADMIN));
-		return "factor";
+		return "access/factor";
 	}
 
 }

@@ -43,7 +43,7 @@ class LoginController {
 		else if (why.containsKey("out")) {
 			model.addAttribute("reason", "You have signed out.");
 		}
-		return "login";
+		return "access/login";
 	}
 
 	private static String wait(@Nullable String seconds) {

@@ -40,7 +40,7 @@ class SessionsController {
 	@GetMapping
 	String list(@AuthenticationPrincipal Account account, HttpServletRequest request, Model model) {
 		model.addAttribute("sessions", this.sessions.of(account.signIn().toString(), request.getSession().getId()));
-		return "sessions";
+		return "access/sessions";
 	}
 
 	@PostMapping("/{handle}/end")

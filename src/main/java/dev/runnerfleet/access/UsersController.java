@@ -66,18 +66,18 @@ class UsersController {
 	@GetMapping
 	String list(Model model) {
 		model.addAttribute("users", this.users.all());
-		return "users";
+		return "access/users";
 	}
 
 	@GetMapping("/new")
 	String blank(@ModelAttribute("form") UserForm form) {
-		return "user-new";
+		return "access/user-new";
 	}
 
 	/** What was typed when the session was over. */
 	@GetMapping(params = Kept.PARAMETER)
 	String kept(@ModelAttribute("form") UserForm form) {
-		return "user-new";
+		return "access/user-new";
 	}
 
 	@PostMapping
@@ -95,7 +95,7 @@ class UsersController {
 			}
 		}
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-		return "user-new";
+		return "access/user-new";
 	}
 
 	@GetMapping("/{name}")
@@ -171,7 +171,7 @@ class UsersController {
 	private static String show(PortalUser user, Authentication administrator, Model model) {
 		model.addAttribute("user", user);
 		model.addAttribute("own", user.name().equals(administrator.getName()));
-		return "user";
+		return "access/user";
 	}
 
 	private void attempt(Action action, String name, Runnable change) {

@@ -48,7 +48,7 @@ class AuditController {
 				problems.isEmpty() ? this.pages.read(filter.query(), PAGE) : new AuditPage(List.of(), false));
 		model.addAttribute("actions", Action.values());
 		model.addAttribute("outcomes", Outcome.values());
-		return "audit";
+		return "audit/trail";
 	}
 
 	/** All entries of a filter, read and sent a batch at a time. */

@@ -38,7 +38,7 @@ class AdoptController {
 		try {
 			String place = region.isEmpty() ? this.network.defaultRegion() : region;
 			show(place, name, this.adopter.regions().atOnce(), model);
-			return name.isEmpty() ? "adopt" : tell(this.adopter.look(place, name), model, response);
+			return name.isEmpty() ? "adoption/adopt" : tell(this.adopter.look(place, name), model, response);
 		}
 		catch (AwsFailure ex) {
 			return refused(ex, region, name, model, response);
@@ -50,7 +50,7 @@ class AdoptController {
 	String regions(@RequestParam(defaultValue = "") String region, Model model) {
 		show(region, "", this.adopter.regions().inTime(), model);
 		model.addAttribute("regionsPending", false);
-		return "adopt :: regions";
+		return "adoption/adopt :: regions";
 	}
 
 	@PostMapping
@@ -93,7 +93,7 @@ class AdoptController {
 			response.setStatus(refused.status().value());
 			model.addAttribute("refused", refused);
 		}
-		return "adopt";
+		return "adoption/adopt";
 	}
 
 	private static String refused(AwsFailure failure, String region, String stack, Model model,

@@ -56,7 +56,7 @@ class CancelController {
 
 	private static String show(Stack stack, Model model) {
 		model.addAttribute("stack", stack);
-		return "cancel";
+		return "change/cancel";
 	}
 
 }

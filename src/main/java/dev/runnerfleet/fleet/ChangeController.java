@@ -58,7 +58,7 @@ class ChangeController {
 		LaunchForm whole = form.over(this.changer.today(id));
 		model.addAttribute("form", whole);
 		model.addAttribute("page", this.pages.wholeChangePage(id, whole));
-		return "parameters :: network";
+		return "form/parameters :: network";
 	}
 
 	/** The same by a button, for those without scripts. */
@@ -107,7 +107,7 @@ class ChangeController {
 		model.addAttribute("name", this.changer.today(id).name());
 		model.addAttribute("newer", this.changer.newerBlueprint(id));
 		model.addAttribute("page", page);
-		return "change";
+		return "change/change";
 	}
 
 }

@@ -48,7 +48,7 @@ class DashboardController {
 		model.addAttribute("unknownStatus", narrowed.isEmpty() && !status.isBlank());
 		model.addAttribute("sort", sort);
 		model.addAttribute("now", now.toEpochMilli());
-		return "dashboard";
+		return "page/dashboard";
 	}
 
 	private static StackQuery.Sort order(String sort) {

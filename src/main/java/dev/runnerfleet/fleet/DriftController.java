@@ -42,7 +42,7 @@ class DriftController {
 		var stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
 		model.addAttribute("stack", stack);
 		this.keepingUp.drift(stack).ifPresent((drift) -> model.addAttribute("drift", drift));
-		return "drift";
+		return "outside/drift";
 	}
 
 	@PostMapping

@@ -29,7 +29,7 @@ class FleetController {
 		model.addAttribute("view", this.views.find(id, before).orElseThrow(NoSuchFleet::new));
 		model.addAttribute("live", before == Long.MAX_VALUE);
 		this.watching.seen(List.of(id));
-		return "fleet";
+		return "page/fleet";
 	}
 
 }

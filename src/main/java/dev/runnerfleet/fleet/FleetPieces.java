@@ -35,11 +35,12 @@ class FleetPieces {
 	Map<UUID, LivePiece> rows(List<Stack> stacks) {
 		return this.views.rows(stacks)
 			.stream()
-			.collect(Collectors.toMap(FleetRow::id, (row) -> piece("dashboard", "row", Map.of("rows", List.of(row)))));
+			.collect(Collectors.toMap(FleetRow::id,
+					(row) -> piece("page/dashboard", "row", Map.of("rows", List.of(row)))));
 	}
 
 	Optional<LivePiece> page(UUID id) {
-		return this.views.find(id).map((view) -> piece("fleet", "pieces", Map.of("view", view, "live", true)));
+		return this.views.find(id).map((view) -> piece("page/fleet", "pieces", Map.of("view", view, "live", true)));
 	}
 
 	private LivePiece piece(String template, String fragment, Map<String, Object> model) {

@@ -74,7 +74,7 @@ class LaunchController {
 			@RequestParam(defaultValue = "false") boolean late, Model model) {
 		FormRejections.requireForm(binding);
 		model.addAttribute("page", this.pages.wholePage(form));
-		return late ? "launch :: late" : "parameters :: network";
+		return late ? "launch/launch :: late" : "form/parameters :: network";
 	}
 
 	/** The same by a button, and whatever else depends on a choice. */
@@ -139,7 +139,7 @@ class LaunchController {
 	private String around(LaunchForm form, LaunchPage page, Model model, Authentication user) {
 		model.addAttribute("page", page);
 		model.addAttribute("made", this.runners.of(form, user.getName()).filter((made) -> !made.taken()).orElse(null));
-		return "launch";
+		return "launch/launch";
 	}
 
 }

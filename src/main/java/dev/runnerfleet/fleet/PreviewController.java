@@ -34,7 +34,7 @@ class PreviewController {
 	String show(@PathVariable UUID id, @PathVariable UUID previewId,
 			@RequestHeader(name = "HX-Request", defaultValue = "false") boolean piece, Model model) {
 		model.addAttribute("view", this.views.find(id, previewId).orElseThrow(NoSuchPreview::new));
-		return piece ? "preview :: piece" : "preview";
+		return piece ? "change/preview :: piece" : "change/preview";
 	}
 
 	/**
@@ -45,7 +45,7 @@ class PreviewController {
 	String waiting(@PathVariable UUID id, @PathVariable UUID previewId, Model model) {
 		PreviewView view = this.views.find(id, previewId).orElseThrow(NoSuchPreview::new);
 		model.addAttribute("view", view);
-		return view.isWaiting() ? "preview :: piece" : "preview :: known";
+		return view.isWaiting() ? "change/preview :: piece" : "change/preview :: known";
 	}
 
 	@PostMapping("/apply")
@@ -57,7 +57,7 @@ class PreviewController {
 			response.setStatus(refused.failure().getStatusCode().value());
 			model.addAttribute("refusal", refused.failure());
 			model.addAttribute("view", this.views.find(id, previewId).orElseThrow(NoSuchPreview::new));
-			return "preview";
+			return "change/preview";
 		}
 		redirect.addFlashAttribute("notice", "The change is on its way.");
 		return "redirect:/fleets/" + id;

@@ -45,7 +45,7 @@ class ProtectionController {
 				this.reads.begin(stack.region(), "protection of " + id, () -> this.protection.isOn(id))
 					.inTime()
 					.orThrow());
-		return "protection";
+		return "change/protection";
 	}
 
 	@PostMapping

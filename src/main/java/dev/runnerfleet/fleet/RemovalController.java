@@ -49,7 +49,7 @@ class RemovalController {
 	@GetMapping("/facts")
 	String facts(@PathVariable UUID id, Model model) {
 		model.addAttribute("page", this.pages.inTime(id).orElseThrow(NoSuchFleet::new));
-		return "remove :: facts";
+		return "removal/remove :: facts";
 	}
 
 	/** What was chosen when the session was over. */
@@ -85,7 +85,7 @@ class RemovalController {
 		boolean refused = status == HttpStatus.OK && page.obstacle() != null;
 		response.setStatus((refused ? HttpStatus.CONFLICT : status).value());
 		model.addAttribute("page", page);
-		return "remove";
+		return "removal/remove";
 	}
 
 }

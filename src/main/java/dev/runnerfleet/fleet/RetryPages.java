@@ -85,7 +85,7 @@ class RetryPages {
 			response.setStatus(HttpStatus.CONFLICT.value());
 			model.addAttribute("obstacle", (latest != null && !latest.finished())
 					? UnderWay.words(latest, this.clock.instant()) : "There is no failed launch to try again.");
-			return "retry";
+			return "launch/retry";
 		}
 		response.setStatus(status.value());
 		LaunchForm whole = form.instead(this.retry.form(id));
@@ -93,7 +93,7 @@ class RetryPages {
 		model.addAttribute("made",
 				this.runners.of(whole, user).filter((made) -> !made.taken() || isOf(id, user, whole)).orElse(null));
 		model.addAttribute("earlier", fleet(id).runner());
-		return "launch";
+		return "launch/launch";
 	}
 
 	private boolean isOf(UUID id, String user, LaunchForm form) {

@@ -71,7 +71,7 @@ class RollbackController {
 	private String show(Stack stack, Model model) {
 		model.addAttribute("stack", stack);
 		model.addAttribute("skippable", this.rollback.skippable(stack.id()));
-		return "rollback";
+		return "change/rollback";
 	}
 
 }

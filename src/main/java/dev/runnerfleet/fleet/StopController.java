@@ -98,7 +98,7 @@ class StopController {
 	private String show(Stack stack, Model model) {
 		model.addAttribute("stack", stack);
 		model.addAttribute("runner", this.fleets.find(stack.id()).map(Fleet::runner).orElse(null));
-		return "stop";
+		return "launch/stop";
 	}
 
 }

@@ -83,7 +83,7 @@ class WayBackController {
 		model.addAttribute("stack", stack);
 		model.addAttribute("closures", closures);
 		model.addAttribute("paused", closures.stream().anyMatch((closure) -> closure.part() == ClosedPart.RUNNER));
-		return "bring-back";
+		return "removal/bring-back";
 	}
 
 }

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/tokens")
 class TokensController {
 
-	private static final String PAGE = "tokens";
+	private static final String PAGE = "gitlab/tokens";
 
 	private final RunnerTokens tokens;
 
@@ -113,7 +113,7 @@ class TokensController {
 		response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
 		model.addAttribute("runner", made.runner());
 		model.addAttribute("before", made.before());
-		return "runner-token";
+		return "gitlab/runner-token";
 	}
 
 	private static String refused(Explanation explanation, BindingResult errors, Model model,

@@ -50,7 +50,7 @@ class AuditPageTest {
 	void thePageTellsInWordsAndShowsWhatOthersWroteAsText() {
 		this.audit.record(Actor.onBehalfOf("mara"), Action.LAUNCH, "<b>blue</b>", Outcome.ASKED, "in eu-central-1");
 		assertThat(this.mvc.get().uri("/audit")).hasStatusOk()
-			.hasViewName("audit")
+			.hasViewName("audit/trail")
 			.bodyText()
 			.contains(">mara<", ">Launch a fleet<", "&lt;b&gt;blue&lt;/b&gt;", ">Asked<", "in eu-central-1", ">Portal<",
 					"aria-current=\"page\">Audit")
@@ -129,13 +129,13 @@ class AuditPageTest {
 	@ValueSource(strings = { "from=<i>", "action=FLY", "before=x", "from=2026-02-02&to=2026-02-01" })
 	void thePageSaysWhatToCorrect(String query) {
 		assertThat(this.mvc.get().uri("/audit?" + query)).hasStatus(HttpStatus.BAD_REQUEST)
-			.hasViewName("audit")
+			.hasViewName("audit/trail")
 			.bodyText()
 			.contains("Please correct what is marked.")
 			.doesNotContain("<i>");
 		assertThat(this.mvc.get().uri("/audit.csv?" + query).accept(MediaType.TEXT_HTML))
 			.hasStatus(HttpStatus.BAD_REQUEST)
-			.hasViewName("error");
+			.hasViewName("web/error");
 	}
 
 	private void fleets(int count) {

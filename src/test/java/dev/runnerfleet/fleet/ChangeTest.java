@@ -92,7 +92,7 @@ class ChangeTest {
 		this.form.put("parameters[CacheExpirationInDays]", "4000");
 		this.form.put("runnerToken", "GR1348941" + "x".repeat(20));
 		assertThat(send()).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
-			.hasViewName("change")
+			.hasViewName("change/change")
 			.model()
 			.extractingBindingResult("form")
 			.hasOnlyFieldErrors("runnerToken", "parameters[CacheExpirationInDays]");

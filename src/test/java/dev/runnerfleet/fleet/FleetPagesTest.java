@@ -35,12 +35,12 @@ class FleetPagesTest {
 
 	@Test
 	void belowAContextPathTheDashboardNeedsNoSlash() {
-		assertThat(this.mvc.get().uri("/tools").contextPath("/tools")).hasStatusOk().hasViewName("dashboard");
+		assertThat(this.mvc.get().uri("/tools").contextPath("/tools")).hasStatusOk().hasViewName("page/dashboard");
 	}
 
 	@Test
 	void anEmptyDashboardLeadsToTheFirstLaunch() {
-		assertThat(this.mvc.get().uri("/")).hasStatusOk().hasViewName("dashboard");
+		assertThat(this.mvc.get().uri("/")).hasStatusOk().hasViewName("page/dashboard");
 		assertThat(this.mvc.get().uri("/").with(user("ada").roles("OPERATOR"))).bodyText().contains("/fleets/new");
 	}
 
@@ -96,7 +96,7 @@ class FleetPagesTest {
 		this.rows.events(id, 2);
 		this.rows.output(id, "CacheBucketName", "blue-cache");
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).hasStatusOk()
-			.hasViewName("fleet")
+			.hasViewName("page/fleet")
 			.bodyText()
 			.contains("The manager did not report back in time.", "no route to the internet", "blue-cache",
 					"&lt;b&gt;in time&lt;/b&gt;", "&lt;b&gt;fine&lt;/b&gt;")
@@ -144,7 +144,7 @@ class FleetPagesTest {
 		for (Object id : new Object[] { UUID.randomUUID(), "none" }) {
 			assertThat(this.mvc.get().uri("/fleets/{id}", id).accept(MediaType.TEXT_HTML)).as(String.valueOf(id))
 				.hasStatus(HttpStatus.NOT_FOUND)
-				.hasViewName("error");
+				.hasViewName("web/error");
 		}
 	}
 

@@ -50,7 +50,7 @@ class LaunchControllerTest {
 	@Test
 	void aBlankFormOffersWhatThereIs() {
 		assertThat(this.mvc.get().uri("/fleets/new")).hasStatusOk()
-			.hasViewName("launch")
+			.hasViewName("launch/launch")
 			.model()
 			.containsKeys("form", "page");
 		assertThat(this.mvc.get().uri("/fleets/new")).bodyText()
@@ -98,7 +98,7 @@ class LaunchControllerTest {
 		this.form.put("parameters[CacheExpirationInDays]", "4000");
 		this.form.put("name", "-");
 		MvcTestResult answer = send();
-		assertThat(answer).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT).hasViewName("launch");
+		assertThat(answer).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT).hasViewName("launch/launch");
 		assertThat(answer).model()
 			.extractingBindingResult("form")
 			.hasOnlyFieldErrors("name", "parameters[CacheExpirationInDays]");

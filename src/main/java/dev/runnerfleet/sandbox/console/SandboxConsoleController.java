@@ -27,7 +27,7 @@ class SandboxConsoleController {
 	String page(Model model) {
 		model.addAttribute("stacks", this.console.stacks());
 		model.addAttribute("blueprints", SandboxConsole.BLUEPRINTS);
-		return "sandbox-aws";
+		return "sandbox/console";
 	}
 
 	@PostMapping("/update")

@@ -36,7 +36,7 @@ class ContainerRefusals extends ErrorReportValve {
 	ContainerRefusals(String base) {
 		this.base = base;
 		try {
-			this.page = new ClassPathResource("templates/refused.html").getContentAsString(StandardCharsets.UTF_8);
+			this.page = new ClassPathResource("templates/web/refused.html").getContentAsString(StandardCharsets.UTF_8);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("The page of refusals cannot be read", ex);

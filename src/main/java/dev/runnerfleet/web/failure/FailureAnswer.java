@@ -28,7 +28,7 @@ final class FailureAnswer {
 				.body(failure.toProblem(path));
 		}
 		headers.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
-		ModelAndView page = new ModelAndView("error", Map.of("failure", failure));
+		ModelAndView page = new ModelAndView("web/error", Map.of("failure", failure));
 		page.setStatus(failure.status());
 		return page;
 	}
