@@ -6,13 +6,19 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Page.GetByTextOptions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.runnerfleet.sandbox.SandboxTime;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 /** A fleet is changed, and nothing happens before somebody has seen what would. */
 @Journey
 class ChangeJourneyTest {
+
+	@Autowired
+	SandboxTime time;
 
 	@Test
 	void aChangeIsPreviewedInPlainWordsAndApplied(Visitors visitors) {
@@ -73,6 +79,7 @@ class ChangeJourneyTest {
 		ada.button("Cancel the change").click();
 		assertThat(ada.heading("Cancel the change?")).isVisible();
 		ada.button("Cancel the change").click();
+		this.time.goOn();
 		ada.seesStatus("Ready");
 		assertThat(ada.page().getByText("last change cancelled")).isVisible();
 		assertThat(ada.page().locator("#fleet-operations")).containsText("Cancelled");
@@ -120,8 +127,8 @@ class ChangeJourneyTest {
 		return ada;
 	}
 
-	/** A change that goes on for long: the new manager finds no way out. */
-	private static Visitor movingAway(Visitors visitors, String name) {
+	/** A change in the middle of which the time is held. */
+	private Visitor movingAway(Visitors visitors, String name) {
 		Visitor ada = ready(visitors, name);
 		ada.button("Change").click();
 		ada.choose("VPC", "isolated");
@@ -131,6 +138,8 @@ class ChangeJourneyTest {
 		ada.button("Preview").click();
 		ada.checkbox("Preview anyway").check();
 		ada.button("Preview").click();
+		assertThat(ada.button("Apply")).isVisible();
+		this.time.hold();
 		ada.button("Apply").click();
 		return ada;
 	}

@@ -6,24 +6,24 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import dev.runnerfleet.RunnerFleetPortal;
+import dev.runnerfleet.sandbox.TimedSandbox;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.test.context.ActiveProfiles;
 
 /**
- * The whole portal in its sandbox, at a pace at which progress can be seen and nobody
- * waits long, with a browser in front of it.
+ * The whole portal over a sandbox whose time is the test's, with a browser in front of
+ * it.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Browser.class)
 @SpringBootTest(classes = RunnerFleetPortal.class, webEnvironment = WebEnvironment.RANDOM_PORT,
-		properties = { "spring.datasource.url=jdbc:h2:mem:journeys;DB_CLOSE_DELAY=-1", "sandbox.speed=8",
-				"portal.tracking.watched=200ms", "portal.tracking.unwatched=200ms",
-				"portal.tracking.calls-per-second=100", "portal.tracking.sweep=1s", "portal.removal.pause=200ms" })
-@ActiveProfiles("sandbox")
+		properties = { "spring.datasource.url=jdbc:h2:mem:journeys;DB_CLOSE_DELAY=-1", "portal.tracking.watched=200ms",
+				"portal.tracking.unwatched=200ms", "portal.tracking.calls-per-second=100", "portal.tracking.sweep=1s",
+				"portal.removal.pause=200ms" })
+@TimedSandbox
 @interface Journey {
 
 }
