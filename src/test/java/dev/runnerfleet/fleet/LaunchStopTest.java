@@ -2,13 +2,16 @@ package dev.runnerfleet.fleet;
 
 import java.util.UUID;
 
+import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.fleet.RemovalStep.Kind;
 import dev.runnerfleet.gitlab.StandIn;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -16,13 +19,19 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A launch that goes on can be stopped, and one that ends elsewhere is told as that. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class LaunchStopTest {
 
 	private static final Secret NONE = Secret.of("");
 
 	private static final Fleet.Runner RUNNER = new Fleet.Runner(42, "https://gitlab.com/-/runners/42");
 
-	private RemovalDesk portal = new RemovalDesk();
+	private RemovalDesk portal;
+
+	LaunchStopTest(TestDatabase database) {
+		this.portal = new RemovalDesk(database);
+	}
 
 	@BeforeEach
 	void slowly() {

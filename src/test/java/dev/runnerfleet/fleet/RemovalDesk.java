@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.cleanup.LeftoverTools;
+import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.gitlab.LocalGitLab;
 import dev.runnerfleet.gitlab.MadeRunners;
 import dev.runnerfleet.network.TestNetwork;
@@ -26,8 +27,6 @@ import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackChanged;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackWiring;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -74,8 +73,8 @@ class RemovalDesk {
 
 	private final DataSource database;
 
-	RemovalDesk() {
-		this(database(), new RemovalAccount(), new MovingClock());
+	RemovalDesk(TestDatabase database) {
+		this(database.empty(), new RemovalAccount(), new MovingClock());
 	}
 
 	private RemovalDesk(DataSource database, RemovalAccount aws, MovingClock clock) {
@@ -145,8 +144,11 @@ class RemovalDesk {
 		this.stack.jdbc.sql("""
 				insert into stack (id, name, region, live_name, status, resources_done, resources_total, last_seq,
 					created_by, created_at, active_at, changed_at, revision)
-				select random_uuid(), :name, region, concat(region, '/', :name), 'CREATE_IN_PROGRESS', 0, 3, 0,
-					'bob', created_at, active_at, changed_at, 0 from stack""").param("name", name).update();
+				select :id, :name, region, concat(region, '/', :name), 'CREATE_IN_PROGRESS', 0, 3, 0,
+					'bob', created_at, active_at, changed_at, 0 from stack""")
+			.param("id", UUID.randomUUID())
+			.param("name", name)
+			.update();
 	}
 
 	/** Lets everything happen that is under way, with the pauses that it asks for. */
@@ -161,7 +163,7 @@ class RemovalDesk {
 			this.stack.track();
 			this.tokens.tick();
 			removalIds().forEach((id) -> this.driver.advance(id).ifPresent(this.clock::advance));
-			this.clock.advance(Duration.ofSeconds(1));
+			this.clock.advance(Duration.ofSeconds(10));
 		}
 	}
 
@@ -215,13 +217,6 @@ class RemovalDesk {
 		if (event instanceof StackChanged changed) {
 			this.states.changed(changed);
 		}
-	}
-
-	private static DataSource database() {
-		JdbcDataSource database = new JdbcDataSource();
-		database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-		Flyway.configure().dataSource(database).load().migrate();
-		return database;
 	}
 
 	/** Time moves only when a test says so. */

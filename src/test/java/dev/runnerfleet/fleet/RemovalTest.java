@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.fleet.RemovalStep.Kind;
 import dev.runnerfleet.gitlab.StandIn;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -19,6 +22,8 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A fleet goes, step by step, whatever becomes of the portal meanwhile. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class RemovalTest {
 
 	private static final RemovalForm PLAIN = new RemovalForm("blue", false, true, List.of(), Secret.of(""));
@@ -27,9 +32,17 @@ class RemovalTest {
 
 	private static final Fleet.Runner RUNNER = new Fleet.Runner(42, "https://gitlab.com/-/runners/42");
 
-	private RemovalDesk portal = new RemovalDesk();
+	private final TestDatabase database;
 
-	private final RemovalAccount aws = this.portal.aws;
+	private RemovalDesk portal;
+
+	private final RemovalAccount aws;
+
+	RemovalTest(TestDatabase database) {
+		this.database = database;
+		this.portal = new RemovalDesk(database);
+		this.aws = this.portal.aws;
+	}
 
 	@Test
 	void everythingGoesInOrderAndIsOnTheReceipt() {
@@ -53,7 +66,7 @@ class RemovalTest {
 	void killedAtAnyCallItEndsRightAndDoesNothingTwice(boolean actedUpon) {
 		int calls = 8;
 		for (int deadly = 2; deadly <= calls; deadly++) {
-			this.portal = new RemovalDesk();
+			this.portal = new RemovalDesk(this.database);
 			UUID fleet = busyFleet();
 			this.portal.remover.remove(fleet, PLAIN, "ada");
 			boolean died = runUntilKilledAt(deadly, actedUpon);
@@ -74,7 +87,7 @@ class RemovalTest {
 	@Test
 	void aSessionThatEndsAtAnyCallIsWaitedForUntilItIsRenewed() {
 		for (int first = 2; first <= 8; first++) {
-			this.portal = new RemovalDesk();
+			this.portal = new RemovalDesk(this.database);
 			this.portal.remover.remove(busyFleet(), PLAIN, "ada");
 			expireFrom(first, Duration.ofMinutes(10));
 			this.portal.run();

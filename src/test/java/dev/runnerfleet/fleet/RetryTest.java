@@ -7,10 +7,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.fleet.RemovalStep.Kind;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
@@ -18,13 +21,20 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A failed launch is tried again, with the same values or with others. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class RetryTest {
 
-	private RemovalDesk portal = new RemovalDesk();
+	private RemovalDesk portal;
 
-	private final RemovalAccount aws = this.portal.aws;
+	private final RemovalAccount aws;
 
 	private int refusals;
+
+	RetryTest(TestDatabase database) {
+		this.portal = new RemovalDesk(database);
+		this.aws = this.portal.aws;
+	}
 
 	@Test
 	void whatIsLeftGoesAndTheFleetComesUpUnderTheSameId() {
@@ -151,8 +161,7 @@ class RetryTest {
 		UUID fleet = failedFleet();
 		retry(fleet, RemovalDesk.TOKEN, Map.of(), "ada");
 		this.portal.run();
-		assertThat(String.join("\n", this.portal.stack.jdbc.sql("script").query(String.class).list()))
-			.contains("LAUNCH_AGAIN")
+		assertThat(TestDatabase.content(this.portal.stack.jdbc)).contains("LAUNCH_AGAIN")
 			.doesNotContain(RemovalDesk.TOKEN);
 	}
 

@@ -3,23 +3,32 @@ package dev.runnerfleet.fleet;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.gitlab.StandIn;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A removal that stopped half way says so and can be finished or taken back. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class WayBackTest {
 
 	private static final RemovalForm REMOVE = new RemovalForm("blue", false, false, List.of(), Secret.of(""));
 
 	private static final Fleet.Runner RUNNER = new Fleet.Runner(42, "https://gitlab.com/-/runners/42");
 
-	private RemovalDesk portal = new RemovalDesk();
+	private RemovalDesk portal;
+
+	WayBackTest(TestDatabase database) {
+		this.portal = new RemovalDesk(database);
+	}
 
 	@Test
 	void aRemovalThatStopsAfterTheWorkersHaveGoneTakesNoJobsAndSaysSo() {

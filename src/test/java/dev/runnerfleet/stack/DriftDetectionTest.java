@@ -5,14 +5,19 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.database.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudformation.model.PropertyDifference;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceDrift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class DriftDetectionTest {
 
 	private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
@@ -20,11 +25,16 @@ class DriftDetectionTest {
 	private static final Consumer<Stack> ALONGSIDE = (stack) -> {
 	};
 
-	private final StackFixture portal = new StackFixture();
+	private final StackFixture portal;
 
-	private final FakeCloudFormation aws = this.portal.aws;
+	private final FakeCloudFormation aws;
 
 	private UUID stack;
+
+	DriftDetectionTest(TestDatabase database) {
+		this.portal = new StackFixture(database);
+		this.aws = this.portal.aws;
+	}
 
 	@BeforeEach
 	void aReadyFleet() {

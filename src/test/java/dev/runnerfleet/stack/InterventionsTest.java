@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.database.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 import org.springframework.web.ErrorResponseException;
@@ -14,15 +17,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What people can do while a change goes on, or after its rollback got stuck. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class InterventionsTest {
 
 	private static final String STACK = StackEvent.STACK_TYPE;
 
-	private final StackFixture portal = new StackFixture();
+	private final StackFixture portal;
 
-	private final FakeCloudFormation aws = this.portal.aws;
+	private final FakeCloudFormation aws;
 
 	private UUID stack;
+
+	InterventionsTest(TestDatabase database) {
+		this.portal = new StackFixture(database);
+		this.aws = this.portal.aws;
+	}
 
 	@BeforeEach
 	void aFleetThatIsBeingChanged() {

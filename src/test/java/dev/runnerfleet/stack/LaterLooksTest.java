@@ -3,19 +3,29 @@ package dev.runnerfleet.stack;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.runnerfleet.database.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class LaterLooksTest {
 
 	private static final String BUCKET = "AWS::S3::Bucket";
 
-	private final StackFixture portal = new StackFixture();
+	private final StackFixture portal;
 
-	private final FakeCloudFormation aws = this.portal.aws;
+	private final FakeCloudFormation aws;
+
+	LaterLooksTest(TestDatabase database) {
+		this.portal = new StackFixture(database);
+		this.aws = this.portal.aws;
+	}
 
 	@BeforeEach
 	void launched() {

@@ -7,9 +7,12 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudformation.model.Change;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
@@ -20,15 +23,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class PreviewsTest {
 
 	private static final String STACK = StackEvent.STACK_TYPE;
 
-	private final StackFixture portal = new StackFixture();
+	private final StackFixture portal;
 
-	private final FakeCloudFormation aws = this.portal.aws;
+	private final FakeCloudFormation aws;
 
 	private UUID stack;
+
+	PreviewsTest(TestDatabase database) {
+		this.portal = new StackFixture(database);
+		this.aws = this.portal.aws;
+	}
 
 	@BeforeEach
 	void aReadyFleet() {

@@ -15,9 +15,8 @@ import javax.sql.DataSource;
 import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.runnerfleet.aws.Lanes;
+import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.secret.Secret;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,7 +26,7 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The module wired by hand over a fresh database. Another one over the same database
+ * The module wired by hand over an empty database. Another one over the same database
  * plays the portal after a restart.
  */
 class StackFixture {
@@ -92,7 +91,11 @@ class StackFixture {
 	private final DataSource dataSource;
 
 	StackFixture() {
-		this(database(), new FakeCloudFormation(), new SettableClock());
+		this(TestDatabase.H2);
+	}
+
+	StackFixture(TestDatabase database) {
+		this(database.empty(), new FakeCloudFormation(), new SettableClock());
 	}
 
 	StackFixture(DataSource dataSource, FakeCloudFormation aws, SettableClock clock) {
@@ -148,7 +151,7 @@ class StackFixture {
 
 	/** The portal over an AWS of the test's own. */
 	static StackFixture over(FakeCloudFormation aws, SettableClock clock) {
-		return new StackFixture(database(), aws, clock);
+		return new StackFixture(TestDatabase.H2.empty(), aws, clock);
 	}
 
 	private void announce(Object event) {
@@ -212,13 +215,6 @@ class StackFixture {
 	void follow(Duration length) {
 		Instant until = this.clock.instant().plus(length);
 		this.follower.follow("eu-central-1", () -> !this.clock.instant().isBefore(until));
-	}
-
-	private static DataSource database() {
-		JdbcDataSource dataSource = new JdbcDataSource();
-		dataSource.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
-		Flyway.configure().dataSource(dataSource).load().migrate();
-		return dataSource;
 	}
 
 	/** Time stands still until the test moves it. */

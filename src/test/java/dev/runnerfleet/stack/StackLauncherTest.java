@@ -3,7 +3,10 @@ package dev.runnerfleet.stack;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.runnerfleet.database.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
@@ -12,11 +15,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class StackLauncherTest {
 
-	private final StackFixture portal = new StackFixture();
+	private final StackFixture portal;
 
-	private final FakeCloudFormation aws = this.portal.aws;
+	private final FakeCloudFormation aws;
+
+	StackLauncherTest(TestDatabase database) {
+		this.portal = new StackFixture(database);
+		this.aws = this.portal.aws;
+	}
 
 	@Test
 	void recordsTheIntentBeforeAwsIsCalled() {
@@ -120,8 +130,7 @@ class StackLauncherTest {
 		});
 		this.aws.refusal = null;
 		this.portal.launch("blue");
-		assertThat(String.join("\n", this.portal.jdbc.sql("script").query(String.class).list())).contains("blue")
-			.doesNotContain(StackFixture.TOKEN);
+		assertThat(TestDatabase.content(this.portal.jdbc)).contains("blue").doesNotContain(StackFixture.TOKEN);
 	}
 
 	@Test

@@ -4,19 +4,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.database.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class SweepTest {
 
 	private static final String BUCKET = "AWS::S3::Bucket";
 
-	private final StackFixture portal = new StackFixture();
+	private final StackFixture portal;
 
-	private final FakeCloudFormation aws = this.portal.aws;
+	private final FakeCloudFormation aws;
+
+	SweepTest(TestDatabase database) {
+		this.portal = new StackFixture(database);
+		this.aws = this.portal.aws;
+	}
 
 	@BeforeEach
 	void aReadyFleet() {

@@ -4,22 +4,32 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.database.TestDatabase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class TrackerTest {
 
 	private static final String BUCKET = "AWS::S3::Bucket";
 
 	private static final String INSTANCE = "AWS::EC2::Instance";
 
-	private final StackFixture portal = new StackFixture();
+	private final StackFixture portal;
 
-	private final FakeCloudFormation aws = this.portal.aws;
+	private final FakeCloudFormation aws;
+
+	TrackerTest(TestDatabase database) {
+		this.portal = new StackFixture(database);
+		this.aws = this.portal.aws;
+	}
 
 	@Test
 	void storesEachEventOnceInTheOrderItHappened() {

@@ -10,9 +10,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,15 +27,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * Every call that begins something, answered in every way: nothing is done twice, nothing
  * is lost, nothing is taken for somebody else's, and the words are true.
  */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class UnconfirmedTest {
 
 	private static final String STACK = StackEvent.STACK_TYPE;
 
-	private final StackFixture portal = new StackFixture();
+	private final StackFixture portal;
 
-	private final FakeCloudFormation aws = this.portal.aws;
+	private final FakeCloudFormation aws;
 
 	private final List<String> tokens = new ArrayList<>();
+
+	UnconfirmedTest(TestDatabase database) {
+		this.portal = new StackFixture(database);
+		this.aws = this.portal.aws;
+	}
 
 	private enum Call {
 
