@@ -2,7 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.util.List;
 
-import dev.runnerfleet.stack.FoundStack;
+import dev.runnerfleet.stack.StackAdoption;
 import dev.runnerfleet.stack.StackOutput;
 
 /**
@@ -19,8 +19,8 @@ import dev.runnerfleet.stack.StackOutput;
  * @param outputs its outputs
  * @param foreign whether it carries the tag of a fleet that this portal does not know
  */
-record AdoptPage(FoundStack stack, Status status, String blueprint, int version, boolean older, boolean newer,
-		int resources, List<ParameterLine> parameters, List<StackOutput> outputs, boolean foreign) {
+record AdoptPage(StackAdoption.Candidate stack, Status status, String blueprint, int version, boolean older,
+		boolean newer, int resources, List<ParameterLine> parameters, List<StackOutput> outputs, boolean foreign) {
 
 	static AdoptPage of(Adoption.Found found) {
 		Origin origin = found.origin();

@@ -12,7 +12,6 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.network.Network;
-import dev.runnerfleet.stack.FoundStack;
 import dev.runnerfleet.stack.StackAdoption;
 import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
@@ -103,7 +102,7 @@ class Adopter {
 			.orElseGet(() -> look(region, nameOrArn));
 	}
 
-	private Adoption look(FoundStack stack) {
+	private Adoption look(StackAdoption.Candidate stack) {
 		Optional<UUID> known = this.stacks.known(stack);
 		if (known.isPresent()) {
 			return new Adoption.Known(known.get());
@@ -125,7 +124,7 @@ class Adopter {
 							this.blueprints.all().stream().map(Blueprint::title).collect(Collectors.joining(", ")))));
 	}
 
-	private Adoption.Found found(FoundStack stack, Origin origin) {
+	private Adoption.Found found(StackAdoption.Candidate stack, Origin origin) {
 		Map<String, String> parameters = Parameters.plain(stack.parameters(), origin);
 		int resources = origin.template()
 			.evaluate(parameters, Map.of("AWS::Region", stack.region()))
@@ -134,7 +133,7 @@ class Adopter {
 		return new Adoption.Found(stack, origin, parameters, resources, isForeign(stack));
 	}
 
-	private boolean isForeign(FoundStack stack) {
+	private boolean isForeign(StackAdoption.Candidate stack) {
 		String tag = stack.fleet();
 		if (tag == null) {
 			return false;

@@ -3,7 +3,7 @@ package dev.runnerfleet.fleet;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.FoundStack;
+import dev.runnerfleet.stack.StackAdoption;
 
 import org.springframework.http.HttpStatus;
 
@@ -19,7 +19,7 @@ sealed interface Adoption {
 	 * @param resources how many resources it has
 	 * @param foreign whether it carries the tag of a fleet that this portal does not know
 	 */
-	record Found(FoundStack stack, Origin origin, Map<String, String> parameters, int resources,
+	record Found(StackAdoption.Candidate stack, Origin origin, Map<String, String> parameters, int resources,
 			boolean foreign) implements Adoption {
 
 	}

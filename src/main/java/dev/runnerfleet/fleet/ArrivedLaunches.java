@@ -1,6 +1,6 @@
 package dev.runnerfleet.fleet;
 
-import dev.runnerfleet.stack.OperationArrived;
+import dev.runnerfleet.stack.OperationEvent;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,7 @@ class ArrivedLaunches {
 	}
 
 	@EventListener
-	void arrived(OperationArrived event) {
+	void arrived(OperationEvent.Confirmed event) {
 		this.fleets.find(event.operation().stackId())
 			.filter((fleet) -> !event.parameters().isEmpty())
 			.ifPresent((fleet) -> this.blueprints.find(fleet.blueprint())

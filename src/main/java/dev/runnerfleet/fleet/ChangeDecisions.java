@@ -9,13 +9,13 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.stack.OperationOutcome;
-import dev.runnerfleet.stack.Previews;
 import dev.runnerfleet.stack.RollbackContinuation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.TerminationProtection;
 import dev.runnerfleet.stack.UpdateCancellation;
-import dev.runnerfleet.stack.Updates;
+import dev.runnerfleet.stack.preview.Previews;
+import dev.runnerfleet.stack.preview.StackUpdater;
 
 import org.springframework.stereotype.Component;
 
@@ -30,7 +30,7 @@ class ChangeDecisions {
 
 	private final Previews previews;
 
-	private final Updates updates;
+	private final StackUpdater updates;
 
 	private final UpdateCancellation cancellation;
 
@@ -42,7 +42,7 @@ class ChangeDecisions {
 
 	private final Clock clock;
 
-	ChangeDecisions(Stacks stacks, Previews previews, Updates updates, UpdateCancellation cancellation,
+	ChangeDecisions(Stacks stacks, Previews previews, StackUpdater updates, UpdateCancellation cancellation,
 			RollbackContinuation rollback, TerminationProtection protection, Audit audit, Clock clock) {
 		this.stacks = stacks;
 		this.previews = previews;

@@ -1,9 +1,9 @@
 package dev.runnerfleet.fleet;
 
 import dev.runnerfleet.stack.Operation;
-import dev.runnerfleet.stack.OperationEnded;
-import dev.runnerfleet.stack.Preview;
-import dev.runnerfleet.stack.Previews;
+import dev.runnerfleet.stack.OperationEvent;
+import dev.runnerfleet.stack.preview.Preview;
+import dev.runnerfleet.stack.preview.Previews;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -28,7 +28,7 @@ class ChangedFleets {
 	}
 
 	@EventListener
-	void ended(OperationEnded event) {
+	void ended(OperationEvent.Ended event) {
 		Operation operation = event.operation();
 		if (operation.kind() == Operation.Kind.UPDATE && operation.state() == Operation.State.SUCCEEDED) {
 			this.previews.ofOperation(operation.id())

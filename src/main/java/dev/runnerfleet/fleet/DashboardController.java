@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.StackPage;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.Stacks;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ class DashboardController {
 		Instant now = this.stacks.now();
 		Optional<FleetState.Filter> narrowed = FleetState.Filter.of(status);
 		Set<Integer> standings = narrowed.map(FleetState.Filter::standings).orElse(Set.of());
-		StackPage page = this.stacks
+		StackQuery.Page page = this.stacks
 			.page(new StackQuery(q, Set.of(), standings, order(sort), sort.startsWith("-"), after, before, 0, PAGE));
 		model.addAttribute("rows", this.views.rows(page.stacks()));
 		model.addAttribute("page", page);

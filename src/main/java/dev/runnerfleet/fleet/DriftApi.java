@@ -4,10 +4,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.Drift;
-import dev.runnerfleet.stack.DriftOutcome;
-import dev.runnerfleet.stack.Drifts;
 import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.drift.Drift;
+import dev.runnerfleet.stack.drift.DriftDetection;
+import dev.runnerfleet.stack.drift.Drifts;
 import dev.runnerfleet.web.Locations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -54,14 +54,14 @@ class DriftApi {
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409", description = "Something else is under way, or the fleet is not ready")
 	ResponseEntity<DriftBody> begin(@PathVariable UUID id, @Parameter(hidden = true) Authentication user) {
-		DriftOutcome outcome = this.trail.begin(id, user.getName());
-		if (outcome instanceof DriftOutcome.Busy busy) {
+		DriftDetection.Outcome outcome = this.trail.begin(id, user.getName());
+		if (outcome instanceof DriftDetection.Outcome.Busy busy) {
 			throw new FleetBusy(busy.underWay(), this.clock.instant());
 		}
-		if (outcome instanceof DriftOutcome.UnderWay earlier) {
+		if (outcome instanceof DriftDetection.Outcome.UnderWay earlier) {
 			throw new FleetBusy(earlier.drift(), this.clock.instant());
 		}
-		if (!(outcome instanceof DriftOutcome.Begun begun)) {
+		if (!(outcome instanceof DriftDetection.Outcome.Begun begun)) {
 			throw new FleetUnready();
 		}
 		URI location = Locations.here("");

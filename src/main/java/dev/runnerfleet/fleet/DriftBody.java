@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.Drift;
-import dev.runnerfleet.stack.DriftedResource;
+import dev.runnerfleet.stack.drift.Drift;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ record DriftBody(UUID id, Drift.State state, @Schema(description = "Who asked fo
 		@Schema(description = "Why AWS could not compare all of it, null if it could") @Nullable String failure,
 		@Schema(description = "What is not as the template wants it") List<DriftedResourceBody> resources) {
 
-	static DriftBody of(Drift drift, List<DriftedResource> found) {
+	static DriftBody of(Drift drift, List<Drift.Resource> found) {
 		Boolean inSync = found.isEmpty() ? ((drift.state() == Drift.State.DONE) ? Boolean.TRUE : null) : Boolean.FALSE;
 		return new DriftBody(drift.id(), drift.state(), drift.askedBy(), drift.askedAt(), drift.finishedAt(), inSync,
 				drift.failure(), found.stream().map(DriftedResourceBody::of).toList());
@@ -27,7 +26,7 @@ record DriftBody(UUID id, Drift.State state, @Schema(description = "Who asked fo
 	record DriftedResourceBody(String logicalId, @Nullable String physicalId, String type,
 			@Schema(description = "Whether it is no longer there") boolean removed, List<DifferenceBody> differences) {
 
-		private static DriftedResourceBody of(DriftedResource resource) {
+		private static DriftedResourceBody of(Drift.Resource resource) {
 			return new DriftedResourceBody(resource.logicalId(), resource.physicalId(), resource.type(),
 					resource.removed(),
 					resource.differences()

@@ -3,8 +3,8 @@ package dev.runnerfleet.fleet;
 import java.time.Clock;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.DriftOutcome;
 import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.drift.DriftDetection;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -48,8 +48,8 @@ class DriftController {
 	@PostMapping
 	String begin(@PathVariable UUID id, Model model, HttpServletResponse response, RedirectAttributes redirect,
 			Authentication user) {
-		DriftOutcome outcome = this.trail.begin(id, user.getName());
-		if (outcome instanceof DriftOutcome.Begun) {
+		DriftDetection.Outcome outcome = this.trail.begin(id, user.getName());
+		if (outcome instanceof DriftDetection.Outcome.Begun) {
 			redirect.addFlashAttribute("notice", "AWS compares the fleet with its template. The result appears here.");
 			return "redirect:/fleets/" + id;
 		}
@@ -58,11 +58,11 @@ class DriftController {
 		return show(id, model);
 	}
 
-	private String refusal(DriftOutcome outcome) {
-		if (outcome instanceof DriftOutcome.Busy busy) {
+	private String refusal(DriftDetection.Outcome outcome) {
+		if (outcome instanceof DriftDetection.Outcome.Busy busy) {
 			return UnderWay.words(busy.underWay(), this.clock.instant());
 		}
-		if (outcome instanceof DriftOutcome.UnderWay earlier) {
+		if (outcome instanceof DriftDetection.Outcome.UnderWay earlier) {
 			return UnderWay.words(earlier.drift(), this.clock.instant());
 		}
 		return FleetUnready.WORDS;

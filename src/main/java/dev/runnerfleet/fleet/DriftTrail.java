@@ -6,11 +6,9 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Actor;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
-import dev.runnerfleet.stack.Drift;
-import dev.runnerfleet.stack.DriftDetection;
-import dev.runnerfleet.stack.DriftEnded;
-import dev.runnerfleet.stack.DriftOutcome;
 import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.drift.Drift;
+import dev.runnerfleet.stack.drift.DriftDetection;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -36,20 +34,21 @@ class DriftTrail {
 	 * @return what became of it
 	 * @throws NoSuchFleet if there is none to compare
 	 */
-	DriftOutcome begin(UUID id, String user) {
+	DriftDetection.Outcome begin(UUID id, String user) {
 		String name = this.stacks.find(id).orElseThrow(NoSuchFleet::new).name();
-		DriftOutcome outcome = this.detection.begin(id, user,
+		DriftDetection.Outcome outcome = this.detection.begin(id, user,
 				(stack) -> this.audit.record(Action.DETECT_DRIFT, name, Outcome.ASKED, "In " + stack.region()));
-		if (!(outcome instanceof DriftOutcome.Begun)) {
+		if (!(outcome instanceof DriftDetection.Outcome.Begun)) {
 			this.audit.record(Action.DETECT_DRIFT, name, Outcome.REFUSED,
-					(outcome instanceof DriftOutcome.Unready) ? "The fleet is not ready" : "Something is under way");
+					(outcome instanceof DriftDetection.Outcome.Unready) ? "The fleet is not ready"
+							: "Something is under way");
 		}
 		return outcome;
 	}
 
 	/** Runs in the transaction that stores the end. */
 	@EventListener
-	void ended(DriftEnded end) {
+	void ended(DriftDetection.Ended end) {
 		Drift drift = end.drift();
 		String name = this.stacks.find(drift.stackId()).orElseThrow().name();
 		String failure = drift.failure();

@@ -3,8 +3,7 @@ package dev.runnerfleet.fleet;
 import java.time.Instant;
 import java.util.List;
 
-import dev.runnerfleet.stack.Drift;
-import dev.runnerfleet.stack.DriftedResource;
+import dev.runnerfleet.stack.drift.Drift;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +30,18 @@ record DriftView(String title, String detail, String tone, boolean goesOn, Strin
 	 * @param differences each property that differs
 	 */
 	record Line(String logicalId, String type, boolean removed, String words, @Nullable String link,
-			List<DriftedResource.Difference> differences) {
+			List<Drift.Resource.Difference> differences) {
 
 	}
 
-	static DriftView of(Drift drift, List<DriftedResource> found, String region, Instant now) {
+	static DriftView of(Drift drift, List<Drift.Resource> found, String region, Instant now) {
 		Instant at = (drift.finishedAt() != null) ? drift.finishedAt() : drift.askedAt();
 		List<Line> lines = found.stream().map((resource) -> line(resource, region)).toList();
 		return new DriftView(title(drift, found), detail(drift, found), tone(drift, found), !drift.finished(),
 				drift.askedBy(), Moment.of(at, now), lines);
 	}
 
-	private static String title(Drift drift, List<DriftedResource> found) {
+	private static String title(Drift drift, List<Drift.Resource> found) {
 		if (!drift.finished()) {
 			return "AWS compares the fleet with its template";
 		}
@@ -54,7 +53,7 @@ record DriftView(String title, String detail, String tone, boolean goesOn, Strin
 				: "Everything is as the template wants it";
 	}
 
-	private static String detail(Drift drift, List<DriftedResource> found) {
+	private static String detail(Drift drift, List<Drift.Resource> found) {
 		if (!drift.finished()) {
 			return "This takes a minute or two. The result appears on the fleet's page.";
 		}
@@ -66,7 +65,7 @@ record DriftView(String title, String detail, String tone, boolean goesOn, Strin
 						+ "If that is meant to stay, leave it; a later change of the fleet may undo it.";
 	}
 
-	private static String tone(Drift drift, List<DriftedResource> found) {
+	private static String tone(Drift drift, List<Drift.Resource> found) {
 		if (!drift.finished()) {
 			return "busy";
 		}
@@ -76,13 +75,13 @@ record DriftView(String title, String detail, String tone, boolean goesOn, Strin
 		return (drift.failure() != null) ? "bad" : "good";
 	}
 
-	private static Line line(DriftedResource resource, String region) {
+	private static Line line(Drift.Resource resource, String region) {
 		return new Line(resource.logicalId(), resource.type(), resource.removed(), words(resource),
 				resource.removed() ? null : ConsoleLinks.resource(region, resource.type(), resource.physicalId()),
 				resource.differences());
 	}
 
-	private static String words(DriftedResource resource) {
+	private static String words(Drift.Resource resource) {
 		return resource.removed()
 				? "It was removed by hand, and the fleet may not work without it. A change of the fleet does not "
 						+ "bring it back: launch another like it, then remove this one."

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.StackPage;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
@@ -64,7 +63,7 @@ class FleetApi {
 				"Send a status by AWS's name, or one of ready, working, failed, removed.");
 		Set<String> statuses = (status.isBlank() || filter.isPresent()) ? Set.of() : Set.of(status);
 		Set<Integer> standings = filter.map(FleetState.Filter::standings).orElse(Set.of());
-		StackPage found = this.stacks
+		StackQuery.Page found = this.stacks
 			.page(new StackQuery(q, statuses, standings, StackQuery.Sort.AGE, true, null, null, page * size, size));
 		return new FleetsBody(this.bodies.of(found.stacks()), found.total(), page, size);
 	}

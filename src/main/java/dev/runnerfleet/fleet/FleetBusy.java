@@ -3,8 +3,8 @@ package dev.runnerfleet.fleet;
 import java.time.Instant;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.Drift;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.drift.Drift;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;

@@ -13,12 +13,10 @@ import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
-import dev.runnerfleet.stack.PreviewOutcome;
-import dev.runnerfleet.stack.PreviewRequest;
-import dev.runnerfleet.stack.Previews;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackOutput;
 import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.preview.Previews;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -156,21 +154,21 @@ class FleetChanger {
 		String token = blueprint.secret().name();
 		boolean replaced = !form.runnerToken().isBlank();
 		Map<String, Secret> secrets = replaced ? Map.of(token, form.runnerToken()) : Map.of();
-		PreviewRequest request = new PreviewRequest(id, blueprint.body(), values, secrets,
+		Previews.Request request = new Previews.Request(id, blueprint.body(), values, secrets,
 				replaced ? Set.of() : Set.of(token), blueprint.resources(values, form.region()), user);
-		PreviewOutcome outcome = this.previews.make(request, (previewId) -> {
+		Previews.Outcome outcome = this.previews.make(request, (previewId) -> {
 			this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced));
 			this.audit.record(Action.PREVIEW, form.name(), Outcome.ASKED,
 					("In " + form.region() + " " + review.overruled()).strip());
 		});
-		if (outcome instanceof PreviewOutcome.Busy busy) {
+		if (outcome instanceof Previews.Outcome.Busy busy) {
 			throw new FleetBusy(busy.underWay(), this.clock.instant());
 		}
-		if (outcome instanceof PreviewOutcome.Refused refused) {
+		if (outcome instanceof Previews.Outcome.Refused refused) {
 			this.audit.record(Action.PREVIEW, form.name(), Outcome.REFUSED, refused.failure().title());
 			return new ChangePreview.Refused(refused.failure());
 		}
-		return new ChangePreview.Made(((PreviewOutcome.Made) outcome).preview().id(), review.warnings());
+		return new ChangePreview.Made(((Previews.Outcome.Made) outcome).preview().id(), review.warnings());
 	}
 
 	private Blueprint blueprint(Fleet fleet) {

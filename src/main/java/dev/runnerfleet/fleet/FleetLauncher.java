@@ -11,7 +11,6 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.gitlab.GitLabAddresses;
-import dev.runnerfleet.stack.LaunchOutcome;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackLauncher;
 
@@ -102,14 +101,14 @@ class FleetLauncher {
 		}
 	}
 
-	private FleetLaunch told(LaunchOutcome outcome, LaunchForm form, LaunchToken token, Review review) {
-		if (outcome instanceof LaunchOutcome.Launched launched) {
+	private FleetLaunch told(StackLaunch.Outcome outcome, LaunchForm form, LaunchToken token, Review review) {
+		if (outcome instanceof StackLaunch.Outcome.Launched launched) {
 			return new FleetLaunch.Begun(launched.stackId(), review.warnings());
 		}
-		if (outcome instanceof LaunchOutcome.Unanswered unanswered) {
+		if (outcome instanceof StackLaunch.Outcome.Unanswered unanswered) {
 			return new FleetLaunch.Begun(unanswered.stackId(), review.warnings());
 		}
-		if (outcome instanceof LaunchOutcome.Refused refused) {
+		if (outcome instanceof StackLaunch.Outcome.Refused refused) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, refused.failure().title());
 			return new FleetLaunch.Refused(refused.failure(), token.setAside());
 		}

@@ -7,7 +7,6 @@ import java.util.UUID;
 
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
-import dev.runnerfleet.stack.StackChanged;
 import dev.runnerfleet.stack.StackStandings;
 import dev.runnerfleet.stack.Stacks;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ class FleetStates implements InitializingBean {
 	}
 
 	@EventListener
-	void changed(StackChanged change) {
+	void changed(Stack.Changed change) {
 		if (TransactionSynchronizationManager.isSynchronizationActive()) {
 			TransactionSynchronizationManager.registerSynchronization(new AtTheEnd(this, change.id()));
 		}

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import dev.runnerfleet.stack.Drifts;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackEvent;
 import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.drift.Drifts;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import org.jspecify.annotations.Nullable;
 

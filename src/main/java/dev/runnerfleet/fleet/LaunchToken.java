@@ -11,14 +11,14 @@ import dev.runnerfleet.gitlab.RunnerOptions;
 import dev.runnerfleet.gitlab.RunnerTarget;
 import dev.runnerfleet.gitlab.RunnerWish;
 import dev.runnerfleet.secret.Secret;
-import dev.runnerfleet.stack.Secrets;
+import dev.runnerfleet.stack.StackLaunch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gets one launch its runner token by the way that was chosen, and keeps the runner for
  * the next try if nothing comes of the launch.
  */
-class LaunchToken implements Secrets {
+class LaunchToken implements StackLaunch.Secrets {
 
 	private final RunnerForms forms;
 

@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 
 import dev.runnerfleet.live.LiveHub;
 import dev.runnerfleet.stack.Stack;
-import dev.runnerfleet.stack.StackChanges;
-import dev.runnerfleet.stack.StackChanged;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.Watching;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +88,7 @@ class LiveFleets {
 	 * This replica's own changes need not wait for the next tick; many of them make one.
 	 */
 	@TransactionalEventListener
-	void changed(StackChanged change) {
+	void changed(Stack.Changed change) {
 		if (this.nudged.compareAndSet(false, true)) {
 			this.scheduler.schedule(this::nudge, this.clock.instant());
 		}
@@ -102,7 +100,7 @@ class LiveFleets {
 	}
 
 	private Instant tail(Set<String> topics, Instant from) {
-		StackChanges changed = this.stacks.changedSince(from.minus(OVERLAP));
+		Stacks.Changes changed = this.stacks.changedSince(from.minus(OVERLAP));
 		List<Stack> news = changed.stacks()
 			.stream()
 			.filter((stack) -> !Long.valueOf(stack.revision()).equals(this.sent.get(stack.id())))

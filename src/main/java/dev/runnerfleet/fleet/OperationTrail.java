@@ -6,8 +6,7 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
-import dev.runnerfleet.stack.OperationEnded;
-import dev.runnerfleet.stack.OperationRecorded;
+import dev.runnerfleet.stack.OperationEvent;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 
@@ -31,7 +30,7 @@ class OperationTrail {
 	}
 
 	@EventListener
-	void recorded(OperationRecorded event) {
+	void recorded(OperationEvent.Recorded event) {
 		Operation operation = event.operation();
 		if (operation.kind() != Operation.Kind.OUTSIDE) {
 			Stack stack = stack(operation);
@@ -42,7 +41,7 @@ class OperationTrail {
 	}
 
 	@EventListener
-	void ended(OperationEnded event) {
+	void ended(OperationEvent.Ended event) {
 		Operation operation = event.operation();
 		if (operation.kind() != Operation.Kind.OUTSIDE && operation.kind() != Operation.Kind.ADOPT) {
 			Outcome outcome = (operation.state() == Operation.State.SUCCEEDED) ? Outcome.DONE : Outcome.FAILED;

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 import dev.runnerfleet.stack.Operation;
-import dev.runnerfleet.stack.StackSettled;
+import dev.runnerfleet.stack.OperationEvent;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +33,7 @@ class OutsideChanges {
 
 	/** Runs in the transaction that stores the end of the change. */
 	@EventListener
-	void settled(StackSettled end) {
+	void settled(OperationEvent.Settled end) {
 		if (end.operation().kind() == Operation.Kind.OUTSIDE) {
 			this.fleets.find(end.operation().stackId())
 				.ifPresent((fleet) -> this.blueprints.find(fleet.blueprint())

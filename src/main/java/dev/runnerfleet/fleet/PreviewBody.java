@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.runnerfleet.stack.Preview;
-import dev.runnerfleet.stack.ResourceChange;
+import dev.runnerfleet.stack.preview.Preview;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -49,13 +48,13 @@ record PreviewBody(@Schema(description = "Also the end of the change set's name"
 	}
 
 	@Schema(name = "ResourceChange")
-	record Change(ResourceChange.Action action, @Schema(example = "Manager") String logicalId,
+	record Change(Preview.ResourceChange.Action action, @Schema(example = "Manager") String logicalId,
 			@Schema(example = "AWS::EC2::Instance") String type,
-			@Schema(description = "Whether another resource takes its place") ResourceChange.Replacement replacement,
+			@Schema(description = "Whether another resource takes its place") Preview.ResourceChange.Replacement replacement,
 			@Schema(description = "What that means for the fleet, null where there is no more to say") @Nullable String meaning,
 			List<Value> properties) {
 
-		private static Change of(ResourceChange change) {
+		private static Change of(Preview.ResourceChange change) {
 			return new Change(change.action(), change.logicalId(), change.type(), change.replacement(),
 					ResourceWords.meaning(change),
 					change.properties()

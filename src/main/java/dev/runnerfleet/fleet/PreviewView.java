@@ -3,8 +3,7 @@ package dev.runnerfleet.fleet;
 import java.util.List;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.Preview;
-import dev.runnerfleet.stack.ResourceChange;
+import dev.runnerfleet.stack.preview.Preview;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,9 @@ record PreviewView(UUID fleetId, String fleetName, Preview preview, Moment madeA
 	}
 
 	/** A resource in words, with what its change means. */
-	record Line(String name, ResourceChange change, @Nullable String meaning) {
+	record Line(String name, Preview.ResourceChange change, @Nullable String meaning) {
 
-		static Line of(ResourceChange change) {
+		static Line of(Preview.ResourceChange change) {
 			return new Line(ResourceWords.name(change.logicalId()), change, ResourceWords.meaning(change));
 		}
 

@@ -10,11 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import dev.runnerfleet.stack.Preview;
-import dev.runnerfleet.stack.Previews;
-import dev.runnerfleet.stack.ResourceChange;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.preview.Preview;
+import dev.runnerfleet.stack.preview.Previews;
 
 import org.springframework.stereotype.Component;
 
@@ -87,7 +86,7 @@ class PreviewViews {
 				groups(preview.changes()));
 	}
 
-	private static List<PreviewView.Group> groups(List<ResourceChange> changes) {
+	private static List<PreviewView.Group> groups(List<Preview.ResourceChange> changes) {
 		Map<Heading, List<PreviewView.Line>> groups = changes.stream()
 			.collect(Collectors.groupingBy(Heading::of, () -> new EnumMap<>(Heading.class),
 					Collectors.mapping(PreviewView.Line::of, Collectors.toList())));
@@ -109,7 +108,7 @@ class PreviewViews {
 			this.words = words;
 		}
 
-		static Heading of(ResourceChange change) {
+		static Heading of(Preview.ResourceChange change) {
 			return switch (change.action()) {
 				case ADD -> ADDED;
 				case REMOVE -> REMOVED;

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.secret.Secret;
-import dev.runnerfleet.stack.LaunchOutcome;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackLaunch;
@@ -68,7 +67,7 @@ class Relaunch {
 		StackLaunch launch = new StackLaunch(stack.name(), stack.region(), blueprint.body(), fleet.parameters(),
 				again.choices().terminationProtection(), again.choices().keepOnFailure(),
 				blueprint.resources(fleet.parameters(), stack.region()), user, "again/" + UUID.randomUUID());
-		LaunchOutcome outcome = this.launcher.relaunch(fleet.id(), launch, () -> this.fleets.store(again), () -> {
+		StackLaunch.Outcome outcome = this.launcher.relaunch(fleet.id(), launch, () -> this.fleets.store(again), () -> {
 			this.fleets.launchedFrom(fleet.id(), blueprint.version());
 			return Map.of(blueprint.secret().name(), runnerToken.get());
 		});
@@ -81,21 +80,21 @@ class Relaunch {
 		return again && !operation.finished() && operation.requestedBy().equals(user);
 	}
 
-	private RemovalOutcome told(LaunchOutcome outcome, String user) {
-		if (outcome instanceof LaunchOutcome.NameTaken) {
+	private RemovalOutcome told(StackLaunch.Outcome outcome, String user) {
+		if (outcome instanceof StackLaunch.Outcome.NameTaken) {
 			return new RemovalOutcome.NotNow(
 					"Another stack has the name by now. Remove that one, or launch another fleet like this.");
 		}
-		if (outcome instanceof LaunchOutcome.Arrived arrived) {
+		if (outcome instanceof StackLaunch.Outcome.Arrived arrived) {
 			return new RemovalOutcome.NotNow(("AWS has carried out the launch that %s asked for before, so nothing was "
 					+ "launched again. The fleet has the values and the runner token of then, not those entered now. "
 					+ "Once it is ready, change what is to be different.")
 				.formatted(arrived.launch().requestedBy()));
 		}
-		if (outcome instanceof LaunchOutcome.Refused refused) {
+		if (outcome instanceof StackLaunch.Outcome.Refused refused) {
 			return new RemovalOutcome.Refused(refused.failure());
 		}
-		if (outcome instanceof LaunchOutcome.TooLate late) {
+		if (outcome instanceof StackLaunch.Outcome.TooLate late) {
 			return isUnderWay(late.latest(), user) ? new RemovalOutcome.Begun()
 					: new RemovalOutcome.NotNow(UnderWay.words(late.latest(), this.clock.instant()));
 		}

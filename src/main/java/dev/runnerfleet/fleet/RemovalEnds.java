@@ -10,7 +10,7 @@ import dev.runnerfleet.fleet.RemovalStep.Kind;
 import dev.runnerfleet.fleet.RemovalStep.State;
 import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
-import dev.runnerfleet.stack.OperationEnded;
+import dev.runnerfleet.stack.OperationEvent;
 import dev.runnerfleet.stack.StackRemover;
 import dev.runnerfleet.stack.StackResource;
 import dev.runnerfleet.stack.Stacks;
@@ -44,7 +44,7 @@ class RemovalEnds {
 	}
 
 	@EventListener
-	void ended(OperationEnded ended) {
+	void ended(OperationEvent.Ended ended) {
 		this.removals.ofOperation(ended.operation().id()).ifPresent((removal) -> ended(removal, ended.operation()));
 	}
 

@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import dev.runnerfleet.task.StepTask;
 
 import org.springframework.stereotype.Component;
 
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RemovalTask {
 
-	static final TaskDescriptor<Void> TASK = TaskDescriptor.of("remove-fleet");
+	static final StepTask TASK = StepTask.named("remove-fleet");
 
 	private final SchedulerClient scheduler;
 
@@ -27,7 +27,7 @@ class RemovalTask {
 	}
 
 	void begin(UUID removalId) {
-		this.scheduler.scheduleIfNotExists(TASK.instance(removalId.toString()).build(), this.clock.instant());
+		TASK.begin(this.scheduler, removalId.toString(), this.clock.instant());
 	}
 
 }

@@ -3,7 +3,7 @@ package dev.runnerfleet.fleet;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.runnerfleet.stack.ResourceChange;
+import dev.runnerfleet.stack.preview.Preview;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ final class ResourceWords {
 	}
 
 	/** What the change means, {@code null} where its heading says it all. */
-	static @Nullable String meaning(ResourceChange change) {
+	static @Nullable String meaning(Preview.ResourceChange change) {
 		return switch (change.action()) {
 			case REMOVE -> REMOVED.get(change.type());
 			case MODIFY -> modified(change);
@@ -62,7 +62,7 @@ final class ResourceWords {
 		};
 	}
 
-	private static @Nullable String modified(ResourceChange change) {
+	private static @Nullable String modified(Preview.ResourceChange change) {
 		return switch (change.replacement()) {
 			case ALWAYS -> Optional.ofNullable(REPLACED.get(change.type()))
 				.orElse("A new one is made and takes over; then the old one is removed.");

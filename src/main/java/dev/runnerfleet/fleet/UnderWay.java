@@ -3,8 +3,8 @@ package dev.runnerfleet.fleet;
 import java.time.Duration;
 import java.time.Instant;
 
-import dev.runnerfleet.stack.Drift;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.drift.Drift;
 
 /** Tells the second of two people what the first is about. */
 final class UnderWay {

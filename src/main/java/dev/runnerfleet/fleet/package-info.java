@@ -1,6 +1,6 @@
 /** Fleets of runners: launched from a blueprint, shown while they come up and after. */
-@ApplicationModule(allowedDependencies = { "stack", "stack :: template", "network", "aws", "cleanup", "secret", "live",
-		"web", "gitlab", "audit" })
+@ApplicationModule(allowedDependencies = { "stack", "stack :: drift", "stack :: preview", "stack :: template",
+		"network", "aws", "cleanup", "secret", "task", "live", "web", "gitlab", "audit" })
 @NullMarked
 package dev.runnerfleet.fleet;
 

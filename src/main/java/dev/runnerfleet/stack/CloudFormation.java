@@ -68,14 +68,14 @@ class CloudFormation {
 	 * @param nameOrArn its name, or its ARN for one that may be deleted
 	 * @return what AWS says of it, empty if it knows none
 	 */
-	Optional<Description> describe(String region, String nameOrArn) {
+	Optional<StackDescription> describe(String region, String nameOrArn) {
 		try {
 			return AwsFailure
 				.guard("cloudformation:DescribeStacks",
 						() -> client(region).describeStacks((request) -> request.stackName(nameOrArn)))
 				.stacks()
 				.stream()
-				.map(Description::of)
+				.map(StackDescription::of)
 				.findFirst();
 		}
 		catch (AwsFailure ex) {
@@ -173,7 +173,7 @@ class CloudFormation {
 	}
 
 	private CloudFormationClient client(String region) {
-		return Turns.client(this.aws, region);
+		return PacedCalls.client(this.aws, region);
 	}
 
 	private static List<Parameter> parameters(StackLaunch launch, Map<String, Secret> secrets) {

@@ -91,7 +91,7 @@ class EventStore {
 				select * from stack_event where stack_id = ? and type = ? and physical_id = ?
 					and status like '%IN_PROGRESS' order by at desc limit 5""")
 			.params(stack.id(), StackEvent.STACK_TYPE, stack.arn())
-			.query(Rows::event)
+			.query(RowMappers::event)
 			.list();
 		return new ResourceStates(stack.arn(), this.stacks.resources(stack.id()), begun);
 	}
@@ -100,7 +100,8 @@ class EventStore {
 		this.jdbc.sql("delete from stack_output where stack_id = ?").param(stackId).update();
 		for (StackOutput output : outputs) {
 			this.jdbc.sql("insert into stack_output (stack_id, name, output_value, description) values (?, ?, ?, ?)")
-				.params(stackId, output.name(), Texts.cut(output.value(), 4000), Texts.cut(output.description(), 1024))
+				.params(stackId, output.name(), Columns.cut(output.value(), 4000),
+						Columns.cut(output.description(), 1024))
 				.update();
 		}
 	}
@@ -109,8 +110,9 @@ class EventStore {
 		this.jdbc.sql("""
 				insert into stack_event (stack_id, seq, event_id, at, logical_id, physical_id, type, status, reason)
 				values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-			.params(stackId, event.seq(), event.eventId(), Rows.sql(event.at()), event.logicalId(),
-					Texts.cut(event.physicalId(), 2000), event.type(), event.status(), Texts.cut(event.reason(), 4000))
+			.params(stackId, event.seq(), event.eventId(), Columns.sql(event.at()), event.logicalId(),
+					Columns.cut(event.physicalId(), 2000), event.type(), event.status(),
+					Columns.cut(event.reason(), 4000))
 			.update();
 	}
 
@@ -123,9 +125,9 @@ class EventStore {
 					insert into stack_resource (stack_id, logical_id, physical_id, type, status, reason, started_at,
 						finished_at)
 					values (?, ?, ?, ?, ?, ?, ?, ?)""")
-				.params(stackId, resource.logicalId(), Texts.cut(resource.physicalId(), 2000), resource.type(),
-						resource.status(), Texts.cut(resource.reason(), 4000), Rows.sql(resource.startedAt()),
-						Rows.sqlOrNull(resource.finishedAt()))
+				.params(stackId, resource.logicalId(), Columns.cut(resource.physicalId(), 2000), resource.type(),
+						resource.status(), Columns.cut(resource.reason(), 4000), Columns.sql(resource.startedAt()),
+						Columns.sqlOrNull(resource.finishedAt()))
 				.update();
 		}
 	}

@@ -22,13 +22,14 @@ class Intents {
 
 	private final Operations operations;
 
-	private final Tracking tracking;
+	private final TrackingSchedule tracking;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
-	Intents(StackRows stacks, Operations operations, Tracking tracking, TransactionTemplate transaction, Clock clock) {
+	Intents(StackRows stacks, Operations operations, TrackingSchedule tracking, TransactionTemplate transaction,
+			Clock clock) {
 		this.stacks = stacks;
 		this.operations = operations;
 		this.tracking = tracking;

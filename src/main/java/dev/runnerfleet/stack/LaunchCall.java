@@ -17,14 +17,14 @@ class LaunchCall {
 
 	private final CloudFormation cloudFormation;
 
-	private final Arrivals arrivals;
+	private final LateConfirmations arrivals;
 
-	private final Tracking tracking;
+	private final TrackingSchedule tracking;
 
 	private final TransactionTemplate transaction;
 
-	LaunchCall(StackRows stacks, Operations operations, CloudFormation cloudFormation, Arrivals arrivals,
-			Tracking tracking, TransactionTemplate transaction) {
+	LaunchCall(StackRows stacks, Operations operations, CloudFormation cloudFormation, LateConfirmations arrivals,
+			TrackingSchedule tracking, TransactionTemplate transaction) {
 		this.stacks = stacks;
 		this.operations = operations;
 		this.cloudFormation = cloudFormation;
@@ -38,7 +38,7 @@ class LaunchCall {
 	 * @return what became of it; where the name is taken or AWS has refused, the intent
 	 * is for the caller to end
 	 */
-	LaunchOutcome make(StackLaunch launch, Map<String, Secret> secrets, Operation operation) {
+	StackLaunch.Outcome make(StackLaunch launch, Map<String, Secret> secrets, Operation operation) {
 		try {
 			String arn = this.cloudFormation.create(launch, secrets, operation.stackId(), operation.id());
 			return begun(operation, arn);
@@ -48,18 +48,18 @@ class LaunchCall {
 			if (ex.kind() == AwsFailure.Kind.EXISTS) {
 				return existing(launch, operation, answer);
 			}
-			return ex.certain() ? new LaunchOutcome.Refused(answer) : unanswered(operation, answer);
+			return ex.certain() ? new StackLaunch.Outcome.Refused(answer) : unanswered(operation, answer);
 		}
 	}
 
-	private LaunchOutcome unanswered(Operation operation, AwsFailure answer) {
+	private StackLaunch.Outcome unanswered(Operation operation, AwsFailure answer) {
 		this.transaction.executeWithoutResult((status) -> this.operations.lock(operation.id())
 			.filter((current) -> current.state() == Operation.State.PLANNED)
 			.ifPresent((current) -> {
 				this.operations.update(current.unanswered(answer.words()));
 				this.stacks.update(this.stacks.lock(operation.stackId()));
 			}));
-		return new LaunchOutcome.Unanswered(operation.stackId());
+		return new StackLaunch.Outcome.Unanswered(operation.stackId());
 	}
 
 	private static String scrubbed(String text, Map<String, Secret> secrets) {
@@ -74,18 +74,21 @@ class LaunchCall {
 	 * A retried call can find the stack that its own first attempt has made. Whose it is
 	 * stays open where AWS does not say; the tracker goes on asking.
 	 */
-	private LaunchOutcome existing(StackLaunch launch, Operation operation, AwsFailure answer) {
+	private StackLaunch.Outcome existing(StackLaunch launch, Operation operation, AwsFailure answer) {
 		try {
-			Optional<Description> found = this.cloudFormation.describe(launch.region(), launch.name());
+			Optional<StackDescription> found = this.cloudFormation.describe(launch.region(), launch.name());
 			if (found.isEmpty() && !answer.certain()) {
 				return unanswered(operation, answer);
 			}
 			if (found.filter((stack) -> stack.belongsTo(operation.stackId())).isEmpty()) {
-				return new LaunchOutcome.NameTaken();
+				return new StackLaunch.Outcome.NameTaken();
 			}
-			return this.arrivals.launched(operation.stackId(), found.get())
-				.<LaunchOutcome>map((begun) -> begun.id().equals(operation.id())
-						? new LaunchOutcome.Launched(operation.stackId()) : new LaunchOutcome.Arrived(begun))
+			return this.arrivals
+				.launched(operation.stackId(), found.get()).<StackLaunch
+						.Outcome>map(
+								(begun) -> begun.id().equals(operation.id())
+										? new StackLaunch.Outcome.Launched(operation.stackId())
+										: new StackLaunch.Outcome.Arrived(begun))
 				.orElseGet(() -> unanswered(operation, answer));
 		}
 		catch (AwsFailure ex) {
@@ -93,7 +96,7 @@ class LaunchCall {
 		}
 	}
 
-	private LaunchOutcome begun(Operation operation, String arn) {
+	private StackLaunch.Outcome begun(Operation operation, String arn) {
 		this.transaction.executeWithoutResult((status) -> {
 			Operation current = this.operations.lock(operation.id()).orElseThrow();
 			if (current.state() != Operation.State.RUNNING) {
@@ -102,7 +105,7 @@ class LaunchCall {
 			}
 			this.tracking.now(operation.id());
 		});
-		return new LaunchOutcome.Launched(operation.stackId());
+		return new StackLaunch.Outcome.Launched(operation.stackId());
 	}
 
 }

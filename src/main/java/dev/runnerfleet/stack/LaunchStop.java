@@ -30,11 +30,11 @@ public class LaunchStop {
 
 	private final Operations operations;
 
-	private final Tracking tracking;
+	private final TrackingSchedule tracking;
 
 	private final TransactionTemplate transaction;
 
-	LaunchStop(Aws aws, Stacks stacks, StackRows rows, Operations operations, Tracking tracking,
+	LaunchStop(Aws aws, Stacks stacks, StackRows rows, Operations operations, TrackingSchedule tracking,
 			TransactionTemplate transaction) {
 		this.aws = aws;
 		this.stacks = stacks;

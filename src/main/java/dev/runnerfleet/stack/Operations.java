@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of operations: intents first, then what became of them. */
 @Component
-class Operations {
+public class Operations {
 
 	private final JdbcClient jdbc;
 
@@ -42,22 +42,22 @@ class Operations {
 			.param("requestKey", requestKey)
 			.param("by", operation.requestedBy())
 			.param("fromSeq", operation.fromSeq())
-			.param("at", Rows.sql(operation.startedAt()))
-			.param("watched", Rows.sql(operation.watchedUntil()))
+			.param("at", Columns.sql(operation.startedAt()))
+			.param("watched", Columns.sql(operation.watchedUntil()))
 			.update();
-		this.events.publishEvent(new OperationRecorded(operation));
-		this.events.publishEvent(new StackChanged(operation.stackId()));
+		this.events.publishEvent(new OperationEvent.Recorded(operation));
+		this.events.publishEvent(new Stack.Changed(operation.stackId()));
 	}
 
-	Optional<Operation> find(UUID id) {
-		return this.jdbc.sql("select * from operation where id = ?").param(id).query(Rows::operation).optional();
+	public Optional<Operation> find(UUID id) {
+		return this.jdbc.sql("select * from operation where id = ?").param(id).query(RowMappers::operation).optional();
 	}
 
 	/** Reads a row and holds it until the transaction ends. */
 	Optional<Operation> lock(UUID id) {
 		return this.jdbc.sql("select * from operation where id = ? for update")
 			.param(id)
-			.query(Rows::operation)
+			.query(RowMappers::operation)
 			.optional();
 	}
 
@@ -65,7 +65,7 @@ class Operations {
 	Optional<Operation> latest(UUID stackId) {
 		return this.jdbc.sql("select * from operation where stack_id = ? order by started_at desc, id limit 1")
 			.param(stackId)
-			.query(Rows::operation)
+			.query(RowMappers::operation)
 			.optional();
 	}
 
@@ -88,62 +88,64 @@ class Operations {
 					request_key = case when :forgotten then null else request_key end
 				where id = :id""")
 			.param("state", operation.state().name())
-			.param("startedAt", Rows.sql(operation.startedAt()))
-			.param("finishedAt", Rows.sqlOrNull(operation.finishedAt()))
+			.param("startedAt", Columns.sql(operation.startedAt()))
+			.param("finishedAt", Columns.sqlOrNull(operation.finishedAt()))
 			.param("resource", (failure != null) ? failure.logicalId() : null)
 			.param("type", (failure != null) ? failure.type() : null)
-			.param("reason", (failure != null) ? Texts.cut(failure.reason(), 4000) : null)
+			.param("reason", (failure != null) ? Columns.cut(failure.reason(), 4000) : null)
 			.param("refused", failure != null && failure.refused())
 			.param("cancelledBy", operation.cancelledBy())
-			.param("answer", Texts.cut(operation.answer(), 2000))
+			.param("answer", Columns.cut(operation.answer(), 2000))
 			.param("finished", operation.finished())
 			.param("forgotten", operation.state() == Operation.State.NOT_SENT)
 			.param("id", operation.id())
 			.update();
 		if (operation.finished()) {
-			this.events.publishEvent(new OperationEnded(operation));
+			this.events.publishEvent(new OperationEvent.Ended(operation));
 		}
-		this.events.publishEvent(new StackChanged(operation.stackId()));
+		this.events.publishEvent(new Stack.Changed(operation.stackId()));
 	}
 
 	/** What was asked of a stack and never confirmed by AWS, the latest first. */
 	List<Operation> unconfirmed(UUID stackId) {
 		return this.jdbc.sql("""
 				select * from operation where stack_id = ? and state in ('PLANNED', 'NOT_SENT')
-				order by started_at desc, id""").param(stackId).query(Rows::operation).list();
+				order by started_at desc, id""").param(stackId).query(RowMappers::operation).list();
 	}
 
 	/** Reads the same rows and holds them, in one order, until the transaction ends. */
 	List<Operation> lockUnconfirmed(UUID stackId) {
 		return this.jdbc.sql("""
 				select * from operation where stack_id = ? and state in ('PLANNED', 'NOT_SENT')
-				order by id for update""").param(stackId).query(Rows::operation).list();
+				order by id for update""").param(stackId).query(RowMappers::operation).list();
 	}
 
 	/** The unfinished operations of some stacks. */
-	List<Operation> unfinished(Collection<UUID> stackIds) {
+	public List<Operation> unfinished(Collection<UUID> stackIds) {
 		return stackIds.isEmpty() ? List.of()
 				: this.jdbc.sql("select * from operation where active_stack in (:ids)")
 					.param("ids", stackIds)
-					.query(Rows::operation)
+					.query(RowMappers::operation)
 					.list();
 	}
 
 	/** Every unfinished operation. */
 	List<Operation> unfinished() {
-		return this.jdbc.sql("select * from operation where active_stack is not null").query(Rows::operation).list();
+		return this.jdbc.sql("select * from operation where active_stack is not null")
+			.query(RowMappers::operation)
+			.list();
 	}
 
 	/** Stores a cause that became known only after the end. */
 	void explain(UUID id, Failure cause) {
 		this.jdbc.sql("update operation set failed_resource = ?, failed_type = ?, failure = ? where id = ?")
-			.params(cause.logicalId(), cause.type(), Texts.cut(cause.reason(), 4000), id)
+			.params(cause.logicalId(), cause.type(), Columns.cut(cause.reason(), 4000), id)
 			.update();
 	}
 
 	/**
-	 * Notes until when somebody has the pages of some stacks open. Rows are held in one
-	 * order, so that it takes a transaction.
+	 * Notes until when somebody has the pages of some stacks open. RowMappers are held in
+	 * one order, so that it takes a transaction.
 	 */
 	void watched(Collection<UUID> stackIds, Instant until) {
 		List<UUID> held = this.jdbc.sql("select id from operation where active_stack in (:ids) order by id for update")
@@ -154,20 +156,20 @@ class Operations {
 	}
 
 	/**
-	 * Notes until when somebody has a list of all stacks open, unless it is known. Rows
-	 * are held in one order, so that it takes a transaction.
+	 * Notes until when somebody has a list of all stacks open, unless it is known.
+	 * RowMappers are held in one order, so that it takes a transaction.
 	 */
 	void glanced(Instant known, Instant until) {
 		List<UUID> held = this.jdbc.sql("""
 				select id from operation
 				where active_stack is not null and (glanced_until is null or glanced_until < ?)
-				order by id for update""").param(Rows.sql(known)).query(UUID.class).list();
+				order by id for update""").param(Columns.sql(known)).query(UUID.class).list();
 		seen(held, "update operation set glanced_until = :until where id in (:ids)", until);
 	}
 
 	private void seen(List<UUID> held, String update, Instant until) {
 		if (!held.isEmpty()) {
-			this.jdbc.sql(update).param("until", Rows.sql(until)).param("ids", held).update();
+			this.jdbc.sql(update).param("until", Columns.sql(until)).param("ids", held).update();
 		}
 	}
 

@@ -2,7 +2,6 @@ package dev.runnerfleet.stack;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.Aws;
@@ -20,20 +19,14 @@ public class RollbackContinuation {
 
 	private final Aws aws;
 
-	private final Intents intents;
-
 	private final Stacks stacks;
 
-	private final Arrivals arrivals;
+	private final OperationStarter starter;
 
-	private final Tracker tracker;
-
-	RollbackContinuation(Aws aws, Intents intents, Stacks stacks, Arrivals arrivals, Tracker tracker) {
+	RollbackContinuation(Aws aws, Stacks stacks, OperationStarter starter) {
 		this.aws = aws;
-		this.intents = intents;
 		this.stacks = stacks;
-		this.arrivals = arrivals;
-		this.tracker = tracker;
+		this.starter = starter;
 	}
 
 	/**
@@ -59,31 +52,18 @@ public class RollbackContinuation {
 	 */
 	public OperationOutcome begin(UUID stackId, Collection<String> skip, String by) {
 		Stack stack = this.stacks.find(stackId).orElseThrow();
-		try {
-			Optional<Operation> arrived = this.arrivals.look(stackId);
-			if (arrived.isPresent()) {
-				return new OperationOutcome.Busy(arrived.get());
-			}
-			this.tracker.catchUp(stack);
-		}
-		catch (AwsFailure ex) {
-			return new OperationOutcome.Refused(ex);
-		}
-		Intent intent = this.intents.plan(stackId, Operation.Kind.CONTINUE_ROLLBACK, by, (operation) -> {
-			if (!this.stacks.find(stackId).orElseThrow().status().equals(STUCK)) {
-				throw notStuck(stackId);
-			}
-		});
-		if (intent instanceof Intent.Busy busy) {
-			return new OperationOutcome.Busy(busy.underWay());
-		}
-		Operation operation = ((Intent.Recorded) intent).operation();
-		return this.intents.send(operation,
-				() -> AwsFailure.guard("cloudformation:ContinueUpdateRollback",
+		return this.starter.start(stack, Operation.Kind.CONTINUE_ROLLBACK, by, (operation) -> requireStuck(stackId),
+				(operation) -> AwsFailure.guard("cloudformation:ContinueUpdateRollback",
 						() -> this.aws.cloudFormation(stack.region())
 							.continueUpdateRollback((request) -> request.stackName(String.valueOf(stack.arn()))
 								.resourcesToSkip(skip)
 								.clientRequestToken(operation.id().toString()))));
+	}
+
+	private void requireStuck(UUID stackId) {
+		if (!this.stacks.find(stackId).orElseThrow().status().equals(STUCK)) {
+			throw notStuck(stackId);
+		}
 	}
 
 	private static ErrorResponseException notStuck(UUID stackId) {

@@ -89,4 +89,14 @@ public record Stack(UUID id, String name, String region, @Nullable String arn, S
 				this.revision);
 	}
 
+	/**
+	 * Announces that a stack's row or one of its operations was written, in the
+	 * transaction that writes it.
+	 *
+	 * @param id the stack
+	 */
+	public record Changed(UUID id) {
+
+	}
+
 }

@@ -2,12 +2,15 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,14 +33,14 @@ public class StackAdoption {
 
 	private final StackNames names;
 
-	private final Tracking tracking;
+	private final TrackingSchedule tracking;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	StackAdoption(Aws aws, CloudFormation cloudFormation, JdbcClient jdbc, StackRows rows, Operations operations,
-			StackNames names, Tracking tracking, TransactionTemplate transaction, Clock clock) {
+			StackNames names, TrackingSchedule tracking, TransactionTemplate transaction, Clock clock) {
 		this.aws = aws;
 		this.cloudFormation = cloudFormation;
 		this.jdbc = jdbc;
@@ -56,7 +59,7 @@ public class StackAdoption {
 	 * @return the stack, empty if AWS knows none
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	public Optional<FoundStack> find(String region, String nameOrArn) {
+	public Optional<Candidate> find(String region, String nameOrArn) {
 		return this.cloudFormation.describe(region, nameOrArn).map((description) -> description.found(region));
 	}
 
@@ -65,7 +68,7 @@ public class StackAdoption {
 	 * @return the text, YAML or JSON
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	public String template(FoundStack stack) {
+	public String template(Candidate stack) {
 		return AwsFailure.guard("cloudformation:GetTemplate",
 				() -> this.aws.cloudFormation(stack.region())
 					.getTemplate((request) -> request.stackName(stack.arn()))
@@ -73,7 +76,7 @@ public class StackAdoption {
 	}
 
 	/** The portal's id of a stack, or of the one that holds its name here. */
-	public Optional<UUID> known(FoundStack stack) {
+	public Optional<UUID> known(Candidate stack) {
 		Optional<UUID> same = this.jdbc.sql("select id from stack where arn = ?")
 			.param(stack.arn())
 			.query(UUID.class)
@@ -92,7 +95,7 @@ public class StackAdoption {
 	 * @param alongside writes what belongs to the stack, in the same transaction
 	 * @return the portal's id of it, empty if somebody else was first
 	 */
-	public Optional<UUID> adopt(FoundStack found, int resourcesTotal, String by, Consumer<UUID> alongside) {
+	public Optional<UUID> adopt(Candidate found, int resourcesTotal, String by, Consumer<UUID> alongside) {
 		Instant now = this.clock.instant();
 		Operation operation = Operation.planned(UUID.randomUUID(), Operation.Kind.ADOPT, by, 0, now).running();
 		Stack stack = new Stack(operation.stackId(), found.name(), found.region(), found.arn(), found.status(), null, 0,
@@ -110,6 +113,30 @@ public class StackAdoption {
 		catch (DuplicateKeyException ex) {
 			return Optional.empty();
 		}
+	}
+
+	/**
+	 * A stack that was made elsewhere, as AWS describes it.
+	 *
+	 * @param arn its id
+	 * @param name its name
+	 * @param region where it is
+	 * @param status its status
+	 * @param createdAt when it was made
+	 * @param fleet the value of the portal's tag, if it has one
+	 * @param nested whether it is a part of another stack
+	 * @param parameters its parameters by name, those with NoEcho masked by AWS
+	 * @param outputs its outputs
+	 */
+	public record Candidate(String arn, String name, String region, StackStatus status, Instant createdAt,
+			@Nullable String fleet, boolean nested, Map<String, String> parameters, List<StackOutput> outputs) {
+
+		/** Leaves out the parameters: a record's own form would print them all. */
+		@Override
+		public String toString() {
+			return "Candidate[arn=%s, status=%s]".formatted(this.arn, this.status.name());
+		}
+
 	}
 
 }

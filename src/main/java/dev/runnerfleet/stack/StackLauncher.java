@@ -26,11 +26,11 @@ public class StackLauncher {
 
 	private final Operations operations;
 
-	private final Tracking tracking;
+	private final TrackingSchedule tracking;
 
 	private final StackNames names;
 
-	private final Arrivals arrivals;
+	private final LateConfirmations arrivals;
 
 	private final CloudFormation cloudFormation;
 
@@ -40,8 +40,8 @@ public class StackLauncher {
 
 	private final Clock clock;
 
-	StackLauncher(StackRows stacks, Operations operations, CloudFormation cloudFormation, Tracking tracking,
-			StackNames names, Arrivals arrivals, TransactionTemplate transaction, Clock clock) {
+	StackLauncher(StackRows stacks, Operations operations, CloudFormation cloudFormation, TrackingSchedule tracking,
+			StackNames names, LateConfirmations arrivals, TransactionTemplate transaction, Clock clock) {
 		this.stacks = stacks;
 		this.operations = operations;
 		this.tracking = tracking;
@@ -61,10 +61,10 @@ public class StackLauncher {
 	 * @param secrets gets what must not be recorded, after the intent
 	 * @return what became of it
 	 */
-	public LaunchOutcome launch(StackLaunch launch, Consumer<UUID> alongside, Secrets secrets) {
+	public StackLaunch.Outcome launch(StackLaunch launch, Consumer<UUID> alongside, StackLaunch.Secrets secrets) {
 		Optional<UUID> earlier = this.operations.stackOfRequest(launch.requestKey());
 		if (earlier.isPresent()) {
-			return new LaunchOutcome.Launched(earlier.get());
+			return new StackLaunch.Outcome.Launched(earlier.get());
 		}
 		Operation operation;
 		try {
@@ -74,9 +74,10 @@ public class StackLauncher {
 			if (this.names.freed(launch.region(), launch.name())) {
 				return launch(launch, alongside, secrets);
 			}
-			return this.operations.stackOfRequest(launch.requestKey())
-				.<LaunchOutcome>map(LaunchOutcome.Launched::new)
-				.orElseGet(LaunchOutcome.NameTaken::new);
+			return this.operations
+				.stackOfRequest(launch.requestKey()).<StackLaunch
+						.Outcome>map(StackLaunch.Outcome.Launched::new)
+				.orElseGet(StackLaunch.Outcome.NameTaken::new);
 		}
 		return send(launch, secrets, operation, (reason) -> withdraw(operation));
 	}
@@ -91,24 +92,25 @@ public class StackLauncher {
 	 * @param secrets gets what must not be recorded, after the intent
 	 * @return what became of it; where nothing did, it can be tried once more
 	 */
-	public LaunchOutcome relaunch(UUID stackId, StackLaunch launch, Runnable alongside, Secrets secrets) {
+	public StackLaunch.Outcome relaunch(UUID stackId, StackLaunch launch, Runnable alongside,
+			StackLaunch.Secrets secrets) {
 		Intent intent;
 		try {
 			Optional<Operation> arrived = this.arrivals.look(stackId);
 			if (arrived.isPresent()) {
-				return new LaunchOutcome.Arrived(arrived.get());
+				return new StackLaunch.Outcome.Arrived(arrived.get());
 			}
 			intent = planAgain(stackId, launch, alongside);
 		}
 		catch (AwsFailure ex) {
-			return new LaunchOutcome.Refused(ex);
+			return new StackLaunch.Outcome.Refused(ex);
 		}
 		catch (DuplicateKeyException ex) {
 			return this.names.freed(launch.region(), launch.name()) ? relaunch(stackId, launch, alongside, secrets)
-					: new LaunchOutcome.NameTaken();
+					: new StackLaunch.Outcome.NameTaken();
 		}
 		if (intent instanceof Intent.Busy busy) {
-			return new LaunchOutcome.TooLate(busy.underWay());
+			return new StackLaunch.Outcome.TooLate(busy.underWay());
 		}
 		Operation operation = ((Intent.Recorded) intent).operation();
 		return send(launch, secrets, operation, (reason) -> end(operation, reason));
@@ -126,7 +128,8 @@ public class StackLauncher {
 	}
 
 	/** Whatever ends before AWS has begun leaves no trace, or only that it was tried. */
-	private LaunchOutcome send(StackLaunch launch, Secrets secrets, Operation operation, Consumer<String> withdrawal) {
+	private StackLaunch.Outcome send(StackLaunch launch, StackLaunch.Secrets secrets, Operation operation,
+			Consumer<String> withdrawal) {
 		Map<String, Secret> obtained;
 		try {
 			obtained = secrets.get();
@@ -136,20 +139,20 @@ public class StackLauncher {
 			withdrawUnused(withdrawal, secrets);
 			throw ex;
 		}
-		LaunchOutcome outcome = this.call.make(launch, obtained, operation);
-		if (outcome instanceof LaunchOutcome.NameTaken) {
+		StackLaunch.Outcome outcome = this.call.make(launch, obtained, operation);
+		if (outcome instanceof StackLaunch.Outcome.NameTaken) {
 			withdrawal
 				.accept("Another stack has the name %s by now. Remove that one, or launch another fleet like this."
 					.formatted(launch.name()));
 		}
-		else if (outcome instanceof LaunchOutcome.Refused refused) {
+		else if (outcome instanceof StackLaunch.Outcome.Refused refused) {
 			withdrawal.accept(refused.failure().words());
 		}
 		return outcome;
 	}
 
 	/** The database may be why, and then be away for this as well. */
-	private static void withdrawUnused(Consumer<String> withdrawal, Secrets secrets) {
+	private static void withdrawUnused(Consumer<String> withdrawal, StackLaunch.Secrets secrets) {
 		try {
 			withdrawal.accept("There was no runner token to launch with.");
 		}
@@ -198,7 +201,7 @@ public class StackLauncher {
 			.filter((current) -> current.state() == Operation.State.PLANNED)
 			.isPresent();
 		if (!planned) {
-			throw new LaunchGivenUp();
+			throw new StackLaunch.GivenUp();
 		}
 		this.tracking.postpone(operation.id());
 	}

@@ -46,8 +46,8 @@ class StackListing {
 	 * @return how AWS shows each, by ARN
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	Map<String, Sighting> of(String region) {
-		Map<String, Sighting> stacks = new HashMap<>();
+	Map<String, StackSnapshot> of(String region) {
+		Map<String, StackSnapshot> stacks = new HashMap<>();
 		String token = null;
 		do {
 			Page page = page(region, THERE, token);
@@ -67,11 +67,12 @@ class StackListing {
 	 * @throws AwsFailure if AWS could not be asked
 	 */
 	Page page(String region, List<String> statuses, @Nullable String token) {
-		ListStacksResponse answer = AwsFailure.guard("cloudformation:ListStacks", () -> Turns.client(this.aws, region)
-			.listStacks((request) -> request.stackStatusFiltersWithStrings(statuses).nextToken(token)));
-		Map<String, Sighting> stacks = new HashMap<>();
+		ListStacksResponse answer = AwsFailure.guard("cloudformation:ListStacks",
+				() -> PacedCalls.client(this.aws, region)
+					.listStacks((request) -> request.stackStatusFiltersWithStrings(statuses).nextToken(token)));
+		Map<String, StackSnapshot> stacks = new HashMap<>();
 		for (StackSummary summary : answer.stackSummaries()) {
-			stacks.put(summary.stackId(), Sighting.of(summary));
+			stacks.put(summary.stackId(), StackSnapshot.of(summary));
 		}
 		return new Page(stacks, answer.nextToken());
 	}
@@ -85,9 +86,9 @@ class StackListing {
 	 */
 	Descriptions descriptions(String region, @Nullable String token) {
 		DescribeStacksResponse answer = AwsFailure.guard("cloudformation:DescribeStacks",
-				() -> Turns.client(this.aws, region).describeStacks((request) -> request.nextToken(token)));
-		Map<String, Description> stacks = new HashMap<>();
-		answer.stacks().stream().map(Description::of).forEach((stack) -> stacks.put(stack.arn(), stack));
+				() -> PacedCalls.client(this.aws, region).describeStacks((request) -> request.nextToken(token)));
+		Map<String, StackDescription> stacks = new HashMap<>();
+		answer.stacks().stream().map(StackDescription::of).forEach((stack) -> stacks.put(stack.arn(), stack));
 		return new Descriptions(stacks, answer.nextToken());
 	}
 
@@ -108,7 +109,7 @@ class StackListing {
 	 * @param stacks how AWS shows each stack, by ARN
 	 * @param next names the next page, {@code null} after the last
 	 */
-	record Page(Map<String, Sighting> stacks, @Nullable String next) {
+	record Page(Map<String, StackSnapshot> stacks, @Nullable String next) {
 
 	}
 
@@ -118,7 +119,7 @@ class StackListing {
 	 * @param stacks how AWS describes each stack, by ARN
 	 * @param next names the next page, {@code null} after the last
 	 */
-	record Descriptions(Map<String, Description> stacks, @Nullable String next) {
+	record Descriptions(Map<String, StackDescription> stacks, @Nullable String next) {
 
 	}
 

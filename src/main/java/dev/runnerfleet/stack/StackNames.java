@@ -50,7 +50,7 @@ class StackNames {
 	Optional<Stack> holder(String region, String name) {
 		return this.jdbc.sql("select * from stack where live_name = ?")
 			.param(region + "/" + name)
-			.query(Rows::stack)
+			.query(RowMappers::stack)
 			.optional();
 	}
 

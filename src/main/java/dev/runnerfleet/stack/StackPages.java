@@ -30,7 +30,7 @@ class StackPages {
 		this.jdbc = jdbc;
 	}
 
-	StackPage read(StackQuery query) {
+	StackQuery.Page read(StackQuery query) {
 		Map<String, Object> parameters = new HashMap<>();
 		String filter = filter(query, parameters);
 		boolean backwards = query.before() != null;
@@ -55,7 +55,7 @@ class StackPages {
 		}
 		boolean notFirst = query.after() != null || query.skip() > 0;
 		long total = (more || query.hasNeighbour() || notFirst) ? count(filter, parameters) : stacks.size();
-		return new StackPage(stacks, total, backwards ? more : notFirst, backwards || more);
+		return new StackQuery.Page(stacks, total, backwards ? more : notFirst, backwards || more);
 	}
 
 	/** Keys come from an index alone; only a page's own rows are fetched. */
@@ -65,7 +65,7 @@ class StackPages {
 		}
 		Map<UUID, Stack> rows = this.jdbc.sql("select * from stack where id in (:ids)")
 			.param("ids", ids)
-			.query(Rows::stack)
+			.query(RowMappers::stack)
 			.list()
 			.stream()
 			.collect(Collectors.toMap(Stack::id, Function.identity()));
@@ -110,7 +110,8 @@ class StackPages {
 	}
 
 	private Optional<Stack> find(@Nullable UUID id) {
-		return (id != null) ? this.jdbc.sql("select * from stack where id = ?").param(id).query(Rows::stack).optional()
+		return (id != null)
+				? this.jdbc.sql("select * from stack where id = ?").param(id).query(RowMappers::stack).optional()
 				: Optional.empty();
 	}
 

@@ -1,5 +1,6 @@
 package dev.runnerfleet.stack;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -65,10 +66,22 @@ public record StackQuery(String name, Set<String> statuses, Set<Integer> standin
 			return switch (this) {
 				case NAME -> stack.name();
 				case STANDING -> stack.standing();
-				case ACTIVITY -> Rows.sql(stack.activeAt());
-				case AGE -> Rows.sql(stack.createdAt());
+				case ACTIVITY -> Columns.sql(stack.activeAt());
+				case AGE -> Columns.sql(stack.createdAt());
 			};
 		}
+
+	}
+
+	/**
+	 * One page of stacks.
+	 *
+	 * @param stacks the stacks, in order
+	 * @param total how many the query finds on all pages
+	 * @param hasPrevious whether there are some before these
+	 * @param hasNext whether there are some behind these
+	 */
+	public record Page(List<Stack> stacks, long total, boolean hasPrevious, boolean hasNext) {
 
 	}
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * share.
  */
 @Component
-class StackRows {
+public class StackRows {
 
 	private final JdbcClient jdbc;
 
@@ -35,20 +35,20 @@ class StackRows {
 			.param("status", stack.status().name())
 			.param("total", stack.resourcesTotal())
 			.param("by", stack.createdBy())
-			.param("at", Rows.sql(stack.createdAt()))
+			.param("at", Columns.sql(stack.createdAt()))
 			.update();
-		this.events.publishEvent(new StackChanged(stack.id()));
+		this.events.publishEvent(new Stack.Changed(stack.id()));
 	}
 
 	/**
 	 * Reads a row and holds it until the transaction ends, so that sequences have no
 	 * gaps.
 	 */
-	Stack lock(UUID id) {
-		return this.jdbc.sql("select * from stack where id = ? for update").param(id).query(Rows::stack).single();
+	public Stack lock(UUID id) {
+		return this.jdbc.sql("select * from stack where id = ? for update").param(id).query(RowMappers::stack).single();
 	}
 
-	void update(Stack stack) {
+	public void update(Stack stack) {
 		boolean nameIsFree = stack.status().phase() == StackStatus.Phase.GONE
 				|| stack.status().equals(StackStatus.NOT_SENT);
 		this.jdbc.sql("""
@@ -61,27 +61,27 @@ class StackRows {
 				where id = :id""")
 			.param("arn", stack.arn())
 			.param("status", stack.status().name())
-			.param("reason", Texts.cut(stack.statusReason(), 4000))
+			.param("reason", Columns.cut(stack.statusReason(), 4000))
 			.param("done", stack.resourcesDone())
 			.param("total", stack.resourcesTotal())
 			.param("lastSeq", stack.lastSeq())
-			.param("lastEvent", Texts.cut(stack.lastEvent(), 400))
-			.param("trouble", Texts.cut(stack.trouble(), 2000))
+			.param("lastEvent", Columns.cut(stack.lastEvent(), 400))
+			.param("trouble", Columns.cut(stack.trouble(), 2000))
 			.param("troubled", stack.trouble() != null)
-			.param("activeAt", Rows.sql(stack.activeAt()))
+			.param("activeAt", Columns.sql(stack.activeAt()))
 			.param("liveName", nameIsFree ? null : stack.region() + "/" + stack.name())
 			.param("id", stack.id())
 			.update();
-		this.events.publishEvent(new StackChanged(stack.id()));
+		this.events.publishEvent(new Stack.Changed(stack.id()));
 	}
 
 	/** Stores how many resources a stack's template asks for now. */
-	void total(UUID id, int resources) {
+	public void total(UUID id, int resources) {
 		this.jdbc.sql(
 				"update stack set resources_total = ?, changed_at = current_timestamp, revision = revision + 1 where id = ?")
 			.params(resources, id)
 			.update();
-		this.events.publishEvent(new StackChanged(id));
+		this.events.publishEvent(new Stack.Changed(id));
 	}
 
 	/** Forgets what a stack that is gone consisted of; its history stays. */

@@ -24,12 +24,15 @@ public class StackStandings {
 	 * Reads a stack and holds it until the transaction ends, so that nobody is outrun.
 	 */
 	public Optional<Stack> lock(UUID id) {
-		return this.jdbc.sql("select * from stack where id = ? for update").param(id).query(Rows::stack).optional();
+		return this.jdbc.sql("select * from stack where id = ? for update")
+			.param(id)
+			.query(RowMappers::stack)
+			.optional();
 	}
 
 	/**
 	 * Stores how a stack stands. Belongs into the transaction that has announced
-	 * {@link StackChanged}.
+	 * {@link Stack.Changed}.
 	 * @param id the stack
 	 * @param standing a number above 0
 	 */
@@ -44,7 +47,10 @@ public class StackStandings {
 	 * @param most how many at the most
 	 */
 	public List<Stack> unsaid(int most) {
-		return this.jdbc.sql("select * from stack where standing = 0 limit ?").param(most).query(Rows::stack).list();
+		return this.jdbc.sql("select * from stack where standing = 0 limit ?")
+			.param(most)
+			.query(RowMappers::stack)
+			.list();
 	}
 
 }

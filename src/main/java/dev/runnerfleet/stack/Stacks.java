@@ -28,7 +28,7 @@ public class Stacks {
 	}
 
 	public Optional<Stack> find(UUID id) {
-		return this.jdbc.sql("select * from stack where id = ?").param(id).query(Rows::stack).optional();
+		return this.jdbc.sql("select * from stack where id = ?").param(id).query(RowMappers::stack).optional();
 	}
 
 	/** Whether a stack that is there, or is asked for, has a name. */
@@ -39,7 +39,7 @@ public class Stacks {
 			.single() > 0;
 	}
 
-	public StackPage page(StackQuery query) {
+	public StackQuery.Page page(StackQuery query) {
 		return this.pages.read(query);
 	}
 
@@ -48,7 +48,7 @@ public class Stacks {
 	 */
 	public Instant now() {
 		return this.jdbc.sql("select current_timestamp as read_at")
-			.query((row, index) -> Rows.instant(row, "read_at"))
+			.query((row, index) -> Columns.instant(row, "read_at"))
 			.single();
 	}
 
@@ -57,18 +57,18 @@ public class Stacks {
 	 * @param since the earliest moment of interest, by the database's clock
 	 * @return those written since, and when they were read
 	 */
-	public StackChanges changedSince(Instant since) {
+	public Changes changedSince(Instant since) {
 		List<Stack> stacks = new ArrayList<>();
 		Instant[] readAt = { since };
 		this.jdbc.sql("""
 				select n.read_at, s.* from (select current_timestamp as read_at) n
-				left join stack s on s.changed_at >= ?""").param(Rows.sql(since)).query((row) -> {
-			readAt[0] = Rows.instant(row, "read_at");
+				left join stack s on s.changed_at >= ?""").param(Columns.sql(since)).query((row) -> {
+			readAt[0] = Columns.instant(row, "read_at");
 			if (row.getObject("id") != null) {
-				stacks.add(Rows.stack(row, 0));
+				stacks.add(RowMappers.stack(row, 0));
 			}
 		});
-		return new StackChanges(stacks, readAt[0]);
+		return new Changes(stacks, readAt[0]);
 	}
 
 	/**
@@ -81,7 +81,7 @@ public class Stacks {
 	public List<StackEvent> events(UUID id, long after, int limit) {
 		return this.jdbc.sql("select * from stack_event where stack_id = ? and seq > ? order by seq limit ?")
 			.params(id, after, limit)
-			.query(Rows::event)
+			.query(RowMappers::event)
 			.list();
 	}
 
@@ -95,7 +95,7 @@ public class Stacks {
 	public List<StackEvent> latestEvents(UUID id, long before, int limit) {
 		return this.jdbc.sql("select * from stack_event where stack_id = ? and seq < ? order by seq desc limit ?")
 			.params(id, before, limit)
-			.query(Rows::event)
+			.query(RowMappers::event)
 			.list();
 	}
 
@@ -103,7 +103,7 @@ public class Stacks {
 	public List<StackResource> resources(UUID id) {
 		return this.jdbc.sql("select * from stack_resource where stack_id = ? order by started_at, logical_id")
 			.param(id)
-			.query(Rows::resource)
+			.query(RowMappers::resource)
 			.list();
 	}
 
@@ -111,7 +111,7 @@ public class Stacks {
 	public List<StackOutput> outputs(UUID id) {
 		return this.jdbc.sql("select * from stack_output where stack_id = ? order by name")
 			.param(id)
-			.query(Rows::output)
+			.query(RowMappers::output)
 			.list();
 	}
 
@@ -119,7 +119,7 @@ public class Stacks {
 	public List<Operation> operations(UUID id) {
 		return this.jdbc.sql("select * from operation where stack_id = ? order by started_at desc, id")
 			.param(id)
-			.query(Rows::operation)
+			.query(RowMappers::operation)
 			.list();
 	}
 
@@ -135,7 +135,7 @@ public class Stacks {
 		}
 		return this.jdbc.sql("select * from operation where stack_id in (:ids) order by started_at, id desc")
 			.param("ids", ids)
-			.query(Rows::operation)
+			.query(RowMappers::operation)
 			.list()
 			.stream()
 			.collect(Collectors.toMap(Operation::stackId, Function.identity(), (earlier, later) -> later));
@@ -151,9 +151,20 @@ public class Stacks {
 			.param("ids", ids)
 			.query((row) -> {
 				outputs.computeIfAbsent(row.getObject("stack_id", UUID.class), (id) -> new ArrayList<>())
-					.add(Rows.output(row, 0));
+					.add(RowMappers.output(row, 0));
 			});
 		return outputs;
+	}
+
+	/**
+	 * Stacks whose row was written lately.
+	 *
+	 * @param stacks the stacks as they are now, in no order
+	 * @param readAt when they were read, by the database's clock: where the next read
+	 * begins
+	 */
+	public record Changes(List<Stack> stacks, Instant readAt) {
+
 	}
 
 }

@@ -2,23 +2,18 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
-import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import dev.runnerfleet.aws.AwsFailure;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.runnerfleet.aws.Lanes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.runnerfleet.task.StepTask;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,18 +22,20 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Lets db-scheduler call the trackers: one task for each region, so that none waits for
- * another, and one for each preview. The scheduler knows its tasks before there is
- * anything that schedules some, hence the provider.
+ * another. The scheduler knows its tasks before there is anything that schedules some,
+ * hence the provider.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(Cadence.class)
+@EnableConfigurationProperties(TrackingProperties.class)
 class TrackingConfiguration {
 
-	private static final Logger log = LoggerFactory.getLogger(TrackingConfiguration.class);
+	private static final String CHECK_ALL = "sweep-stacks";
+
+	private static final Duration AFTER_FAILED_CHECK = Duration.ofMinutes(5);
 
 	@Bean
-	SteadyTime steadyTime() {
-		return SteadyTime.MACHINE;
+	MonotonicClock monotonicClock() {
+		return MonotonicClock.MACHINE;
 	}
 
 	/** The scheduler goes by the portal's own clock, which nobody can set back. */
@@ -48,38 +45,53 @@ class TrackingConfiguration {
 	}
 
 	@Bean
-	RegionFollower regionFollower(Tracking tracking, Tracker tracker, Endings endings, LaterLooks laterLooks,
-			StackListing listing, Budget budget, Lanes lanes, Cadence cadence, SteadyTime time, Clock clock) {
-		return new RegionFollower(tracking, tracker, endings, laterLooks, listing, budget, lanes, cadence, time,
+	RegionTracker regionTracker(TrackingSchedule tracking, OperationTracker tracker, OperationCompletion completion,
+			LateEvents lateEvents, StackListing listing, CallBudget budget, Lanes lanes, TrackingProperties properties,
+			MonotonicClock time, Clock clock) {
+		return new RegionTracker(tracking, tracker, completion, lateEvents, listing, budget, lanes, properties, time,
 				() -> ThreadLocalRandom.current().nextDouble(), threads(), clock);
 	}
 
 	@Bean
-	CustomTask<Void> followRegion(ObjectProvider<RegionFollower> follower, Cadence cadence, Clock clock) {
-		return Tasks.custom(Tracking.TASK)
-			.onFailure(again("follow a region", cadence, clock))
-			.onDeadExecutionRevive()
-			.execute((instance, context) -> {
-				BooleanSupplier over = () -> context.getSchedulerState().isShuttingDown();
-				follower.getObject().follow(instance.getId(), over);
-				Duration pause = over.getAsBoolean() ? Duration.ZERO : RegionFollower.IDLE;
-				return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(pause));
-			});
+	CustomTask<Void> followRegion(ObjectProvider<RegionTracker> tracker, TrackingProperties properties, Clock clock) {
+		return TrackingSchedule.TASK.execute(clock, properties::pauseAfterFailure, (region, over) -> {
+			tracker.getObject().follow(region, over);
+			return Optional.of(over.getAsBoolean() ? Duration.ZERO : RegionTracker.IDLE);
+		});
 	}
 
 	@Bean
-	CustomTask<Void> followPreview(PreviewTracker tracker, PreviewRows rows, Budget budget, Lanes lanes,
-			Cadence cadence, Clock clock) {
-		return Tasks.custom(PreviewTasks.TASK)
-			.onFailure(again("follow a preview", cadence, clock))
-			.onDeadExecutionRevive()
-			.execute((instance, context) -> {
-				UUID id = UUID.fromString(instance.getId());
-				Optional<Duration> pause = rows.region(id)
-					.flatMap((region) -> lanes.step("previews", region,
-							() -> budget.spend(region, () -> tracker.check(id))));
-				return next(pause, clock);
-			});
+	StepTask.Horizon followRegionHorizon(TrackingProperties properties) {
+		return TrackingSchedule.TASK.within(properties.longestPause());
+	}
+
+	/** Each region is looked after by itself and by one replica at a time. */
+	@Bean
+	RecurringTask<Void> checkIdleStacks(ObjectProvider<IdleStackCheck> check, TrackingProperties properties,
+			Clock clock) {
+		return Tasks.recurring(CHECK_ALL, FixedDelay.of(properties.sweep()))
+			.execute((instance, context) -> check.getObject()
+				.regions()
+				.forEach((region) -> IdleStackCheck.TASK.begin(context.getSchedulerClient(), region, clock.instant())));
+	}
+
+	@Bean
+	StepTask.Horizon checkIdleStacksHorizon(TrackingProperties properties) {
+		return new StepTask.Horizon(CHECK_ALL, properties.sweep().multipliedBy(2));
+	}
+
+	@Bean
+	CustomTask<Void> checkIdleStacksOfRegion(ObjectProvider<IdleStackCheck> check, CallBudget budget, Clock clock) {
+		return IdleStackCheck.TASK.execute(clock, (failures) -> AFTER_FAILED_CHECK,
+				(region, over) -> budget.spend(region, () -> {
+					check.getObject().look(region);
+					return Optional.empty();
+				}));
+	}
+
+	@Bean
+	StepTask.Horizon checkIdleStacksOfRegionHorizon() {
+		return IdleStackCheck.TASK.within(AFTER_FAILED_CHECK.plusMinutes(1));
 	}
 
 	private static ExecutorService threads() {
@@ -89,25 +101,6 @@ class TrackingConfiguration {
 			thread.setDaemon(true);
 			return thread;
 		});
-	}
-
-	static CompletionHandler<Void> next(Optional<Duration> pause, Clock clock) {
-		return pause
-			.<CompletionHandler<Void>>map(
-					(next) -> (complete, operations) -> operations.reschedule(complete, clock.instant().plus(next)))
-			.orElseGet(CompletionHandler.OnCompleteRemove::new);
-	}
-
-	/** What AWS says is told where people look; anything else is for the log, once. */
-	static FailureHandler<Void> again(String what, Cadence cadence, Clock clock) {
-		return (complete, operations) -> {
-			int before = complete.getExecution().consecutiveFailures;
-			complete.getCause()
-				.filter((cause) -> before == 0 && !(cause instanceof AwsFailure))
-				.ifPresent((cause) -> log.error("Cannot {}; trying again", what, cause));
-			Instant at = clock.instant().plus(cadence.pauseAfterFailure(before));
-			operations.reschedule(complete, at);
-		};
 	}
 
 }

@@ -29,11 +29,11 @@ public class UpdateCancellation {
 
 	private final Operations operations;
 
-	private final Tracking tracking;
+	private final TrackingSchedule tracking;
 
 	private final TransactionTemplate transaction;
 
-	UpdateCancellation(Aws aws, Stacks stacks, StackRows rows, Operations operations, Tracking tracking,
+	UpdateCancellation(Aws aws, Stacks stacks, StackRows rows, Operations operations, TrackingSchedule tracking,
 			TransactionTemplate transaction) {
 		this.aws = aws;
 		this.stacks = stacks;

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.StackChanged;
+import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -27,7 +27,7 @@ class FleetRows {
 
 	/** Announces what a test has written by itself. */
 	void changed(UUID id) {
-		this.events.publishEvent(new StackChanged(id));
+		this.events.publishEvent(new Stack.Changed(id));
 	}
 
 	void clear() {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.runnerfleet.stack.Operation;
-import dev.runnerfleet.stack.StackSettled;
+import dev.runnerfleet.stack.OperationEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,7 +152,7 @@ class KeepingUpTest {
 
 	private void settled(UUID operation, UUID stack, Map<String, String> parameters) {
 		Instant now = Instant.parse("2026-01-15T09:00:00Z");
-		this.events.publishEvent(new StackSettled(new Operation(operation, stack, Operation.Kind.OUTSIDE,
+		this.events.publishEvent(new OperationEvent.Settled(new Operation(operation, stack, Operation.Kind.OUTSIDE,
 				Operation.State.SUCCEEDED, Operation.SOMEBODY, 0, now, now, now, null, null, null), parameters));
 	}
 

@@ -8,8 +8,7 @@ import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Operation.Kind;
 import dev.runnerfleet.stack.Operation.State;
-import dev.runnerfleet.stack.OperationEnded;
-import dev.runnerfleet.stack.OperationRecorded;
+import dev.runnerfleet.stack.OperationEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,25 +45,25 @@ class OperationTrailTest {
 
 	@Test
 	void whatIsAskedIsTakenDownUnderTheFleetsName() {
-		this.events.publishEvent(new OperationRecorded(operation(Kind.REMOVE, State.PREPARING, null, null)));
+		this.events.publishEvent(new OperationEvent.Recorded(operation(Kind.REMOVE, State.PREPARING, null, null)));
 		assertThat(lines()).containsExactly("ada REMOVE blue ASKED In eu-central-1");
 	}
 
 	@Test
 	void anEndIsTakenDownUnderTheNameOfWhoAsked() {
-		this.events.publishEvent(new OperationEnded(operation(Kind.UPDATE, State.SUCCEEDED, null, null)));
-		this.events.publishEvent(new OperationEnded(operation(Kind.LAUNCH, State.FAILED,
+		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.UPDATE, State.SUCCEEDED, null, null)));
+		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.LAUNCH, State.FAILED,
 				new Failure("Manager", "AWS::EC2::Instance", "No signal."), null)));
-		this.events.publishEvent(new OperationEnded(operation(Kind.UPDATE, State.CANCELLED, null, "bob")));
-		this.events.publishEvent(new OperationEnded(operation(Kind.RETRY, State.NOT_SENT, null, null)));
+		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.UPDATE, State.CANCELLED, null, "bob")));
+		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.RETRY, State.NOT_SENT, null, null)));
 		assertThat(lines()).containsExactly("ada APPLY blue DONE", "ada LAUNCH blue FAILED No signal.",
 				"ada APPLY blue FAILED Cancelled by bob", "ada RETRY blue FAILED AWS did not confirm it");
 	}
 
 	@Test
 	void whatOthersDidOutsideIsNobodysHere() {
-		this.events.publishEvent(new OperationRecorded(operation(Kind.OUTSIDE, State.RUNNING, null, null)));
-		this.events.publishEvent(new OperationEnded(operation(Kind.OUTSIDE, State.SUCCEEDED, null, null)));
+		this.events.publishEvent(new OperationEvent.Recorded(operation(Kind.OUTSIDE, State.RUNNING, null, null)));
+		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.OUTSIDE, State.SUCCEEDED, null, null)));
 		assertThat(lines()).isEmpty();
 	}
 

@@ -21,10 +21,8 @@ import dev.runnerfleet.gitlab.MadeRunners;
 import dev.runnerfleet.network.TestNetwork;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
-import dev.runnerfleet.stack.OperationEnded;
-import dev.runnerfleet.stack.OperationArrived;
+import dev.runnerfleet.stack.OperationEvent;
 import dev.runnerfleet.stack.Stack;
-import dev.runnerfleet.stack.StackChanged;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackWiring;
 import tools.jackson.databind.json.JsonMapper;
@@ -207,14 +205,14 @@ class RemovalDesk {
 	}
 
 	private void hear(Object event) {
-		if (event instanceof OperationEnded ended) {
+		if (event instanceof OperationEvent.Ended ended) {
 			new RemovalEnds(this.removals, this.closures, this.stack.remover, this.stack.stacks, this.clock)
 				.ended(ended);
 		}
-		if (event instanceof OperationArrived arrived) {
+		if (event instanceof OperationEvent.Confirmed arrived) {
 			new ArrivedLaunches(this.fleets, BLUEPRINTS).arrived(arrived);
 		}
-		if (event instanceof StackChanged changed) {
+		if (event instanceof Stack.Changed changed) {
 			this.states.changed(changed);
 		}
 	}

@@ -2,7 +2,7 @@ package dev.runnerfleet.journey;
 
 import java.util.UUID;
 
-import dev.runnerfleet.stack.StackChanged;
+import dev.runnerfleet.stack.Stack;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,7 +55,7 @@ class WayBackJourneyTest {
 						current_timestamp, 'Cache: 8 files and old versions deleted; S3 keeps 1 more: Access Denied (cache/1).')""")
 			.params(UUID.randomUUID(), id)
 			.update();
-		this.events.publishEvent(new StackChanged(id));
+		this.events.publishEvent(new Stack.Changed(id));
 	}
 
 }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 
 /** How a call that changes something may be answered, whatever AWS does about it. */
-enum AnswerWay {
+public enum AnswerWay {
 
 	REFUSED(Acts.NEVER, () -> FakeCloudFormation.error("ValidationError", "No."), "AWS refused the request"),
 	THROTTLED(Acts.NEVER, () -> FakeCloudFormation.error("Throttling", "Rate exceeded"), "AWS is busy"),
@@ -18,18 +18,18 @@ enum AnswerWay {
 	DONE_LATE(Acts.LATER, () -> SdkClientException.create("Read timed out"), "AWS did not answer");
 
 	/** When AWS does as asked. */
-	enum Acts {
+	public enum Acts {
 
 		NEVER, AT_ONCE, LATER
 
 	}
 
-	final Acts acts;
+	public final Acts acts;
 
-	final Supplier<RuntimeException> answer;
+	public final Supplier<RuntimeException> answer;
 
 	/** Begins what the portal says of it. */
-	final String words;
+	public final String words;
 
 	AnswerWay(Acts acts, Supplier<RuntimeException> answer, String words) {
 		this.acts = acts;
@@ -42,7 +42,7 @@ enum AnswerWay {
 	}
 
 	/** Whether AWS surely did nothing, and said so. */
-	boolean saysNo() {
+	public boolean saysNo() {
 		return this == REFUSED || this == THROTTLED;
 	}
 

@@ -51,10 +51,10 @@ class BehindThePortalsBackTest {
 	StackLauncher launcher;
 
 	@Autowired
-	Tracker tracker;
+	OperationTracker tracker;
 
 	@Autowired
-	Sweep sweep;
+	IdleStackCheck sweep;
 
 	@Autowired
 	Stacks stacks;
@@ -67,10 +67,10 @@ class BehindThePortalsBackTest {
 	@BeforeEach
 	void aReadyFleet() {
 		String name = "fleet-" + UUID.randomUUID();
-		LaunchOutcome outcome = this.launcher.launch(
+		StackLaunch.Outcome outcome = this.launcher.launch(
 				new StackLaunch(name, REGION, TEMPLATE, Map.of("Days", "1"), false, false, 1, "ada", name), (id) -> {
 				}, () -> Map.of("Token", Secret.of("made-up")));
-		this.id = ((LaunchOutcome.Launched) outcome).stackId();
+		this.id = ((StackLaunch.Outcome.Launched) outcome).stackId();
 		follow();
 		assertThat(stack().status().name()).isEqualTo("CREATE_COMPLETE");
 	}

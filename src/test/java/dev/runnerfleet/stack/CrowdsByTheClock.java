@@ -94,7 +94,7 @@ class CrowdsByTheClock {
 	private void watch(Instant now) {
 		Stack stack = this.portal.jdbc.sql("select * from stack where name = ?")
 			.param(WATCHED)
-			.query(Rows::stack)
+			.query(RowMappers::stack)
 			.single();
 		this.portal.watching.seen(List.of(stack.id()));
 		Set<String> news = new HashSet<>();

@@ -62,21 +62,21 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** One account with at most one stack, whose life the test tells. */
-class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
+public class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 
-	static final String ARN = "arn:aws:cloudformation:eu-central-1:111122223333:stack/blue/1";
+	public static final String ARN = "arn:aws:cloudformation:eu-central-1:111122223333:stack/blue/1";
 
-	final List<String> calls = new ArrayList<>();
+	public final List<String> calls = new ArrayList<>();
 
-	final List<StackEvent> events = new ArrayList<>();
+	public final List<StackEvent> events = new ArrayList<>();
 
-	final List<StackResource> resources = new ArrayList<>();
+	public final List<StackResource> resources = new ArrayList<>();
 
-	final List<Output> outputs = new ArrayList<>();
+	public final List<Output> outputs = new ArrayList<>();
 
-	String status = "CREATE_IN_PROGRESS";
+	public String status = "CREATE_IN_PROGRESS";
 
-	boolean terminationProtection;
+	public boolean terminationProtection;
 
 	private @Nullable String refused;
 
@@ -87,63 +87,63 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	private AnswerWay way = AnswerWay.SILENCE;
 
 	/** What AWS does only after nobody waits for an answer any more. */
-	Runnable later = () -> {
+	public Runnable later = () -> {
 	};
 
 	/** How often AWS has done what each kind of call asks for. */
-	final Map<String, Integer> done = new LinkedHashMap<>();
+	public final Map<String, Integer> done = new LinkedHashMap<>();
 
 	/** Happens when AWS does what a call asks for, with the call's request token. */
 	BiConsumer<String, @Nullable String> onDone = (operation, token) -> {
 	};
 
 	/** Change sets by name, as AWS would describe them. */
-	final Map<String, DescribeChangeSetResponse> changeSets = new LinkedHashMap<>();
+	public final Map<String, DescribeChangeSetResponse> changeSets = new LinkedHashMap<>();
 
-	final List<CreateChangeSetRequest> asked = new ArrayList<>();
+	public final List<CreateChangeSetRequest> asked = new ArrayList<>();
 
-	final List<ExecuteChangeSetRequest> executed = new ArrayList<>();
+	public final List<ExecuteChangeSetRequest> executed = new ArrayList<>();
 
-	int pageSize = 100;
+	public int pageSize = 100;
 
-	@Nullable CreateStackRequest created;
+	public @Nullable CreateStackRequest created;
 
 	/** When the stack was last updated, in the seconds of {@link #event}. */
-	@Nullable Integer updatedAt;
+	public @Nullable Integer updatedAt;
 
 	/** What the latest comparison found, and when it began. */
-	String drift = "NOT_CHECKED";
+	public String drift = "NOT_CHECKED";
 
-	@Nullable Integer comparedAt;
+	public @Nullable Integer comparedAt;
 
 	/** What a listing says, where it lags behind a description. */
-	@Nullable String listedStatus;
+	public @Nullable String listedStatus;
 
-	boolean listed = true;
+	public boolean listed = true;
 
-	final List<Parameter> parameters = new ArrayList<>();
+	public final List<Parameter> parameters = new ArrayList<>();
 
 	/** How far a comparison is, why, and what it finds. */
-	String detection = "DETECTION_IN_PROGRESS";
+	public String detection = "DETECTION_IN_PROGRESS";
 
-	@Nullable String detectionReason;
+	public @Nullable String detectionReason;
 
-	final List<StackResourceDrift> drifted = new ArrayList<>();
+	public final List<StackResourceDrift> drifted = new ArrayList<>();
 
-	String account = "111122223333";
+	public String account = "111122223333";
 
-	@Nullable Supplier<RuntimeException> refusal;
+	public @Nullable Supplier<RuntimeException> refusal;
 
 	/** Happens in the middle of a create, after AWS has taken it. */
 	Consumer<CreateStackRequest> onCreate = (request) -> {
 	};
 
 	/** Adds an event, newest last; {@code at} counts seconds. */
-	void event(int at, String logicalId, String type, String status, @Nullable String reason) {
+	public void event(int at, String logicalId, String type, String status, @Nullable String reason) {
 		event(at, logicalId, type, status, reason, null);
 	}
 
-	void event(int at, String logicalId, String type, String status, @Nullable String reason,
+	public void event(int at, String logicalId, String type, String status, @Nullable String reason,
 			@Nullable String requestToken) {
 		String physicalId = type.equals("AWS::CloudFormation::Stack") ? ARN : logicalId + "-id";
 		this.events.add(StackEvent.builder()
@@ -159,29 +159,29 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 			.build());
 	}
 
-	void stackEvent(int at, String status) {
+	public void stackEvent(int at, String status) {
 		this.status = status;
 		event(at, "blue", "AWS::CloudFormation::Stack", status, null);
 	}
 
-	void refuse(String code, String message) {
+	public void refuse(String code, String message) {
 		this.refusal = () -> error(code, message);
 	}
 
 	/** Refuses one kind of call, and nothing else. */
-	void refuseOnly(String operation, Supplier<? extends Throwable> answer) {
+	public void refuseOnly(String operation, Supplier<? extends Throwable> answer) {
 		this.refused = operation;
 		this.answer = answer;
 	}
 
 	/** Has one kind of call answered in an odd way, and nothing else. */
-	void answer(String operation, AnswerWay way) {
+	public void answer(String operation, AnswerWay way) {
 		this.odd = operation;
 		this.way = way;
 	}
 
 	/** Has every call answered as usual. */
-	void answerWell() {
+	public void answerWell() {
 		this.odd = null;
 	}
 
@@ -205,11 +205,11 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 		throw this.way.answer.get();
 	}
 
-	void silent() {
+	public void silent() {
 		this.refusal = () -> SdkClientException.create("Read timed out");
 	}
 
-	static CloudFormationException error(String code, String message) {
+	public static CloudFormationException error(String code, String message) {
 		return (CloudFormationException) CloudFormationException.builder()
 			.statusCode(400)
 			.awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
@@ -262,7 +262,7 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	}
 
 	/** Which checks the only change set did not pass. */
-	final List<OperationEvent> failedChecks = new ArrayList<>();
+	public final List<OperationEvent> failedChecks = new ArrayList<>();
 
 	@Override
 	public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
@@ -274,7 +274,7 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	}
 
 	/** Tells how far the only change set is. */
-	void changeSet(UnaryOperator<DescribeChangeSetResponse.Builder> news) {
+	public void changeSet(UnaryOperator<DescribeChangeSetResponse.Builder> news) {
 		this.changeSets.replaceAll((name, before) -> news.apply(before.toBuilder()).build());
 	}
 
@@ -422,7 +422,7 @@ class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 		return DescribeStackResourcesResponse.builder().stackResources(this.resources).build();
 	}
 
-	void called(String operation) {
+	public void called(String operation) {
 		this.calls.add(operation);
 		if (operation.equals(this.refused)) {
 			throw FakeCloudFormation.<RuntimeException>thrown(this.answer.get());

@@ -104,7 +104,7 @@ class IntentsTest {
 		assertThat(this.portal.only().status().name()).isEqualTo("DELETE_IN_PROGRESS");
 		ends(removal, "DELETE_COMPLETE");
 		assertThat(latest().state()).isEqualTo(Operation.State.SUCCEEDED);
-		assertThat(this.portal.announced).contains(new OperationEnded(latest()));
+		assertThat(this.portal.announced).contains(new OperationEvent.Ended(latest()));
 	}
 
 	@Test
@@ -146,7 +146,9 @@ class IntentsTest {
 	}
 
 	private Operation latest() {
-		return this.portal.jdbc.sql("select * from operation where kind <> 'LAUNCH'").query(Rows::operation).single();
+		return this.portal.jdbc.sql("select * from operation where kind <> 'LAUNCH'")
+			.query(RowMappers::operation)
+			.single();
 	}
 
 	private static <T extends Intent> T one(List<Intent> intents, Class<T> type) {

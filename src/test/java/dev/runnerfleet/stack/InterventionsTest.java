@@ -136,7 +136,9 @@ class InterventionsTest {
 	}
 
 	private Operation latest() {
-		return this.portal.jdbc.sql("select * from operation where kind = 'UPDATE'").query(Rows::operation).single();
+		return this.portal.jdbc.sql("select * from operation where kind = 'UPDATE'")
+			.query(RowMappers::operation)
+			.single();
 	}
 
 	private static void nothing() {

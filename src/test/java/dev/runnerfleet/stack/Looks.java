@@ -2,20 +2,24 @@ package dev.runnerfleet.stack;
 
 import java.util.UUID;
 
+import dev.runnerfleet.stack.preview.PreviewLooks;
+
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks at what goes on when a test says so, in place of the scheduler. */
+@Import(PreviewLooks.class)
 public class Looks {
 
 	private static final int ENOUGH = 10_000;
 
 	private final JdbcClient jdbc;
 
-	private final Tracker tracker;
+	private final OperationTracker tracker;
 
-	private final PreviewTracker previews;
+	private final PreviewLooks previews;
 
-	Looks(JdbcClient jdbc, Tracker tracker, PreviewTracker previews) {
+	Looks(JdbcClient jdbc, OperationTracker tracker, PreviewLooks previews) {
 		this.jdbc = jdbc;
 		this.tracker = tracker;
 		this.previews = previews;
@@ -37,22 +41,12 @@ public class Looks {
 
 	/** Looks until AWS has worked a preview out. */
 	public void untilWorkedOut(UUID previewId) {
-		for (int look = 0; look < ENOUGH; look++) {
-			this.previews.check(previewId);
-			Preview.State state = this.jdbc.sql("select state from preview where id = ?")
-				.param(previewId)
-				.query(Preview.State.class)
-				.single();
-			if (state != Preview.State.PLANNED && state != Preview.State.CREATING) {
-				return;
-			}
-		}
-		throw new AssertionError("AWS works it out for ever");
+		this.previews.untilWorkedOut(previewId);
 	}
 
 	/** Looks once, as the scheduler does whenever it is time. */
 	public void once(UUID previewId) {
-		this.previews.check(previewId);
+		this.previews.once(previewId);
 	}
 
 }

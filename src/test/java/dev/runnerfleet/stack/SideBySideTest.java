@@ -57,12 +57,11 @@ class SideBySideTest {
 
 	@Test
 	void bothLaunchTheFirstStackOfARegion() throws Exception {
-		CompletableFuture<LaunchOutcome> launch = this.transaction.execute((status) -> {
-			this.portal.scheduler.scheduleIfNotExists(Tracking.TASK.instance("eu-central-1").build(),
-					this.portal.clock.instant());
+		CompletableFuture<StackLaunch.Outcome> launch = this.transaction.execute((status) -> {
+			TrackingSchedule.TASK.begin(this.portal.scheduler, "eu-central-1", this.portal.clock.instant());
 			return begunAndWaiting(() -> this.portal.launch("blue"));
 		});
-		assertThat(launch.get(20, TimeUnit.SECONDS)).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(launch.get(20, TimeUnit.SECONDS)).isInstanceOf(StackLaunch.Outcome.Launched.class);
 		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
 	}
 
@@ -77,7 +76,7 @@ class SideBySideTest {
 			var look = begunAndWaiting(() -> this.portal.arrivals.look(launch.stackId()));
 			this.portal.jdbc.sql("select * from stack where id = ? for update")
 				.param(launch.stackId())
-				.query(Rows::stack)
+				.query(RowMappers::stack)
 				.single();
 			return look;
 		});

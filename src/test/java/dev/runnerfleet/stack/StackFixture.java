@@ -12,13 +12,14 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import com.github.kagkarlsson.scheduler.ScheduledExecution;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.runnerfleet.aws.Lanes;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.drift.DriftFixture;
+import dev.runnerfleet.stack.preview.PreviewFixture;
+import dev.runnerfleet.task.StepTask;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -29,34 +30,34 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The module wired by hand over an empty database. Another one over the same database
  * plays the portal after a restart.
  */
-class StackFixture {
+public class StackFixture {
 
-	static final Cadence CADENCE = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
-			Duration.ofMinutes(1), Duration.ofMinutes(1));
+	public static final TrackingProperties PROPERTIES = new TrackingProperties(Duration.ofSeconds(2),
+			Duration.ofSeconds(10), 4, Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-	static final String TOKEN = "glrt-" + "x".repeat(20);
+	public static final String TOKEN = "glrt-" + "x".repeat(20);
 
-	final SettableClock clock;
+	public final SettableClock clock;
 
-	final FakeCloudFormation aws;
+	public final FakeCloudFormation aws;
 
-	final List<Object> announced = new ArrayList<>();
+	public final List<Object> announced = new ArrayList<>();
 
-	final JdbcClient jdbc;
+	public final JdbcClient jdbc;
 
-	final Stacks stacks;
+	public final Stacks stacks;
 
-	final Arrivals arrivals;
+	final LateConfirmations arrivals;
 
 	final StackLauncher launcher;
 
-	final Tracker tracker;
+	final OperationTracker tracker;
 
-	final LaterLooks laterLooks;
+	final LateEvents laterLooks;
 
-	final RegionFollower follower;
+	final RegionTracker follower;
 
-	final PassingTime time;
+	final PassingClock time;
 
 	final Operations operations;
 
@@ -64,37 +65,31 @@ class StackFixture {
 
 	final Intents intents;
 
-	final Previews previews;
-
-	final PreviewTracker previewTracker;
-
-	final Updates updates;
+	public final PreviewFixture preview;
 
 	final UpdateCancellation cancellation;
 
 	final RollbackContinuation rollback;
 
-	final SchedulerClient scheduler;
+	public final SchedulerClient scheduler;
 
-	final Sweep sweep;
+	final IdleStackCheck sweep;
 
 	final StackRemover remover;
 
 	final TerminationProtection protection;
 
-	final Drifts drifts;
+	public final DriftFixture drift;
 
-	final DriftDetection drift;
-
-	private final Tracking tracking;
+	private final TrackingSchedule tracking;
 
 	private final DataSource dataSource;
 
-	StackFixture() {
+	public StackFixture() {
 		this(TestDatabase.H2);
 	}
 
-	StackFixture(TestDatabase database) {
+	public StackFixture(TestDatabase database) {
 		this(database.empty(), new FakeCloudFormation(), new SettableClock());
 	}
 
@@ -106,46 +101,40 @@ class StackFixture {
 		TransactionTemplate transaction = new TransactionTemplate(transactions);
 		this.jdbc = JdbcClient.create(dataSource);
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
-		Cadence cadence = CADENCE;
-		this.tracking = new Tracking(this.jdbc, this.scheduler, transactions, cadence, clock);
+		this.tracking = new TrackingSchedule(this.jdbc, this.scheduler, transactions, PROPERTIES, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackListing listing = new StackListing(aws);
 		StackRows rows = new StackRows(this.jdbc, this.announced::add);
-		Sightings sightings = new Sightings(this.jdbc, this.announced::add);
+		StackSnapshots sightings = new StackSnapshots(this.jdbc, this.announced::add);
 		this.operations = new Operations(this.jdbc, this::announce);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
-		this.arrivals = new Arrivals(cloudFormation, this.stacks, rows, this.operations, this::announce, transaction,
-				clock);
+		this.arrivals = new LateConfirmations(cloudFormation, this.stacks, rows, this.operations, this::announce,
+				transaction, clock);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, this.tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, listing, transaction), this.arrivals, transaction,
 				clock);
 		EventStore events = new EventStore(this.jdbc, this.stacks);
-		Endings endings = new Endings(cloudFormation, listing, this.stacks, rows, this.operations, events, sightings,
-				this.tracking, cadence, transaction, clock);
-		this.tracker = new Tracker(new Repair(this.arrivals, rows, this.operations, cadence, transaction, clock),
-				cloudFormation, this.stacks, rows, this.operations, events, endings, cadence, transaction, clock);
-		this.laterLooks = new LaterLooks(cloudFormation, this.stacks, rows, this.operations, events, endings,
+		OperationCompletion endings = new OperationCompletion(cloudFormation, listing, this.stacks, rows,
+				this.operations, events, sightings, this.tracking, PROPERTIES, transaction, clock);
+		this.tracker = new OperationTracker(
+				new UnconfirmedOperations(this.arrivals, rows, this.operations, PROPERTIES, transaction, clock),
+				cloudFormation, this.stacks, rows, this.operations, events, endings, PROPERTIES, transaction, clock);
+		this.laterLooks = new LateEvents(cloudFormation, this.stacks, rows, this.operations, events, endings,
 				this.tracking, transaction, clock);
-		this.time = new PassingTime(clock);
-		this.follower = new RegionFollower(this.tracking, this.tracker, endings, this.laterLooks, listing,
-				new Budget(cadence, this.time), new Lanes(), cadence, this.time, () -> 0.5, Runnable::run, clock);
+		this.time = new PassingClock(clock);
+		this.follower = new RegionTracker(this.tracking, this.tracker, endings, this.laterLooks, listing,
+				new CallBudget(PROPERTIES, this.time), new Lanes(), PROPERTIES, this.time, () -> 0.5, Runnable::run,
+				clock);
 		this.intents = new Intents(rows, this.operations, this.tracking, transaction, clock);
-		ChangeSets changeSets = new ChangeSets(aws);
-		PreviewRows previewRows = new PreviewRows(this.jdbc, JsonMapper.shared());
-		this.previews = new Previews(changeSets, previewRows, rows, this.operations,
-				new PreviewTasks(this.scheduler, cadence, clock), transaction, clock);
-		this.previewTracker = new PreviewTracker(changeSets, previewRows, this.stacks, this.operations, cadence,
-				transaction, clock);
-		this.updates = new Updates(this.intents, changeSets, previewRows, this.stacks, rows, this.arrivals,
-				this.tracker);
+		OperationStarter starter = new OperationStarter(this.intents, this.arrivals, this.tracker);
+		this.preview = new PreviewFixture(this, rows, this.operations, starter, transaction);
 		this.cancellation = new UpdateCancellation(aws, this.stacks, rows, this.operations, this.tracking, transaction);
-		this.rollback = new RollbackContinuation(aws, this.intents, this.stacks, this.arrivals, this.tracker);
-		this.sweep = new Sweep(listing, cloudFormation, sightings, rows, this.intents, this.arrivals, transaction);
+		this.rollback = new RollbackContinuation(aws, this.stacks, starter);
+		this.sweep = new IdleStackCheck(listing, cloudFormation, sightings, rows, this.intents, this.arrivals,
+				transaction);
 		this.remover = new StackRemover(this.intents, this.operations, this.stacks, rows, aws, transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);
-		this.drifts = new Drifts(this.jdbc);
-		this.drift = new DriftDetection(new DriftCalls(aws), this.drifts, this.stacks, rows, this.operations,
-				this.scheduler, this.announced::add, transaction, clock);
+		this.drift = new DriftFixture(this, rows, this.operations, transaction);
 		this.watching = new Watching(this.operations, transaction, clock);
 	}
 
@@ -156,59 +145,78 @@ class StackFixture {
 
 	private void announce(Object event) {
 		this.announced.add(event);
-		if (event instanceof OperationEnded ended) {
-			this.previews.ended(ended);
+		if (event instanceof OperationEvent.Confirmed confirmed) {
+			this.tracking.confirmed(confirmed);
 		}
-		if (event instanceof OperationArrived arrived) {
-			this.tracking.arrived(arrived);
-			this.previews.arrived(arrived);
+		if (event instanceof OperationEvent happened) {
+			this.preview.hear(happened);
 		}
 	}
 
 	/** The portal after a restart: same database, same AWS, nothing remembered. */
-	StackFixture restarted() {
+	public StackFixture restarted() {
 		return new StackFixture(this.dataSource, this.aws, this.clock);
 	}
 
-	LaunchOutcome launch(String name) {
+	public StackLaunch.Outcome launch(String name) {
 		return launch(name, "form-1/" + name);
 	}
 
-	LaunchOutcome launch(String name, String requestKey) {
+	StackLaunch.Outcome launch(String name, String requestKey) {
 		return launch(name, requestKey, () -> Map.of("RunnerToken", Secret.of(TOKEN)));
 	}
 
-	LaunchOutcome launch(String name, String requestKey, Secrets secrets) {
+	StackLaunch.Outcome launch(String name, String requestKey, StackLaunch.Secrets secrets) {
 		return this.launcher.launch(new StackLaunch(name, "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"),
 				false, false, 3, "ada", requestKey), (id) -> {
 				}, secrets);
 	}
 
-	Stack only() {
-		return this.jdbc.sql("select * from stack").query(Rows::stack).single();
+	public Stack only() {
+		return this.jdbc.sql("select * from stack").query(RowMappers::stack).single();
 	}
 
-	Operation operation() {
-		return this.jdbc.sql("select * from operation").query(Rows::operation).single();
+	public Operation operation() {
+		return this.jdbc.sql("select * from operation").query(RowMappers::operation).single();
 	}
 
-	Optional<Duration> check() {
+	public Optional<Duration> check() {
 		return this.tracker.check(operation().id());
 	}
 
-	/** When a preview is looked at next, empty if it never is. */
-	Optional<Instant> nextLookAtPreview(UUID previewId) {
-		return this.scheduler.getScheduledExecution(PreviewTasks.TASK.instanceId(previewId.toString()))
-			.map(ScheduledExecution::getExecutionTime);
+	/** Begins with an operation that AWS has not been asked for yet. */
+	public Operation planned(UUID stackId, Operation.Kind kind, String by) {
+		return ((Intent.Recorded) this.intents.plan(stackId, kind, by, (operation) -> {
+		})).operation();
+	}
+
+	/** Ends an operation that AWS tells nothing of. */
+	public void notSent(Operation operation) {
+		this.operations.update(operation.notSent(this.clock.instant()));
+	}
+
+	/** Looks at an operation once. */
+	public void check(UUID operationId) {
+		this.tracker.check(operationId);
+	}
+
+	/** Looks at all stacks with which nothing is under way. */
+	public void checkIdleStacks() {
+		this.sweep.look();
 	}
 
 	/** When AWS is asked about an operation next, {@code null} if it never is. */
 	@Nullable Instant nextLook(UUID operationId) {
 		return this.jdbc.sql("select look_at from operation where id = ?")
 			.param(operationId)
-			.query((row, index) -> Optional.ofNullable(Rows.instantOrNull(row, "look_at")))
+			.query((row, index) -> Optional.ofNullable(Columns.instantOrNull(row, "look_at")))
 			.single()
 			.orElse(null);
+	}
+
+	/** How far ahead a region's next look ever lies. */
+	public StepTask.Horizon horizon() {
+		return new TrackingConfiguration().followRegionHorizon(PROPERTIES);
 	}
 
 	/** Lets the region be followed for a while, in no time. */
@@ -218,11 +226,11 @@ class StackFixture {
 	}
 
 	/** Time stands still until the test moves it. */
-	static final class SettableClock extends Clock {
+	public static final class SettableClock extends Clock {
 
 		private Instant now = Instant.parse("2027-01-15T08:00:00Z");
 
-		void advance(Duration duration) {
+		public void advance(Duration duration) {
 			this.now = this.now.plus(duration);
 		}
 

@@ -36,7 +36,7 @@ class StackLauncherTest {
 			assertThat(this.portal.nextLook(this.portal.operation().id()))
 				.isEqualTo(this.portal.clock.instant().plus(Duration.ofSeconds(30)));
 		};
-		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(this.portal.launch("blue")).isInstanceOf(StackLaunch.Outcome.Launched.class);
 		assertThat(this.aws.calls).containsExactly("CreateStack");
 		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
 		assertThat(this.portal.nextLook(this.portal.operation().id())).isEqualTo(this.portal.clock.instant());
@@ -59,7 +59,7 @@ class StackLauncherTest {
 
 	@Test
 	void launchesOnceHoweverOftenTheFormIsSent() {
-		LaunchOutcome first = this.portal.launch("blue", "form-1");
+		StackLaunch.Outcome first = this.portal.launch("blue", "form-1");
 		assertThat(this.portal.launch("blue", "form-1")).isEqualTo(first);
 		assertThat(this.aws.calls).containsExactly("CreateStack");
 	}
@@ -67,7 +67,7 @@ class StackLauncherTest {
 	@Test
 	void launchesOnceWhenTheSecondClickComesDuringTheFirstCall() {
 		this.aws.onCreate = (request) -> assertThat(this.portal.launch("blue", "form-1"))
-			.isEqualTo(new LaunchOutcome.Launched(this.portal.only().id()));
+			.isEqualTo(new StackLaunch.Outcome.Launched(this.portal.only().id()));
 		this.portal.launch("blue", "form-1");
 		assertThat(this.aws.calls).containsExactly("CreateStack");
 	}
@@ -75,20 +75,20 @@ class StackLauncherTest {
 	@Test
 	void refusesANameThatIsInUseHereWithoutCallingAws() {
 		this.portal.launch("blue", "form-1");
-		assertThat(this.portal.launch("blue", "form-2")).isInstanceOf(LaunchOutcome.NameTaken.class);
+		assertThat(this.portal.launch("blue", "form-2")).isInstanceOf(StackLaunch.Outcome.NameTaken.class);
 		assertThat(this.aws.calls).containsExactly("CreateStack");
 	}
 
 	@Test
 	void forgetsALaunchThatAwsRefused() {
 		this.aws.refuse("AccessDenied", "User: x is not authorized to perform: cloudformation:CreateStack");
-		assertThat(this.portal.launch("blue")).isInstanceOfSatisfying(LaunchOutcome.Refused.class,
+		assertThat(this.portal.launch("blue")).isInstanceOfSatisfying(StackLaunch.Outcome.Refused.class,
 				(refused) -> assertThat(refused.failure().title())
 					.isEqualTo("The permission cloudformation:CreateStack is missing"));
 		assertThat(this.portal.jdbc.sql("select count(*) from stack").query(Long.class).single()).isZero();
 		assertThat(this.portal.jdbc.sql("select count(*) from operation").query(Long.class).single()).isZero();
 		this.aws.refusal = null;
-		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(this.portal.launch("blue")).isInstanceOf(StackLaunch.Outcome.Launched.class);
 	}
 
 	@Test
@@ -97,7 +97,7 @@ class StackLauncherTest {
 			this.aws.created = null;
 			throw FakeCloudFormation.error("AlreadyExistsException", "Stack [blue] already exists");
 		};
-		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.NameTaken.class);
+		assertThat(this.portal.launch("blue")).isInstanceOf(StackLaunch.Outcome.NameTaken.class);
 	}
 
 	@Test
@@ -105,7 +105,7 @@ class StackLauncherTest {
 		this.aws.onCreate = (request) -> {
 			throw FakeCloudFormation.error("AlreadyExistsException", "Stack [blue] already exists");
 		};
-		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(this.portal.launch("blue")).isInstanceOf(StackLaunch.Outcome.Launched.class);
 		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
 	}
 
@@ -115,7 +115,7 @@ class StackLauncherTest {
 			this.aws.silent();
 			throw FakeCloudFormation.error("AlreadyExistsException", "Stack [blue] already exists");
 		};
-		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Unanswered.class);
+		assertThat(this.portal.launch("blue")).isInstanceOf(StackLaunch.Outcome.Unanswered.class);
 		this.aws.refusal = null;
 		this.portal.check();
 		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
@@ -124,7 +124,7 @@ class StackLauncherTest {
 	@Test
 	void keepsTheTokenOutOfRefusalsAndOutOfTheDatabase() {
 		this.aws.refuse("ValidationError", "Parameter RunnerToken=" + StackFixture.TOKEN + " is odd");
-		assertThat(this.portal.launch("blue")).isInstanceOfSatisfying(LaunchOutcome.Refused.class, (refused) -> {
+		assertThat(this.portal.launch("blue")).isInstanceOfSatisfying(StackLaunch.Outcome.Refused.class, (refused) -> {
 			assertThat(refused.failure().detail()).contains("RunnerToken").doesNotContain(StackFixture.TOKEN);
 			assertThat(refused.failure()).hasNoCause();
 		});
@@ -139,17 +139,17 @@ class StackLauncherTest {
 		this.portal.launch("blue", "form-1");
 		this.aws.refusal = null;
 		this.portal.check();
-		assertThat(this.portal.launch("blue", "form-1")).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(this.portal.launch("blue", "form-1")).isInstanceOf(StackLaunch.Outcome.Launched.class);
 		assertThat(this.aws.calls).filteredOn("CreateStack"::equals).hasSize(2);
 	}
 
 	@Test
 	void asksForSecretsOnceAndOnlyAfterTheIntent() {
 		this.portal.launch("blue", "form-1");
-		LaunchOutcome again = this.portal.launch("blue", "form-1", () -> {
+		StackLaunch.Outcome again = this.portal.launch("blue", "form-1", () -> {
 			throw new AssertionError("asked twice");
 		});
-		assertThat(again).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(again).isInstanceOf(StackLaunch.Outcome.Launched.class);
 		this.portal.launch("red", "form-2", () -> {
 			assertThat(this.portal.jdbc.sql("select state from operation where request_key = 'form-2'")
 				.query(String.class)
@@ -186,9 +186,9 @@ class StackLauncherTest {
 		this.portal.launch("blue", "form-1");
 		this.aws.stackEvent(1, "CREATE_COMPLETE");
 		this.portal.check();
-		assertThat(this.portal.launch("blue", "form-2")).isInstanceOf(LaunchOutcome.NameTaken.class);
+		assertThat(this.portal.launch("blue", "form-2")).isInstanceOf(StackLaunch.Outcome.NameTaken.class);
 		this.aws.status = "DELETE_COMPLETE";
-		assertThat(this.portal.launch("blue", "form-3")).isInstanceOf(LaunchOutcome.Launched.class);
+		assertThat(this.portal.launch("blue", "form-3")).isInstanceOf(StackLaunch.Outcome.Launched.class);
 		assertThat(
 				this.portal.jdbc.sql("select status from stack order by created_at, status").query(String.class).list())
 			.containsExactlyInAnyOrder("DELETE_COMPLETE", "CREATE_IN_PROGRESS");
@@ -196,10 +196,11 @@ class StackLauncherTest {
 
 	@Test
 	void beginsNothingThatHasBeenGivenUpMeanwhile() {
-		assertThatExceptionOfType(LaunchGivenUp.class).isThrownBy(() -> this.portal.launch("blue", "form-1", () -> {
-			this.portal.check();
-			return Map.of();
-		}));
+		assertThatExceptionOfType(StackLaunch.GivenUp.class)
+			.isThrownBy(() -> this.portal.launch("blue", "form-1", () -> {
+				this.portal.check();
+				return Map.of();
+			}));
 		assertThat(this.aws.calls).doesNotContain("CreateStack");
 	}
 
@@ -207,13 +208,14 @@ class StackLauncherTest {
 	void givenUpItTakesNothingAwayFromWhoeverHasTriedAgain() {
 		StackLaunch again = new StackLaunch("blue", "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"), false,
 				false, 3, "bob", "form-2");
-		assertThatExceptionOfType(LaunchGivenUp.class).isThrownBy(() -> this.portal.launch("blue", "form-1", () -> {
-			this.portal.clock.advance(Duration.ofSeconds(31));
-			this.portal.check();
-			assertThat(this.portal.launcher.relaunch(this.portal.only().id(), again, () -> {
-			}, Map::of)).isInstanceOf(LaunchOutcome.Launched.class);
-			return Map.of();
-		}));
+		assertThatExceptionOfType(StackLaunch.GivenUp.class)
+			.isThrownBy(() -> this.portal.launch("blue", "form-1", () -> {
+				this.portal.clock.advance(Duration.ofSeconds(31));
+				this.portal.check();
+				assertThat(this.portal.launcher.relaunch(this.portal.only().id(), again, () -> {
+				}, Map::of)).isInstanceOf(StackLaunch.Outcome.Launched.class);
+				return Map.of();
+			}));
 		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_IN_PROGRESS");
 		assertThat(this.portal.operations.latest(this.portal.only().id())).get()
 			.extracting(Operation::requestedBy, Operation::state)
@@ -227,7 +229,7 @@ class StackLauncherTest {
 			.numAttempts(3)
 			.awsErrorDetails(AwsErrorDetails.builder().errorCode("Throttling").errorMessage("Rate exceeded").build())
 			.build();
-		assertThat(this.portal.launch("blue")).isInstanceOf(LaunchOutcome.Unanswered.class);
+		assertThat(this.portal.launch("blue")).isInstanceOf(StackLaunch.Outcome.Unanswered.class);
 		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.PLANNED);
 	}
 

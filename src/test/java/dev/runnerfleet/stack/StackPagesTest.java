@@ -23,17 +23,17 @@ class StackPagesTest {
 		add("e", "b", "a", "d", "c");
 		for (boolean descending : new boolean[] { true, false }) {
 			List<String> all = names(page(sort, descending, null, null, 100));
-			StackPage first = page(sort, descending, null, null, 2);
-			StackPage second = page(sort, descending, last(first), null, 2);
-			StackPage third = page(sort, descending, last(second), null, 2);
+			StackQuery.Page first = page(sort, descending, null, null, 2);
+			StackQuery.Page second = page(sort, descending, last(first), null, 2);
+			StackQuery.Page third = page(sort, descending, last(second), null, 2);
 			assertThat(names(first)).isEqualTo(all.subList(0, 2));
 			assertThat(names(second)).isEqualTo(all.subList(2, 4));
 			assertThat(names(third)).isEqualTo(all.subList(4, 5));
 			assertThat(page(sort, descending, null, first(third), 2)).isEqualTo(second);
 			assertThat(page(sort, descending, null, first(second), 2).stacks()).isEqualTo(first.stacks());
-			assertThat(first).returns(false, StackPage::hasPrevious).returns(true, StackPage::hasNext);
-			assertThat(second).returns(true, StackPage::hasPrevious).returns(true, StackPage::hasNext);
-			assertThat(third).returns(true, StackPage::hasPrevious).returns(false, StackPage::hasNext);
+			assertThat(first).returns(false, StackQuery.Page::hasPrevious).returns(true, StackQuery.Page::hasNext);
+			assertThat(second).returns(true, StackQuery.Page::hasPrevious).returns(true, StackQuery.Page::hasNext);
+			assertThat(third).returns(true, StackQuery.Page::hasPrevious).returns(false, StackQuery.Page::hasNext);
 			assertThat(third.total()).isEqualTo(5);
 		}
 	}
@@ -41,8 +41,8 @@ class StackPagesTest {
 	@Test
 	void equalKeysAreNeitherLostNorRepeated() {
 		add("a", "b", "c");
-		StackPage first = page(StackQuery.Sort.STANDING, false, null, null, 2);
-		StackPage second = page(StackQuery.Sort.STANDING, false, last(first), null, 2);
+		StackQuery.Page first = page(StackQuery.Sort.STANDING, false, null, null, 2);
+		StackQuery.Page second = page(StackQuery.Sort.STANDING, false, last(first), null, 2);
 		assertThat(names(first)).hasSize(2).doesNotContainAnyElementsOf(names(second));
 		assertThat(names(second)).hasSize(1);
 	}
@@ -57,7 +57,7 @@ class StackPagesTest {
 	@CsvSource(value = { "'',3", "BLUE,2", " blue ,2", "%,0", "_,0", "!,0", "blue-green,1", "*,0", "blüe,0" })
 	void namesAreFoundByAnyPartAndNothingIsAWildcard(String name, int found) {
 		add("blue", "blue-green", "red");
-		StackPage page = query(name, Set.of());
+		StackQuery.Page page = query(name, Set.of());
 		assertThat(page.stacks()).hasSize(found);
 		assertThat(page.total()).isEqualTo(found);
 	}
@@ -105,26 +105,26 @@ class StackPagesTest {
 		}
 	}
 
-	private StackPage query(String name, Set<String> statuses) {
+	private StackQuery.Page query(String name, Set<String> statuses) {
 		return this.portal.stacks
 			.page(new StackQuery(name, statuses, Set.of(), StackQuery.Sort.NAME, false, null, null, 0, 10));
 	}
 
-	private StackPage page(StackQuery.Sort sort, boolean descending, @Nullable UUID after, @Nullable UUID before,
+	private StackQuery.Page page(StackQuery.Sort sort, boolean descending, @Nullable UUID after, @Nullable UUID before,
 			int size) {
 		return this.portal.stacks
 			.page(new StackQuery("", Set.of(), Set.of(), sort, descending, after, before, 0, size));
 	}
 
-	private static List<String> names(StackPage page) {
+	private static List<String> names(StackQuery.Page page) {
 		return page.stacks().stream().map(Stack::name).toList();
 	}
 
-	private static UUID first(StackPage page) {
+	private static UUID first(StackQuery.Page page) {
 		return page.stacks().get(0).id();
 	}
 
-	private static UUID last(StackPage page) {
+	private static UUID last(StackQuery.Page page) {
 		return page.stacks().get(page.stacks().size() - 1).id();
 	}
 

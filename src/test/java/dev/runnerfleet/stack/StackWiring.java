@@ -37,31 +37,33 @@ public final class StackWiring {
 
 	private final Operations operations;
 
-	private final Tracker tracker;
+	private final OperationTracker tracker;
 
 	public StackWiring(DataSource dataSource, Aws aws, Clock clock, ApplicationEventPublisher events) {
 		this.jdbc = JdbcClient.create(dataSource);
 		DataSourceTransactionManager transactions = new DataSourceTransactionManager(dataSource);
 		this.transaction = new TransactionTemplate(transactions);
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
-		Cadence cadence = new Cadence(Duration.ofSeconds(2), Duration.ofSeconds(10), 4, Duration.ofSeconds(30),
-				Duration.ofMinutes(1), Duration.ofMinutes(1));
-		Tracking tracking = new Tracking(this.jdbc, this.scheduler, transactions, cadence, clock);
+		TrackingProperties cadence = new TrackingProperties(Duration.ofSeconds(2), Duration.ofSeconds(10), 4,
+				Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
+		TrackingSchedule tracking = new TrackingSchedule(this.jdbc, this.scheduler, transactions, cadence, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackListing listing = new StackListing(aws);
 		StackRows rows = new StackRows(this.jdbc, events);
 		this.operations = new Operations(this.jdbc, events);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
-		Arrivals arrivals = new Arrivals(cloudFormation, this.stacks, rows, this.operations, events, this.transaction,
-				clock);
+		LateConfirmations arrivals = new LateConfirmations(cloudFormation, this.stacks, rows, this.operations, events,
+				this.transaction, clock);
 		this.standings = new StackStandings(this.jdbc);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
 				new StackNames(this.jdbc, rows, cloudFormation, listing, this.transaction), arrivals, this.transaction,
 				clock);
 		EventStore eventStore = new EventStore(this.jdbc, this.stacks);
-		Endings endings = new Endings(cloudFormation, listing, this.stacks, rows, this.operations, eventStore,
-				new Sightings(this.jdbc, events), tracking, cadence, this.transaction, clock);
-		this.tracker = new Tracker(new Repair(arrivals, rows, this.operations, cadence, this.transaction, clock),
+		OperationCompletion endings = new OperationCompletion(cloudFormation, listing, this.stacks, rows,
+				this.operations, eventStore, new StackSnapshots(this.jdbc, events), tracking, cadence, this.transaction,
+				clock);
+		this.tracker = new OperationTracker(
+				new UnconfirmedOperations(arrivals, rows, this.operations, cadence, this.transaction, clock),
 				cloudFormation, this.stacks, rows, this.operations, eventStore, endings, cadence, this.transaction,
 				clock);
 		this.remover = new StackRemover(new Intents(rows, this.operations, tracking, this.transaction, clock),

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.preview.Preview;
+import dev.runnerfleet.stack.preview.Previews;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -128,8 +130,8 @@ class UnconfirmedTest {
 	void aLaunchThatIsTriedAgainFindsTheFirstOneThere() {
 		unconfirmedLaunch();
 		this.aws.later.run();
-		LaunchOutcome outcome = relaunch("bob");
-		assertThat(outcome).isInstanceOfSatisfying(LaunchOutcome.Arrived.class,
+		StackLaunch.Outcome outcome = relaunch("bob");
+		assertThat(outcome).isInstanceOfSatisfying(StackLaunch.Outcome.Arrived.class,
 				(arrived) -> assertThat(arrived.launch().requestedBy()).isEqualTo("ada"));
 		assertThat(this.tokens).containsExactly(latest().id().toString());
 		ends(Call.LAUNCH, AnswerWay.DONE_LATE);
@@ -146,7 +148,7 @@ class UnconfirmedTest {
 			this.aws.later.run();
 			throw FakeCloudFormation.error("AlreadyExistsException", "Stack [blue] already exists");
 		};
-		assertThat(relaunch("bob")).isInstanceOf(LaunchOutcome.Arrived.class);
+		assertThat(relaunch("bob")).isInstanceOf(StackLaunch.Outcome.Arrived.class);
 		theFirstCounts(first);
 	}
 
@@ -156,7 +158,7 @@ class UnconfirmedTest {
 		Operation first = latest();
 		Runnable late = this.aws.later;
 		this.aws.answer("CreateStack", AnswerWay.SILENCE);
-		assertThat(relaunch("bob")).isInstanceOf(LaunchOutcome.Unanswered.class);
+		assertThat(relaunch("bob")).isInstanceOf(StackLaunch.Outcome.Unanswered.class);
 		late.run();
 		look(Duration.ofSeconds(31));
 		theFirstCounts(first);
@@ -166,7 +168,7 @@ class UnconfirmedTest {
 	void whoCannotAskWhetherTheFirstIsThereSendsNoSecond() {
 		unconfirmedLaunch();
 		this.aws.silent();
-		assertThat(relaunch("bob")).isInstanceOf(LaunchOutcome.Refused.class);
+		assertThat(relaunch("bob")).isInstanceOf(StackLaunch.Outcome.Refused.class);
 		assertThat(this.aws.calls).filteredOn("CreateStack"::equals).hasSize(1);
 	}
 
@@ -185,15 +187,15 @@ class UnconfirmedTest {
 		this.aws.answer("ExecuteChangeSet", AnswerWay.DONE_LATE);
 		send(Call.UPDATE);
 		this.aws.answerWell();
-		UUID preview = this.portal.previews.ofOperation(latest().id()).orElseThrow().id();
+		UUID preview = this.portal.preview.previews.ofOperation(latest().id()).orElseThrow().id();
 		look(Duration.ofSeconds(31));
-		this.portal.previewTracker.check(preview);
+		this.portal.preview.check(preview);
 		assertThat(state(preview)).isEqualTo(Preview.State.READY);
 		assertThat(this.portal.only().resourcesTotal()).isEqualTo(3);
 		this.aws.later.run();
 		this.portal.sweep.look();
 		assertThat(state(preview)).isEqualTo(Preview.State.APPLIED);
-		assertThat(this.portal.previews.ofOperation(latest().id())).map(Preview::id).contains(preview);
+		assertThat(this.portal.preview.previews.ofOperation(latest().id())).map(Preview::id).contains(preview);
 		assertThat(this.portal.only().resourcesTotal()).isEqualTo(5);
 	}
 
@@ -203,12 +205,12 @@ class UnconfirmedTest {
 		this.aws.answer("ExecuteChangeSet", AnswerWay.DONE_LATE);
 		send(Call.UPDATE);
 		this.aws.answerWell();
-		UUID preview = this.portal.previews.ofOperation(latest().id()).orElseThrow().id();
+		UUID preview = this.portal.preview.previews.ofOperation(latest().id()).orElseThrow().id();
 		look(Duration.ofSeconds(31));
-		this.portal.previewTracker.check(preview);
+		this.portal.preview.check(preview);
 		this.aws.later.run();
-		assertThat(this.portal.updates.apply(preview, "bob")).isInstanceOfSatisfying(OperationOutcome.Busy.class,
-				(busy) -> assertThat(busy.underWay().requestedBy()).isEqualTo("ada"));
+		assertThat(this.portal.preview.updates.apply(preview, "bob")).isInstanceOfSatisfying(
+				OperationOutcome.Busy.class, (busy) -> assertThat(busy.underWay().requestedBy()).isEqualTo("ada"));
 		assertThat(this.aws.done).containsEntry("ExecuteChangeSet", 1);
 	}
 
@@ -277,13 +279,14 @@ class UnconfirmedTest {
 	@EnumSource(AnswerWay.class)
 	void aComparisonIsAskedForUntilItIsAnsweredOrRefused(AnswerWay way) {
 		prepare(Call.UPDATE);
-		this.portal.drift.begin(this.portal.only().id(), "ada", (stack) -> {
+		this.portal.drift.detection.begin(this.portal.only().id(), "ada", (stack) -> {
 		});
 		UUID drift = this.portal.jdbc.sql("select id from drift").query(UUID.class).single();
 		this.aws.answer("DetectStackDrift", way);
 		if (way == AnswerWay.REFUSED) {
 			assertThat(this.portal.drift.check(drift)).isEmpty();
-			assertThat(this.portal.drifts.find(drift).orElseThrow().failure()).startsWith(way.words);
+			assertThat(this.portal.drift.drifts.latest(this.portal.only().id()).orElseThrow().failure())
+				.startsWith(way.words);
 			return;
 		}
 		catchThrowableOfType(AwsFailure.class, () -> this.portal.drift.check(drift));
@@ -291,7 +294,7 @@ class UnconfirmedTest {
 		assertThat(this.portal.drift.check(drift)).isPresent();
 		this.aws.detection = "DETECTION_COMPLETE";
 		assertThat(this.portal.drift.check(drift)).isEmpty();
-		assertThat(this.portal.drifts.find(drift).orElseThrow().failure()).isNull();
+		assertThat(this.portal.drift.drifts.latest(this.portal.only().id()).orElseThrow().failure()).isNull();
 	}
 
 	@Test
@@ -333,7 +336,7 @@ class UnconfirmedTest {
 	private void send(Call call) {
 		switch (call) {
 			case LAUNCH -> this.portal.launch("blue");
-			case UPDATE -> this.portal.updates.apply(readyPreview(), "ada");
+			case UPDATE -> this.portal.preview.updates.apply(readyPreview(), "ada");
 			case CONTINUE_ROLLBACK -> this.portal.rollback.begin(this.portal.only().id(), List.of(), "ada");
 			case REMOVE -> {
 				this.portal.remover.begin(this.portal.only().id(), Operation.Kind.REMOVE, "ada", (operation) -> {
@@ -344,12 +347,12 @@ class UnconfirmedTest {
 	}
 
 	private UUID readyPreview() {
-		PreviewRequest request = new PreviewRequest(this.portal.only().id(), "Resources: {}", Map.of(), Map.of(),
+		Previews.Request request = new Previews.Request(this.portal.only().id(), "Resources: {}", Map.of(), Map.of(),
 				Set.of("RunnerToken"), 5, "ada");
-		UUID preview = ((PreviewOutcome.Made) this.portal.previews.make(request, (id) -> {
+		UUID preview = ((Previews.Outcome.Made) this.portal.preview.previews.make(request, (id) -> {
 		})).preview().id();
 		this.aws.changeSet((news) -> news.status("CREATE_COMPLETE").executionStatus("AVAILABLE"));
-		this.portal.previewTracker.check(preview);
+		this.portal.preview.check(preview);
 		return preview;
 	}
 
@@ -397,7 +400,7 @@ class UnconfirmedTest {
 		assertThat(this.portal.only().status()).isEqualTo(StackStatus.NOT_SENT);
 	}
 
-	private LaunchOutcome relaunch(String by) {
+	private StackLaunch.Outcome relaunch(String by) {
 		return this.portal.launcher.relaunch(this.portal.only().id(),
 				new StackLaunch("blue", "eu-central-1", "Resources: {}", Map.of(), false, false, 3, by, "again"),
 				() -> {
@@ -437,7 +440,7 @@ class UnconfirmedTest {
 	}
 
 	private Preview.State state(UUID preview) {
-		return this.portal.previews.find(preview).orElseThrow().state();
+		return this.portal.preview.previews.find(preview).orElseThrow().state();
 	}
 
 }

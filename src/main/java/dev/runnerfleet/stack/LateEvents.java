@@ -1,0 +1,144 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks ten seconds after an end and a minute after it: AWS lists some events late, and
+ * an end that a listing told of lacks the rest. A look that comes late does for those
+ * that were due before it.
+ */
+@Component
+class LateEvents {
+
+	/** A listing told of the end; nothing else was read of it. */
+	static final int TOLD = 0;
+
+	/** What AWS describes is stored; its events are still to be read. */
+	static final int DESCRIBED = 1;
+
+	/** All is read that AWS told so far. */
+	static final int READ = 2;
+
+	static final Duration FIRST = Duration.ofSeconds(10);
+
+	private static final Duration SECOND = Duration.ofSeconds(60);
+
+	/** What cannot be read for so long is left as it is. */
+	private static final Duration PATIENCE = Duration.ofHours(1);
+
+	private final CloudFormation cloudFormation;
+
+	private final Stacks stacks;
+
+	private final StackRows rows;
+
+	private final Operations operations;
+
+	private final EventStore events;
+
+	private final OperationCompletion endings;
+
+	private final TrackingSchedule tracking;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	LateEvents(CloudFormation cloudFormation, Stacks stacks, StackRows rows, Operations operations, EventStore events,
+			OperationCompletion endings, TrackingSchedule tracking, TransactionTemplate transaction, Clock clock) {
+		this.cloudFormation = cloudFormation;
+		this.stacks = stacks;
+		this.rows = rows;
+		this.operations = operations;
+		this.events = events;
+		this.endings = endings;
+		this.tracking = tracking;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Looks once.
+	 * @param operationId an operation that is over
+	 * @return the pause until the next look, empty if there is none
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	Optional<Duration> check(UUID operationId) {
+		Operation operation = this.operations.find(operationId).filter(this::worthALook).orElse(null);
+		Stack stack = (operation != null) ? this.stacks.find(operation.stackId()).orElse(null) : null;
+		if (operation == null || stack == null || stack.arn() == null) {
+			return Optional.empty();
+		}
+		try {
+			return look(operation, stack, stack.arn());
+		}
+		catch (AwsFailure ex) {
+			if (ex.kind() == AwsFailure.Kind.NOT_FOUND) {
+				return Optional.empty();
+			}
+			throw ex;
+		}
+	}
+
+	private Optional<Duration> look(Operation operation, Stack stack, String arn) {
+		if (this.tracking.looksAfter(operation.id()) == TOLD) {
+			this.cloudFormation.describe(stack.region(), arn)
+				.ifPresent((found) -> this.endings.described(operation.id(), found));
+		}
+		List<StackEvent> missed = this.cloudFormation.newEvents(stack.region(), arn,
+				(ids) -> this.events.known(stack.id(), ids), CloudFormation.PageRule.ALL_KNOWN);
+		List<StackResource> listed = this.events.complete(stack, missed, stack.status()) ? List.of()
+				: this.cloudFormation.resources(stack.region(), arn);
+		Instant now = this.clock.instant();
+		Instant next = next(operation, now);
+		this.transaction.executeWithoutResult((status) -> {
+			this.operations.lock(operation.id());
+			Stack locked = this.rows.lock(stack.id());
+			if (this.operations.latest(stack.id()).filter((latest) -> latest.id().equals(operation.id())).isEmpty()) {
+				return;
+			}
+			if (!missed.isEmpty() || !listed.isEmpty()) {
+				this.rows
+					.update(this.events.append(locked, missed, listed).settled(locked.status(), locked.statusReason()));
+				explain(operation);
+			}
+			this.tracking.after(operation.id(), READ, next);
+		});
+		return Optional.ofNullable(next).map((at) -> Duration.between(now, at));
+	}
+
+	private static @Nullable Instant next(Operation operation, Instant now) {
+		Instant ended = (operation.finishedAt() != null) ? operation.finishedAt() : now;
+		return Stream.of(FIRST, SECOND).map(ended::plus).filter(now::isBefore).findFirst().orElse(null);
+	}
+
+	/** A cause that AWS lists late is still the cause. */
+	private void explain(Operation operation) {
+		if (operation.state() == Operation.State.FAILED) {
+			this.stacks.rootCause(operation).ifPresent((cause) -> this.operations.explain(operation.id(), cause));
+		}
+	}
+
+	private boolean worthALook(Operation operation) {
+		Instant ended = operation.finishedAt();
+		return ended != null
+				&& (ended.plus(PATIENCE).isAfter(this.clock.instant())
+						|| this.tracking.looksAfter(operation.id()) < READ)
+				&& this.operations.latest(operation.stackId())
+					.filter((latest) -> latest.id().equals(operation.id()))
+					.isPresent();
+	}
+
+}

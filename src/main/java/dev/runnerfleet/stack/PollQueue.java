@@ -1,0 +1,216 @@
+package dev.runnerfleet.stack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what a region's next call is spent on, so that a watched stack is read as if it
+ * were alone and an end is known soon among a thousand. What it remembers is about pacing
+ * alone and may be lost.
+ */
+class PollQueue {
+
+	/** So many tell of their ends themselves, soon enough. */
+	static final int FEW = 4;
+
+	private static final int PAGES_IN_A_ROW = 3;
+
+	private static final Set<PollEntry.Rank> ENDED = EnumSet.of(PollEntry.Rank.CHANGED, PollEntry.Rank.INCOMPLETE);
+
+	private final TrackingProperties cadence;
+
+	private final DoubleSupplier random;
+
+	private final Duration farthest;
+
+	private final Map<UUID, PollEntry> entries = new HashMap<>();
+
+	private final ListStacksPaging rollCall = new ListStacksPaging();
+
+	private final DescribeStacksPaging census = new DescribeStacksPaging();
+
+	private int pagesInARow;
+
+	private boolean watchedFirst;
+
+	/**
+	 * Begins with nothing.
+	 * @param cadence how often to look
+	 * @param random spreads the looks, from 0 to 1
+	 */
+	PollQueue(TrackingProperties cadence, DoubleSupplier random) {
+		this.cadence = cadence;
+		this.random = random;
+		this.farthest = cadence.recoverAfter().plus(cadence.retryAtMost()).plus(cadence.unwatched());
+	}
+
+	/** Takes in what the tables say. */
+	synchronized void refresh(List<TrackedOperation> followed, Instant now) {
+		Set<UUID> current = followed.stream().map(TrackedOperation::operationId).collect(Collectors.toSet());
+		this.entries.keySet().retainAll(current);
+		followed.forEach((each) -> this.entries.computeIfAbsent(each.operationId(), (id) -> new PollEntry(each, now))
+			.take(each));
+	}
+
+	synchronized boolean isEmpty() {
+		return this.entries.isEmpty();
+	}
+
+	/** The stacks on which AWS works, as far as is known. */
+	synchronized List<UUID> running() {
+		return this.entries.values().stream().filter(PollEntry::running).map((each) -> each.what().stackId()).toList();
+	}
+
+	/**
+	 * What the next call is for.
+	 * @param now the moment
+	 * @param silent whether the region does not answer: then one look is a probe
+	 * @return empty if nothing is due
+	 */
+	synchronized Optional<Poll> next(Instant now, boolean silent) {
+		Optional<PollEntry> look = best(now);
+		int running = (int) this.entries.values().stream().filter(PollEntry::running).count();
+		boolean patient = look.map((entry) -> entry.rank(now).patient() || this.pagesInARow < PAGES_IN_A_ROW)
+			.orElse(true);
+		if (!silent && patient && this.rollCall.due(now, running)) {
+			this.pagesInARow++;
+			return Optional.of(new Poll.Page(this.rollCall.ask(now, removals())));
+		}
+		this.pagesInARow = 0;
+		this.watchedFirst = !this.watchedFirst;
+		boolean watched = look.filter((entry) -> entry.rank(now) == PollEntry.Rank.WATCHED).isPresent();
+		Optional<Poll> descriptions = (silent || watched && this.watchedFirst) ? Optional.empty() : descriptions(now);
+		return descriptions.isPresent() ? descriptions : look.map((entry) -> entry.begin(now, crowded(now)));
+	}
+
+	private Optional<Poll> descriptions(Instant now) {
+		List<PollEntry> waiting = this.entries.values().stream().filter(PollEntry::undescribed).toList();
+		if (!this.census.due(now, waiting.size())) {
+			return Optional.empty();
+		}
+		if (this.census.begins()) {
+			waiting.forEach(PollEntry::portray);
+		}
+		return Optional.of(this.census.ask(waiting.size()));
+	}
+
+	/**
+	 * Takes in that a look has ended.
+	 * @param pause until the next one, before it is spread
+	 */
+	synchronized void looked(Poll.Look look, Duration pause, Instant now) {
+		PollEntry entry = this.entries.get(look.what().operationId());
+		if (entry != null) {
+			entry.end(now, now.plus(spread(pause)), look.suspicious());
+		}
+	}
+
+	/** Takes in that AWS did not answer or refused. */
+	synchronized void failed(Poll.Look look, boolean throttled, Instant now) {
+		PollEntry entry = this.entries.get(look.what().operationId());
+		if (entry != null) {
+			entry.fail(now, throttled ? Duration.ZERO : spread(this.cadence.pauseAfterFailure(entry.failures())));
+		}
+	}
+
+	/** Takes in that AWS did not answer a page, or refused it. */
+	synchronized void failedToList(boolean throttled, Instant now) {
+		this.rollCall.failed(now.plus(throttled ? Duration.ZERO : this.cadence.retryAtMost()));
+	}
+
+	/** Takes in that AWS did not answer a page of descriptions, or refused it. */
+	synchronized void failedToDescribe(boolean throttled, Instant now) {
+		this.census.failed(now.plus(throttled ? Duration.ZERO : this.cadence.retryAtMost()));
+	}
+
+	/**
+	 * Takes in a page of descriptions.
+	 * @return those whose end it tells, or what came of it
+	 */
+	synchronized List<Poll.Told> described(StackListing.Descriptions page) {
+		this.census.answered(page);
+		return this.entries.values()
+			.stream()
+			.filter((entry) -> entry.awaitsDescription() && page.stacks().containsKey(entry.what().arn()))
+			.map((entry) -> {
+				StackDescription found = page.stacks().get(entry.what().arn());
+				return new Poll.Told(entry.what().operationId(), found.sighting(), found);
+			})
+			.toList();
+	}
+
+	/**
+	 * Takes in a page of a listing.
+	 * @return those whose end it tells, as far as it does
+	 */
+	synchronized List<Poll.Told> heard(StackListing.Page page, Instant now) {
+		boolean last = this.rollCall.answered(page);
+		if (this.rollCall.ofThoseAtRest()) {
+			return told(page, now);
+		}
+		if (last) {
+			missed(now);
+		}
+		return List.of();
+	}
+
+	/** Whoever is missing among those in progress is looked at next. */
+	private void missed(Instant now) {
+		for (PollEntry entry : this.entries.values()) {
+			StackSnapshot sighting = this.rollCall.present().get(entry.what().arn());
+			if (comparable(entry, now) && (sighting == null || !sighting.status().equals(entry.what().status()))) {
+				entry.suspect();
+			}
+		}
+	}
+
+	private boolean removals() {
+		return this.entries.values().stream().anyMatch((entry) -> entry.running() && entry.what().leaving());
+	}
+
+	/** Few ends are soon read with all that belongs to them. */
+	private List<Poll.Told> told(StackListing.Page page, Instant now) {
+		List<PollEntry> ended = this.entries.values()
+			.stream()
+			.filter((entry) -> page.stacks().containsKey(entry.what().arn()) && comparable(entry, now))
+			.toList();
+		ended.forEach(PollEntry::suspect);
+		return !crowded(now) ? List.of() : ended.stream()
+			.map((entry) -> new Poll.Told(entry.what().operationId(), page.stacks().get(entry.what().arn()), null))
+			.toList();
+	}
+
+	private boolean comparable(PollEntry entry, Instant now) {
+		return entry.comparable(this.rollCall.begunAt(), now.minus(this.cadence.unwatched()));
+	}
+
+	/** Whether more have ended than are soon read. */
+	private boolean crowded(Instant now) {
+		return this.entries.values().stream().filter((entry) -> ENDED.contains(entry.rank(now))).count() > FEW;
+	}
+
+	/** Of two ranks that cannot wait, each has every other turn. */
+	private Optional<PollEntry> best(Instant now) {
+		Function<PollEntry, Integer> rank = (entry) -> entry.rank(now).order(this.watchedFirst);
+		return this.entries.values()
+			.stream()
+			.filter((entry) -> entry.due(now, this.cadence.watched(), this.farthest))
+			.min(Comparator.comparing(rank).thenComparing(PollEntry::dueAt));
+	}
+
+	private Duration spread(Duration pause) {
+		return Duration.ofNanos((long) (pause.toNanos() * (0.9 + 0.2 * this.random.getAsDouble())));
+	}
+
+}

@@ -1,0 +1,227 @@
+package dev.runnerfleet.stack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Lane;
+import dev.runnerfleet.aws.Lanes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.DisposableBean;
+
+/**
+ * Follows all that goes on in a region for as long as something does, in calls that do
+ * not wait for each other's answers.
+ */
+class RegionTracker implements DisposableBean {
+
+	/** How long a region without anything to see is left alone. */
+	static final Duration IDLE = Duration.ofSeconds(10);
+
+	private static final Duration TICK = Duration.ofMillis(20);
+
+	private static final Duration REREAD = Duration.ofSeconds(1);
+
+	private static final Duration PROBE = Duration.ofSeconds(5);
+
+	private static final Logger log = LoggerFactory.getLogger(RegionTracker.class);
+
+	private final TrackingSchedule tracking;
+
+	private final OperationTracker tracker;
+
+	private final OperationCompletion endings;
+
+	private final LateEvents laterLooks;
+
+	private final StackListing listing;
+
+	private final CallBudget budget;
+
+	private final Lanes lanes;
+
+	private final TrackingProperties cadence;
+
+	private final MonotonicClock time;
+
+	private final DoubleSupplier random;
+
+	private final Executor executor;
+
+	private final Clock clock;
+
+	private final Map<String, PollQueue> agendas = new ConcurrentHashMap<>();
+
+	private final Set<String> broken = ConcurrentHashMap.newKeySet();
+
+	RegionTracker(TrackingSchedule tracking, OperationTracker tracker, OperationCompletion endings,
+			LateEvents laterLooks, StackListing listing, CallBudget budget, Lanes lanes, TrackingProperties cadence,
+			MonotonicClock time, DoubleSupplier random, Executor executor, Clock clock) {
+		this.tracking = tracking;
+		this.tracker = tracker;
+		this.endings = endings;
+		this.laterLooks = laterLooks;
+		this.listing = listing;
+		this.budget = budget;
+		this.lanes = lanes;
+		this.cadence = cadence;
+		this.time = time;
+		this.random = random;
+		this.executor = executor;
+		this.clock = clock;
+	}
+
+	/**
+	 * Follows a region until nothing more is to be seen there.
+	 * @param region a region of AWS
+	 * @param over tells to stop
+	 */
+	void follow(String region, BooleanSupplier over) {
+		PollQueue agenda = this.agendas.computeIfAbsent(region, (key) -> new PollQueue(this.cadence, this.random));
+		Lane lane = this.lanes.of("tracking", region);
+		long rereadAt = this.time.nanos();
+		long probeAt = rereadAt;
+		while (!over.getAsBoolean()) {
+			long now = this.time.nanos();
+			if (now - rereadAt >= 0) {
+				agenda.refresh(this.tracking.followed(region), this.clock.instant());
+				rereadAt = now + shorter(REREAD, this.cadence.watched()).toNanos();
+			}
+			if (agenda.isEmpty()) {
+				return;
+			}
+			boolean ready = this.budget.ready(region) && (!lane.silent() || now - probeAt >= 0);
+			Optional<Poll> job = (ready && lane.enter()) ? next(agenda, lane) : Optional.empty();
+			if (job.isPresent()) {
+				probeAt = now + PROBE.toNanos();
+				this.executor.execute(() -> perform(region, agenda, lane, job.get()));
+			}
+			else {
+				this.time.pass(TICK);
+			}
+		}
+	}
+
+	@Override
+	public void destroy() {
+		if (this.executor instanceof ExecutorService threads) {
+			threads.shutdownNow();
+		}
+	}
+
+	/** What the agenda hands out is begun: whoever takes it has room for it already. */
+	private Optional<Poll> next(PollQueue agenda, Lane lane) {
+		Optional<Poll> job = agenda.next(this.clock.instant(), lane.silent());
+		if (job.isEmpty()) {
+			lane.turnBack();
+		}
+		return job;
+	}
+
+	private void perform(String region, PollQueue agenda, Lane lane, Poll job) {
+		AwsFailure failure = null;
+		try {
+			failure = attempt(region, agenda, job);
+			this.broken.remove(region);
+		}
+		catch (RuntimeException ex) {
+			failed(agenda, job, false);
+			if (this.broken.add(region)) {
+				log.error("Cannot follow {}; trying again", region, ex);
+			}
+		}
+		finally {
+			if (lane.leave(failure) && failure != null) {
+				cutOff(region, agenda, failure);
+			}
+		}
+	}
+
+	private @Nullable AwsFailure attempt(String region, PollQueue agenda, Poll job) {
+		try {
+			if (job instanceof Poll.Look look) {
+				look(region, agenda, look);
+			}
+			else if (job instanceof Poll.Page page) {
+				list(region, agenda, page);
+			}
+			else if (job instanceof Poll.Descriptions descriptions) {
+				describe(region, agenda, descriptions);
+			}
+			return null;
+		}
+		catch (AwsFailure ex) {
+			failed(agenda, job, ex.kind() == AwsFailure.Kind.THROTTLED);
+			return ex;
+		}
+	}
+
+	private void look(String region, PollQueue agenda, Poll.Look look) {
+		UUID id = look.what().operationId();
+		Instant begun = this.clock.instant();
+		Optional<Duration> pause = this.budget.spend(region, () -> look.what().ended() ? this.laterLooks.check(id)
+				: this.tracker.check(id, look.suspicious(), look.brief()));
+		if (pause.isEmpty()) {
+			this.tracking.done(id, begun, look.what().ended());
+		}
+		agenda.looked(look, pause.orElse(this.cadence.watched()), this.clock.instant());
+	}
+
+	private void list(String region, PollQueue agenda, Poll.Page page) {
+		StackListing.Page answer = this.budget.spend(region,
+				() -> this.listing.page(region, page.question().statuses(), page.question().token()));
+		store(region, agenda, agenda.heard(answer, this.clock.instant()));
+	}
+
+	private void describe(String region, PollQueue agenda, Poll.Descriptions descriptions) {
+		StackListing.Descriptions answer = this.budget.spend(region,
+				() -> this.listing.descriptions(region, descriptions.token()));
+		store(region, agenda, agenda.described(answer));
+	}
+
+	private void store(String region, PollQueue agenda, List<Poll.Told> ends) {
+		ends.forEach(this.endings::told);
+		if (!ends.isEmpty()) {
+			agenda.refresh(this.tracking.followed(region), this.clock.instant());
+		}
+	}
+
+	private void failed(PollQueue agenda, Poll job, boolean throttled) {
+		if (job instanceof Poll.Look look) {
+			agenda.failed(look, throttled, this.clock.instant());
+		}
+		else if (job instanceof Poll.Page) {
+			agenda.failedToList(throttled, this.clock.instant());
+		}
+		else {
+			agenda.failedToDescribe(throttled, this.clock.instant());
+		}
+	}
+
+	/**
+	 * A region that does not answer is probed by one; what is known of it goes for all.
+	 */
+	private void cutOff(String region, PollQueue agenda, AwsFailure failure) {
+		log.info("{} does not answer: {}", region, failure.title());
+		agenda.running().forEach((stackId) -> this.tracker.trouble(stackId, failure));
+	}
+
+	private static Duration shorter(Duration left, Duration right) {
+		return (left.compareTo(right) < 0) ? left : right;
+	}
+
+}

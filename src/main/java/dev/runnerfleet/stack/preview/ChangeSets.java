@@ -1,0 +1,143 @@
+package dev.runnerfleet.stack.preview;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.stack.PacedCalls;
+import dev.runnerfleet.stack.Stack;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.Change;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The calls to CloudFormation about change sets. They go by the stack's name, as not
+ * every emulator finds them by its ARN; what is found is held against the ARN.
+ */
+@Component
+class ChangeSets {
+
+	private final Aws aws;
+
+	ChangeSets(Aws aws) {
+		this.aws = aws;
+	}
+
+	/** Asks what a change would do; the stack's own tags stay as they are. */
+	void create(Stack stack, Preview preview, Previews.Request request) {
+		AwsFailure.guard("cloudformation:CreateChangeSet",
+				() -> client(stack).createChangeSet((call) -> call.stackName(stack.name())
+					.changeSetName(preview.changeSet())
+					.changeSetType(ChangeSetType.UPDATE)
+					.clientToken(preview.id().toString())
+					.templateBody(request.templateBody())
+					.parameters(parameters(request))
+					.capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM)));
+	}
+
+	/**
+	 * Asks how far AWS is.
+	 * @return what it says, empty if it knows no such change set of this very stack
+	 */
+	Optional<ChangeSet> find(Stack stack, Preview preview) {
+		List<Change> changes = new ArrayList<>();
+		DescribeChangeSetResponse page;
+		try {
+			page = page(stack, preview, null);
+			changes.addAll(page.changes());
+			while (page.nextToken() != null) {
+				page = page(stack, preview, page.nextToken());
+				changes.addAll(page.changes());
+			}
+		}
+		catch (AwsFailure ex) {
+			if (ex.kind() == AwsFailure.Kind.NOT_FOUND) {
+				return Optional.empty();
+			}
+			throw ex;
+		}
+		boolean others = page.stackId() != null && !page.stackId().equals(stack.arn());
+		return others ? Optional.empty() : Optional.of(ChangeSet.of(page, changes));
+	}
+
+	/** Carries it out; the operation's id is the {@code clientRequestToken}. */
+	void execute(Stack stack, Preview preview, UUID operationId) {
+		AwsFailure.guard("cloudformation:ExecuteChangeSet",
+				() -> client(stack).executeChangeSet((call) -> call.stackName(stack.name())
+					.changeSetName(preview.changeSet())
+					.clientRequestToken(operationId.toString())));
+	}
+
+	/** Reads which checks of AWS it did not pass, each in a sentence. */
+	List<String> reasons(Stack stack, Preview preview) {
+		return AwsFailure
+			.guard("cloudformation:DescribeEvents",
+					() -> client(stack).describeEvents((call) -> call.stackName(stack.name())
+						.changeSetName(preview.changeSet())
+						.filters((filter) -> filter.failedEvents(true))))
+			.operationEvents()
+			.stream()
+			.map(ChangeSets::reason)
+			.flatMap(Optional::stream)
+			.distinct()
+			.toList();
+	}
+
+	private static Optional<String> reason(OperationEvent event) {
+		String reason = Stream
+			.of(event.validationStatusReason(), event.hookStatusReason(), event.resourceStatusReason())
+			.filter(Objects::nonNull)
+			.findFirst()
+			.orElse("");
+		String about = Stream.of(event.logicalResourceId(), event.validationPath())
+			.filter(Objects::nonNull)
+			.distinct()
+			.collect(Collectors.joining(", "));
+		return reason.isBlank() ? Optional.empty()
+				: Optional.of((about.isBlank() ? "" : about + ": ") + reason.strip().replaceAll("\\.?$", "."));
+	}
+
+	void delete(Stack stack, Preview preview) {
+		AwsFailure.guard("cloudformation:DeleteChangeSet", () -> client(stack)
+			.deleteChangeSet((call) -> call.stackName(stack.name()).changeSetName(preview.changeSet())));
+	}
+
+	private DescribeChangeSetResponse page(Stack stack, Preview preview, @Nullable String token) {
+		return AwsFailure.guard("cloudformation:DescribeChangeSet",
+				() -> client(stack).describeChangeSet((call) -> call.stackName(stack.name())
+					.changeSetName(preview.changeSet())
+					.includePropertyValues(true)
+					.nextToken(token)));
+	}
+
+	private CloudFormationClient client(Stack stack) {
+		return PacedCalls.client(this.aws, stack.region());
+	}
+
+	private static List<Parameter> parameters(Previews.Request request) {
+		List<Parameter> parameters = new ArrayList<>();
+		request.parameters()
+			.forEach((name, value) -> parameters
+				.add(Parameter.builder().parameterKey(name).parameterValue(value).build()));
+		request.secrets()
+			.forEach((name, secret) -> parameters
+				.add(Parameter.builder().parameterKey(name).parameterValue(secret.reveal()).build()));
+		request.kept()
+			.forEach((name) -> parameters.add(Parameter.builder().parameterKey(name).usePreviousValue(true).build()));
+		return parameters;
+	}
+
+}

@@ -1,0 +1,27 @@
+package dev.runnerfleet.stack;
+
+import java.time.Duration;
+
+/** Time that passes when somebody waits for it, and takes none. */
+class PassingClock implements MonotonicClock {
+
+	private final StackFixture.SettableClock clock;
+
+	private long nanos;
+
+	PassingClock(StackFixture.SettableClock clock) {
+		this.clock = clock;
+	}
+
+	@Override
+	public long nanos() {
+		return this.nanos;
+	}
+
+	@Override
+	public void pass(Duration duration) {
+		this.nanos += duration.toNanos();
+		this.clock.advance(duration);
+	}
+
+}
