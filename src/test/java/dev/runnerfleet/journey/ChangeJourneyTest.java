@@ -36,8 +36,10 @@ class ChangeJourneyTest {
 		assertThat(preview).containsText("Fleet: Cache expiry (days)");
 		assertThat(ada.heading("Changed in place")).isVisible();
 		Inspection.passes(ada, "a preview");
+		this.time.hold();
 		ada.button("Apply").click();
 		assertThat(ada.page().getByText("The change is on its way.")).isVisible();
+		this.time.goOn();
 		ada.seesStatus("Ready");
 		ada.page().reload();
 		assertThat(ada.page().locator("#fleet-operations")).containsText("Change");
@@ -79,6 +81,7 @@ class ChangeJourneyTest {
 		ada.button("Cancel the change").click();
 		assertThat(ada.heading("Cancel the change?")).isVisible();
 		ada.button("Cancel the change").click();
+		ada.seesStatus("Cancelling the change");
 		this.time.goOn();
 		ada.seesStatus("Ready");
 		assertThat(ada.page().getByText("last change cancelled")).isVisible();

@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.runnerfleet.sandbox.SandboxTime;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The portal's main job, as people do it. */
 @Journey
 class LaunchJourneyTest {
+
+	@Autowired
+	SandboxTime time;
 
 	private static final Pattern UNDER_WAY = Pattern.compile("^\\s*([1-9]|1\\d) of \\d+ resources");
 
@@ -30,10 +36,13 @@ class LaunchJourneyTest {
 		ada.choose("VPC", "production");
 		ada.subnets().first().check();
 		assertThat(ada.field("Cache expiry (days)")).hasValue("30");
+		this.time.hold();
 		ada.button("Launch").click();
 		ada.seesStatus("Launching");
 		ada.page().evaluate("window.neverReloaded = true");
+		this.time.upTo("watched", "Manager");
 		assertThat(ada.page().locator("#fleet-status").getByText(UNDER_WAY)).isVisible();
+		this.time.goOn();
 		ada.seesStatus("Ready");
 		assertThat(ada.heading("Outputs")).isVisible();
 		ada.button("Copy CacheBucketName").click();
@@ -47,6 +56,7 @@ class LaunchJourneyTest {
 	void theDashboardMovesOnByItself(Visitors visitors) {
 		Visitor vera = visitors.visitor().signIn("viewer");
 		Visitor ada = visitors.visitor().signIn("operator");
+		this.time.hold();
 		ada.launch("followed", "production");
 		vera.open("/");
 		vera.page().evaluate("window.neverReloaded = true");
@@ -54,6 +64,7 @@ class LaunchJourneyTest {
 			.getByRole(AriaRole.ROW)
 			.filter(new Locator.FilterOptions().setHas(vera.link("followed")));
 		assertThat(row.getByText("Launching")).isVisible();
+		this.time.goOn();
 		ada.seesStatus("Ready");
 		assertThat(row.getByText("Ready")).isVisible();
 		assertThat(vera.page().evaluate("window.neverReloaded")).isEqualTo(true);

@@ -3,7 +3,10 @@ package dev.runnerfleet.journey;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.runnerfleet.sandbox.SandboxTime;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Fleets that go, and launches that are tried again. */
 @Journey
 class RemoveJourneyTest {
+
+	@Autowired
+	SandboxTime time;
 
 	@Test
 	void aFleetGoesOnceItsNameIsTypedAndLeavesAReceipt(Visitors visitors) {
@@ -24,9 +30,11 @@ class RemoveJourneyTest {
 		assertThat(ada.page().getByText("Type the fleet’s name, outgoing, exactly.").first()).isVisible();
 		ada.checkbox("Remove the logs, too").check();
 		ada.field("Type outgoing to confirm").fill("outgoing");
+		this.time.hold();
 		ada.button("Remove the fleet").click();
 		ada.page().evaluate("window.neverReloaded = true");
 		assertThat(ada.page().getByText("The removal has begun.")).isVisible();
+		this.time.goOn();
 		ada.seesStatus("Removed");
 		Locator receipt = ada.page().locator("#fleet-removal");
 		assertThat(receipt).containsText("Receipt", new ContainsTextOptions().setTimeout(Visitor.LAUNCH_MILLIS));

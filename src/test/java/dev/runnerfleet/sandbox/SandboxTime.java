@@ -13,9 +13,10 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
  * The time of a {@link TimedSandbox}, which belongs to the test. While it runs, whatever
- * is asked of AWS is done before somebody looks, so that a test waits for the portal and
- * its browser alone. Whoever wants to see the middle of something holds the time
- * <em>before</em> asking for it, and then moves it on one step after the other:
+ * is asked of AWS is done before somebody looks ({@code sandbox.speed=1000} sees to it),
+ * so that a test waits for the portal and its browser alone. Whoever wants to see the
+ * middle of something holds the time <em>before</em> asking for it, and then moves it on
+ * one step after the other:
  *
  * <pre>
  * this.time.hold();
@@ -28,18 +29,13 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  */
 public final class SandboxTime {
 
-	/** A launch takes a thirtieth of a second. */
-	private static final double AT_ONCE = 1000;
-
-	private static final int CACHE_OBJECTS = 300;
-
 	private final Time time;
 
 	private final SandboxAws aws;
 
-	SandboxTime(Clock portal, StackRows rows) {
+	SandboxTime(Clock portal, StackRows rows, SandboxProperties properties) {
 		this.time = new Time(portal);
-		this.aws = new SandboxAws(rows, this.time, AT_ONCE, CACHE_OBJECTS);
+		this.aws = new SandboxAws(rows, this.time, properties.speed(), properties.cacheObjects());
 	}
 
 	SandboxAws aws() {

@@ -36,8 +36,9 @@ public @interface TimedSandbox {
 	class Configuration {
 
 		@Bean
-		SandboxTime sandboxTime(Clock clock, JdbcClient jdbc, PlatformTransactionManager transactions) {
-			return new SandboxTime(clock, new StackRows(jdbc, transactions));
+		SandboxTime sandboxTime(Clock clock, JdbcClient jdbc, PlatformTransactionManager transactions,
+				SandboxProperties properties) {
+			return new SandboxTime(clock, new StackRows(jdbc, transactions), properties);
 		}
 
 		@Bean
