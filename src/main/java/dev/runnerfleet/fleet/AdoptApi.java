@@ -2,6 +2,8 @@ package dev.runnerfleet.fleet;
 
 import java.net.URI;
 
+import dev.runnerfleet.fleet.Adopter.Adoption;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.web.Locations;
 import dev.runnerfleet.web.RefusedValues;

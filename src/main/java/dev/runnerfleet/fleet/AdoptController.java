@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Reading;
+import dev.runnerfleet.fleet.Adopter.Adoption;
 import dev.runnerfleet.network.Network;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.util.List;
 
+import dev.runnerfleet.fleet.Adopter.Adoption;
 import dev.runnerfleet.stack.StackAdoption;
 import dev.runnerfleet.stack.StackOutput;
 

@@ -4,6 +4,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.FleetChanger.ChangePreview;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.PreviewViews.NoSuchPreview;
 import dev.runnerfleet.stack.OperationOutcome;
 import dev.runnerfleet.stack.RollbackContinuation;
 import dev.runnerfleet.stack.StackResource;
@@ -12,8 +15,10 @@ import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -147,6 +152,17 @@ class ChangeApi {
 			throw refused.failure();
 		}
 		return this.fleets.find(id).orElseThrow(NoSuchFleet::new);
+	}
+
+	/** Which resources a rollback is to leave as they are. */
+	@Schema(name = "Skip")
+	record SkipRequest(@Schema(description = "Names of resources that could not be put back; none if left out",
+			example = "[\"Manager\"]") @Nullable List<String> skip) {
+
+		List<String> names() {
+			return (this.skip != null) ? this.skip : List.of();
+		}
+
 	}
 
 }

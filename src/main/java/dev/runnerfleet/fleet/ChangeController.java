@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.FleetChanger.ChangePreview;
 import dev.runnerfleet.web.Kept;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

@@ -94,7 +94,7 @@ class ChangeDecisions {
 
 	private OperationOutcome first(OperationOutcome outcome) {
 		if (outcome instanceof OperationOutcome.Busy busy) {
-			throw new FleetBusy(busy.underWay(), this.clock.instant());
+			throw NotNow.busy(busy.underWay(), this.clock.instant());
 		}
 		return outcome;
 	}

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -66,6 +68,17 @@ class Closures {
 					.stream()
 					.collect(Collectors.groupingBy(Map.Entry::getKey,
 							Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+	}
+
+	/**
+	 * Something that a removal has closed, so that it can be opened again as it was.
+	 *
+	 * @param part what it is
+	 * @param subject its name in AWS or its address in GitLab
+	 * @param before how it was
+	 */
+	record Closure(ClosedPart part, String subject, String before) {
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet;
 
+import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.drift.Drift;
 import dev.runnerfleet.stack.drift.DriftDetection;
@@ -56,13 +57,13 @@ class DriftApi {
 	ResponseEntity<DriftBody> begin(@PathVariable UUID id, @Parameter(hidden = true) Authentication user) {
 		DriftDetection.Outcome outcome = this.trail.begin(id, user.getName());
 		if (outcome instanceof DriftDetection.Outcome.Busy busy) {
-			throw new FleetBusy(busy.underWay(), this.clock.instant());
+			throw NotNow.busy(busy.underWay(), this.clock.instant());
 		}
 		if (outcome instanceof DriftDetection.Outcome.UnderWay earlier) {
-			throw new FleetBusy(earlier.drift(), this.clock.instant());
+			throw NotNow.busy(earlier.drift(), this.clock.instant());
 		}
 		if (!(outcome instanceof DriftDetection.Outcome.Begun begun)) {
-			throw new FleetUnready();
+			throw new NotNow(id, "The fleet is not ready", DriftTrail.UNREADY);
 		}
 		URI location = Locations.here("");
 		return ResponseEntity.accepted().location(location).body(body(begun.drift()));

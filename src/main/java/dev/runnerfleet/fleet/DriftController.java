@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.time.Clock;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.drift.DriftDetection;
 import jakarta.servlet.http.HttpServletResponse;
@@ -65,7 +66,7 @@ class DriftController {
 		if (outcome instanceof DriftDetection.Outcome.UnderWay earlier) {
 			return UnderWay.words(earlier.drift(), this.clock.instant());
 		}
-		return FleetUnready.WORDS;
+		return DriftTrail.UNREADY;
 	}
 
 }

@@ -6,6 +6,7 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Actor;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.drift.Drift;
 import dev.runnerfleet.stack.drift.DriftDetection;
@@ -16,6 +17,9 @@ import org.springframework.stereotype.Component;
 /** Has fleets compared, and takes down who asked and what came of it. */
 @Component
 class DriftTrail {
+
+	/** Why a fleet is not compared as it is now. */
+	static final String UNREADY = "AWS compares only fleets that are ready. See on the fleet's page what it is now.";
 
 	private final DriftDetection detection;
 

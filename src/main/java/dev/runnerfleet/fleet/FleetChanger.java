@@ -10,6 +10,8 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.Reviewer.Review;
 import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
@@ -99,14 +101,14 @@ class FleetChanger {
 
 	/**
 	 * Insists on a fleet that can be changed now.
-	 * @throws FleetBusy if something is under way
+	 * @throws NotNow if something is under way
 	 * @throws NotNow if it is in no state for it
 	 */
 	void requireChangeable(UUID id) {
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
 		Operation latest = this.stacks.latestOperations(List.of(id)).get(id);
 		if (latest != null && !latest.finished()) {
-			throw new FleetBusy(latest, this.clock.instant());
+			throw NotNow.busy(latest, this.clock.instant());
 		}
 		if (!FleetActions.of(stack).change()) {
 			throw new NotNow(id, "This fleet cannot be changed now",
@@ -162,7 +164,7 @@ class FleetChanger {
 					("In " + form.region() + " " + review.overruled()).strip());
 		});
 		if (outcome instanceof Previews.Outcome.Busy busy) {
-			throw new FleetBusy(busy.underWay(), this.clock.instant());
+			throw NotNow.busy(busy.underWay(), this.clock.instant());
 		}
 		if (outcome instanceof Previews.Outcome.Refused refused) {
 			this.audit.record(Action.PREVIEW, form.name(), Outcome.REFUSED, refused.failure().title());
@@ -176,6 +178,33 @@ class FleetChanger {
 			.orElseThrow(() -> new NotNow(fleet.id(), "This fleet's blueprint is no longer there",
 					"This version of the portal has no blueprint “%s”, so it can only remove the fleet."
 						.formatted(fleet.blueprint())));
+	}
+
+	/** What became of asking what a change would do, for a page or a script. */
+	sealed interface ChangePreview {
+
+		/** AWS works it out; what looked wrong goes along. */
+		record Made(UUID previewId, List<String> warnings) implements ChangePreview {
+
+		}
+
+		/** Something has to be corrected; nothing was asked of AWS. */
+		record Invalid(List<Violation> violations) implements ChangePreview {
+
+		}
+
+		/**
+		 * Something looks wrong; nothing was asked of AWS, until it is to go on anyway.
+		 */
+		record Doubtful(List<Finding> findings) implements ChangePreview {
+
+		}
+
+		/** AWS said no. */
+		record Refused(AwsFailure failure) implements ChangePreview {
+
+		}
+
 	}
 
 }

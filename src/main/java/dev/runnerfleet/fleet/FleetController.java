@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.stack.Watching;
 
 import org.springframework.stereotype.Controller;

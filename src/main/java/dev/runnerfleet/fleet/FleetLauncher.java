@@ -10,6 +10,8 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.Reviewer.Review;
+import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackLauncher;
@@ -129,6 +131,46 @@ class FleetLauncher {
 		String rest = values + " " + form.onFailure() + " " + form.terminationProtection();
 		return String.join("/", user, form.key(), form.region(), form.name(),
 				UUID.nameUUIDFromBytes(rest.getBytes(StandardCharsets.UTF_8)).toString());
+	}
+
+	/** What became of a launch, for a page or a script to put into words. */
+	sealed interface FleetLaunch {
+
+		/**
+		 * It is on its way, now or since the same form came before; what looked wrong
+		 * goes along.
+		 */
+		record Begun(UUID id, List<String> warnings) implements FleetLaunch {
+
+		}
+
+		/** Something has to be corrected; nothing was asked of AWS. */
+		record Invalid(List<Violation> violations) implements FleetLaunch {
+
+		}
+
+		/**
+		 * Something looks wrong; nothing was asked of AWS, until it is to go on anyway.
+		 */
+		record Doubtful(List<Finding> findings) implements FleetLaunch {
+
+		}
+
+		/** Another stack has the name, here or in the account. */
+		record NameTaken(String message, Aftermath aftermath) implements FleetLaunch {
+
+		}
+
+		/** AWS said no; nothing was created there. */
+		record Refused(AwsFailure failure, Aftermath aftermath) implements FleetLaunch {
+
+		}
+
+		/** GitLab gave no runner token that fits; nothing was asked of AWS. */
+		record NoToken(Explanation explanation, Aftermath aftermath) implements FleetLaunch {
+
+		}
+
 	}
 
 }

@@ -11,7 +11,9 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.gitlab.Runners;
+import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationOutcome;
 import dev.runnerfleet.stack.Stack;
@@ -19,6 +21,7 @@ import dev.runnerfleet.stack.StackRemover;
 import dev.runnerfleet.stack.StackResource;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.TerminationProtection;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -34,25 +37,19 @@ class FleetRemover {
 
 	private final TerminationProtection protection;
 
-	private final Removals removals;
-
-	private final RemovalTask task;
-
-	private final HeldTokens tokens;
+	private final RemovalStart start;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
 	FleetRemover(Fleets fleets, Stacks stacks, StackRemover remover, TerminationProtection protection,
-			Removals removals, RemovalTask task, HeldTokens tokens, Audit audit, Clock clock) {
+			RemovalStart start, Audit audit, Clock clock) {
 		this.fleets = fleets;
 		this.stacks = stacks;
 		this.remover = remover;
 		this.protection = protection;
-		this.removals = removals;
-		this.task = task;
-		this.tokens = tokens;
+		this.start = start;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -103,14 +100,13 @@ class FleetRemover {
 	private RemovalOutcome begin(RemovalPlan plan, RemovalForm form, List<String> retain, String user) {
 		UUID removalId = UUID.randomUUID();
 		OperationOutcome outcome = this.remover.begin(plan.stack().id(), Operation.Kind.REMOVE, user, (operation) -> {
-			this.removals.add(new Removal(removalId, plan.stack().id(), operation.id(), form.keepCache(), retain,
+			this.start.store(new Removal(removalId, plan.stack().id(), operation.id(), form.keepCache(), retain,
 					operation.startedAt(), plan.removal(form.removeLogs(), !form.accessToken().isBlank())));
-			this.task.begin(removalId);
 		});
 		if (outcome instanceof OperationOutcome.Busy busy) {
 			return new RemovalOutcome.NotNow(UnderWay.words(busy.underWay(), this.clock.instant()));
 		}
-		this.tokens.hold(removalId, form.accessToken());
+		this.start.hold(removalId, form.accessToken());
 		return new RemovalOutcome.Begun();
 	}
 
@@ -143,6 +139,30 @@ class FleetRemover {
 			.filter((resource) -> resource.status().equals("DELETE_FAILED"))
 			.map(StackResource::logicalId)
 			.toList();
+	}
+
+	/**
+	 * A removal as a person or a script asks for it.
+	 *
+	 * @param confirm the fleet's name, typed once more
+	 * @param keepCache whether the cache is to stay
+	 * @param removeLogs whether the manager's logs go, too
+	 * @param retain resources to leave alone, by their names in the template
+	 * @param accessToken pauses and removes the runner in GitLab, blank for neither
+	 */
+	record RemovalForm(String confirm, Boolean keepCache, Boolean removeLogs, List<String> retain, Secret accessToken) {
+
+		static final RemovalForm BLANK = new RemovalForm(null, null, null, null, null);
+
+		RemovalForm(@Nullable String confirm, @Nullable Boolean keepCache, @Nullable Boolean removeLogs,
+				@Nullable List<String> retain, @Nullable Secret accessToken) {
+			this.confirm = (confirm != null) ? confirm.strip() : "";
+			this.keepCache = Boolean.TRUE.equals(keepCache);
+			this.removeLogs = Boolean.TRUE.equals(removeLogs);
+			this.retain = (retain != null) ? List.copyOf(retain) : List.of();
+			this.accessToken = (accessToken != null) ? accessToken : Secret.of("");
+		}
+
 	}
 
 }

@@ -9,6 +9,9 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.Fleets.Again;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.Reviewer.Review;
 import dev.runnerfleet.gitlab.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
@@ -39,11 +42,7 @@ class FleetRetry {
 
 	private final TerminationProtection protection;
 
-	private final Removals removals;
-
-	private final RemovalTask task;
-
-	private final HeldTokens tokens;
+	private final RemovalStart start;
 
 	private final Relaunch relaunch;
 
@@ -58,16 +57,14 @@ class FleetRetry {
 	private final Clock clock;
 
 	FleetRetry(Fleets fleets, Stacks stacks, Blueprints blueprints, StackRemover remover,
-			TerminationProtection protection, Removals removals, RemovalTask task, HeldTokens tokens, Relaunch relaunch,
-			Reviewer reviewer, LaunchTokens launchTokens, GitLabAddresses addresses, Audit audit, Clock clock) {
+			TerminationProtection protection, RemovalStart start, Relaunch relaunch, Reviewer reviewer,
+			LaunchTokens launchTokens, GitLabAddresses addresses, Audit audit, Clock clock) {
 		this.fleets = fleets;
 		this.stacks = stacks;
 		this.blueprints = blueprints;
 		this.remover = remover;
 		this.protection = protection;
-		this.removals = removals;
-		this.task = task;
-		this.tokens = tokens;
+		this.start = start;
 		this.relaunch = relaunch;
 		this.reviewer = reviewer;
 		this.launchTokens = launchTokens;
@@ -178,14 +175,13 @@ class FleetRetry {
 		UUID removalId = UUID.randomUUID();
 		OperationOutcome outcome = this.remover.begin(stack.id(), Operation.Kind.RETRY, user, (operation) -> {
 			this.fleets.store(again);
-			this.removals.add(new Removal(removalId, stack.id(), operation.id(), false, List.of(),
-					operation.startedAt(), plan.retry()));
-			this.task.begin(removalId);
+			this.start.store(new Removal(removalId, stack.id(), operation.id(), false, List.of(), operation.startedAt(),
+					plan.retry()));
 		});
 		if (outcome instanceof OperationOutcome.Busy busy) {
 			return busy(busy.underWay(), user);
 		}
-		this.tokens.hold(removalId, runnerToken);
+		this.start.hold(removalId, runnerToken);
 		return new RemovalOutcome.Begun();
 	}
 

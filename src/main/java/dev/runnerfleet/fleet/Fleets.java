@@ -13,8 +13,10 @@ import java.util.stream.Collectors;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 
 /** The rows of fleets. */
 @Component
@@ -136,6 +138,28 @@ class Fleets {
 				row.getString("gitlab_url"),
 				this.json.readValue(row.getString("parameters"), new TypeReference<Map<String, String>>() {
 				}), (link != null) ? new Fleet.Runner(row.getLong("runner_id"), link) : null);
+	}
+
+	/** Says that a fleet is not known here. */
+	static class NoSuchFleet extends ErrorResponseException {
+
+		NoSuchFleet() {
+			super(HttpStatus.NOT_FOUND);
+			setTitle("There is no such fleet");
+			setDetail(
+					"It may have been launched in another portal, or AWS refused its launch. The list of fleets shows all there are.");
+		}
+
+	}
+
+	/**
+	 * What a fleet is launched with in the place of a launch that failed.
+	 *
+	 * @param fleet the fleet with its values and the runner that it gets
+	 * @param choices what is chosen besides
+	 */
+	record Again(Fleet fleet, Fleets.Choices choices) {
+
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.runnerfleet.fleet.RemovalConfiguration.RemovalProperties;
 import dev.runnerfleet.secret.Secret;
 
 import org.springframework.beans.factory.annotation.Qualifier;

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.FleetLauncher.FleetLaunch;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.web.Locations;
 import io.swagger.v3.oas.annotations.Operation;

@@ -3,6 +3,8 @@ package dev.runnerfleet.fleet;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.FleetLauncher.FleetLaunch;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.web.Kept;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

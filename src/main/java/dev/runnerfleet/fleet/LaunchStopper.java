@@ -9,6 +9,7 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.gitlab.Runners;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.LaunchStop;
@@ -31,25 +32,19 @@ class LaunchStopper {
 
 	private final TerminationProtection protection;
 
-	private final Removals removals;
-
-	private final RemovalTask task;
-
-	private final HeldTokens tokens;
+	private final RemovalStart start;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
-	LaunchStopper(Fleets fleets, Stacks stacks, LaunchStop stop, TerminationProtection protection, Removals removals,
-			RemovalTask task, HeldTokens tokens, Audit audit, Clock clock) {
+	LaunchStopper(Fleets fleets, Stacks stacks, LaunchStop stop, TerminationProtection protection, RemovalStart start,
+			Audit audit, Clock clock) {
 		this.fleets = fleets;
 		this.stacks = stacks;
 		this.stop = stop;
 		this.protection = protection;
-		this.removals = removals;
-		this.task = task;
-		this.tokens = tokens;
+		this.start = start;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -95,16 +90,14 @@ class LaunchStopper {
 		UUID id = UUID.randomUUID();
 		Stack stack = plan.stack();
 		Optional<Operation> stopping = this.stop.begin(stack.id(), user, (launch) -> {
-			this.removals.forget(launch.id());
-			this.removals.add(new Removal(id, stack.id(), launch.id(), false, List.of(), this.clock.instant(),
+			this.start.storeInstead(new Removal(id, stack.id(), launch.id(), false, List.of(), this.clock.instant(),
 					plan.stop(!accessToken.isBlank())));
-			this.task.begin(id);
 			this.audit.record(Action.STOP_LAUNCH, stack.name(), Outcome.ASKED, "In " + stack.region());
 		});
 		if (stopping.isEmpty()) {
 			return tooLate(stack.id(), user);
 		}
-		this.tokens.hold(id, accessToken);
+		this.start.hold(id, accessToken);
 		return new RemovalOutcome.Begun();
 	}
 

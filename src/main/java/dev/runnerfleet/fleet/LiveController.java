@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.live.LiveHub;
 import dev.runnerfleet.live.LivePiece;
 import dev.runnerfleet.live.LiveViewer;

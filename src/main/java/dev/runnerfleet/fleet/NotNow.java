@@ -1,6 +1,10 @@
 package dev.runnerfleet.fleet;
 
+import java.time.Instant;
 import java.util.UUID;
+
+import dev.runnerfleet.stack.drift.Drift;
+import dev.runnerfleet.stack.Operation;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
@@ -13,6 +17,21 @@ class NotNow extends ErrorResponseException {
 		setTitle(title);
 		setDetail(detail);
 		getBody().setProperty("fleet", fleet);
+	}
+
+	/** Says to the second of two people what the first is about. */
+	static NotNow busy(Operation underWay, Instant now) {
+		return busy(underWay.stackId(), UnderWay.words(underWay, now));
+	}
+
+	/** The same of a comparison with the template. */
+	static NotNow busy(Drift underWay, Instant now) {
+		return busy(underWay.stackId(), UnderWay.words(underWay, now));
+	}
+
+	private static NotNow busy(UUID fleet, String words) {
+		return new NotNow(fleet, "Somebody was faster", words
+				+ " A fleet does one thing at a time: wait for its end, look again, and repeat what is still needed.");
 	}
 
 }

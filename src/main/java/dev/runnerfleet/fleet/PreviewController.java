@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.PreviewViews.NoSuchPreview;
 import dev.runnerfleet.stack.OperationOutcome;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.fleet.PreviewView.ParameterChange;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.preview.Preview;
 import dev.runnerfleet.stack.preview.Previews;
 
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
 
 /** Puts previews into words. */
 @Component
@@ -119,6 +122,17 @@ class PreviewViews {
 					case NEVER -> CHANGED;
 				};
 			};
+		}
+
+	}
+
+	/** Says that a fleet has no such preview. */
+	static class NoSuchPreview extends ErrorResponseException {
+
+		NoSuchPreview() {
+			super(HttpStatus.NOT_FOUND);
+			setTitle("There is no such preview");
+			setDetail("AWS may have refused it. Preview the change once more from the fleet's page.");
 		}
 
 	}

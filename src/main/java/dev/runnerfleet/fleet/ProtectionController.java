@@ -3,9 +3,10 @@ package dev.runnerfleet.fleet;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.PageReads;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.stack.Stack;
-import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.StackStatus;
+import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.TerminationProtection;
 
 import org.springframework.stereotype.Controller;

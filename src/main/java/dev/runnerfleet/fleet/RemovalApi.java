@@ -3,8 +3,13 @@ package dev.runnerfleet.fleet;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.FleetRemover.RemovalForm;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.WayBack.WayBackForm;
+import dev.runnerfleet.secret.Secret;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +135,71 @@ class RemovalApi {
 			throw conflict;
 		}
 		return ResponseEntity.accepted().body(this.bodies.find(id).orElseThrow(NoSuchFleet::new));
+	}
+
+	/** The end of a launch as a script asks for it. */
+	@Schema(name = "StopLaunch")
+	record StopRequest(@Schema(
+			description = "Removes the runner that was made for the launch from GitLab; kept in memory "
+					+ "until then, and nowhere else",
+			implementation = String.class, format = "password",
+			accessMode = Schema.AccessMode.WRITE_ONLY) @Nullable Secret accessToken) {
+
+		Secret token() {
+			return (this.accessToken != null) ? this.accessToken : Secret.of("");
+		}
+
+		/** Leaves out the values: Spring logs what it has read. */
+		@Override
+		public String toString() {
+			return "StopRequest";
+		}
+
+	}
+
+	/** A way back as a script asks for it. */
+	@Schema(name = "BringBack")
+	record WayBackRequest(@Schema(
+			description = "Whether somebody has let the runner go on in GitLab already; false if left out") @Nullable Boolean resumed,
+			@Schema(description = "Lets the runner go on in GitLab, where the removal has paused it; kept in memory until "
+					+ "then, and nowhere else", implementation = String.class, format = "password",
+					accessMode = Schema.AccessMode.WRITE_ONLY) @Nullable Secret accessToken) {
+
+		WayBackForm form() {
+			return new WayBackForm(this.resumed, this.accessToken);
+		}
+
+		/** Leaves out the values: Spring logs what it has read. */
+		@Override
+		public String toString() {
+			return "WayBackRequest";
+		}
+
+	}
+
+	/** A removal as a script asks for it in a body. */
+	@Schema(name = "RemovalRequest")
+	record RemovalRequest(
+			@Schema(description = "The fleet's name, to be sure", requiredMode = Schema.RequiredMode.REQUIRED,
+					example = "blue-fleet") @Nullable String confirm,
+			@Schema(description = "Whether the cache bucket stays; false if left out") @Nullable Boolean keepCache,
+			@Schema(description = "Whether the manager's logs go, too; false if left out") @Nullable Boolean removeLogs,
+			@Schema(description = "Resources to leave alone, of those that AWS has failed to delete before, "
+					+ "by their names in the template") @Nullable List<String> retain,
+			@Schema(description = "Pauses the runner in GitLab and removes it at the end; kept in memory until then, "
+					+ "and nowhere else", implementation = String.class, format = "password",
+					accessMode = Schema.AccessMode.WRITE_ONLY) @Nullable Secret accessToken) {
+
+		RemovalForm form() {
+			return new RemovalForm(this.confirm, this.keepCache, this.removeLogs, this.retain, this.accessToken);
+		}
+
+		/** Leaves out the values: Spring logs what it has read. */
+		@Override
+		public String toString() {
+			return "RemovalRequest";
+		}
+
 	}
 
 }

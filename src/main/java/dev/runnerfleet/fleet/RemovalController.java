@@ -2,6 +2,9 @@ package dev.runnerfleet.fleet;
 
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.FleetRemover.RemovalForm;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.RemovalPages.RemovalPage;
 import dev.runnerfleet.web.Kept;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.RemovalConfiguration.RemovalProperties;
 import dev.runnerfleet.fleet.RemovalStep.State;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackRemover;

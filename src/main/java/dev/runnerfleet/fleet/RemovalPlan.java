@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import dev.runnerfleet.fleet.Closures.Closure;
 import dev.runnerfleet.fleet.RemovalStep.Kind;
 import dev.runnerfleet.fleet.RemovalStep.State;
 import dev.runnerfleet.stack.Stack;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;

@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;

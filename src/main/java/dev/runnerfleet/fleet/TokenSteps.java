@@ -7,6 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.Closures.Closure;
+import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
+import dev.runnerfleet.fleet.RemovalConfiguration.RemovalProperties;
 import dev.runnerfleet.fleet.RemovalStep.State;
 import dev.runnerfleet.gitlab.RunnerChange;
 import dev.runnerfleet.gitlab.Runners;

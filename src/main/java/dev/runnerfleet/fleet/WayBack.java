@@ -7,12 +7,16 @@ import java.util.UUID;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.gitlab.Runners;
+import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationOutcome;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackRemover;
 import dev.runnerfleet.stack.Stacks;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -24,26 +28,19 @@ class WayBack {
 
 	private final StackRemover remover;
 
-	private final Removals removals;
+	private final RemovalStart start;
 
 	private final Closures closures;
-
-	private final RemovalTask task;
-
-	private final HeldTokens tokens;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
-	WayBack(Stacks stacks, StackRemover remover, Removals removals, Closures closures, RemovalTask task,
-			HeldTokens tokens, Audit audit, Clock clock) {
+	WayBack(Stacks stacks, StackRemover remover, RemovalStart start, Closures closures, Audit audit, Clock clock) {
 		this.stacks = stacks;
 		this.remover = remover;
-		this.removals = removals;
+		this.start = start;
 		this.closures = closures;
-		this.task = task;
-		this.tokens = tokens;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -82,17 +79,16 @@ class WayBack {
 	private RemovalOutcome begin(UUID fleetId, WayBackForm form, String user) {
 		UUID id = UUID.randomUUID();
 		OperationOutcome outcome = this.remover.begin(fleetId, Operation.Kind.BRING_BACK, user, (operation) -> {
-			this.removals.add(new Removal(id, fleetId, operation.id(), false, List.of(), operation.startedAt(),
+			this.start.store(new Removal(id, fleetId, operation.id(), false, List.of(), operation.startedAt(),
 					RemovalPlan.wayBack(this.closures.of(fleetId), form.resumed(), !form.accessToken().isBlank())));
 			if (form.resumed()) {
 				this.closures.opened(fleetId, ClosedPart.RUNNER);
 			}
-			this.task.begin(id);
 		});
 		if (outcome instanceof OperationOutcome.Busy busy) {
 			return busy(busy.underWay(), user);
 		}
-		this.tokens.hold(id, form.accessToken());
+		this.start.hold(id, form.accessToken());
 		return new RemovalOutcome.Begun();
 	}
 
@@ -100,6 +96,23 @@ class WayBack {
 		boolean same = underWay.kind() == Operation.Kind.BRING_BACK && underWay.requestedBy().equals(user);
 		return same ? new RemovalOutcome.Begun()
 				: new RemovalOutcome.NotNow(UnderWay.words(underWay, this.clock.instant()));
+	}
+
+	/**
+	 * What is given to bring a fleet back.
+	 *
+	 * @param resumed whether somebody has let the runner go on in GitLab already
+	 * @param accessToken lets the runner go on, blank to do that by hand
+	 */
+	record WayBackForm(Boolean resumed, Secret accessToken) {
+
+		static final WayBackForm BLANK = new WayBackForm(null, null);
+
+		WayBackForm(@Nullable Boolean resumed, @Nullable Secret accessToken) {
+			this.resumed = Boolean.TRUE.equals(resumed);
+			this.accessToken = (accessToken != null) ? accessToken : Secret.of("");
+		}
+
 	}
 
 }

@@ -3,10 +3,13 @@ package dev.runnerfleet.fleet;
 import java.util.List;
 import java.util.UUID;
 
-import jakarta.servlet.http.HttpServletResponse;
-
+import dev.runnerfleet.fleet.Closures.Closure;
+import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.WayBack.WayBackForm;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
+import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation.Kind;
 import org.junit.jupiter.api.Test;

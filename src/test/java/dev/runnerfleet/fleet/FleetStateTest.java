@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.fleet.FleetActions.FleetAction;
+import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
 import dev.runnerfleet.fleet.FleetFacts.Course;
 import dev.runnerfleet.stack.Operation.Kind;
 import dev.runnerfleet.stack.Operation.State;

@@ -16,6 +16,7 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.cleanup.LeftoverTools;
 import dev.runnerfleet.database.TestDatabase;
+import dev.runnerfleet.fleet.RemovalConfiguration.RemovalProperties;
 import dev.runnerfleet.gitlab.LocalGitLab;
 import dev.runnerfleet.gitlab.MadeRunners;
 import dev.runnerfleet.network.TestNetwork;
@@ -96,9 +97,9 @@ class RemovalDesk {
 				this.closures, LocalGitLab.runners(), relaunch, properties, clock), Runnable::run, properties, clock);
 		Audit audit = (actor, action, subject, outcome, detail) -> this.trail
 			.add(action + " " + outcome + " " + detail);
-		RemovalTask task = new RemovalTask(this.stack.scheduler, clock);
+		RemovalStart start = new RemovalStart(this.removals, this.stack.scheduler, this.tokens, clock);
 		this.remover = new FleetRemover(this.fleets, this.stack.stacks, this.stack.remover, this.stack.protection,
-				this.removals, task, this.tokens, audit, clock);
+				start, audit, clock);
 		MadeRunners made = LocalGitLab.made(clock);
 		LaunchTokens launchTokens = new LaunchTokens(LocalGitLab.forms(made, clock),
 				new LaunchRunners(LocalGitLab.tokens(), made), this.fleets);
@@ -107,12 +108,10 @@ class RemovalDesk {
 						new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))),
 				List.of());
 		this.retry = new FleetRetry(this.fleets, this.stack.stacks, BLUEPRINTS, this.stack.remover,
-				this.stack.protection, this.removals, task, this.tokens, relaunch, reviewer, launchTokens,
-				LocalGitLab.addresses(), audit, clock);
+				this.stack.protection, start, relaunch, reviewer, launchTokens, LocalGitLab.addresses(), audit, clock);
 		this.stopper = new LaunchStopper(this.fleets, this.stack.stacks, this.stack.launches, this.stack.protection,
-				this.removals, task, this.tokens, audit, clock);
-		this.wayBack = new WayBack(this.stack.stacks, this.stack.remover, this.removals, this.closures, task,
-				this.tokens, audit, clock);
+				start, audit, clock);
+		this.wayBack = new WayBack(this.stack.stacks, this.stack.remover, start, this.closures, audit, clock);
 	}
 
 	/** The portal after a restart: same database, same AWS, nothing remembered. */

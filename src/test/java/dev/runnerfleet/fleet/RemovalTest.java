@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 import dev.runnerfleet.database.TestDatabase;
+import dev.runnerfleet.fleet.FleetRemover.RemovalForm;
 import dev.runnerfleet.fleet.RemovalStep.Kind;
 import dev.runnerfleet.gitlab.StandIn;
 import dev.runnerfleet.secret.Secret;

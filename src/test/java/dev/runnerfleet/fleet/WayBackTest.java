@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.database.TestDatabase;
+import dev.runnerfleet.fleet.FleetActions.FleetAction;
+import dev.runnerfleet.fleet.FleetRemover.RemovalForm;
+import dev.runnerfleet.fleet.WayBack.WayBackForm;
 import dev.runnerfleet.gitlab.StandIn;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
