@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what to tell the person, blank where no runner was made
  * @param link where it is in GitLab, {@code null} where it is not there
  */
-record Aftermath(String sentence, @Nullable URI link) {
+public record Aftermath(String sentence, @Nullable URI link) {
 
 	/** No runner was made. */
-	static final Aftermath NONE = new Aftermath("", null);
+	public static final Aftermath NONE = new Aftermath("", null);
 
 	/** The runner is gone again. */
-	static final Aftermath REMOVED = new Aftermath(
+	public static final Aftermath REMOVED = new Aftermath(
 			"The runner that was made for this launch has been removed from GitLab again.", null);
 
 	/** The runner waits for the next try. */
-	static Aftermath kept(long id, URI link, String until) {
+	public static Aftermath kept(long id, URI link, String until) {
 		return new Aftermath(
 				"Runner #%d was made for this launch and is kept for it until %s: launch again, and no second one is made. Otherwise it goes from GitLab then."
 					.formatted(id, until),
@@ -28,7 +28,7 @@ record Aftermath(String sentence, @Nullable URI link) {
 	}
 
 	/** The runner is still there. */
-	static Aftermath left(long id, URI link) {
+	public static Aftermath left(long id, URI link) {
 		return new Aftermath("Runner #%d was made for this launch and could not be removed again. Remove it in GitLab:"
 			.formatted(id), link);
 	}

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of things in the AWS console, in each of AWS's partitions. */
-final class ConsoleLinks {
+public final class ConsoleLinks {
 
 	private static final Map<String, String> PAGES = Map.of("AWS::EC2::Instance",
 			"ec2/home?region={region}#InstanceDetails:instanceId={id}", "AWS::EC2::SecurityGroup",
@@ -22,12 +22,12 @@ final class ConsoleLinks {
 	private ConsoleLinks() {
 	}
 
-	static @Nullable String stack(String region, @Nullable String arn) {
+	public static @Nullable String stack(String region, @Nullable String arn) {
 		return (arn != null) ? fill("cloudformation/home?region={region}#/stacks/stackinfo?stackId={id}", region, arn)
 				: null;
 	}
 
-	static @Nullable String resource(String region, String type, @Nullable String physicalId) {
+	public static @Nullable String resource(String region, String type, @Nullable String physicalId) {
 		String page = PAGES.get(type);
 		return (page != null && physicalId != null && !physicalId.isEmpty()) ? fill(page, region, physicalId) : null;
 	}

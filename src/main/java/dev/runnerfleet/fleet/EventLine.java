@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param status how the resource stood then
  * @param reason AWS's own words, {@code null} where it gave none
  */
-record EventLine(long seq, Moment at, String logicalId, String type, Status status, @Nullable String reason) {
+public record EventLine(long seq, Moment at, String logicalId, String type, Status status, @Nullable String reason) {
 
-	static EventLine of(StackEvent event, Instant now) {
+	public static EventLine of(StackEvent event, Instant now) {
 		return new EventLine(event.seq(), Moment.of(event.at(), now), event.logicalId(), event.type(),
 				Status.ofResource(event.status()), event.reason());
 	}

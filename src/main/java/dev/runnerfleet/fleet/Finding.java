@@ -1,5 +1,7 @@
 package dev.runnerfleet.fleet;
 
+import dev.runnerfleet.fleet.form.LaunchForm;
+
 /**
  * Something about a launch or a change that looks wrong, but that a person may know
  * better.
@@ -8,7 +10,7 @@ package dev.runnerfleet.fleet;
  * @param field the path in {@link LaunchForm}, blank where it is about the whole
  * @param message what was found and what to do about it
  */
-record Finding(Severity severity, String field, String message) {
+public record Finding(Severity severity, String field, String message) {
 
 	/** What a finding means for the launch or change. */
 	enum Severity {
@@ -20,15 +22,15 @@ record Finding(Severity severity, String field, String message) {
 
 	}
 
-	static Finding stops(String field, String message) {
+	public static Finding stops(String field, String message) {
 		return new Finding(Severity.STOPS, field, message);
 	}
 
-	static Finding warns(String field, String message) {
+	public static Finding warns(String field, String message) {
 		return new Finding(Severity.WARNS, field, message);
 	}
 
-	boolean stops() {
+	public boolean stops() {
 		return this.severity == Severity.STOPS;
 	}
 

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param runner the runner that was made for it in GitLab, {@code null} if the person had
  * one
  */
-record Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, Map<String, String> parameters,
+public record Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, Map<String, String> parameters,
 		@Nullable Runner runner) {
 
 	/** The same fleet with other plain parameter values. */
-	Fleet with(Map<String, String> parameters) {
+	public Fleet with(Map<String, String> parameters) {
 		return new Fleet(this.id, this.blueprint, this.blueprintVersion,
 				parameters.getOrDefault("GitlabUrl", this.gitlabUrl), parameters, this.runner);
 	}
 
 	/** The same fleet with another runner. */
-	Fleet with(@Nullable Runner runner) {
+	public Fleet with(@Nullable Runner runner) {
 		return new Fleet(this.id, this.blueprint, this.blueprintVersion, this.gitlabUrl, this.parameters, runner);
 	}
 
@@ -36,7 +36,7 @@ record Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, 
 	 * @param id GitLab's id of it
 	 * @param link its page, or the GitLab it is in
 	 */
-	record Runner(long id, String link) {
+	public record Runner(long id, String link) {
 
 	}
 

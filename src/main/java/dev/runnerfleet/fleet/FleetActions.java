@@ -11,14 +11,14 @@ import dev.runnerfleet.stack.Stack;
  *
  * @param possible what can be done
  */
-record FleetActions(Set<FleetAction> possible) {
+public record FleetActions(Set<FleetAction> possible) {
 
-	static FleetActions of(Stack stack) {
+	public static FleetActions of(Stack stack) {
 		return of(FleetState.of(stack));
 	}
 
 	/** What a state allows. */
-	static FleetActions of(FleetState state) {
+	public static FleetActions of(FleetState state) {
 		EnumSet<FleetAction> possible = EnumSet.noneOf(FleetAction.class);
 		switch (state) {
 			case READY, READY_CHANGE_CANCELLED, READY_CHANGE_REFUSED, READY_CHANGE_NOT_SENT, OTHER_READY, UPDATE_UNDONE,
@@ -91,7 +91,7 @@ record FleetActions(Set<FleetAction> possible) {
 	}
 
 	/** What can be done with a fleet, by the words on its button. */
-	enum FleetAction {
+	public enum FleetAction {
 
 		CHANGE("Change"), CANCEL("Cancel the change"), STOP("Stop the launch"),
 		CONTINUE_ROLLBACK("Continue the rollback"), RETRY("Try again"), BRING_BACK("Bring it back"),
@@ -100,7 +100,7 @@ record FleetActions(Set<FleetAction> possible) {
 		FINISH("Finish the removal");
 
 		/** Always on offer: it leaves the fleet as it is. */
-		static final String LIKE = "Launch another like it";
+		public static final String LIKE = "Launch another like it";
 
 		private final String label;
 

@@ -11,6 +11,6 @@ import java.util.UUID;
  * @param parameters all plain parameter values by name; never a secret
  * @param tokenReplaced whether it brings another runner token, too
  */
-record FleetChange(UUID previewId, int blueprintVersion, Map<String, String> parameters, boolean tokenReplaced) {
+public record FleetChange(UUID previewId, int blueprintVersion, Map<String, String> parameters, boolean tokenReplaced) {
 
 }

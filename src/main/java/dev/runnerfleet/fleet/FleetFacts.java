@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param course how far its own steps are, besides what AWS does
  * @param closed what an earlier removal has closed and nobody has opened since
  */
-record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@Nullable State progress, boolean begun,
-		boolean stopping, boolean again, Course course, Set<ClosedPart> closed) {
+public record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@Nullable State progress,
+		boolean begun, boolean stopping, boolean again, Course course, Set<ClosedPart> closed) {
 
 	private static final Map<String, FleetState> WORKING = Map.of("PLANNED", FleetState.LAUNCH_ASKED,
 			"CREATE_IN_PROGRESS", FleetState.OUTSIDE_LAUNCHING, "ROLLBACK_IN_PROGRESS", FleetState.LAUNCH_UNDOING,
@@ -47,7 +47,7 @@ record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@
 			FleetState.LAUNCH_UNDOING_FAILED, FleetState.LAUNCH_UNDONE);
 
 	/** How far the portal's own steps are. */
-	enum Course {
+	public enum Course {
 
 		/** There are none, or all have ended as they should. */
 		NONE,
@@ -58,7 +58,7 @@ record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@
 
 	}
 
-	static FleetFacts of(Stack stack, @Nullable Operation latest, boolean again, Course course,
+	public static FleetFacts of(Stack stack, @Nullable Operation latest, boolean again, Course course,
 			Set<ClosedPart> closed) {
 		if (latest == null) {
 			return of(stack.status());
@@ -69,11 +69,11 @@ record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@
 	}
 
 	/** What is known of a stack that the portal has nothing to do with. */
-	static FleetFacts of(StackStatus status) {
+	public static FleetFacts of(StackStatus status) {
 		return new FleetFacts(status, null, null, false, false, false, Course.NONE, Set.of());
 	}
 
-	FleetState state() {
+	public FleetState state() {
 		if (this.kind == null || this.progress == null) {
 			return this.status.settled() ? over() : elsewhere();
 		}
@@ -185,7 +185,7 @@ record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@
 	}
 
 	/** What keeps a fleet from taking jobs once it is closed. */
-	enum ClosedPart {
+	public enum ClosedPart {
 
 		/** The Auto Scaling group; before is {@code min,max,desired,protected}. */
 		GROUP,

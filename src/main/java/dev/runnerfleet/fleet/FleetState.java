@@ -16,7 +16,7 @@ import dev.runnerfleet.stack.StackStatus;
  * It follows from {@link FleetFacts} and is kept as a number beside the stack, the worst
  * first; a number is never used again for anything else.
  */
-enum FleetState {
+public enum FleetState {
 
 	REMOVAL_STOPPED(10, Filter.FAILED, "bad", "Removal stopped: takes no jobs"),
 	RUNNER_PAUSED(12, Filter.FAILED, "bad", "Runner paused: takes no jobs"),
@@ -106,7 +106,7 @@ enum FleetState {
 	 * that works on the same database may keep nothing or what this one does not know:
 	 * then the stack tells by itself.
 	 */
-	static FleetState of(Stack stack) {
+	public static FleetState of(Stack stack) {
 		FleetState state = BY_NUMBER.get(stack.standing());
 		return (state != null) ? state : FleetFacts.of(stack.status()).state();
 	}
@@ -140,7 +140,7 @@ enum FleetState {
 	}
 
 	/** What a list can be narrowed to. */
-	enum Filter {
+	public enum Filter {
 
 		READY("Ready"), WORKING("In progress"), FAILED("Failed"), REMOVED("Removed");
 
@@ -155,14 +155,14 @@ enum FleetState {
 		}
 
 		/** The filter of a name in any case, empty for a name that is none. */
-		static Optional<Filter> of(String name) {
+		public static Optional<Filter> of(String name) {
 			return Arrays.stream(values())
 				.filter((filter) -> filter.name().equals(name.toUpperCase(Locale.ROOT)))
 				.findFirst();
 		}
 
 		/** The numbers of the states that it lets pass. */
-		Set<Integer> standings() {
+		public Set<Integer> standings() {
 			return Arrays.stream(FleetState.values())
 				.filter((state) -> state.filter == this)
 				.map(FleetState::number)

@@ -20,18 +20,18 @@ import org.springframework.web.ErrorResponseException;
 
 /** The rows of fleets. */
 @Component
-class Fleets {
+public class Fleets {
 
 	private final JdbcClient jdbc;
 
 	private final JsonMapper json;
 
-	Fleets(JdbcClient jdbc, JsonMapper json) {
+	public Fleets(JdbcClient jdbc, JsonMapper json) {
 		this.jdbc = jdbc;
 		this.json = json;
 	}
 
-	void add(Fleet fleet) {
+	public void add(Fleet fleet) {
 		this.jdbc
 			.sql("insert into fleet (id, blueprint, blueprint_version, gitlab_url, parameters) values (?, ?, ?, ?, ?)")
 			.params(fleet.id(), fleet.blueprint(), fleet.blueprintVersion(), fleet.gitlabUrl(),
@@ -40,14 +40,14 @@ class Fleets {
 	}
 
 	/** Stores the values that a fleet has now. */
-	void changed(Fleet fleet) {
+	public void changed(Fleet fleet) {
 		this.jdbc.sql("update fleet set gitlab_url = ?, parameters = ? where id = ?")
 			.params(fleet.gitlabUrl(), this.json.writeValueAsString(fleet.parameters()), fleet.id())
 			.update();
 	}
 
 	/** Stores what a fleet is launched again with. */
-	void store(Again again) {
+	public void store(Again again) {
 		Fleet fleet = again.fleet();
 		changed(fleet);
 		chose(fleet.id(), again.choices());
@@ -59,21 +59,21 @@ class Fleets {
 	}
 
 	/** Remembers the runner that was made for a launch, before anything else can fail. */
-	void runnerMade(UUID id, Fleet.Runner runner) {
+	public void runnerMade(UUID id, Fleet.Runner runner) {
 		this.jdbc.sql("update fleet set runner_id = ?, runner_link = ? where id = ?")
 			.params(runner.id(), runner.link(), id)
 			.update();
 	}
 
 	/** Claims no runner for a fleet whose token may be that of another. */
-	void runnerUnknown(UUID id) {
+	public void runnerUnknown(UUID id) {
 		this.jdbc.sql("update fleet set runner_id = null, runner_link = null where id = ?").param(id).update();
 	}
 
 	/**
 	 * Takes over a change; the runner that was made for the launch leaves with its token.
 	 */
-	void changed(UUID id, FleetChange change) {
+	public void changed(UUID id, FleetChange change) {
 		this.jdbc.sql("""
 				update fleet set blueprint_version = :version, gitlab_url = :url, parameters = :parameters,
 					runner_id = case when :replaced then null else runner_id end,
@@ -93,18 +93,18 @@ class Fleets {
 	 * @param terminationProtection whether a delete must be allowed explicitly first
 	 * @param keepOnFailure whether a failed launch is left as it is
 	 */
-	record Choices(boolean terminationProtection, boolean keepOnFailure) {
+	public record Choices(boolean terminationProtection, boolean keepOnFailure) {
 
 	}
 
 	/** Remembers choices for another try. */
-	void chose(UUID id, Choices choices) {
+	public void chose(UUID id, Choices choices) {
 		this.jdbc.sql("update fleet set termination_protection = ?, keep_on_failure = ? where id = ?")
 			.params(choices.terminationProtection(), choices.keepOnFailure(), id)
 			.update();
 	}
 
-	Choices choices(UUID id) {
+	public Choices choices(UUID id) {
 		return this.jdbc.sql("select termination_protection, keep_on_failure from fleet where id = ?")
 			.param(id)
 			.query((row, index) -> new Choices(row.getBoolean(1), row.getBoolean(2)))
@@ -114,15 +114,15 @@ class Fleets {
 	/**
 	 * Remembers the version of the blueprint that a fleet was launched from this time.
 	 */
-	void launchedFrom(UUID id, int blueprintVersion) {
+	public void launchedFrom(UUID id, int blueprintVersion) {
 		this.jdbc.sql("update fleet set blueprint_version = ? where id = ?").params(blueprintVersion, id).update();
 	}
 
-	Optional<Fleet> find(UUID id) {
+	public Optional<Fleet> find(UUID id) {
 		return this.jdbc.sql("select * from fleet where id = ?").param(id).query(this::fleet).optional();
 	}
 
-	Map<UUID, Fleet> find(Collection<UUID> ids) {
+	public Map<UUID, Fleet> find(Collection<UUID> ids) {
 		return ids.isEmpty() ? Map.of()
 				: this.jdbc.sql("select * from fleet where id in (:ids)")
 					.param("ids", ids)
@@ -141,9 +141,9 @@ class Fleets {
 	}
 
 	/** Says that a fleet is not known here. */
-	static class NoSuchFleet extends ErrorResponseException {
+	public static class NoSuchFleet extends ErrorResponseException {
 
-		NoSuchFleet() {
+		public NoSuchFleet() {
 			super(HttpStatus.NOT_FOUND);
 			setTitle("There is no such fleet");
 			setDetail(
@@ -158,7 +158,7 @@ class Fleets {
 	 * @param fleet the fleet with its values and the runner that it gets
 	 * @param choices what is chosen besides
 	 */
-	record Again(Fleet fleet, Fleets.Choices choices) {
+	public record Again(Fleet fleet, Fleets.Choices choices) {
 
 	}
 

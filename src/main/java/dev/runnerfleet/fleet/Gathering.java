@@ -11,7 +11,7 @@ import dev.runnerfleet.aws.Reading;
 /**
  * Takes together what came of the questions that a page asks, and notes what is missing.
  */
-class Gathering {
+public class Gathering {
 
 	private final boolean atOnce;
 
@@ -23,12 +23,12 @@ class Gathering {
 	 * A page's questions.
 	 * @param atOnce whether the page can be completed later and so waits only a moment
 	 */
-	Gathering(boolean atOnce) {
+	public Gathering(boolean atOnce) {
 		this.atOnce = atOnce;
 	}
 
 	/** What was told, else something in its place. */
-	<T> T take(PageReads.Pending<T> question, T instead) {
+	public <T> T take(PageReads.Pending<T> question, T instead) {
 		Reading<T> reading = read(question);
 		if (!this.atOnce || !reading.isLate()) {
 			reading.failure().ifPresent(this::missing);
@@ -37,23 +37,23 @@ class Gathering {
 	}
 
 	/** What came of a question whose failure the page tells in its own place. */
-	<T> Reading<T> read(PageReads.Pending<T> question) {
+	public <T> Reading<T> read(PageReads.Pending<T> question) {
 		Reading<T> reading = this.atOnce ? question.atOnce() : question.inTime();
 		this.pending |= this.atOnce && reading.isLate();
 		return reading;
 	}
 
-	void missing(AwsFailure failure) {
+	public void missing(AwsFailure failure) {
 		this.troubles.add(failure.words());
 	}
 
 	/** Whether something has not come yet and is worth asking for again. */
-	boolean pending() {
+	public boolean pending() {
 		return this.pending;
 	}
 
 	/** Why something is missing for good. */
-	List<String> troubles() {
+	public List<String> troubles() {
 		return List.copyOf(this.troubles);
 	}
 

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param clock the time of day in UTC, with the day unless it is today's
  * @param ago for a glance, as of when the page was made
  */
-record Moment(String iso, String exact, String clock, String ago) {
+public record Moment(String iso, String exact, String clock, String ago) {
 
 	private static final DateTimeFormatter EXACT = format("d MMM uuuu, HH:mm:ss 'UTC'");
 
@@ -24,7 +24,7 @@ record Moment(String iso, String exact, String clock, String ago) {
 
 	private static final DateTimeFormatter TIME = format("HH:mm:ss");
 
-	static Moment of(Instant instant, Instant now) {
+	public static Moment of(Instant instant, Instant now) {
 		boolean today = DAY.format(instant).equals(DAY.format(now));
 		return new Moment(instant.toString(), EXACT.format(instant), (today ? TIME : DAY_AND_TIME).format(instant),
 				ago(Duration.between(instant, now)));
@@ -48,7 +48,7 @@ record Moment(String iso, String exact, String clock, String ago) {
 	}
 
 	/** A length of time such as {@code 2 min 5 s}. */
-	static String length(Duration length) {
+	public static String length(Duration length) {
 		long seconds = Math.max(0, length.toSeconds());
 		if (seconds < 60) {
 			return seconds + " s";

@@ -10,9 +10,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
 
 /** Says that a fleet as it is now does not allow what was asked. */
-class NotNow extends ErrorResponseException {
+public class NotNow extends ErrorResponseException {
 
-	NotNow(UUID fleet, String title, String detail) {
+	public NotNow(UUID fleet, String title, String detail) {
 		super(HttpStatus.CONFLICT);
 		setTitle(title);
 		setDetail(detail);
@@ -20,12 +20,12 @@ class NotNow extends ErrorResponseException {
 	}
 
 	/** Says to the second of two people what the first is about. */
-	static NotNow busy(Operation underWay, Instant now) {
+	public static NotNow busy(Operation underWay, Instant now) {
 		return busy(underWay.stackId(), UnderWay.words(underWay, now));
 	}
 
 	/** The same of a comparison with the template. */
-	static NotNow busy(Drift underWay, Instant now) {
+	public static NotNow busy(Drift underWay, Instant now) {
 		return busy(underWay.stackId(), UnderWay.words(underWay, now));
 	}
 

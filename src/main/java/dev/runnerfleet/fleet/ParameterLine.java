@@ -13,10 +13,10 @@ import dev.runnerfleet.stack.template.TemplateParameter;
  * @param name what CloudFormation calls it
  * @param value its value, blank where there is none
  */
-record ParameterLine(String label, String name, String value) {
+public record ParameterLine(String label, String name, String value) {
 
 	/** Those parameters that have a value, in the template's order. */
-	static List<ParameterLine> of(Collection<TemplateParameter> parameters, Map<String, String> values) {
+	public static List<ParameterLine> of(Collection<TemplateParameter> parameters, Map<String, String> values) {
 		return parameters.stream()
 			.filter((parameter) -> values.containsKey(parameter.name()))
 			.map((parameter) -> new ParameterLine(parameter.label(), parameter.name(),

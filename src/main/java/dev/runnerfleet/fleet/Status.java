@@ -13,15 +13,15 @@ import dev.runnerfleet.stack.StackStatus;
  * @param tone {@code good}, {@code busy}, {@code bad}, {@code warn} or {@code idle}
  * @param note what is to be said beside that, blank if nothing
  */
-record Status(String code, String words, String tone, String note) {
+public record Status(String code, String words, String tone, String note) {
 
 	/** A fleet's, which is more than its stack's. */
-	static Status of(Stack stack) {
+	public static Status of(Stack stack) {
 		return of(FleetState.of(stack), stack.status());
 	}
 
 	/** That of a stack which the portal has nothing to do with. */
-	static Status of(StackStatus status) {
+	public static Status of(StackStatus status) {
 		return of(FleetFacts.of(status).state(), status);
 	}
 
@@ -30,7 +30,7 @@ record Status(String code, String words, String tone, String note) {
 	}
 
 	/** That of a resource, which has AWS's words without a story. */
-	static Status ofResource(String code) {
+	public static Status ofResource(String code) {
 		String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
 		return new Status(code, Character.toUpperCase(words.charAt(0)) + words.substring(1),
 				tone(new StackStatus(code)), "");

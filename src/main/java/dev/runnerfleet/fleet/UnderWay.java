@@ -7,13 +7,13 @@ import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.drift.Drift;
 
 /** Tells the second of two people what the first is about. */
-final class UnderWay {
+public final class UnderWay {
 
 	private UnderWay() {
 	}
 
 	/** A sentence such as "Bob's change has been under way for 2 min." */
-	static String words(Operation operation, Instant now) {
+	public static String words(Operation operation, Instant now) {
 		String what = switch (operation.kind()) {
 			case LAUNCH -> "launch";
 			case UPDATE, OUTSIDE -> "change";
@@ -29,7 +29,7 @@ final class UnderWay {
 	}
 
 	/** The same of a comparison with the template. */
-	static String words(Drift drift, Instant now) {
+	public static String words(Drift drift, Instant now) {
 		return words(drift.askedBy() + "’s check for drift", drift.askedAt(), now);
 	}
 

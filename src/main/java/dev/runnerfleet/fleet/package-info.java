@@ -1,6 +1,5 @@
 /** Fleets of runners: launched from a blueprint, shown while they come up and after. */
-@ApplicationModule(allowedDependencies = { "stack", "stack :: drift", "stack :: preview", "stack :: template",
-		"network", "aws", "cleanup", "secret", "task", "live", "web", "gitlab", "audit" })
+@ApplicationModule(allowedDependencies = { "audit", "aws", "stack", "stack :: drift", "stack :: template" })
 @NullMarked
 package dev.runnerfleet.fleet;
 

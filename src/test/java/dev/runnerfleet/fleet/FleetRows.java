@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes fleets straight into the tables, in whatever state a test needs. */
-class FleetRows {
+public class FleetRows {
 
 	private static final OffsetDateTime LONG_AGO = Instant.parse("2026-01-15T08:00:00Z").atOffset(ZoneOffset.UTC);
 
@@ -30,13 +31,13 @@ class FleetRows {
 		this.events.publishEvent(new Stack.Changed(id));
 	}
 
-	void clear() {
+	public void clear() {
 		this.jdbc.sql("delete from scheduled_tasks").update();
 		this.jdbc.sql("delete from stack").update();
 	}
 
 	/** A fleet without operations, launched in some minute of the day. */
-	UUID add(String name, String status, int minute) {
+	public UUID add(String name, String status, int minute) {
 		UUID id = UUID.randomUUID();
 		this.jdbc.sql("""
 				insert into stack (id, name, region, live_name, arn, status, resources_done, resources_total, last_seq,
@@ -55,11 +56,11 @@ class FleetRows {
 		return id;
 	}
 
-	void operation(UUID id, String state, int minute, @Nullable String resource, @Nullable String failure) {
+	public void operation(UUID id, String state, int minute, @Nullable String resource, @Nullable String failure) {
 		operation(id, "LAUNCH", state, minute, resource, failure);
 	}
 
-	void operation(UUID id, String kind, String state, int minute, @Nullable String resource,
+	public void operation(UUID id, String kind, String state, int minute, @Nullable String resource,
 			@Nullable String failure) {
 		this.jdbc.sql("""
 				insert into operation (id, stack_id, kind, state, requested_by, from_seq, started_at, finished_at,
@@ -72,7 +73,7 @@ class FleetRows {
 	}
 
 	/** What goes on at this moment. */
-	void running(UUID id, String kind) {
+	public void running(UUID id, String kind) {
 		this.jdbc.sql("""
 				insert into operation (id, stack_id, kind, state, active_stack, requested_by, from_seq, started_at,
 					watched_until)
@@ -83,7 +84,7 @@ class FleetRows {
 	}
 
 	/** An event of a resource that AWS could not make. */
-	void failure(UUID id, int seq, String resource, String reason) {
+	public void failure(UUID id, int seq, String resource, String reason) {
 		this.jdbc.sql("""
 				insert into stack_event (stack_id, seq, event_id, at, logical_id, type, status, reason)
 				values (?, ?, ?, ?, ?, 'AWS::EC2::Instance', 'UPDATE_FAILED', ?)""")
@@ -92,19 +93,19 @@ class FleetRows {
 	}
 
 	/** AWS's last answer to what was asked of a fleet last. */
-	void answer(UUID id, String answer) {
+	public void answer(UUID id, String answer) {
 		this.jdbc.sql("update operation set answer = ? where stack_id = ?").params(answer, id).update();
 	}
 
 	/** Why a fleet cannot be followed, since 8 o'clock on that day. */
-	void trouble(UUID id, String words) {
+	public void trouble(UUID id, String words) {
 		this.jdbc.sql("update stack set trouble = ?, troubled_since = ? where id = ?")
 			.params(words, LONG_AGO, id)
 			.update();
 	}
 
 	/** What somebody did without the portal, after some events. */
-	UUID outside(UUID id, String state, int fromSeq) {
+	public UUID outside(UUID id, String state, int fromSeq) {
 		UUID operation = UUID.randomUUID();
 		this.jdbc.sql("""
 				insert into operation (id, stack_id, kind, state, active_stack, requested_by, from_seq, started_at,
@@ -117,13 +118,13 @@ class FleetRows {
 		return operation;
 	}
 
-	void output(UUID id, String name, String value) {
+	public void output(UUID id, String name, String value) {
 		this.jdbc.sql("insert into stack_output (stack_id, name, output_value) values (?, ?, ?)")
 			.params(id, name, value)
 			.update();
 	}
 
-	void events(UUID id, int count) {
+	public void events(UUID id, int count) {
 		for (int seq = 1; seq <= count; seq++) {
 			this.jdbc.sql("""
 					insert into stack_event (stack_id, seq, event_id, at, logical_id, type, status, reason)
@@ -133,7 +134,7 @@ class FleetRows {
 		}
 	}
 
-	long count() {
+	public long count() {
 		return this.jdbc.sql("select count(*) from stack").query(Long.class).single();
 	}
 

@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 import java.net.URI;
 
 import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.fleet.launch.LaunchDesk;
 import dev.runnerfleet.gitlab.StandIn;
 
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -36,7 +37,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @AutoConfigureMockMvc
 @WithMockUser(username = "ada", roles = "OPERATOR")
 @Import({ GitLabPortal.Edges.class, FleetRows.class, LaunchDesk.class })
-@interface GitLabPortal {
+public @interface GitLabPortal {
 
 	@TestConfiguration(proxyBeanMethods = false)
 	class Edges {

@@ -8,18 +8,18 @@ import dev.runnerfleet.network.Network;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Launches that the sandbox accepts, for tests to spoil. */
-final class Requests {
+public final class Requests {
 
-	static final String TOKEN = "glrt-" + "x".repeat(20);
+	public static final String TOKEN = "glrt-" + "x".repeat(20);
 
-	static final String REGION = "eu-central-1";
+	public static final String REGION = "eu-central-1";
 
 	private static final JsonMapper JSON = new JsonMapper();
 
 	private Requests() {
 	}
 
-	static Map<String, Object> launch(Network network, String name) {
+	public static Map<String, Object> launch(Network network, String name) {
 		String vpc = vpc(network);
 		Map<String, Object> body = new LinkedHashMap<>();
 		body.put("name", name);
@@ -36,7 +36,7 @@ final class Requests {
 	}
 
 	/** The sandbox's VPC in which launches succeed. */
-	static String vpc(Network network) {
+	public static String vpc(Network network) {
 		return network.vpcs(REGION)
 			.stream()
 			.filter((vpc) -> vpc.name().equals("production"))
@@ -45,11 +45,11 @@ final class Requests {
 			.id();
 	}
 
-	static String subnet(Network network) {
+	public static String subnet(Network network) {
 		return network.subnets(REGION, vpc(network)).get(0).id();
 	}
 
-	static String json(Object body) {
+	public static String json(Object body) {
 		return JSON.writeValueAsString(body);
 	}
 

@@ -5,6 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import dev.runnerfleet.fleet.form.AcceptingGitLab;
+
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
@@ -22,6 +24,6 @@ import org.springframework.test.context.ActiveProfiles;
 @ActiveProfiles("sandbox")
 @AutoConfigureMockMvc
 @Import({ FleetRows.class, AcceptingGitLab.class })
-@interface SandboxPortal {
+public @interface SandboxPortal {
 
 }

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The sandbox's AWS, which remembers what it was to create and can be told to refuse. */
-class StubbornAws implements Aws {
+public class StubbornAws implements Aws {
 
 	private final Aws sandbox;
 
@@ -39,7 +39,7 @@ class StubbornAws implements Aws {
 		this.sandbox = sandbox;
 	}
 
-	void reset() {
+	public void reset() {
 		this.asked.clear();
 		this.refusal = null;
 		this.hanging.countDown();
@@ -50,7 +50,7 @@ class StubbornAws implements Aws {
 		this.hanging = new CountDownLatch(1);
 	}
 
-	void deny() {
+	public void deny() {
 		this.refusal = () -> CloudFormationException.builder()
 			.statusCode(403)
 			.awsErrorDetails(AwsErrorDetails.builder()
@@ -60,17 +60,17 @@ class StubbornAws implements Aws {
 			.build();
 	}
 
-	void fallSilent() {
+	public void fallSilent() {
 		this.refusal = () -> SdkClientException.create("Read timed out");
 	}
 
 	/** How often it was to create a stack. */
-	int asked() {
+	public int asked() {
 		return this.asked.size();
 	}
 
 	/** The runner token that came with the last stack to create. */
-	Secret runnerToken() {
+	public Secret runnerToken() {
 		return this.asked.get(this.asked.size() - 1)
 			.parameters()
 			.stream()

@@ -1,0 +1,38 @@
+package dev.runnerfleet.fleet.adoption;
+
+import java.util.List;
+
+import dev.runnerfleet.fleet.ParameterLine;
+import dev.runnerfleet.fleet.Status;
+import dev.runnerfleet.fleet.adoption.Adopter.Adoption;
+import dev.runnerfleet.fleet.blueprint.Origin;
+import dev.runnerfleet.stack.StackAdoption;
+import dev.runnerfleet.stack.StackOutput;
+
+/**
+ * A stack as it is shown before it is adopted.
+ *
+ * @param stack the stack
+ * @param status its status in words
+ * @param blueprint the title of its blueprint
+ * @param version the blueprint's version that it comes from
+ * @param older whether this portal has a newer version
+ * @param newer whether the version is one that this portal does not know yet
+ * @param resources how many resources it has
+ * @param parameters its plain values under their labels
+ * @param outputs its outputs
+ * @param foreign whether it carries the tag of a fleet that this portal does not know
+ */
+record AdoptPage(StackAdoption.Candidate stack, Status status, String blueprint, int version, boolean older,
+		boolean newer, int resources, List<ParameterLine> parameters, List<StackOutput> outputs, boolean foreign) {
+
+	static AdoptPage of(Adoption.Found found) {
+		Origin origin = found.origin();
+		int ours = origin.blueprint().version();
+		return new AdoptPage(found.stack(), Status.of(found.stack().status()), origin.blueprint().title(),
+				origin.version(), origin.version() < ours, origin.version() > ours, found.resources(),
+				ParameterLine.of(origin.template().parameters(), found.parameters()), found.stack().outputs(),
+				found.foreign());
+	}
+
+}

@@ -1,0 +1,104 @@
+package dev.runnerfleet.fleet.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.stack.StackQuery;
+import dev.runnerfleet.stack.StackStatus;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.Watching;
+import dev.runnerfleet.web.RefusedValues;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Fleets for scripts. */
+@RestController
+@RequestMapping("/api/v1/fleets")
+@Tag(name = "Fleets")
+class FleetApi {
+
+	private static final int MOST_EVENTS = 1000;
+
+	private static final int MOST_FLEETS = 200;
+
+	private static final int LAST_PAGE = 1_000_000;
+
+	private final Stacks stacks;
+
+	private final FleetBodies bodies;
+
+	private final Watching watching;
+
+	FleetApi(Stacks stacks, FleetBodies bodies, Watching watching) {
+		this.stacks = stacks;
+		this.bodies = bodies;
+		this.watching = watching;
+	}
+
+	@GetMapping
+	@Operation(operationId = "listFleets", summary = "List fleets, the latest first")
+	@ApiResponse(responseCode = "200", description = "A page of fleets")
+	@ApiResponse(responseCode = "400", description = "A status, a page or a size that there is not")
+	FleetsBody list(
+			@Parameter(description = "A status by AWS's name, or one of ready, working, failed, removed") @RequestParam(
+					defaultValue = "") String status,
+			@Parameter(description = "A part of the name") @RequestParam(defaultValue = "") String q,
+			@Parameter(description = "The page, from 0") @RequestParam(defaultValue = "0") int page,
+			@Parameter(description = "Fleets a page, 1 to 200") @RequestParam(defaultValue = "50") int size) {
+		require(page >= 0 && page <= LAST_PAGE, "page", "Send a number from 0 to " + LAST_PAGE + ".");
+		require(size >= 1 && size <= MOST_FLEETS, "size", "Send a number from 1 to " + MOST_FLEETS + ".");
+		Optional<FleetState.Filter> filter = FleetState.Filter.of(status);
+		require(status.isBlank() || filter.isPresent() || StackStatus.known(status), "status",
+				"Send a status by AWS's name, or one of ready, working, failed, removed.");
+		Set<String> statuses = (status.isBlank() || filter.isPresent()) ? Set.of() : Set.of(status);
+		Set<Integer> standings = filter.map(FleetState.Filter::standings).orElse(Set.of());
+		StackQuery.Page found = this.stacks
+			.page(new StackQuery(q, statuses, standings, StackQuery.Sort.AGE, true, null, null, page * size, size));
+		return new FleetsBody(this.bodies.of(found.stacks()), found.total(), page, size);
+	}
+
+	@GetMapping("/{id}")
+	@Operation(operationId = "showFleet", summary = "Show a fleet")
+	@ApiResponse(responseCode = "200", description = "The fleet")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
+	FleetBody show(@PathVariable UUID id) {
+		FleetBody fleet = this.bodies.find(id).orElseThrow(NoSuchFleet::new);
+		this.watching.seen(List.of(id));
+		return fleet;
+	}
+
+	@GetMapping("/{id}/events")
+	@Operation(operationId = "listEvents", summary = "List a fleet's events, the earliest first",
+			description = "At most 1000 at once; ask again with the last seq for more.")
+	@ApiResponse(responseCode = "200", description = "Events in ascending order of seq")
+	@ApiResponse(responseCode = "400", description = "A sequence that there is not")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
+	List<EventBody> events(@PathVariable UUID id,
+			@Parameter(description = "The seq of the last event that is known already") @RequestParam(
+					defaultValue = "0") long after) {
+		require(after >= 0, "after", "Send a number from 0.");
+		this.stacks.find(id).orElseThrow(NoSuchFleet::new);
+		this.watching.seen(List.of(id));
+		return this.stacks.events(id, after, MOST_EVENTS).stream().map(EventBody::of).toList();
+	}
+
+	private static void require(boolean holds, String field, String message) {
+		if (!holds) {
+			throw RefusedValues.of(HttpStatus.BAD_REQUEST, field, message);
+		}
+	}
+
+}

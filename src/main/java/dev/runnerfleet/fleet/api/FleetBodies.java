@@ -1,0 +1,52 @@
+package dev.runnerfleet.fleet.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.diagnosis.Causes;
+import dev.runnerfleet.fleet.removal.Removals;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.Stacks;
+
+import org.springframework.stereotype.Component;
+
+/** Puts together what scripts see, with as many queries for a page as for one fleet. */
+@Component
+class FleetBodies {
+
+	private final Stacks stacks;
+
+	private final Fleets fleets;
+
+	private final Removals removals;
+
+	private final Causes causes;
+
+	FleetBodies(Stacks stacks, Fleets fleets, Removals removals, Causes causes) {
+		this.stacks = stacks;
+		this.fleets = fleets;
+		this.removals = removals;
+		this.causes = causes;
+	}
+
+	Optional<FleetBody> find(UUID id) {
+		return this.stacks.find(id).map((stack) -> of(List.of(stack)).get(0));
+	}
+
+	List<FleetBody> of(List<Stack> found) {
+		List<UUID> ids = found.stream().map(Stack::id).toList();
+		var fleets = this.fleets.find(ids);
+		var operations = this.stacks.latestOperations(ids);
+		var removals = this.removals.ofOperations(operations.values().stream().map(Operation::id).toList());
+		var outputs = this.stacks.outputs(ids);
+		return found.stream().map((stack) -> {
+			Operation latest = operations.get(stack.id());
+			return FleetBody.of(stack, fleets.get(stack.id()), latest, this.causes.of(stack, latest).orElse(null),
+					(latest != null) ? removals.get(latest.id()) : null, outputs.getOrDefault(stack.id(), List.of()));
+		}).toList();
+	}
+
+}

@@ -1,0 +1,109 @@
+package dev.runnerfleet.fleet.api;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.runnerfleet.fleet.Violation;
+import dev.runnerfleet.fleet.form.LaunchForm;
+import dev.runnerfleet.fleet.form.TokenSource;
+import dev.runnerfleet.secret.Secret;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A launch as a script asks for it. */
+@Schema(name = "Launch")
+record LaunchRequest(
+		@Schema(description = "The fleet's name, and its stack's", example = "blue-fleet",
+				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String name,
+		@Schema(description = "Where it goes; the portal's own region if left out",
+				example = "eu-central-1") @Nullable String region,
+		@Schema(description = "The blueprint's name; the recommended one if left out",
+				example = "docker-autoscaler") @Nullable String blueprint,
+		@Schema(description = "The GitLab it works for", example = "https://gitlab.com/",
+				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String gitlabUrl,
+		@Schema(description = "The runner authentication token; passed on to AWS, never kept",
+				implementation = String.class, format = "password", accessMode = Schema.AccessMode.WRITE_ONLY,
+				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Secret runnerToken,
+		@Schema(description = "EC2 key pair for SSH to the manager; none if left out") @Nullable String keyPair,
+		@Schema(description = "The VPC", example = "vpc-0a1b2c3d",
+				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String vpcId,
+		@Schema(description = "Where workers start; the manager lives in the first", example = "[\"subnet-0a1b2c3d\"]",
+				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable List<@Nullable String> subnetIds,
+		@Schema(description = "Days after which a cached file is deleted, 0 for never; 30 if left out", minimum = "0",
+				maximum = "3650") @Nullable Integer cacheExpiryDays,
+		@Schema(description = "Any other parameter of the blueprint by name") @Nullable Map<String, @Nullable String> parameters,
+		@Schema(description = "What becomes of a launch that fails; ROLLBACK if left out") LaunchForm.@Nullable OnFailure onFailure,
+		@Schema(description = "Whether a delete must be allowed explicitly first; false if left out") @Nullable Boolean terminationProtection,
+		@Schema(description = "Whether to go on although something looks wrong; false if left out") @Nullable Boolean anyway) {
+
+	static final String SUBNETS = "SubnetIds";
+
+	/** Fields that are parameters of every blueprint, by the parameter. */
+	static final Map<String, String> FIELDS = Map.of("GitlabUrl", "gitlabUrl", "ManagerKeyPair", "keyPair", "VpcId",
+			"vpcId", SUBNETS, "subnetIds", "CacheExpirationInDays", "cacheExpiryDays");
+
+	/**
+	 * The same as a form.
+	 * @param key the same for each copy of one request
+	 * @param defaultRegion the region where none is named
+	 * @param defaultBlueprint the blueprint where none is named
+	 */
+	LaunchForm form(String key, String defaultRegion, String defaultBlueprint) {
+		Map<String, @Nullable String> values = values();
+		values.putIfAbsent("GitlabUrl", "");
+		String subnets = values.remove(SUBNETS);
+		return new LaunchForm(key, this.name, (this.region != null) ? this.region : defaultRegion,
+				(this.blueprint != null) ? this.blueprint : defaultBlueprint, this.runnerToken,
+				(subnets != null) ? Arrays.asList(subnets.split(",")) : List.of(), values, this.onFailure,
+				this.terminationProtection, TokenSource.HAVE);
+	}
+
+	/** Everything that was said, by the parameter's name. */
+	Map<String, @Nullable String> values() {
+		Map<String, @Nullable String> values = new LinkedHashMap<>(named());
+		values.putAll(others());
+		return values;
+	}
+
+	/** What was said twice: whichever was meant, guessing would be wrong for somebody. */
+	List<Violation> contradictions() {
+		List<Violation> violations = new ArrayList<>();
+		FIELDS.forEach((parameter, field) -> {
+			if (others().containsKey(parameter) && named().containsKey(parameter)) {
+				violations.add(new Violation("parameters[" + parameter + "]",
+						"Send this once, best as " + field + ": it is there twice."));
+			}
+		});
+		return violations;
+	}
+
+	private Map<String, @Nullable String> others() {
+		return (this.parameters != null) ? this.parameters : Map.of();
+	}
+
+	private Map<String, String> named() {
+		Map<String, String> named = new LinkedHashMap<>();
+		put(named, "GitlabUrl", this.gitlabUrl);
+		put(named, "ManagerKeyPair", this.keyPair);
+		put(named, "VpcId", this.vpcId);
+		put(named, SUBNETS, (this.subnetIds != null) ? String.join(",", this.subnetIds) : null);
+		put(named, "CacheExpirationInDays", this.cacheExpiryDays);
+		return named;
+	}
+
+	private static void put(Map<String, String> named, String parameter, @Nullable Object value) {
+		if (value != null) {
+			named.put(parameter, String.valueOf(value));
+		}
+	}
+
+	/** Leaves out the values: Spring logs what it has read. */
+	@Override
+	public String toString() {
+		return "LaunchRequest";
+	}
+
+}

@@ -1,0 +1,9 @@
+/** The same for scripts. */
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.adoption", "fleet.blueprint", "fleet.change",
+		"fleet.diagnosis", "fleet.form", "fleet.launch", "fleet.outside", "fleet.removal", "aws", "gitlab", "network",
+		"secret", "stack", "stack :: drift", "stack :: preview", "stack :: template", "web" })
+@NullMarked
+package dev.runnerfleet.fleet.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,76 @@
+package dev.runnerfleet.fleet.blueprint;
+
+import java.util.Map;
+import java.util.Optional;
+
+import dev.runnerfleet.stack.preview.Preview;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a resource of a blueprint is, and what it means to a fleet that it changes.
+ */
+public final class ResourceWords {
+
+	private static final String MANAGER = "AWS::EC2::Instance";
+
+	private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("CacheBucket", "Cache bucket"),
+			Map.entry("CacheBucketPolicy", "Access policy of the cache bucket"),
+			Map.entry("RunnerTokenSecret", "Secret with the runner token"),
+			Map.entry("ManagerSecurityGroup", "Firewall of the manager"),
+			Map.entry("WorkerSecurityGroup", "Firewall of the workers"),
+			Map.entry("WorkerTemplate", "Launch template of the workers"), Map.entry("WorkerGroup", "Group of workers"),
+			Map.entry("ManagerRole", "Permissions of the manager"),
+			Map.entry("WorkerRole", "Permissions of the workers"),
+			Map.entry("ManagerProfile", "Instance profile of the manager"),
+			Map.entry("WorkerProfile", "Instance profile of the workers"), Map.entry("Manager", "Manager"),
+			Map.entry("ManagerAddress", "Fixed address of the manager"));
+
+	private static final Map<String, String> REPLACED = Map.of(MANAGER,
+			"A new manager checks everything, then stops the old one: running jobs and their workers end. "
+					+ "Do it when the fleet is quiet. If the change fails, the old manager is started again.",
+			"AWS::S3::Bucket",
+			"The cache starts empty. AWS removes the old bucket only if nothing is in it; otherwise it stays "
+					+ "in your account, outside of the fleet, until you remove it.",
+			"AWS::EC2::EIP", "The manager gets another public address. Tell whoever lets the old one in.",
+			"AWS::AutoScaling::AutoScalingGroup", "The workers of the old group end, and the jobs on them.");
+
+	private static final Map<String, String> IN_PLACE = Map.of(MANAGER,
+			"It sees new settings within about a minute. Where GitLab Runner has to restart for them, "
+					+ "it finishes running jobs first, for up to 2 hours.",
+			"AWS::EC2::LaunchTemplate",
+			"New workers start with it. Those that exist run on until their jobs or their idle time are used up.",
+			"AWS::AutoScaling::AutoScalingGroup", "It keeps its size and its workers; new ones follow it.",
+			"AWS::SecretsManager::Secret", "The manager takes a new token over only once GitLab has accepted it.");
+
+	private static final Map<String, String> REMOVED = Map.of("AWS::EC2::EIP",
+			"The manager's fixed address is given back to AWS.");
+
+	private ResourceWords() {
+	}
+
+	/** What people call it; its name in the template where they have no word for it. */
+	public static String name(String logicalId) {
+		return NAMES.getOrDefault(logicalId, logicalId);
+	}
+
+	/** What the change means, {@code null} where its heading says it all. */
+	public static @Nullable String meaning(Preview.ResourceChange change) {
+		return switch (change.action()) {
+			case REMOVE -> REMOVED.get(change.type());
+			case MODIFY -> modified(change);
+			case ADD, OTHER -> null;
+		};
+	}
+
+	private static @Nullable String modified(Preview.ResourceChange change) {
+		return switch (change.replacement()) {
+			case ALWAYS -> Optional.ofNullable(REPLACED.get(change.type()))
+				.orElse("A new one is made and takes over; then the old one is removed.");
+			case MAYBE -> change.type().equals(MANAGER)
+					? "AWS knows only while it works. The manager may be restarted or replaced; either ends running jobs."
+					: "AWS knows only while it works whether it can change this one or has to replace it.";
+			case NEVER -> IN_PLACE.get(change.type());
+		};
+	}
+
+}

@@ -1,0 +1,119 @@
+package dev.runnerfleet.fleet.change;
+
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.change.FleetChanger.ChangePreview;
+import dev.runnerfleet.fleet.form.FormRejections;
+import dev.runnerfleet.fleet.form.LaunchForm;
+import dev.runnerfleet.fleet.form.LaunchPage;
+import dev.runnerfleet.fleet.form.LaunchPages;
+import dev.runnerfleet.fleet.form.TakesLaunchForm;
+import dev.runnerfleet.web.Kept;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The launch form once more, with what a fleet is today; it leads to a preview. */
+@Controller
+@TakesLaunchForm
+@RequestMapping("/fleets/{id}/edit")
+class ChangeController {
+
+	private final FleetChanger changer;
+
+	private final LaunchPages pages;
+
+	ChangeController(FleetChanger changer, LaunchPages pages) {
+		this.changer = changer;
+		this.pages = pages;
+	}
+
+	/** The values of today, or those of an earlier preview. */
+	@GetMapping
+	String values(@PathVariable UUID id, @RequestParam(required = false) @Nullable UUID like, Model model) {
+		this.changer.requireChangeable(id);
+		LaunchForm form = (like != null) ? this.changer.like(id, like) : this.changer.today(id);
+		return show(id, form, this.pages.changePage(id, form), model);
+	}
+
+	/** What was typed when the session was over. */
+	@GetMapping(params = Kept.PARAMETER)
+	String kept(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+		this.changer.requireChangeable(id);
+		return reload(id, form, binding, model);
+	}
+
+	/**
+	 * Choices of another VPC, or those that were late, for a form that stays where it is.
+	 */
+	@GetMapping("/network")
+	String network(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+		FormRejections.requireForm(binding);
+		LaunchForm whole = form.over(this.changer.today(id));
+		model.addAttribute("form", whole);
+		model.addAttribute("page", this.pages.wholeChangePage(id, whole));
+		return "form/parameters :: network";
+	}
+
+	/** The same by a button, for those without scripts. */
+	@PostMapping(params = "reload")
+	String reload(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+		FormRejections.requireForm(binding);
+		LaunchForm whole = form.over(this.changer.today(id));
+		return show(id, whole, this.pages.wholeChangePage(id, whole), model);
+	}
+
+	@PostMapping
+	String preview(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
+			@RequestParam(defaultValue = "false") boolean anyway, HttpServletResponse response,
+			RedirectAttributes flash, Authentication user) {
+		FormRejections.requireForm(binding);
+		ChangePreview preview = this.changer.preview(id, form.inOrderOf(this.changer.today(id)), anyway,
+				user.getName());
+		if (preview instanceof ChangePreview.Made made) {
+			FormRejections.warn(flash, made.warnings());
+			return "redirect:/fleets/" + id + "/previews/" + made.previewId();
+		}
+		LaunchPage page = this.pages.changePage(id, form.over(this.changer.today(id)));
+		HttpStatus status = HttpStatus.UNPROCESSABLE_CONTENT;
+		if (preview instanceof ChangePreview.Invalid invalid) {
+			FormRejections.reject(binding, invalid.violations(), page);
+		}
+		else if (preview instanceof ChangePreview.Doubtful doubtful) {
+			FormRejections.doubt(binding, doubtful.findings(), page, model);
+		}
+		else if (preview instanceof ChangePreview.Refused refused) {
+			binding.reject("refused", refused.failure().words());
+			status = HttpStatus.valueOf(refused.failure().getStatusCode().value());
+		}
+		response.setStatus(status.value());
+		return show(id, page, model);
+	}
+
+	private String show(UUID id, LaunchForm form, LaunchPage page, Model model) {
+		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
+		model.addAttribute("form", form);
+		return show(id, page, model);
+	}
+
+	private String show(UUID id, LaunchPage page, Model model) {
+		model.addAttribute("id", id);
+		model.addAttribute("name", this.changer.today(id).name());
+		model.addAttribute("newer", this.changer.newerBlueprint(id));
+		model.addAttribute("page", page);
+		return "change/change";
+	}
+
+}

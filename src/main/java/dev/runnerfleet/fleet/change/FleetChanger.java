@@ -1,0 +1,222 @@
+package dev.runnerfleet.fleet.change;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.Fleet;
+import dev.runnerfleet.fleet.FleetActions;
+import dev.runnerfleet.fleet.FleetChange;
+import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.NotNow;
+import dev.runnerfleet.fleet.Violation;
+import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.form.LaunchForm;
+import dev.runnerfleet.fleet.form.MachineRole;
+import dev.runnerfleet.fleet.form.Reviewer;
+import dev.runnerfleet.fleet.form.Reviewer.Review;
+import dev.runnerfleet.gitlab.GitLabAddresses;
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackOutput;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.preview.Previews;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Turns a checked form into a preview of what a fleet would become. */
+@Component
+public class FleetChanger {
+
+	/** The parameter that pins the manager's image, and the output that tells it. */
+	static final String MANAGER_IMAGE = "ManagerImageId";
+
+	private final Stacks stacks;
+
+	private final Fleets fleets;
+
+	private final Blueprints blueprints;
+
+	private final Reviewer reviewer;
+
+	private final Previews previews;
+
+	private final FleetChanges changes;
+
+	private final GitLabAddresses addresses;
+
+	private final Audit audit;
+
+	private final Clock clock;
+
+	FleetChanger(Stacks stacks, Fleets fleets, Blueprints blueprints, Reviewer reviewer, Previews previews,
+			FleetChanges changes, GitLabAddresses addresses, Audit audit, Clock clock) {
+		this.stacks = stacks;
+		this.fleets = fleets;
+		this.blueprints = blueprints;
+		this.reviewer = reviewer;
+		this.previews = previews;
+		this.changes = changes;
+		this.addresses = addresses;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/**
+	 * A form with the values of today. The manager's image is the one that it runs: left
+	 * open, a newer one would replace the manager by the way.
+	 * @throws NoSuchFleet if there is none
+	 */
+	public LaunchForm today(UUID id) {
+		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
+		Fleet fleet = this.fleets.find(id).orElseThrow(NoSuchFleet::new);
+		LaunchForm form = LaunchForm.like(fleet, stack.region()).fittedTo(blueprint(fleet)).named(stack.name());
+		boolean open = form.parameters().getOrDefault(MANAGER_IMAGE, "").isEmpty();
+		return open ? this.stacks.outputs(id)
+			.stream()
+			.filter((output) -> output.name().equals(MANAGER_IMAGE))
+			.map(StackOutput::value)
+			.findFirst()
+			.map((image) -> form.with(MANAGER_IMAGE, image))
+			.orElse(form) : form;
+	}
+
+	/**
+	 * A form with the values of an earlier preview.
+	 * @throws NoSuchFleet if there is none
+	 */
+	LaunchForm like(UUID id, UUID previewId) {
+		this.previews.find(previewId).filter((preview) -> preview.stackId().equals(id)).orElseThrow(NoSuchFleet::new);
+		Map<String, String> values = this.changes.find(previewId).orElseThrow(NoSuchFleet::new).parameters();
+		LaunchForm form = today(id);
+		for (Map.Entry<String, String> value : values.entrySet()) {
+			form = form.with(value.getKey(), value.getValue());
+		}
+		return form;
+	}
+
+	/** The blueprint's version that a change would bring, {@code null} for the same. */
+	@Nullable Integer newerBlueprint(UUID id) {
+		return this.fleets.find(id).flatMap(this.blueprints::newerThan).map(Blueprint::version).orElse(null);
+	}
+
+	/**
+	 * Insists on a fleet that can be changed now.
+	 * @throws NotNow if something is under way
+	 * @throws NotNow if it is in no state for it
+	 */
+	public void requireChangeable(UUID id) {
+		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
+		Operation latest = this.stacks.latestOperations(List.of(id)).get(id);
+		if (latest != null && !latest.finished()) {
+			throw NotNow.busy(latest, this.clock.instant());
+		}
+		if (!FleetActions.of(stack).change()) {
+			throw new NotNow(id, "This fleet cannot be changed now",
+					"AWS changes fleets that are ready. Its page shows how it is and what can be done.");
+		}
+	}
+
+	/**
+	 * Asks AWS what a change would do.
+	 * @param id the fleet
+	 * @param wanted what it is to become; what is left out stays
+	 * @param anyway whether it is to go on although something looks wrong
+	 * @param user who asks
+	 * @return what became of asking
+	 */
+	public ChangePreview preview(UUID id, LaunchForm wanted, boolean anyway, String user) {
+		requireChangeable(id);
+		LaunchForm today = today(id);
+		LaunchForm asked = withChosenImage(wanted.over(today), today);
+		LaunchForm form = asked.gitlabUrl().equals(today.gitlabUrl()) ? asked : asked.tidied(this.addresses);
+		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
+		try {
+			Review review = this.reviewer.change(form, today, blueprint);
+			if (!review.violations().isEmpty()) {
+				return new ChangePreview.Invalid(review.violations());
+			}
+			return review.stops(anyway) ? new ChangePreview.Doubtful(review.findings())
+					: preview(id, form, blueprint, review, user);
+		}
+		catch (AwsFailure ex) {
+			return new ChangePreview.Refused(ex);
+		}
+	}
+
+	/**
+	 * Whoever chooses another Amazon Linux means it, though the image of today is kept.
+	 */
+	private static LaunchForm withChosenImage(LaunchForm asked, LaunchForm today) {
+		boolean chosen = asked.differs(MachineRole.MANAGER.image(), today);
+		return (chosen && !asked.differs(MANAGER_IMAGE, today)) ? asked.with(MANAGER_IMAGE, "") : asked;
+	}
+
+	private ChangePreview preview(UUID id, LaunchForm form, Blueprint blueprint, Review review, String user) {
+		Map<String, String> values = form.values(blueprint);
+		String token = blueprint.secret().name();
+		boolean replaced = !form.runnerToken().isBlank();
+		Map<String, Secret> secrets = replaced ? Map.of(token, form.runnerToken()) : Map.of();
+		Previews.Request request = new Previews.Request(id, blueprint.body(), values, secrets,
+				replaced ? Set.of() : Set.of(token), blueprint.resources(values, form.region()), user);
+		Previews.Outcome outcome = this.previews.make(request, (previewId) -> {
+			this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced));
+			this.audit.record(Action.PREVIEW, form.name(), Outcome.ASKED,
+					("In " + form.region() + " " + review.overruled()).strip());
+		});
+		if (outcome instanceof Previews.Outcome.Busy busy) {
+			throw NotNow.busy(busy.underWay(), this.clock.instant());
+		}
+		if (outcome instanceof Previews.Outcome.Refused refused) {
+			this.audit.record(Action.PREVIEW, form.name(), Outcome.REFUSED, refused.failure().title());
+			return new ChangePreview.Refused(refused.failure());
+		}
+		return new ChangePreview.Made(((Previews.Outcome.Made) outcome).preview().id(), review.warnings());
+	}
+
+	private Blueprint blueprint(Fleet fleet) {
+		return this.blueprints.find(fleet.blueprint())
+			.orElseThrow(() -> new NotNow(fleet.id(), "This fleet's blueprint is no longer there",
+					"This version of the portal has no blueprint “%s”, so it can only remove the fleet."
+						.formatted(fleet.blueprint())));
+	}
+
+	/** What became of asking what a change would do, for a page or a script. */
+	public sealed interface ChangePreview {
+
+		/** AWS works it out; what looked wrong goes along. */
+		record Made(UUID previewId, List<String> warnings) implements ChangePreview {
+
+		}
+
+		/** Something has to be corrected; nothing was asked of AWS. */
+		record Invalid(List<Violation> violations) implements ChangePreview {
+
+		}
+
+		/**
+		 * Something looks wrong; nothing was asked of AWS, until it is to go on anyway.
+		 */
+		record Doubtful(List<Finding> findings) implements ChangePreview {
+
+		}
+
+		/** AWS said no. */
+		record Refused(AwsFailure failure) implements ChangePreview {
+
+		}
+
+	}
+
+}

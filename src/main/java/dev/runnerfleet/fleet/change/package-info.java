@@ -1,0 +1,11 @@
+/**
+ * Changes fleets: a preview first, then the decision; cancelling, going on with a
+ * rollback, protecting.
+ */
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.form", "audit", "aws", "gitlab", "secret",
+		"stack", "stack :: preview", "stack :: template" })
+@NullMarked
+package dev.runnerfleet.fleet.change;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

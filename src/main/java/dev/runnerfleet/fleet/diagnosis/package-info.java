@@ -1,0 +1,7 @@
+/** Why something failed, and what to do about it. */
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "stack" })
+@NullMarked
+package dev.runnerfleet.fleet.diagnosis;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

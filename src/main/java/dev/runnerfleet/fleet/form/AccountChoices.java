@@ -1,0 +1,111 @@
+package dev.runnerfleet.fleet.form;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.PageReads;
+import dev.runnerfleet.aws.PageReads.Pending;
+import dev.runnerfleet.fleet.Gathering;
+import dev.runnerfleet.network.Account;
+import dev.runnerfleet.network.Network;
+import dev.runnerfleet.network.Subnet;
+import dev.runnerfleet.network.Vpc;
+import dev.runnerfleet.web.Option;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks what the account has, all at the same time, and puts it into words to choose by.
+ * What is missing leaves the rest as it is, and whatever was chosen stays chosen.
+ */
+@Component
+class AccountChoices {
+
+	private static final String VPC = "VpcId";
+
+	private static final String KEY_PAIR = "ManagerKeyPair";
+
+	private final Network network;
+
+	private final PageReads reads;
+
+	AccountChoices(Network network, PageReads reads) {
+		this.network = network;
+		this.reads = reads;
+	}
+
+	/** What has come at once; the rest is pending. */
+	Choices atOnce(LaunchForm form) {
+		return of(form, new Gathering(true));
+	}
+
+	/** What comes within the time that somebody waits for a page. */
+	Choices inTime(LaunchForm form) {
+		return of(form, new Gathering(false));
+	}
+
+	private Choices of(LaunchForm form, Gathering gathering) {
+		String home;
+		try {
+			home = this.network.defaultRegion();
+		}
+		catch (AwsFailure ex) {
+			gathering.missing(ex);
+			return none(form, List.of(), gathering);
+		}
+		String region = form.region().isEmpty() ? home : form.region();
+		Pending<List<String>> regions = this.reads.begin(home, "regions", this.network::regions);
+		if (!region.equals(home)) {
+			List<String> known = gathering.take(regions, List.of());
+			if (!known.contains(region)) {
+				return none(form, known, gathering);
+			}
+		}
+		return asked(form, region, regions, gathering);
+	}
+
+	/** A region's code becomes part of a host's name, so only known ones come here. */
+	private Choices asked(LaunchForm form, String region, Pending<List<String>> regions, Gathering gathering) {
+		String vpcId = chosen(form, VPC);
+		Pending<List<Option>> vpcs = this.reads.begin(region, "choice of VPCs",
+				() -> this.network.vpcs(region).stream().map(AccountChoices::option).toList());
+		Pending<List<Option>> keyPairs = this.reads.begin(region, "choice of key pairs",
+				() -> this.network.keyPairs(region).stream().map((name) -> Option.of(name, name)).toList());
+		Pending<List<Option>> subnets = this.reads.begin(region, "choice of subnets of " + vpcId, () -> vpcId.isEmpty()
+				? List.of() : this.network.subnets(region, vpcId).stream().map(AccountChoices::option).toList());
+		Pending<Optional<Account>> account = this.reads.begin(region, "account",
+				() -> Optional.of(this.network.account(region)));
+		return new Choices(gathering.take(keyPairs, kept(List.of(chosen(form, KEY_PAIR)))),
+				gathering.take(vpcs, kept(List.of(vpcId))), gathering.take(subnets, kept(form.subnetIds())),
+				gathering.take(regions, List.of(region)), gathering.take(account, Optional.empty()).orElse(null),
+				gathering.pending(), gathering.troubles());
+	}
+
+	private static Choices none(LaunchForm form, List<String> regions, Gathering gathering) {
+		return new Choices(kept(List.of(chosen(form, KEY_PAIR))), kept(List.of(chosen(form, VPC))),
+				kept(form.subnetIds()), regions, null, gathering.pending(), gathering.troubles());
+	}
+
+	private static String chosen(LaunchForm form, String parameter) {
+		return form.parameters().getOrDefault(parameter, "");
+	}
+
+	/** What was chosen, in place of the list that it was chosen from. */
+	private static List<Option> kept(List<String> values) {
+		return values.stream().filter((value) -> !value.isEmpty()).map((value) -> Option.of(value, value)).toList();
+	}
+
+	private static Option option(Vpc vpc) {
+		String name = vpc.name().isEmpty() ? vpc.id() : vpc.name() + " · " + vpc.id();
+		return Option.of(vpc.id(), name + " · " + vpc.cidr() + (vpc.isDefault() ? " · default" : ""));
+	}
+
+	private static Option option(Subnet subnet) {
+		String name = subnet.name().isEmpty() ? subnet.id() : subnet.name() + " · " + subnet.id();
+		boolean addressless = subnet.isPublic() && !subnet.givesAddresses();
+		return new Option(subnet.id(), name,
+				subnet.zone() + " · " + subnet.egress().words() + (addressless ? ", gives no public addresses" : ""));
+	}
+
+}

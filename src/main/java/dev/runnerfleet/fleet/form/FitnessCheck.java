@@ -1,0 +1,102 @@
+package dev.runnerfleet.fleet.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.network.InstanceType;
+import dev.runnerfleet.stack.template.TemplateParameter;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether what is asked for fits together as experience has it: the manager's size and
+ * the jobs, the runner's age and today's Docker, a program and its checksum, an image and
+ * its user.
+ */
+@Component
+class FitnessCheck implements Check {
+
+	/** Jobs at once that managers of a size were seen to bear. */
+	private static final Map<String, Integer> BEARABLE = Map.of("nano", 20, "micro", 40, "small", 80, "medium", 150,
+			"large", 300);
+
+	private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\..*");
+
+	/**
+	 * The first whose Docker client speaks what Docker 29 asks for at least, API 1.44.
+	 */
+	private static final int SPEAKS_TODAYS_DOCKER = 17_04;
+
+	@Override
+	public List<Finding> findings(Plan plan) {
+		List<Finding> findings = new ArrayList<>();
+		managersSize(plan, findings);
+		if (plan.blueprint().machines()) {
+			runnersAge(plan, findings);
+			checksum(plan, findings);
+		}
+		if (plan.value("WorkerImageId").isEmpty() && isChanged("WorkerUser", plan)) {
+			findings.add(Finding.stops("parameters[WorkerUser]",
+					"The blueprint's image has the user %s. Another one needs an own image that has it."
+						.formatted(standard("WorkerUser", plan))));
+		}
+		return findings;
+	}
+
+	private static void managersSize(Plan plan, List<Finding> findings) {
+		String type = plan.value("ManagerInstanceType");
+		String jobs = plan.value("MaxConcurrentBuilds");
+		Integer bearable = BEARABLE.get(type.substring(type.indexOf('.') + 1));
+		if (bearable != null && !jobs.isEmpty() && Long.parseLong(jobs) > bearable) {
+			findings.add(Finding.warns("parameters[ManagerInstanceType]",
+					"A manager of type %s is small for %s jobs at once: such ones ran out of memory or processor at about %d."
+						.formatted(type, jobs, bearable)));
+		}
+	}
+
+	private static void runnersAge(Plan plan, List<Finding> findings) {
+		Matcher version = VERSION.matcher(plan.value("RunnerVersion"));
+		if (version.matches() && Integer.parseInt(version.group(1)) * 100
+				+ Integer.parseInt(version.group(2)) < SPEAKS_TODAYS_DOCKER) {
+			findings.add(Finding.stops("parameters[RunnerVersion]",
+					"GitLab Runner %s is too old for the Docker that docker-machine installs on workers today. Use 17.4.0 or newer, or latest."
+						.formatted(plan.value("RunnerVersion"))));
+		}
+	}
+
+	private static void checksum(Plan plan, List<Finding> findings) {
+		if (isChanged("DockerMachineChecksum", plan)) {
+			return;
+		}
+		if (isChanged("DockerMachineVersion", plan)) {
+			findings.add(
+					Finding.stops("parameters[DockerMachineChecksum]", "This is the checksum of %s. Give the one of %s."
+						.formatted(standard("DockerMachineVersion", plan), plan.value("DockerMachineVersion"))));
+		}
+		else if (InstanceType.architectureByName(plan.value("ManagerInstanceType")).equals("arm64")) {
+			findings.add(Finding.stops("parameters[DockerMachineChecksum]",
+					"This is the checksum for x86_64. Give the one for %s, which is arm64."
+						.formatted(plan.value("ManagerInstanceType"))));
+		}
+	}
+
+	private static boolean isChanged(String parameter, Plan plan) {
+		return !plan.value(parameter).equals(standard(parameter, plan));
+	}
+
+	private static String standard(String parameter, Plan plan) {
+		return plan.blueprint()
+			.template()
+			.parameters()
+			.stream()
+			.filter((each) -> each.name().equals(parameter))
+			.map(TemplateParameter::defaultValue)
+			.findFirst()
+			.orElse("");
+	}
+
+}

@@ -1,0 +1,17 @@
+package dev.runnerfleet.fleet.form;
+
+import dev.runnerfleet.gitlab.RunnerTokens;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tells the checks of a form whom to ask. */
+@Configuration(proxyBeanMethods = false)
+class FormConfiguration {
+
+	@Bean
+	TokenQuestion tokenQuestion(RunnerTokens tokens) {
+		return tokens::check;
+	}
+
+}

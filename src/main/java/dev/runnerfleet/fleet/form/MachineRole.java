@@ -1,0 +1,55 @@
+package dev.runnerfleet.fleet.form;
+
+import java.util.List;
+
+/** What machines of a fleet are for, with the parameters that say what they are. */
+public enum MachineRole {
+
+	MANAGER("manager", List.of("ManagerInstanceType"), "ManagerImage", "ManagerImageId", "ManagerVolumeSize"),
+	WORKER("workers",
+			List.of("WorkerInstanceType", "WorkerInstanceType2", "WorkerInstanceType3", "WorkerInstanceType4"),
+			"WorkerImage", "WorkerImageId", "WorkerVolumeSize");
+
+	private final String words;
+
+	private final List<String> types;
+
+	private final String image;
+
+	private final String ownImage;
+
+	private final String disk;
+
+	MachineRole(String words, List<String> types, String image, String ownImage, String disk) {
+		this.words = words;
+		this.types = types;
+		this.image = image;
+		this.ownImage = ownImage;
+		this.disk = disk;
+	}
+
+	String words() {
+		return this.words;
+	}
+
+	/** Parameters that name an instance type, or none. */
+	List<String> types() {
+		return this.types;
+	}
+
+	/** The parameter that chooses one of the blueprint's images. */
+	public String image() {
+		return this.image;
+	}
+
+	/** The parameter that names an own image, or none. */
+	String ownImage() {
+		return this.ownImage;
+	}
+
+	/** The parameter for the size of the root disk. */
+	String disk() {
+		return this.disk;
+	}
+
+}

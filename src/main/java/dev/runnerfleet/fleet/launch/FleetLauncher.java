@@ -1,0 +1,185 @@
+package dev.runnerfleet.fleet.launch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.runnerfleet.audit.Action;
+import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.Aftermath;
+import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.Fleet;
+import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.Violation;
+import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.form.LaunchForm;
+import dev.runnerfleet.fleet.form.Reviewer;
+import dev.runnerfleet.fleet.form.Reviewer.Review;
+import dev.runnerfleet.gitlab.Explanation;
+import dev.runnerfleet.gitlab.GitLabAddresses;
+import dev.runnerfleet.stack.StackLaunch;
+import dev.runnerfleet.stack.StackLauncher;
+
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponseException;
+
+/** Turns a checked form into a stack and the fleet that goes with it. */
+@Component
+public class FleetLauncher {
+
+	private final Blueprints blueprints;
+
+	private final Reviewer reviewer;
+
+	private final StackLauncher stacks;
+
+	private final Fleets fleets;
+
+	private final LaunchTokens tokens;
+
+	private final GitLabAddresses addresses;
+
+	private final Audit audit;
+
+	FleetLauncher(Blueprints blueprints, Reviewer reviewer, StackLauncher stacks, Fleets fleets, LaunchTokens tokens,
+			GitLabAddresses addresses, Audit audit) {
+		this.blueprints = blueprints;
+		this.reviewer = reviewer;
+		this.stacks = stacks;
+		this.fleets = fleets;
+		this.tokens = tokens;
+		this.addresses = addresses;
+		this.audit = audit;
+	}
+
+	/**
+	 * Launches a fleet, once for each form.
+	 * @param asked what was asked
+	 * @param anyway whether it is to go on although something looks wrong
+	 * @param user who asks
+	 * @return what became of it
+	 */
+	public FleetLaunch launch(LaunchForm asked, boolean anyway, String user) {
+		LaunchTokens.Held held = this.tokens.held(asked.tidied(this.addresses), user);
+		LaunchForm form = held.form();
+		Optional<Blueprint> blueprint = this.blueprints.find(form.blueprint());
+		if (blueprint.isEmpty()) {
+			return new FleetLaunch.Invalid(List.of(new Violation("blueprint", "There is no such blueprint.")));
+		}
+		try {
+			Review review = this.reviewer.launch(form, blueprint.get());
+			if (!review.violations().isEmpty()) {
+				return new FleetLaunch.Invalid(review.violations());
+			}
+			return review.stops(anyway) ? new FleetLaunch.Doubtful(review.findings())
+					: launch(held, blueprint.get(), review, user);
+		}
+		catch (AwsFailure ex) {
+			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.title());
+			return new FleetLaunch.Refused(ex, Aftermath.NONE);
+		}
+		catch (ErrorResponseException ex) {
+			this.audit.record(Action.LAUNCH, form.name(), Outcome.FAILED, String.valueOf(ex.getBody().getTitle()));
+			throw ex;
+		}
+	}
+
+	private FleetLaunch launch(LaunchTokens.Held held, Blueprint blueprint, Review review, String user) {
+		LaunchForm form = held.form();
+		Map<String, String> values = form.values(blueprint);
+		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.body(), values,
+				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
+				blueprint.resources(values, form.region()), user, requestKey(form, values, user));
+		LaunchToken token = this.tokens.token(held, blueprint, user);
+		try {
+			return told(this.stacks.launch(launch, (id) -> {
+				this.fleets.add(fleet(id, blueprint, values));
+				this.fleets.chose(id, new Fleets.Choices(launch.terminationProtection(), launch.keepOnFailure()));
+				token.isFor(id);
+				if (!review.overruled().isEmpty()) {
+					this.audit.record(Action.LAUNCH, form.name(), Outcome.ASKED, review.overruled());
+				}
+			}, token), form, token, review);
+		}
+		catch (NoRunnerToken ex) {
+			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.explanation().trail());
+			return new FleetLaunch.NoToken(ex.explanation(), token.setAside());
+		}
+	}
+
+	private FleetLaunch told(StackLaunch.Outcome outcome, LaunchForm form, LaunchToken token, Review review) {
+		if (outcome instanceof StackLaunch.Outcome.Launched launched) {
+			return new FleetLaunch.Begun(launched.stackId(), review.warnings());
+		}
+		if (outcome instanceof StackLaunch.Outcome.Unanswered unanswered) {
+			return new FleetLaunch.Begun(unanswered.stackId(), review.warnings());
+		}
+		if (outcome instanceof StackLaunch.Outcome.Refused refused) {
+			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, refused.failure().title());
+			return new FleetLaunch.Refused(refused.failure(), token.setAside());
+		}
+		String taken = "The name is taken in %s".formatted(form.region());
+		this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, taken);
+		return new FleetLaunch.NameTaken(taken + ". Choose another one.", token.setAside());
+	}
+
+	private static Fleet fleet(UUID id, Blueprint blueprint, Map<String, String> values) {
+		return new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values, null);
+	}
+
+	/**
+	 * Any changed value makes a second launch out of the same form; a second click does
+	 * not.
+	 */
+	private static String requestKey(LaunchForm form, Map<String, String> values, String user) {
+		String rest = values + " " + form.onFailure() + " " + form.terminationProtection();
+		return String.join("/", user, form.key(), form.region(), form.name(),
+				UUID.nameUUIDFromBytes(rest.getBytes(StandardCharsets.UTF_8)).toString());
+	}
+
+	/** What became of a launch, for a page or a script to put into words. */
+	public sealed interface FleetLaunch {
+
+		/**
+		 * It is on its way, now or since the same form came before; what looked wrong
+		 * goes along.
+		 */
+		record Begun(UUID id, List<String> warnings) implements FleetLaunch {
+
+		}
+
+		/** Something has to be corrected; nothing was asked of AWS. */
+		record Invalid(List<Violation> violations) implements FleetLaunch {
+
+		}
+
+		/**
+		 * Something looks wrong; nothing was asked of AWS, until it is to go on anyway.
+		 */
+		record Doubtful(List<Finding> findings) implements FleetLaunch {
+
+		}
+
+		/** Another stack has the name, here or in the account. */
+		record NameTaken(String message, Aftermath aftermath) implements FleetLaunch {
+
+		}
+
+		/** AWS said no; nothing was created there. */
+		record Refused(AwsFailure failure, Aftermath aftermath) implements FleetLaunch {
+
+		}
+
+		/** GitLab gave no runner token that fits; nothing was asked of AWS. */
+		record NoToken(Explanation explanation, Aftermath aftermath) implements FleetLaunch {
+
+		}
+
+	}
+
+}

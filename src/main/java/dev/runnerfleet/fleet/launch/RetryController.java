@@ -1,0 +1,106 @@
+package dev.runnerfleet.fleet.launch;
+
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.form.FormRejections;
+import dev.runnerfleet.fleet.form.LaunchForm;
+import dev.runnerfleet.fleet.form.LaunchPage;
+import dev.runnerfleet.fleet.form.TakesLaunchForm;
+import dev.runnerfleet.fleet.removal.RemovalOutcome;
+import dev.runnerfleet.web.Kept;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * The way back from a failed launch: the launch form with all that was entered and with
+ * what is to blame marked, which launches in the place of what failed.
+ */
+@Controller
+@TakesLaunchForm
+@RequestMapping("/fleets/{id}/retry")
+class RetryController {
+
+	private final FleetRetry retry;
+
+	private final RetryPages pages;
+
+	RetryController(FleetRetry retry, RetryPages pages) {
+		this.retry = retry;
+		this.pages = pages;
+	}
+
+	@GetMapping
+	String values(@PathVariable UUID id, Model model, HttpServletResponse response, Authentication user) {
+		LaunchForm form = this.pages.form(id, user.getName());
+		model.addAttribute("form", form);
+		this.pages.blame(id, form, model);
+		return this.pages.show(id, form, this.pages.page(id, form), HttpStatus.OK, model, response, user.getName());
+	}
+
+	/** What was typed when the session was over. */
+	@GetMapping(params = Kept.PARAMETER)
+	String kept(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
+			HttpServletResponse response, Authentication user) {
+		return reload(id, form, binding, model, response, user);
+	}
+
+	/** The same with another VPC's subnets, for those without scripts. */
+	@PostMapping(params = "reload")
+	String reload(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
+			HttpServletResponse response, Authentication user) {
+		FormRejections.requireForm(binding);
+		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
+		LaunchForm whole = form.instead(this.retry.form(id));
+		model.addAttribute("form", whole);
+		return this.pages.show(id, whole, this.pages.wholePage(whole), HttpStatus.OK, model, response, user.getName());
+	}
+
+	@PostMapping
+	String retry(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding,
+			@RequestParam(defaultValue = "false") boolean anyway, Model model, HttpServletResponse response,
+			RedirectAttributes flash, Authentication user) {
+		FormRejections.requireForm(binding);
+		RemovalOutcome outcome = this.retry.retry(id, form, anyway, user.getName());
+		if (outcome instanceof RemovalOutcome.Begun) {
+			flash.addFlashAttribute("notice", "The launch is tried again. You can close this page; it goes on.");
+			return "redirect:/fleets/" + id;
+		}
+		LaunchPage page = this.pages.page(id, form);
+		HttpStatus status = told(outcome, form, page, binding, model);
+		return this.pages.show(id, form, page, status, model, response, user.getName());
+	}
+
+	private static HttpStatus told(RemovalOutcome outcome, LaunchForm form, LaunchPage page, BindingResult binding,
+			Model model) {
+		if (outcome instanceof RemovalOutcome.Invalid invalid) {
+			FormRejections.reject(binding, invalid.violations(), page);
+			return HttpStatus.UNPROCESSABLE_CONTENT;
+		}
+		if (outcome instanceof RemovalOutcome.Doubtful doubtful) {
+			FormRejections.doubt(binding, doubtful.findings(), page, model);
+			return HttpStatus.UNPROCESSABLE_CONTENT;
+		}
+		if (outcome instanceof RemovalOutcome.NoToken none) {
+			FormRejections.explain(none.explanation(), form.source(), binding, model);
+			model.addAttribute("aftermath", none.aftermath());
+			return HttpStatus.UNPROCESSABLE_CONTENT;
+		}
+		model.addAttribute("isProtected", outcome instanceof RemovalOutcome.Protected);
+		binding.reject("refused", outcome.words());
+		return (outcome instanceof RemovalOutcome.Refused refused)
+				? HttpStatus.valueOf(refused.failure().getStatusCode().value()) : HttpStatus.CONFLICT;
+	}
+
+}

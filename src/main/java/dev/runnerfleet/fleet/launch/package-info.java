@@ -1,0 +1,8 @@
+/** Launches fleets, stops a launch, and launches again what failed. */
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.diagnosis", "fleet.form", "fleet.removal",
+		"audit", "aws", "gitlab", "secret", "stack", "stack :: template" })
+@NullMarked
+package dev.runnerfleet.fleet.launch;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,97 @@
+package dev.runnerfleet.fleet.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.live.LiveHub;
+import dev.runnerfleet.live.LivePiece;
+import dev.runnerfleet.live.LiveViewer;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.Watching;
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Streams that keep an open page current. */
+@Controller
+class LiveController {
+
+	/** What a page has missed that is older is quicker read anew. */
+	private static final Duration LONGEST_ABSENCE = Duration.ofDays(1);
+
+	private final LiveHub hub;
+
+	private final FleetViews views;
+
+	private final FleetPieces pieces;
+
+	private final Stacks stacks;
+
+	private final Watching watching;
+
+	LiveController(LiveHub hub, FleetViews views, FleetPieces pieces, Stacks stacks, Watching watching) {
+		this.hub = hub;
+		this.views = views;
+		this.pieces = pieces;
+		this.stacks = stacks;
+		this.watching = watching;
+	}
+
+	@GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	ResponseEntity<SseEmitter> dashboard(@RequestParam long since, HttpServletRequest request, Authentication user) {
+		Instant made = Instant.ofEpochMilli(since);
+		if (Duration.between(made, this.stacks.now()).abs().compareTo(LONGEST_ABSENCE) > 0) {
+			throw new PageTooOld();
+		}
+		this.watching.allSeen();
+		return unbuffered(this.hub.open(LiveFleets.DASHBOARD, viewer(request, user), () -> changed(made)));
+	}
+
+	@GetMapping(path = "/fleets/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	ResponseEntity<SseEmitter> fleet(@PathVariable UUID id, HttpServletRequest request, Authentication user) {
+		this.views.find(id).orElseThrow(NoSuchFleet::new);
+		this.watching.seen(List.of(id));
+		return unbuffered(this.hub.open(LiveFleets.topic(id), viewer(request, user),
+				() -> this.pieces.page(id).map((html) -> Map.of("page", html)).orElse(Map.of())));
+	}
+
+	/**
+	 * The session goes by its cookie alone, as a stream must not count as a use of it.
+	 */
+	private static LiveViewer viewer(HttpServletRequest request, Authentication user) {
+		return new LiveViewer(user.getName(), String.valueOf(request.getRequestedSessionId()),
+				request.getContextPath());
+	}
+
+	/**
+	 * Proxies would wait for the end of it, or for enough to make compressing it worth
+	 * while.
+	 */
+	private static ResponseEntity<SseEmitter> unbuffered(SseEmitter stream) {
+		return ResponseEntity.ok()
+			.header("X-Accel-Buffering", "no")
+			.cacheControl(CacheControl.noCache().noTransform())
+			.body(stream);
+	}
+
+	private Map<String, LivePiece> changed(Instant since) {
+		Map<String, LivePiece> rows = new LinkedHashMap<>();
+		this.pieces.rows(this.stacks.changedSince(since.minus(LiveFleets.OVERLAP)).stacks())
+			.forEach((id, row) -> rows.put(LiveFleets.topic(id), row));
+		return rows;
+	}
+
+}

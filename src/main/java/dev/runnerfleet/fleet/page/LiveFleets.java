@@ -1,0 +1,134 @@
+package dev.runnerfleet.fleet.page;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+
+import dev.runnerfleet.live.LiveHub;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.Watching;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/**
+ * Tails the stacks' rows and sends what changed to the pages that show it: one query a
+ * tick, however many people watch and whichever replica wrote.
+ */
+@Component
+class LiveFleets {
+
+	static final String DASHBOARD = "dashboard";
+
+	/**
+	 * Rows are written a moment before they can be seen; that long they are looked for,
+	 * by the clock of the database that dates them.
+	 */
+	static final Duration OVERLAP = Duration.ofSeconds(5);
+
+	private static final Duration ATTENTION = Duration.ofSeconds(10);
+
+	private final LiveHub hub;
+
+	private final Stacks stacks;
+
+	private final Watching watching;
+
+	private final FleetPieces pieces;
+
+	private final TaskScheduler scheduler;
+
+	private final Clock clock;
+
+	private final AtomicBoolean nudged = new AtomicBoolean();
+
+	private Map<UUID, Long> sent = Map.of();
+
+	private @Nullable Instant tailed;
+
+	private Instant attended = Instant.EPOCH;
+
+	LiveFleets(LiveHub hub, Stacks stacks, Watching watching, FleetPieces pieces, TaskScheduler scheduler,
+			Clock clock) {
+		this.hub = hub;
+		this.stacks = stacks;
+		this.watching = watching;
+		this.pieces = pieces;
+		this.scheduler = scheduler;
+		this.clock = clock;
+	}
+
+	static String topic(UUID id) {
+		return id.toString();
+	}
+
+	@Scheduled(fixedDelayString = "${portal.live.tick:500ms}")
+	synchronized void tick() {
+		Set<String> topics = Set.copyOf(this.hub.topics());
+		if (topics.isEmpty()) {
+			this.tailed = null;
+			return;
+		}
+		attend(topics, this.clock.instant());
+		this.tailed = tail(topics, (this.tailed != null) ? this.tailed : this.stacks.now());
+		this.hub.upToDate();
+	}
+
+	/**
+	 * This replica's own changes need not wait for the next tick; many of them make one.
+	 */
+	@TransactionalEventListener
+	void changed(Stack.Changed change) {
+		if (this.nudged.compareAndSet(false, true)) {
+			this.scheduler.schedule(this::nudge, this.clock.instant());
+		}
+	}
+
+	private void nudge() {
+		this.nudged.set(false);
+		tick();
+	}
+
+	private Instant tail(Set<String> topics, Instant from) {
+		Stacks.Changes changed = this.stacks.changedSince(from.minus(OVERLAP));
+		List<Stack> news = changed.stacks()
+			.stream()
+			.filter((stack) -> !Long.valueOf(stack.revision()).equals(this.sent.get(stack.id())))
+			.toList();
+		if (topics.contains(DASHBOARD) && !news.isEmpty()) {
+			this.pieces.rows(news).forEach((id, row) -> this.hub.send(DASHBOARD, topic(id), row));
+		}
+		for (Stack stack : news) {
+			if (topics.contains(topic(stack.id()))) {
+				this.pieces.page(stack.id()).ifPresent((html) -> this.hub.send(topic(stack.id()), "page", html));
+			}
+		}
+		this.sent = changed.stacks().stream().collect(Collectors.toMap(Stack::id, Stack::revision));
+		return changed.readAt();
+	}
+
+	private void attend(Set<String> topics, Instant now) {
+		if (Duration.between(this.attended, now).abs().compareTo(ATTENTION) < 0) {
+			return;
+		}
+		this.attended = now;
+		if (topics.contains(DASHBOARD)) {
+			this.watching.allSeen();
+		}
+		this.watching.seen(topics.stream()
+			.filter((topic) -> !topic.equals(DASHBOARD))
+			.map(UUID::fromString)
+			.collect(Collectors.toSet()));
+	}
+
+}

@@ -1,0 +1,103 @@
+package dev.runnerfleet.fleet.removal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.FleetFacts;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackStandings;
+import dev.runnerfleet.stack.Stacks;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Keeps each fleet's state beside its stack: it is worked out at the end of whatever
+ * transaction changes one of its facts, so that nobody ever sees the one without the
+ * other.
+ */
+@Component
+class FleetStates implements InitializingBean {
+
+	private static final int BATCH = 500;
+
+	private final Stacks stacks;
+
+	private final Removals removals;
+
+	private final Closures closures;
+
+	private final StackStandings standings;
+
+	FleetStates(Stacks stacks, Removals removals, Closures closures, StackStandings standings) {
+		this.stacks = stacks;
+		this.removals = removals;
+		this.closures = closures;
+		this.standings = standings;
+	}
+
+	/** Works out what no earlier version of the portal has, before anybody looks. */
+	@Override
+	public void afterPropertiesSet() {
+		List<Stack> unsaid = this.standings.unsaid(BATCH);
+		while (!unsaid.isEmpty()) {
+			store(unsaid);
+			unsaid = this.standings.unsaid(BATCH);
+		}
+	}
+
+	@EventListener
+	void changed(Stack.Changed change) {
+		if (TransactionSynchronizationManager.isSynchronizationActive()) {
+			TransactionSynchronizationManager.registerSynchronization(new AtTheEnd(this, change.id()));
+		}
+		else {
+			store(change.id());
+		}
+	}
+
+	private void store(UUID id) {
+		this.standings.lock(id).ifPresent((stack) -> store(List.of(stack)));
+	}
+
+	private void store(List<Stack> stacks) {
+		List<UUID> ids = stacks.stream().map(Stack::id).toList();
+		var operations = this.stacks.latestOperations(ids);
+		var removals = this.removals.ofOperations(operations.values().stream().map(Operation::id).toList());
+		var closed = this.closures.of(ids);
+		for (Stack stack : stacks) {
+			Operation latest = operations.get(stack.id());
+			FleetFacts facts = FleetFacts.of(stack, latest, again(latest), course(latest, removals),
+					closed.getOrDefault(stack.id(), Set.of()));
+			this.standings.put(stack.id(), facts.state().number());
+		}
+	}
+
+	private static FleetFacts.Course course(@Nullable Operation latest, Map<UUID, Removal> removals) {
+		Removal removal = (latest != null) ? removals.get(latest.id()) : null;
+		return (removal != null) ? removal.course() : FleetFacts.Course.NONE;
+	}
+
+	private boolean again(@Nullable Operation latest) {
+		return latest != null && latest.kind() == Operation.Kind.LAUNCH && !latest.finished()
+				&& this.stacks.operations(latest.stackId()).size() > 1;
+	}
+
+	/** Equal to any other of the same fleet, so that a transaction has one of each. */
+	private record AtTheEnd(FleetStates states, UUID id) implements TransactionSynchronization {
+
+		@Override
+		public void beforeCommit(boolean readOnly) {
+			this.states.store(this.id);
+		}
+
+	}
+
+}

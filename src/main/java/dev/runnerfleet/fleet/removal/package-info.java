@@ -1,0 +1,11 @@
+/**
+ * Removes fleets step by step, goes on after a restart, and takes back a removal that has
+ * stopped.
+ */
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "audit", "aws", "cleanup", "gitlab", "secret",
+		"stack", "stack :: template", "task", "web" })
+@NullMarked
+package dev.runnerfleet.fleet.removal;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,170 @@
+package dev.runnerfleet.fleet.blueprint;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import dev.runnerfleet.stack.template.ParameterGroup;
+import dev.runnerfleet.stack.template.Template;
+import dev.runnerfleet.stack.template.TemplateParameter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the launch form is built from. */
+class BlueprintFormTest {
+
+	private static final int TEMPLATE_BODY_LIMIT = 51_200;
+
+	private static final int ROOM = 4_096;
+
+	static Stream<Blueprint> blueprints() {
+		return new Blueprints().all().stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void fitsIntoOneRequest(Blueprint blueprint) {
+		assertThat(blueprint.template().body().getBytes(StandardCharsets.UTF_8))
+			.hasSizeLessThanOrEqualTo(TEMPLATE_BODY_LIMIT);
+		assertThat(blueprint.template().body()).doesNotContain("\t");
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void leavesRoomInWhatIsSent(Blueprint blueprint) {
+		assertThat(blueprint.body().getBytes(StandardCharsets.UTF_8))
+			.hasSizeLessThanOrEqualTo(TEMPLATE_BODY_LIMIT - ROOM);
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void sendsWhatPeopleRead(Blueprint blueprint) {
+		Template sent = Template.parse(blueprint.body());
+		for (String section : List.of("Rules", "Conditions", "Resources", "Outputs")) {
+			assertThat(sent.section(section)).isEqualTo(blueprint.template().section(section));
+		}
+		assertThat(sent.parameters())
+			.usingRecursiveFieldByFieldElementComparatorIgnoringFields("label", "description", "allowedPattern")
+			.isEqualTo(blueprint.template().parameters());
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void asksForTheSameEssentials(Blueprint blueprint) {
+		assertThat(blueprint.template().groups().get(0)).isEqualTo(new ParameterGroup("Fleet",
+				List.of("GitlabUrl", "RunnerToken", "ManagerKeyPair", "VpcId", "SubnetIds", "CacheExpirationInDays")));
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void showsEveryParameterInExactlyOneGroup(Blueprint blueprint) {
+		assertThat(blueprint.template().groups().stream().flatMap((group) -> group.parameters().stream()))
+			.containsExactlyInAnyOrderElementsOf(names(blueprint));
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void labelsEveryParameterAndNothingElse(Blueprint blueprint) {
+		assertThat(RenderedBlueprint
+			.map(RenderedBlueprint.at(blueprint.template().metadata(), "AWS::CloudFormation::Interface",
+					"ParameterLabels"))
+			.keySet()).containsExactlyInAnyOrderElementsOf(names(blueprint));
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void saysOfEveryParameterWhatItIsAndWhatAChangeDoes(Blueprint blueprint) {
+		assertThat(blueprint.template().parameters()).allSatisfy((parameter) -> {
+			assertThat(parameter.description()).hasSizeBetween(20, 160).doesNotContain("\n").endsWith(".");
+			assertThat(parameter.description())
+				.containsPattern("Changes (apply|replace|restart)|replaces (the manager|it)");
+		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void refusesInItsOwnWords(Blueprint blueprint) {
+		assertThat(blueprint.template().parameters()).filteredOn((parameter) -> parameter.allowedPattern() != null)
+			.allSatisfy(
+					(parameter) -> assertThat(parameter.constraintDescription()).startsWith("Enter ").endsWith("."));
+		assertThat(blueprint.template().parameters()).filteredOn((parameter) -> parameter.min() != null)
+			.isNotEmpty()
+			.allSatisfy((parameter) -> assertThat(parameter.violation("999999999999")).hasValue(parameter.demand()))
+			.allSatisfy((parameter) -> assertThat(parameter.demand())
+				.isEqualTo("Enter a whole number from %s to %s.".formatted(parameter.min(), parameter.max())));
+		assertThat(blueprint.template().parameters())
+			.filteredOn((parameter) -> parameter.type().equals("String") && parameter.allowedValues().isEmpty())
+			.extracting(TemplateParameter::allowedPattern)
+			.doesNotContainNull();
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void worksWithItsDefaults(Blueprint blueprint) {
+		assertThat(blueprint.template().parameters()).filteredOn(TemplateParameter::required)
+			.extracting(TemplateParameter::name)
+			.containsExactly("RunnerToken", "VpcId", "SubnetIds");
+		assertThat(blueprint.template().parameters()).filteredOn((parameter) -> !parameter.required())
+			.allSatisfy((parameter) -> assertThat(parameter.violation(Objects.requireNonNull(parameter.defaultValue())))
+				.isEmpty());
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void hidesTheTokenAlone(Blueprint blueprint) {
+		assertThat(blueprint.template().parameters()).filteredOn(TemplateParameter::noEcho)
+			.extracting(TemplateParameter::name)
+			.containsExactly("RunnerToken");
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void hasTheOutputsThatTheFleetPageShows(Blueprint blueprint) {
+		assertThat(blueprint.template().section("Outputs")).containsKeys("CacheBucketName", "ManagerInstanceId",
+				"ManagerIP", "ManagerImageId", "LogGroupName");
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void isDocumentedParameterByParameter(Blueprint blueprint) throws IOException {
+		String docs = Files.readString(Path.of("docs/blueprints.md"));
+		assertThat(docs).contains(names(blueprint).stream().map((name) -> "| `" + name + "`").toList());
+	}
+
+	@Test
+	void keepsTheDefaultsOfTheOriginalDesign() {
+		assertThat(new Blueprints().find("docker-machine").orElseThrow().template().parameters())
+			.filteredOn(
+					(parameter) -> Set
+						.of("ManagerInstanceType", "GitlabUrl", "WorkerInstanceType", "DockerImage",
+								"MaxBuildsPerWorker", "MaxConcurrentBuilds", "IdleCount", "IdleTime", "Timezone",
+								"OffPeakIdleCount", "OffPeakIdleTime", "CheckInterval", "SpotInstance",
+								"SpotInstancePrice", "CacheExpirationInDays", "CacheBucketName")
+						.contains(parameter.name()))
+			.extracting((parameter) -> parameter.name() + "=" + parameter.defaultValue())
+			.containsExactlyInAnyOrder("ManagerInstanceType=t3.nano", "GitlabUrl=https://gitlab.com/",
+					"WorkerInstanceType=t3.micro", "DockerImage=alpine:latest", "MaxBuildsPerWorker=10",
+					"MaxConcurrentBuilds=10", "IdleCount=1", "IdleTime=1800", "Timezone=Etc/UTC", "OffPeakIdleCount=0",
+					"OffPeakIdleTime=1200", "CheckInterval=0", "SpotInstance=false", "SpotInstancePrice=0.08",
+					"CacheExpirationInDays=30", "CacheBucketName=");
+	}
+
+	@Test
+	void tellsWhenTheDeprecatedDesignEnds() {
+		assertThat(new Blueprints().find("docker-autoscaler").orElseThrow().deprecated()).isNull();
+		assertThat(new Blueprints().find("docker-machine").orElseThrow().deprecated()).contains("20.0 (May 2027)");
+	}
+
+	private static List<String> names(Blueprint blueprint) {
+		return blueprint.template().parameters().stream().map(TemplateParameter::name).toList();
+	}
+
+}

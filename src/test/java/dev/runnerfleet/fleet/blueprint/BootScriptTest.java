@@ -1,0 +1,137 @@
+package dev.runnerfleet.fleet.blueprint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.runnerfleet.fleet.blueprint.RenderedBlueprint.TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a manager does when it boots, replaces another one and is shut down. */
+@EnabledOnOs({ OS.LINUX, OS.MAC })
+class BootScriptTest {
+
+	private static final String HOSTILE = "A=$(touch owned) `touch owned` \"${HOME}\" & \\1 @RUNNER_TOKEN@ 'amazonec2-zone=@ZONE@'";
+
+	@TempDir
+	private Path root;
+
+	private ManagerHost manager;
+
+	@BeforeEach
+	void setUp() throws IOException {
+		this.manager = new ManagerHost(this.root);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void writesTheTokenIntoTheConfigurationAndNowhereElse(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of("Environment", HOSTILE)));
+		this.manager.boot();
+		assertThat(this.manager.runner().getString("token")).isEqualTo(TOKEN);
+		assertThat(this.manager.runner().getArray("environment").getString(0)).isEqualTo(HOSTILE);
+		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(this.manager.config())))
+			.isEqualTo("rw-------");
+		assertThat(this.manager.log()).contains("gitlab-runner verify").doesNotContain(TOKEN);
+		assertThat(this.manager.path("owned")).doesNotExist();
+		assertThat(this.manager.filesWith(TOKEN)).containsExactly("asked", "bin/aws", "etc/gitlab-runner/config.toml");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = "docker-machine")
+	void placesMachinesInTheManagersZone(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of("Environment", HOSTILE)));
+		this.manager.boot();
+		assertThat(this.manager.runner().getArray("machine.MachineOptions").toList()).contains("amazonec2-zone=b",
+				"amazonec2-ami=ami-0123456789abcdef0");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void stopsTheManagerItReplacesBeforeItStarts(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.run("decide");
+		this.manager.environment.put("PREDECESSOR", "i-old");
+		assertThat(this.manager.run("start")).isZero();
+		assertThat(this.manager.log()).containsSubsequence("ec2 stop-instances --instance-ids i-old",
+				"ec2 wait instance-stopped --instance-ids i-old", "systemctl restart gitlab-runner",
+				"systemctl enable --now cfn-hup");
+		assertThat(this.manager.log()).doesNotContain("stop-instances --instance-ids i-self");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "docker-autoscaler,1", "docker-machine,1", "docker-autoscaler,3", "docker-machine,3" })
+	void waitsForAMetadataServiceThatIsAwayForAMoment(String blueprint, int failures) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.run("decide");
+		this.manager.environment.put("PREDECESSOR", "i-old");
+		Files.writeString(this.manager.path("imds-failures"), String.valueOf(failures));
+		assertThat(this.manager.run("start")).isZero();
+		assertThat(this.manager.log()).contains("ec2 stop-instances --instance-ids i-old")
+			.doesNotContain("--instance-ids i-self");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void stopsNobodyWhenItDoesNotKnowItself(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.run("decide");
+		this.manager.environment.put("PREDECESSOR", "i-old");
+		Files.writeString(this.manager.path("imds-failures"), "1000");
+		assertThat(this.manager.run("start")).isNotZero();
+		assertThat(this.manager.log()).doesNotContain("stop-instances", "restart gitlab-runner");
+		assertThat(this.manager.run("release")).isNotZero();
+		assertThat(this.manager.log()).contains("terminate-instances").doesNotContain("start-instances");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void leavesNoWorkerBehindAtShutdown(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		assertThat(this.manager.run("release")).isZero();
+		assertThat(this.manager.log()).contains("ec2 terminate-instances --instance-ids i-worker1 i-worker2");
+		if (blueprint.equals("docker-autoscaler")) {
+			assertThat(this.manager.log()).containsSubsequence("autoscaling set-desired-capacity",
+					"--desired-capacity 0", "ec2 terminate-instances");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void endsManyWorkersInFewCallsAndTheRestIfOneIsRefused(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.environment.put("WORKERS",
+				String.join(" ", IntStream.range(0, 250).mapToObj((number) -> "i-" + number).toList()));
+		assertThat(this.manager.run("release")).isZero();
+		assertThat(this.manager.log().lines().filter((line) -> line.contains("terminate-instances"))).hasSize(3);
+		this.manager.environment.put("WORKERS", "i-worker1 i-gone i-worker2");
+		assertThat(this.manager.run("release")).isZero();
+		assertThat(this.manager.log().lines()).contains("aws ec2 terminate-instances --instance-ids i-worker1",
+				"aws ec2 terminate-instances --instance-ids i-worker2");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void wakesTheManagerItReplacedWhenItIsRolledBack(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.environment.put("STOPPED", "i-old");
+		assertThat(this.manager.run("release")).isZero();
+		assertThat(this.manager.log()).contains("ec2 start-instances --instance-ids i-old");
+		this.manager.forgetLog();
+		this.manager.environment.remove("STOPPED");
+		assertThat(this.manager.run("release")).isZero();
+		assertThat(this.manager.log()).doesNotContain("start-instances");
+	}
+
+}

@@ -1,0 +1,80 @@
+package dev.runnerfleet.fleet.blueprint;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class OriginTest {
+
+	private final List<Blueprint> blueprints = new Blueprints().all();
+
+	@Test
+	void everyBlueprintIsRecognised() {
+		for (Blueprint blueprint : this.blueprints) {
+			assertThat(Origin.of(blueprint.template().body(), this.blueprints)).hasValueSatisfying((origin) -> {
+				assertThat(origin.blueprint().name()).isEqualTo(blueprint.name());
+				assertThat(origin.version()).isEqualTo(blueprint.version());
+			});
+		}
+	}
+
+	@Test
+	void everyBlueprintIsRecognisedAsItIsSent() {
+		for (Blueprint blueprint : this.blueprints) {
+			assertThat(Origin.of(blueprint.body(), this.blueprints)).hasValueSatisfying((origin) -> {
+				assertThat(origin.blueprint().name()).isEqualTo(blueprint.name());
+				assertThat(origin.version()).isEqualTo(blueprint.version());
+			});
+		}
+	}
+
+	@Test
+	void theSameTemplateAsJsonWithTabsIsRecognised() {
+		assertThat(Origin.of(json().replaceAll("(?m)^ +", "\t"), this.blueprints)).isPresent();
+	}
+
+	@Test
+	void anotherVersionIsRecognisedAsSuch() {
+		String later = this.blueprints.get(0).template().body().replaceFirst("Version: \\d+\n", "Version: 7\n");
+		assertThat(Origin.of(later, this.blueprints))
+			.hasValueSatisfying((origin) -> assertThat(origin.version()).isEqualTo(7));
+	}
+
+	@Test
+	void aCopyThatLaunchesSomethingElseIsNot() {
+		String other = this.blueprints.get(0)
+			.template()
+			.body()
+			.replace("Type: AWS::EC2::Instance\n", "Type: AWS::Lambda::Function\n");
+		assertThat(Origin.of(other, this.blueprints)).isEmpty();
+		String untitled = this.blueprints.get(0).template().body().replaceFirst("Title: .*\n", "Title: Mine\n");
+		assertThat(Origin.of(untitled, this.blueprints)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "", "{", "[]", "Resources: {}", "Resources: [a]", "{\"Resources\": {}}", "1: 2\nResources: {}",
+					"Metadata: {RunnerFleetPortal: {Title: Docker Autoscaler, Version: 1}}\nResources: {}",
+					"Metadata: {RunnerFleetPortal: x}\nResources: {}", "a: b: c" })
+	void whatIsNoSuchTemplateIsNot(String body) {
+		assertThat(Origin.of(body, this.blueprints)).isEmpty();
+	}
+
+	/** The long form, as AWS keeps what was sent as JSON. */
+	private String json() {
+		var template = this.blueprints.get(0).template();
+		Map<String, Object> root = new java.util.LinkedHashMap<>(template.sections());
+		root.put("Metadata", template.metadata());
+		return JsonMapper.builder()
+			.enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+			.build()
+			.writeValueAsString(root);
+	}
+
+}

@@ -1,0 +1,151 @@
+package dev.runnerfleet.fleet.blueprint;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.runnerfleet.stack.template.Evaluation;
+import dev.runnerfleet.stack.template.TemplateResource;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlTable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A blueprint resolved for certain parameter values, as CloudFormation would do it. */
+final class RenderedBlueprint {
+
+	static final String TOKEN = "glrt-" + "x".repeat(20);
+
+	static final String STACK = "fleet-one";
+
+	private static final Map<String, String> ESSENTIALS = Map.of("RunnerToken", TOKEN, "VpcId", "vpc-1", "SubnetIds",
+			"subnet-1,subnet-2");
+
+	private static final Map<String, String> PSEUDO = Map.of("AWS::Region", "eu-central-1", "AWS::StackName", STACK,
+			"AWS::StackId", "arn:aws:cloudformation:eu-central-1:123456789012:stack/fleet-one/1", "AWS::AccountId",
+			"123456789012", "AWS::Partition", "aws", "AWS::URLSuffix", "amazonaws.com");
+
+	private static final Blueprints BLUEPRINTS = new Blueprints();
+
+	private final Blueprint blueprint;
+
+	private final Map<String, String> values;
+
+	private final Evaluation evaluation;
+
+	private RenderedBlueprint(Blueprint blueprint, Map<String, String> values) {
+		this.blueprint = blueprint;
+		this.values = values;
+		this.evaluation = blueprint.template().evaluate(values, PSEUDO);
+	}
+
+	static RenderedBlueprint of(String name, Map<String, String> values) {
+		Map<String, String> all = new HashMap<>(ESSENTIALS);
+		all.putAll(values);
+		return new RenderedBlueprint(BLUEPRINTS.find(name).orElseThrow(), all);
+	}
+
+	/** What the template's own constraints have against the values. */
+	List<String> violations() {
+		return this.blueprint.template()
+			.parameters()
+			.stream()
+			.filter((parameter) -> this.values.containsKey(parameter.name()))
+			.flatMap((parameter) -> parameter.violation(this.values.get(parameter.name()))
+				.map((message) -> parameter.name() + ": " + message)
+				.stream())
+			.toList();
+	}
+
+	/** The value of a parameter: the given one, else the default. */
+	String value(String name) {
+		return this.blueprint.template()
+			.parameters()
+			.stream()
+			.filter((parameter) -> parameter.name().equals(name))
+			.map((parameter) -> this.values.getOrDefault(name, parameter.defaultValue()))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	long number(String name) {
+		return Long.parseLong(value(name));
+	}
+
+	/** The values of a comma-separated parameter. */
+	List<String> list(String name) {
+		return value(name).isEmpty() ? List.of() : Arrays.asList(value(name).split(","));
+	}
+
+	Map<String, TemplateResource> resources() {
+		return this.evaluation.resources();
+	}
+
+	Map<String, Object> properties(String logicalId) {
+		return map(resolve(resources().get(logicalId).properties()));
+	}
+
+	/** The content of a file that cfn-init writes on the manager. */
+	String file(String path) {
+		Map<String, Object> metadata = map(resources().get("Manager").attributes().get("Metadata"));
+		Map<String, Object> files = map(map(map(metadata.get("AWS::CloudFormation::Init")).get("files")).get("files"));
+		return String.valueOf(resolve(map(files.get(path)).get("content")));
+	}
+
+	/**
+	 * The runner's configuration as cfn-init writes it: the manager fills in the token at
+	 * boot.
+	 */
+	TomlParseResult config() {
+		return Toml.parse(file("/etc/runner-fleet/config.toml"));
+	}
+
+	/** The one runner of a configuration. */
+	static TomlTable runner(TomlParseResult config) {
+		assertThat(config.errors()).isEmpty();
+		return Objects.requireNonNull(config.getArray("runners")).getTable(0);
+	}
+
+	/** Every statement of the manager's policies. */
+	List<Map<String, Object>> statements() {
+		List<Map<String, Object>> statements = new ArrayList<>();
+		list(properties("ManagerRole").get("Policies"))
+			.forEach((policy) -> list(at(policy, "PolicyDocument", "Statement"))
+				.forEach((statement) -> statements.add(map(statement))));
+		return statements;
+	}
+
+	private Object resolve(Object value) {
+		return Objects.requireNonNull(this.evaluation.resolve(value,
+				(logicalId, attribute) -> (attribute == null) ? logicalId : "arn:aws:" + logicalId + ":" + attribute));
+	}
+
+	static Object at(Object value, String... path) {
+		Object found = value;
+		for (String key : path) {
+			found = map(found).get(key);
+		}
+		return found;
+	}
+
+	@SuppressWarnings("unchecked")
+	static Map<String, Object> map(Object value) {
+		return (Map<String, Object>) value;
+	}
+
+	/** A list, or a list of one: policies may write either. */
+	@SuppressWarnings("unchecked")
+	static List<Object> list(Object value) {
+		return (value instanceof List) ? (List<Object>) value : List.of(value);
+	}
+
+	@Override
+	public String toString() {
+		return this.blueprint.name() + this.values;
+	}
+
+}

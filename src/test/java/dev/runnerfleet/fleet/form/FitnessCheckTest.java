@@ -1,0 +1,76 @@
+package dev.runnerfleet.fleet.form;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.blueprint.Blueprints;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FitnessCheckTest {
+
+	private final FitnessCheck check = new FitnessCheck();
+
+	@Test
+	void theDefaultsOfEveryBlueprintAreFit() {
+		for (Blueprint blueprint : new Blueprints().all()) {
+			assertThat(findings(blueprint.name(), Map.of())).as(blueprint.name()).isEmpty();
+		}
+	}
+
+	@Test
+	void aSmallManagerOfManyJobsIsSaidToBeSmall() {
+		assertThat(findings("docker-autoscaler", Map.of("MaxConcurrentBuilds", "200"))).singleElement()
+			.satisfies((finding) -> {
+				assertThat(finding.stops()).isFalse();
+				assertThat(finding.message()).contains("t3.nano", "200");
+			});
+		assertThat(
+				findings("docker-autoscaler", Map.of("MaxConcurrentBuilds", "200", "ManagerInstanceType", "m6i.large")))
+			.isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "17.0.1", "16.11.4", "17.3.9", "15.0.0" })
+	void anOldRunnerCannotTalkToTodaysDocker(String version) {
+		assertThat(findings("docker-machine", Map.of("RunnerVersion", version))).singleElement()
+			.satisfies((finding) -> assertThat(finding.stops()).isTrue());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "latest", "17.4.0", "18.5.1", "19.4.0" })
+	void aNewerOneCan(String version) {
+		assertThat(findings("docker-machine", Map.of("RunnerVersion", version))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "DockerMachineVersion,v0.16.2-gitlab.1", "ManagerInstanceType,t4g.nano" })
+	void aChecksumGoesWithItsProgram(String parameter, String value) {
+		assertThat(findings("docker-machine", Map.of(parameter, value))).singleElement()
+			.extracting(Finding::field)
+			.isEqualTo("parameters[DockerMachineChecksum]");
+		assertThat(findings("docker-machine", Map.of(parameter, value, "DockerMachineChecksum", "0".repeat(64))))
+			.isEmpty();
+	}
+
+	@Test
+	void anotherUserNeedsAnImageThatHasIt() {
+		assertThat(findings("docker-autoscaler", Map.of("WorkerUser", "ubuntu"))).singleElement()
+			.extracting(Finding::message)
+			.asString()
+			.contains("ec2-user");
+		assertThat(findings("docker-autoscaler", Map.of("WorkerUser", "ubuntu", "WorkerImageId", "ami-01234567")))
+			.isEmpty();
+	}
+
+	private List<Finding> findings(String blueprint, Map<String, String> parameters) {
+		return this.check.findings(Plans.launch(blueprint, parameters));
+	}
+
+}

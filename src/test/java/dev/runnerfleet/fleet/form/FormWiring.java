@@ -1,0 +1,23 @@
+package dev.runnerfleet.fleet.form;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.runnerfleet.aws.PageReads;
+import dev.runnerfleet.gitlab.LocalGitLab;
+import dev.runnerfleet.network.TestNetwork;
+
+/** What looks through a form, wired by hand. */
+public final class FormWiring {
+
+	private FormWiring() {
+	}
+
+	public static Reviewer reviewer() {
+		return new Reviewer(new LaunchValidator(LocalGitLab.addresses()),
+				new Surveyor(TestNetwork.create(), TestNetwork.machinery(),
+						new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))),
+				List.of());
+	}
+
+}

@@ -1,0 +1,153 @@
+package dev.runnerfleet.fleet.page;
+
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.FleetRows;
+import dev.runnerfleet.fleet.SandboxPortal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.test.context.support.WithMockUser;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+
+@SandboxPortal
+@WithMockUser(username = "vera", roles = "VIEWER")
+class FleetPagesTest {
+
+	@Autowired
+	MockMvcTester mvc;
+
+	@Autowired
+	FleetRows rows;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@BeforeEach
+	void empty() {
+		this.rows.clear();
+	}
+
+	@Test
+	void belowAContextPathTheDashboardNeedsNoSlash() {
+		assertThat(this.mvc.get().uri("/tools").contextPath("/tools")).hasStatusOk().hasViewName("page/dashboard");
+	}
+
+	@Test
+	void anEmptyDashboardLeadsToTheFirstLaunch() {
+		assertThat(this.mvc.get().uri("/")).hasStatusOk().hasViewName("page/dashboard");
+		assertThat(this.mvc.get().uri("/").with(user("ada").roles("OPERATOR"))).bodyText().contains("/fleets/new");
+	}
+
+	@Test
+	void theDashboardShowsFleetsInWords() {
+		this.rows.add("blue", "ROLLBACK_COMPLETE", 0);
+		assertThat(this.mvc.get().uri("/")).bodyText().contains("blue", "Launch failed, rolled back", "ada");
+	}
+
+	/** An older portal beside this one writes rows without it. */
+	@Test
+	void aFleetWhoseStateNobodyHasWorkedOutIsShownByItsStack() {
+		this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.jdbc.sql("update stack set standing = 0").update();
+		assertThat(this.mvc.get().uri("/")).hasStatusOk().bodyText().contains(">blue<", ">Ready<");
+	}
+
+	@Test
+	void fiftyFleetsMakeAPage() {
+		for (int minute = 10; minute < 61; minute++) {
+			this.rows.add("fleet-" + minute, "CREATE_COMPLETE", minute);
+		}
+		assertThat(this.mvc.get().uri("/")).bodyText()
+			.contains(">fleet-60<", ">fleet-11<", "after=")
+			.doesNotContain(">fleet-10<");
+		assertThat(this.mvc.get().uri("/?sort=name")).bodyText().contains(">fleet-10<").doesNotContain(">fleet-60<");
+	}
+
+	@Test
+	void aSearchIsShownAsItWasTypedAndDoesNothingElse() {
+		assertThat(this.mvc.get().uri("/").param("q", "<script>").param("status", "<b>").param("sort", "<i>"))
+			.hasStatusOk()
+			.bodyText()
+			.contains("&lt;script&gt;")
+			.doesNotContain("<script>\"", "<b>", "<i>");
+		assertThat(this.mvc.get().uri("/").param("after", "none").accept(MediaType.TEXT_HTML))
+			.hasStatus(HttpStatus.BAD_REQUEST);
+	}
+
+	@Test
+	void aStatusThatThereIsNotShowsEveryFleetAndSaysSo() {
+		this.rows.add("blue", "CREATE_COMPLETE", 0);
+		assertThat(this.mvc.get().uri("/").param("status", "gone")).hasStatusOk()
+			.bodyText()
+			.contains("There is no such status", ">blue<");
+		assertThat(this.mvc.get().uri("/").param("status", "ready")).bodyText().doesNotContain("There is no such");
+	}
+
+	@Test
+	void aFleetsPageTellsWhyItFailedAndShowsReasonsAsText() {
+		UUID id = this.rows.add("blue", "ROLLBACK_COMPLETE", 0);
+		this.rows.operation(id, "FAILED", 0, "Manager", "Failed to receive 1 resource signal(s) <b>in time</b>");
+		this.rows.events(id, 2);
+		this.rows.output(id, "CacheBucketName", "blue-cache");
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).hasStatusOk()
+			.hasViewName("page/fleet")
+			.bodyText()
+			.contains("The manager did not report back in time.", "no route to the internet", "blue-cache",
+					"&lt;b&gt;in time&lt;/b&gt;", "&lt;b&gt;fine&lt;/b&gt;")
+			.doesNotContain("<b>");
+	}
+
+	@Test
+	void whatAwsDoesNotConfirmIsNotToldAsNeverAsked() {
+		UUID id = this.rows.add("blue", "NOT_SENT", 0);
+		this.rows.operation(id, "NOT_SENT", 0, null, null);
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("AWS has not confirmed this launch.", "The portal was stopped before it heard from AWS.");
+		this.rows.answer(id, "AWS had an error of its own.");
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("AWS has not confirmed this launch.", "AWS had an error of its own.",
+					"The portal goes on looking once a minute. If the stack turns up, it is taken in here.")
+			.doesNotContain("The portal was stopped");
+	}
+
+	@Test
+	void aFleetThatCannotBeFollowedSaysWhyAndSinceWhen() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.rows.trouble(id, "AWS does not accept the portal's credentials. The session has expired.");
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("Cannot be followed since 15 Jan, 08:00:00 UTC", "The session has expired.");
+		assertThat(this.mvc.get().uri("/")).bodyText().contains("Cannot be followed since 15 Jan, 08:00:00 UTC");
+		assertThat(this.mvc.get().uri("/api/v1/fleets/{id}", id)).bodyJson()
+			.hasPathSatisfying("$.trouble", (words) -> assertThat(words).asString().contains("has expired"))
+			.hasPathSatisfying("$.troubledSince",
+					(since) -> assertThat(since).asString().isEqualTo("2026-01-15T08:00:00Z"));
+	}
+
+	@Test
+	void olderEventsAreAPageAway() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.rows.events(id, 120);
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText().contains("before=21");
+		assertThat(this.mvc.get().uri("/fleets/{id}?before=21", id)).hasStatusOk()
+			.bodyText()
+			.doesNotContain("before=1\"");
+	}
+
+	@Test
+	void anUnknownFleetIsNotFound() {
+		for (Object id : new Object[] { UUID.randomUUID(), "none" }) {
+			assertThat(this.mvc.get().uri("/fleets/{id}", id).accept(MediaType.TEXT_HTML)).as(String.valueOf(id))
+				.hasStatus(HttpStatus.NOT_FOUND)
+				.hasViewName("web/error");
+		}
+	}
+
+}
