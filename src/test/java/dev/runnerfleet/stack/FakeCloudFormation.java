@@ -66,7 +66,7 @@ public class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 
 	public static final String ARN = "arn:aws:cloudformation:eu-central-1:111122223333:stack/blue/1";
 
-	public final List<String> calls = new ArrayList<>();
+	public final List<String> calls = Collections.synchronizedList(new ArrayList<>());
 
 	public final List<StackEvent> events = new ArrayList<>();
 

@@ -1,97 +1,249 @@
 package dev.runnerfleet.stack;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-import javax.sql.DataSource;
+import dev.runnerfleet.database.Interleaving;
+import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.stack.preview.Previews;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.ErrorResponseException;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-/** What two replicas do at the same moment over the PostgreSQL that they share. */
+/**
+ * What two replicas do at the same moment over the PostgreSQL that they share: neither
+ * waits for ever, fails, or leaves what the other one cannot go on with.
+ */
 class SideBySideTest {
 
-	private static EmbeddedPostgres postgres;
+	private static final String STACK = StackEvent.STACK_TYPE;
 
-	private final DataSource dataSource = postgres.getPostgresDatabase();
+	/** How a stack stands when both begin. */
+	private enum Situation {
 
-	private final FakeCloudFormation aws = new FakeCloudFormation();
+		NOTHING {
+			@Override
+			void prepare(StackFixture portal) {
+			}
+		},
+		UNANSWERED {
+			@Override
+			void prepare(StackFixture portal) {
+				portal.aws.answer("CreateStack", AnswerWay.CUT_THOUGH_DONE);
+				portal.launch("blue");
+				portal.aws.answerWell();
+				portal.aws.stackEvent(1, "CREATE_IN_PROGRESS");
+			}
+		},
+		NOT_SENT {
+			@Override
+			void prepare(StackFixture portal) {
+				portal.aws.answer("CreateStack", AnswerWay.DONE_LATE);
+				portal.launch("blue");
+				portal.aws.answerWell();
+				portal.clock.advance(Duration.ofSeconds(31));
+				portal.check();
+				portal.aws.later.run();
+				portal.aws.stackEvent(1, "CREATE_IN_PROGRESS");
+			}
+		},
+		LAUNCHED {
+			@Override
+			void prepare(StackFixture portal) {
+				portal.launch("blue");
+				portal.aws.event(1, "blue", STACK, "CREATE_IN_PROGRESS", null);
+				portal.check();
+				portal.aws.event(2, "Cache", "AWS::S3::Bucket", "CREATE_COMPLETE", null);
+				portal.aws.stackEvent(3, "CREATE_COMPLETE");
+			}
+		},
+		READY {
+			@Override
+			void prepare(StackFixture portal) {
+				LAUNCHED.prepare(portal);
+				portal.check();
+				preview(portal);
+				portal.clock.advance(Duration.ofSeconds(11));
+				portal.aws.event(3, "Group", "AWS::AutoScaling::AutoScalingGroup", "CREATE_COMPLETE", null);
+				portal.aws.updatedAt = 100;
+				portal.aws.event(100, "blue", STACK, "UPDATE_IN_PROGRESS", null);
+				portal.aws.stackEvent(101, "UPDATE_COMPLETE");
+			}
+		},
+		UPDATING {
+			@Override
+			void prepare(StackFixture portal) {
+				LAUNCHED.prepare(portal);
+				portal.check();
+				preview(portal);
+				portal.preview.updates.apply(preview(portal), "ada");
+				portal.clock.advance(Duration.ofMinutes(1));
+				portal.aws.updatedAt = 100;
+				portal.aws.event(100, "blue", STACK, "UPDATE_IN_PROGRESS", null);
+				portal.aws.event(101, "blue", STACK, "UPDATE_ROLLBACK_COMPLETE", null);
+				portal.aws.status = "UPDATE_ROLLBACK_COMPLETE";
+			}
+		},
+		REMOVING {
+			@Override
+			void prepare(StackFixture portal) {
+				LAUNCHED.prepare(portal);
+				portal.check();
+				preview(portal);
+				portal.remover.begin(id(portal), Operation.Kind.REMOVE, "ada", (operation) -> {
+				});
+			}
+		},
+		DELETING {
+			@Override
+			void prepare(StackFixture portal) {
+				REMOVING.prepare(portal);
+				portal.remover.delete(latest(portal).id(), List.of());
+				portal.aws.event(4, "blue", STACK, "DELETE_IN_PROGRESS", null);
+				portal.aws.stackEvent(5, "DELETE_COMPLETE");
+			}
+		};
 
-	private final StackFixture portal = new StackFixture(this.dataSource, this.aws, new StackFixture.SettableClock());
+		abstract void prepare(StackFixture portal);
 
-	private final TransactionTemplate transaction = new TransactionTemplate(
-			new DataSourceTransactionManager(this.dataSource));
-
-	private final JdbcClient observer = JdbcClient.create(postgres.getPostgresDatabase());
-
-	@BeforeAll
-	static void start() throws IOException {
-		postgres = EmbeddedPostgres.start();
-		Flyway.configure().dataSource(postgres.getPostgresDatabase()).load().migrate();
 	}
 
-	@BeforeEach
-	void empty() {
-		this.observer.sql("delete from scheduled_tasks").update();
-		this.observer.sql("delete from stack").update();
+	/** What a portal does, by itself or because somebody asks for it. */
+	private enum Act {
+
+		LAUNCH((portal) -> portal.launch("blue", "form-2"), Situation.NOTHING, Situation.UNANSWERED,
+				Situation.DELETING),
+		LAUNCH_ANOTHER((portal) -> portal.launch("green"), Situation.NOTHING),
+		RELAUNCH((portal) -> portal.launcher.relaunch(id(portal),
+				new StackLaunch("blue", "eu-central-1", "Resources: {}", Map.of(), false, false, 3, "bob", "again"),
+				() -> {
+				}, () -> Map.of("RunnerToken", Secret.of(StackFixture.TOKEN))), Situation.UNANSWERED,
+				Situation.NOT_SENT, Situation.DELETING),
+		CONFIRM((portal) -> ids(portal).forEach(portal.arrivals::look), Situation.NOTHING, Situation.UNANSWERED,
+				Situation.NOT_SENT),
+		TRACK((portal) -> portal.tracker.check(latest(portal).id(), true, false), Situation.UNANSWERED,
+				Situation.NOT_SENT, Situation.LAUNCHED, Situation.UPDATING, Situation.REMOVING, Situation.DELETING),
+		TRACK_MANY((portal) -> portal.tracker.check(latest(portal).id(), true, true), Situation.LAUNCHED),
+		LOOK_AGAIN((portal) -> portal.laterLooks.check(latest(portal).id()), Situation.READY),
+		SWEEP((portal) -> portal.sweep.look(), Situation.NOT_SENT, Situation.READY, Situation.UPDATING),
+		WATCH_ALL((portal) -> portal.watching.allSeen(), Situation.UNANSWERED, Situation.LAUNCHED, Situation.UPDATING,
+				Situation.DELETING),
+		PREVIEW((portal) -> ask(portal), Situation.READY, Situation.UPDATING, Situation.REMOVING),
+		FOLLOW_PREVIEW((portal) -> portal.preview.check(latestPreview(portal)), Situation.READY, Situation.UPDATING),
+		DISCARD((portal) -> portal.preview.previews.discard(latestPreview(portal), () -> {
+		}), Situation.READY, Situation.UPDATING, Situation.DELETING),
+		APPLY((portal) -> portal.preview.updates.apply(latestPreview(portal), "bob"), Situation.READY,
+				Situation.REMOVING),
+		CANCEL((portal) -> portal.cancellation.cancel(id(portal), "bob", () -> {
+		}), Situation.UPDATING),
+		REMOVE((portal) -> portal.remover.begin(id(portal), Operation.Kind.REMOVE, "bob", (operation) -> {
+		}), Situation.READY, Situation.UPDATING),
+		GO_ON((portal) -> portal.remover.delete(latest(portal).id(), List.of()), Situation.REMOVING,
+				Situation.DELETING),
+		GIVE_UP((portal) -> portal.remover.giveUp(latest(portal).id(), "In vain."), Situation.REMOVING,
+				Situation.DELETING),
+		DETECT_DRIFT((portal) -> portal.drift.detection.begin(id(portal), "bob", (stack) -> {
+		}), Situation.READY);
+
+		private final Consumer<StackFixture> act;
+
+		private final Set<Situation> situations;
+
+		Act(Consumer<StackFixture> act, Situation... situations) {
+			this.act = act;
+			this.situations = Set.of(situations);
+		}
+
+		/** Whoever comes second may be told so. */
+		private void by(StackFixture portal) {
+			try {
+				this.act.accept(portal);
+			}
+			catch (ErrorResponseException ex) {
+				assertThat(ex).hasMessageNotContaining("SQL");
+			}
+		}
+
 	}
 
-	@AfterAll
-	static void stop() throws IOException {
-		postgres.close();
+	private static Stream<Arguments> pairs() {
+		return Arrays.stream(Situation.values())
+			.flatMap((situation) -> of(situation)
+				.flatMap((first) -> of(situation).map((second) -> Arguments.of(situation, first, second))));
 	}
 
-	@Test
-	void bothLaunchTheFirstStackOfARegion() throws Exception {
-		CompletableFuture<StackLaunch.Outcome> launch = this.transaction.execute((status) -> {
-			TrackingSchedule.TASK.begin(this.portal.scheduler, "eu-central-1", this.portal.clock.instant());
-			return begunAndWaiting(() -> this.portal.launch("blue"));
+	private static Stream<Act> of(Situation situation) {
+		return Arrays.stream(Act.values()).filter((act) -> act.situations.contains(situation));
+	}
+
+	@ParameterizedTest
+	@MethodSource("pairs")
+	void neitherIsInTheOthersWay(Situation situation, Act first, Act second) {
+		Interleaving.everyWay((halted, other) -> {
+			FakeCloudFormation aws = new FakeCloudFormation();
+			StackFixture.SettableClock clock = new StackFixture.SettableClock();
+			StackFixture prepared = new StackFixture(other, aws, clock);
+			situation.prepare(prepared);
+			StackFixture one = new StackFixture(halted, aws, clock);
+			return new Interleaving.Work(() -> first.by(one), () -> second.by(prepared), () -> nothingIsLost(prepared));
 		});
-		assertThat(launch.get(20, TimeUnit.SECONDS)).isInstanceOf(StackLaunch.Outcome.Launched.class);
-		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
 	}
 
-	@Test
-	void oneHearsOfALaunchWhileTheOtherFindsIt() throws Exception {
-		this.aws.answer("CreateStack", AnswerWay.CUT_THOUGH_DONE);
-		this.portal.launch("blue");
-		this.aws.answerWell();
-		Operation launch = this.portal.operation();
-		var found = this.transaction.execute((status) -> {
-			this.portal.operations.lock(launch.id());
-			var look = begunAndWaiting(() -> this.portal.arrivals.look(launch.stackId()));
-			this.portal.jdbc.sql("select * from stack where id = ? for update")
-				.param(launch.stackId())
-				.query(RowMappers::stack)
-				.single();
-			return look;
-		});
-		assertThat(found.get(20, TimeUnit.SECONDS)).isPresent();
-		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
+	/** Whatever goes on is looked at again, and each event is stored once. */
+	private static void nothingIsLost(StackFixture portal) {
+		assertThat(portal.jdbc.sql("""
+				select id from operation where look_at is null and active_stack is not null
+					and state in ('PLANNED', 'RUNNING')""").query(UUID.class).list()).isEmpty();
+		assertThat(portal.jdbc.sql("""
+				select o.id from operation o where o.look_at is not null and not exists (
+					select 1 from scheduled_tasks t where t.task_name = 'follow-region')""").query(UUID.class).list())
+			.isEmpty();
+		assertThat(portal.jdbc.sql("""
+				select s.name from stack s where s.last_seq <> (
+					select count(*) from stack_event e where e.stack_id = s.id)""").query(String.class).list())
+			.isEmpty();
 	}
 
-	/** Lets another replica work until it waits for this transaction. */
-	private <T> CompletableFuture<T> begunAndWaiting(Supplier<T> work) {
-		CompletableFuture<T> other = CompletableFuture.supplyAsync(work);
-		await().atMost(Duration.ofSeconds(20))
-			.until(() -> this.observer.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
-				.query(Integer.class)
-				.single() == 1);
-		return other;
+	private static List<UUID> ids(StackFixture portal) {
+		return portal.jdbc.sql("select id from stack").query(UUID.class).list();
+	}
+
+	private static UUID id(StackFixture portal) {
+		return portal.only().id();
+	}
+
+	private static Operation latest(StackFixture portal) {
+		return portal.operations.latest(id(portal)).orElseThrow();
+	}
+
+	private static Previews.Outcome ask(StackFixture portal) {
+		return portal.preview.previews.make(
+				new Previews.Request(id(portal), "Resources: {}", Map.of(), Map.of(), Set.of("RunnerToken"), 5, "ada"),
+				(id) -> {
+				});
+	}
+
+	private static UUID preview(StackFixture portal) {
+		UUID preview = ((Previews.Outcome.Made) ask(portal)).preview().id();
+		portal.aws.changeSet((news) -> news.status("CREATE_COMPLETE").executionStatus("AVAILABLE"));
+		portal.preview.check(preview);
+		return preview;
+	}
+
+	private static UUID latestPreview(StackFixture portal) {
+		return portal.jdbc.sql("select id from preview order by created_at desc, state desc, id limit 1")
+			.query(UUID.class)
+			.single();
 	}
 
 }
