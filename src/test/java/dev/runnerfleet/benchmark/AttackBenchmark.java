@@ -51,7 +51,7 @@ class AttackBenchmark {
 					.findFirst()
 					.orElse("Java"));
 		try (StandInAws aws = new StandInAws();
-				PortalProcess portal = PortalProcess.start(this.java, OPTIONS, this.scratch.resolve("attacked"),
+				PortalProcess portal = PortalProcess.measured(this.java, OPTIONS, this.scratch.resolve("attacked"),
 						aws.url())) {
 			portal.awaitReady();
 			Visitor ada = portal.admin();

@@ -60,7 +60,7 @@ class CrowdBenchmark {
 	private void measure(String what, int fleets, int hanging, Duration shortest, Duration spread) throws Exception {
 		ConcurrentLinkedQueue<Long> calls = new ConcurrentLinkedQueue<>();
 		try (StandInAws aws = new StandInAws();
-				PortalProcess portal = PortalProcess.start(this.scratch.resolve("crowd-" + what.hashCode()),
+				PortalProcess portal = PortalProcess.measured(this.scratch.resolve("crowd-" + what.hashCode()),
 						aws.url())) {
 			portal.awaitReady();
 			Visitor ada = portal.admin();

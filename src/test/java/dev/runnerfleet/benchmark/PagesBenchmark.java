@@ -35,7 +35,7 @@ class PagesBenchmark {
 		if (!Files.exists(this.data.resolve("portal.mv.db"))) {
 			StoredFleets.create(this.data);
 		}
-		try (StandInAws aws = new StandInAws(); PortalProcess portal = PortalProcess.start(this.data, aws.url())) {
+		try (StandInAws aws = new StandInAws(); PortalProcess portal = PortalProcess.measured(this.data, aws.url())) {
 			portal.awaitReady();
 			Visitor ada = portal.admin();
 			ada.signIn();

@@ -33,7 +33,7 @@ class WatchingBenchmark {
 
 	void run() throws Exception {
 		try (StandInAws aws = new StandInAws();
-				PortalProcess portal = PortalProcess.start(this.data, aws.url(),
+				PortalProcess portal = PortalProcess.measured(this.data, aws.url(),
 						"--logging.level.org.springframework.jdbc.core.JdbcTemplate=debug",
 						"--portal.live.per-user=" + READERS * 2)) {
 			aws.listen((action, actedUpon) -> {
