@@ -13,6 +13,7 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.web.OwnPages;
 
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
@@ -56,7 +57,9 @@ class SecurityConfiguration {
 	SecurityFilterChain api(HttpSecurity http, AuthenticationManager passwords, Users users, ApiTokens tokens,
 			PasswordStep step, RefusalTrail trail, Audit audit, Clock clock) {
 		ApiRefusals refusals = new ApiRefusals(audit);
-		return http.securityMatcher("/api/**")
+		return http
+			.securityMatcher(new OrRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher("/api/**"),
+					EndpointRequest.toAnyEndpoint()))
 			.authenticationManager(step.ofScripts(remembered(passwords, users, clock)))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			// No cookie signs in here, and other sites cannot use a password that the

@@ -1,5 +1,7 @@
 package dev.runnerfleet.aws;
 
+import io.micrometer.core.instrument.MeterRegistry;
+
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,8 +14,13 @@ class AwsConfiguration {
 
 	@Bean
 	@Profile("!sandbox")
-	SdkAws aws(AwsProperties properties, WaitedFor waitedFor) {
-		return new SdkAws(properties, waitedFor);
+	SdkAws aws(AwsProperties properties, WaitedFor waitedFor, AwsCalls calls) {
+		return new SdkAws(properties, waitedFor, calls);
+	}
+
+	@Bean
+	AwsCalls awsCalls(MeterRegistry registry) {
+		return new AwsCalls(registry);
 	}
 
 	@Bean

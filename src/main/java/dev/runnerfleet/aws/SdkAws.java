@@ -36,13 +36,16 @@ class SdkAws implements Aws, DisposableBean {
 
 	private final WaitedFor waitedFor;
 
+	private final CallTimes times;
+
 	private volatile @Nullable String region;
 
 	private final Map<String, AutoCloseable> clients = new ConcurrentHashMap<>();
 
-	SdkAws(AwsProperties properties, WaitedFor waitedFor) {
+	SdkAws(AwsProperties properties, WaitedFor waitedFor, AwsCalls calls) {
 		this.properties = properties;
 		this.waitedFor = waitedFor;
+		this.times = new CallTimes(calls);
 	}
 
 	/** Looked up once: on an instance it is a question to the metadata service. */
@@ -144,6 +147,7 @@ class SdkAws implements Aws, DisposableBean {
 			.overrideConfiguration((override) -> override.retryStrategy(retries)
 				.addExecutionInterceptor(new Attempts())
 				.addExecutionInterceptor(this.waitedFor)
+				.addExecutionInterceptor(this.times)
 				.apiCallTimeout(callTimeout)
 				.apiCallAttemptTimeout(this.properties.attemptTimeout()))
 			.build();

@@ -81,6 +81,11 @@ public class LiveHub {
 		return emitter;
 	}
 
+	/** How many pages are kept current here. */
+	long count() {
+		return all().count();
+	}
+
 	/** The topics that somebody has open. */
 	public Set<String> topics() {
 		return this.readers.keySet();

@@ -83,6 +83,11 @@ class PollEntry {
 		return asked() ? this.what.lookAt() : this.nextAt;
 	}
 
+	/** How long a look has been due without having begun. */
+	Duration lag(Instant now) {
+		return (this.underWay || dueAt().isAfter(now)) ? Duration.ZERO : Duration.between(dueAt(), now);
+	}
+
 	/**
 	 * Whether a look is due.
 	 * @param now the moment

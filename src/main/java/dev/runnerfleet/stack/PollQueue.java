@@ -67,6 +67,15 @@ class PollQueue {
 		return this.entries.isEmpty();
 	}
 
+	/** How late the look is that has waited longest. */
+	synchronized Duration lag(Instant now) {
+		return this.entries.values()
+			.stream()
+			.map((entry) -> entry.lag(now))
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO);
+	}
+
 	/** The stacks on which AWS works, as far as is known. */
 	synchronized List<UUID> running() {
 		return this.entries.values().stream().filter(PollEntry::running).map((each) -> each.what().stackId()).toList();

@@ -3,8 +3,10 @@ package dev.runnerfleet.stack;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -66,6 +68,8 @@ class RegionTracker implements DisposableBean {
 
 	private final Map<String, PollQueue> agendas = new ConcurrentHashMap<>();
 
+	private final Set<String> followed = ConcurrentHashMap.newKeySet();
+
 	private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
 	RegionTracker(TrackingSchedule tracking, OperationTracker tracker, OperationCompletion endings,
@@ -91,7 +95,28 @@ class RegionTracker implements DisposableBean {
 	 * @param over tells to stop
 	 */
 	void follow(String region, BooleanSupplier over) {
-		PollQueue agenda = this.agendas.computeIfAbsent(region, (key) -> new PollQueue(this.cadence, this.random));
+		this.followed.add(region);
+		try {
+			follow(region, this.agendas.computeIfAbsent(region, (key) -> new PollQueue(this.cadence, this.random)),
+					over);
+		}
+		finally {
+			this.followed.remove(region);
+		}
+	}
+
+	/** How late the look is that has waited longest, of the regions followed here. */
+	Duration lag() {
+		Instant now = this.clock.instant();
+		return this.followed.stream()
+			.map(this.agendas::get)
+			.filter(Objects::nonNull)
+			.map((agenda) -> agenda.lag(now))
+			.max(Comparator.naturalOrder())
+			.orElse(Duration.ZERO);
+	}
+
+	private void follow(String region, PollQueue agenda, BooleanSupplier over) {
 		Lane lane = this.lanes.of("tracking", region);
 		long rereadAt = this.time.nanos();
 		long probeAt = rereadAt;

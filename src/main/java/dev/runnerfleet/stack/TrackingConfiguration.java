@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
@@ -14,6 +15,8 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.runnerfleet.aws.Lanes;
 import dev.runnerfleet.task.StepTask;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -50,6 +53,14 @@ class TrackingConfiguration {
 			MonotonicClock time, Clock clock) {
 		return new RegionTracker(tracking, tracker, completion, lateEvents, listing, budget, lanes, properties, time,
 				() -> ThreadLocalRandom.current().nextDouble(), threads(), clock);
+	}
+
+	@Bean
+	MeterBinder trackingLag(RegionTracker tracker) {
+		return (registry) -> TimeGauge
+			.builder("portal.tracking.lag", tracker, TimeUnit.MILLISECONDS, (each) -> each.lag().toMillis())
+			.description("How late the look at a stack is that has waited longest")
+			.register(registry);
 	}
 
 	@Bean

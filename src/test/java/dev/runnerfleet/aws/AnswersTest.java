@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.runnerfleet.aws.AwsFailure.Kind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * of it is told right, and so is whether AWS may have acted.
  */
 class AnswersTest {
+
+	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+	private final AwsCalls calls = new AwsCalls(this.meters);
 
 	private final WaitedFor waitedFor = new WaitedFor(Duration.ofMillis(200));
 
@@ -67,8 +72,10 @@ class AnswersTest {
 		this.server.start();
 		IDENTITY.forEach(System::setProperty);
 		System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + this.server.getAddress().getPort());
-		this.aws = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofSeconds(20)), this.waitedFor);
-		this.hasty = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofMillis(200)), this.waitedFor);
+		this.aws = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofSeconds(20)), this.waitedFor,
+				this.calls);
+		this.hasty = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofMillis(200)), this.waitedFor,
+				this.calls);
 	}
 
 	@AfterEach
@@ -106,6 +113,10 @@ class AnswersTest {
 					""")
 	void anAnswerIsTakenForWhatItIs(String script, Kind kind, boolean certain, String title) {
 		AwsFailure failure = failure(script);
+		assertThat(this.meters.get("portal.aws.calls")
+			.tags("service", "CloudFormation", "operation", "CreateStack", "outcome", kind.name())
+			.timer()
+			.count()).isEqualTo(1);
 		assertThat(failure.kind()).isEqualTo(kind);
 		assertThat(failure.certain()).isEqualTo(certain);
 		assertThat(failure.title()).isEqualTo(title);

@@ -27,9 +27,9 @@ class AdmissionFilter extends OncePerRequestFilter {
 
 	private static final String LANE = AdmissionFilter.class.getName() + ".lane";
 
-	/** What costs next to nothing, and the probe, which is to say how the portal is. */
-	private static final List<String> FREE = List.of("/healthz", "/css/", "/js/", "/webjars/", "/favicon",
-			"/v3/api-docs");
+	/** What costs next to nothing, and the probes, which are to say how the portal is. */
+	private static final List<String> FREE = List.of("/healthz", "/livez", "/readyz", "/actuator/health/liveness",
+			"/actuator/health/readiness", "/css/", "/js/", "/webjars/", "/favicon", "/v3/api-docs");
 
 	/**
 	 * What a connection holds anyway, so that it is not counted: most sign-ins take less.

@@ -1,6 +1,7 @@
 package dev.runnerfleet.web.failure;
 
 import java.util.Map;
+import java.util.stream.Stream;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,7 +21,7 @@ final class FailureAnswer {
 	static Object of(Failure failure, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		String path = path(request);
-		if (path.startsWith(request.getContextPath() + "/api/")) {
+		if (Stream.of("/api/", "/actuator").map(request.getContextPath()::concat).anyMatch(path::startsWith)) {
 			// Named, as whoever asks for a format that there is not gets this one.
 			return ResponseEntity.status(failure.status())
 				.headers(headers)
