@@ -71,13 +71,12 @@ public class LiveHub {
 		// The head of the answer leaves with the first thing that is written.
 		reader.ping();
 		try {
-			now.get().forEach((piece, html) -> reader.send(piece, html.under(viewer.base())));
+			reader.catchUp(now.get());
 		}
 		catch (RuntimeException ex) {
 			leave(topic, reader);
 			throw ex;
 		}
-		reader.caughtUp();
 		return emitter;
 	}
 

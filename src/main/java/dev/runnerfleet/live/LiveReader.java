@@ -2,9 +2,11 @@ package dev.runnerfleet.live;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -29,6 +31,10 @@ class LiveReader {
 
 	private final Map<String, SseEventBuilder> waiting = new LinkedHashMap<>();
 
+	private final Set<String> sentBeforeCaughtUp = new HashSet<>();
+
+	private boolean caughtUp;
+
 	private boolean sending;
 
 	private boolean over;
@@ -47,12 +53,29 @@ class LiveReader {
 		queue(PING, SseEmitter.event().comment("still here"));
 	}
 
-	/** Says that all that was missed has been sent. */
-	void caughtUp() {
+	/**
+	 * Sends what the reader may have missed, and says that this was all. Whatever was
+	 * sent while it was read and made is the newer one.
+	 */
+	synchronized void catchUp(Map<String, LivePiece> missed) {
+		missed.forEach((piece, html) -> {
+			if (!this.sentBeforeCaughtUp.contains(piece)) {
+				queuePiece(piece, html.under(this.viewer.base()));
+			}
+		});
+		this.caughtUp = true;
+		this.sentBeforeCaughtUp.clear();
 		queue(CAUGHT_UP, SseEmitter.event().name(CAUGHT_UP).data(""));
 	}
 
-	void send(String piece, String html) {
+	synchronized void send(String piece, String html) {
+		if (!this.caughtUp) {
+			this.sentBeforeCaughtUp.add(piece);
+		}
+		queuePiece(piece, html);
+	}
+
+	private void queuePiece(String piece, String html) {
 		queue("piece " + piece, SseEmitter.event().name("piece").data(html));
 	}
 

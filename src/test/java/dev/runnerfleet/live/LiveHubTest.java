@@ -70,6 +70,15 @@ class LiveHubTest {
 	}
 
 	@Test
+	void whatIsSentWhileAReaderCatchesUpIsNewerThanWhatItMissed() {
+		Recorder recorder = new Recorder();
+		LiveReader reader = new LiveReader(recorder, Runnable::run, viewer("ada", ""));
+		reader.send("page", "ready");
+		reader.catchUp(Map.of("page", (base) -> "launching"));
+		assertThat(recorder.sent).containsExactly("event:piece\ndata:ready\n\n", "event:caught-up\ndata:\n\n");
+	}
+
+	@Test
 	void aPingIsACommentThatBrowsersIgnore() {
 		Recorder recorder = new Recorder();
 		new LiveReader(recorder, Runnable::run, viewer("ada", "")).ping();
@@ -151,7 +160,7 @@ class LiveHubTest {
 		LiveReader reader = new LiveReader(recorder, this.work::add, viewer("ada", ""));
 		reader.ping();
 		reader.send("page", "now");
-		reader.caughtUp();
+		reader.catchUp(Map.of());
 		this.work.remove().run();
 		assertThat(recorder.sent).containsExactly(":still here\n\n", "event:piece\ndata:now\n\n",
 				"event:caught-up\ndata:\n\n");
