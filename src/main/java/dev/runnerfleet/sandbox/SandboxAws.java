@@ -4,23 +4,9 @@ import java.time.Clock;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
-import dev.runnerfleet.sandbox.cloudformation.ChangeSets;
-import dev.runnerfleet.sandbox.cloudformation.Drifts;
-import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
-import dev.runnerfleet.sandbox.cloudformation.SandboxCloudFormation;
+import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
-import dev.runnerfleet.sandbox.cloudformation.StackRows;
-import dev.runnerfleet.sandbox.services.Buckets;
-import dev.runnerfleet.sandbox.services.Groups;
-import dev.runnerfleet.sandbox.services.LogGroups;
-import dev.runnerfleet.sandbox.services.Machines;
-import dev.runnerfleet.sandbox.services.SandboxAutoScaling;
-import dev.runnerfleet.sandbox.services.SandboxEc2;
-import dev.runnerfleet.sandbox.services.SandboxIam;
-import dev.runnerfleet.sandbox.services.SandboxLogs;
-import dev.runnerfleet.sandbox.services.SandboxS3;
-import dev.runnerfleet.sandbox.services.SandboxSts;
-import dev.runnerfleet.sandbox.services.ServiceHindrances;
+import dev.runnerfleet.sandbox.services.SandboxServices;
 import dev.runnerfleet.sandbox.story.Timelines;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -34,7 +20,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** Clients of the sandbox's AWS, one account with a handful of regions. */
 public class SandboxAws implements Aws {
 
-	private final StackRows rows;
+	private final SandboxStackRows rows;
 
 	private final Timelines timelines = new Timelines();
 
@@ -44,7 +30,7 @@ public class SandboxAws implements Aws {
 
 	private final int cacheObjects;
 
-	SandboxAws(StackRows rows, Clock clock, double speed, int cacheObjects) {
+	SandboxAws(SandboxStackRows rows, Clock clock, double speed, int cacheObjects) {
 		this.rows = rows;
 		this.clock = clock;
 		this.speed = speed;
@@ -58,47 +44,41 @@ public class SandboxAws implements Aws {
 
 	@Override
 	public CloudFormationClient cloudFormation(String region) {
-		StackRegistry stacks = stacks(region);
-		return new SandboxCloudFormation(stacks, new ChangeSets(stacks, this.rows.changeSets()), drifts(region));
+		return stacks(region).client();
 	}
 
 	@Override
 	public Ec2Client ec2(String region) {
-		StackRegistry stacks = stacks(region);
-		ManualChanges manualChanges = this.rows.manualChanges(region);
-		return new SandboxEc2(SandboxNetwork.of(region),
-				new Machines(stacks, new Groups(stacks, manualChanges), manualChanges), stacks);
+		return services(region).ec2();
 	}
 
 	@Override
 	public StsClient sts(String region) {
-		return new SandboxSts();
+		return services(region).sts();
 	}
 
 	@Override
 	public S3Client s3(String region) {
-		StackRegistry stacks = stacks(region);
-		return new SandboxS3(new Buckets(stacks, this.rows.manualChanges(region)), stacks);
+		return services(region).s3();
 	}
 
 	@Override
 	public AutoScalingClient autoScaling(String region) {
-		StackRegistry stacks = stacks(region);
-		return new SandboxAutoScaling(new Groups(stacks, this.rows.manualChanges(region)), SandboxNetwork.of(region));
+		return services(region).autoScaling();
 	}
 
 	@Override
 	public CloudWatchLogsClient logs(String region) {
-		return new SandboxLogs(new LogGroups(stacks(region), this.rows.manualChanges(region)));
+		return services(region).logs();
 	}
 
 	@Override
 	public IamClient iam(String region) {
-		return new SandboxIam();
+		return services(region).iam();
 	}
 
-	public Drifts drifts(String region) {
-		return new Drifts(stacks(region), this.rows.manualChanges(region));
+	private SandboxServices services(String region) {
+		return new SandboxServices(stacks(region));
 	}
 
 	public StackRegistry stacks(String region) {
@@ -106,7 +86,7 @@ public class SandboxAws implements Aws {
 			throw SdkClientException.create("Received an UnknownHostException for the region " + region);
 		}
 		return new StackRegistry(region, this.rows, this.timelines, this.clock, this.speed, this.cacheObjects,
-				(stacks) -> new ServiceHindrances(stacks, this.rows.manualChanges(region)));
+				SandboxServices::hindrances);
 	}
 
 }

@@ -2,7 +2,7 @@ package dev.runnerfleet.sandbox;
 
 import java.time.Clock;
 
-import dev.runnerfleet.sandbox.cloudformation.StackRows;
+import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +20,8 @@ class SandboxConfiguration {
 	@Bean
 	SandboxAws aws(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock,
 			SandboxProperties properties) {
-		return new SandboxAws(new StackRows(jdbc, transactions), clock, properties.speed(), properties.cacheObjects());
+		return new SandboxAws(new SandboxStackRows(jdbc, transactions), clock, properties.speed(),
+				properties.cacheObjects());
 	}
 
 }

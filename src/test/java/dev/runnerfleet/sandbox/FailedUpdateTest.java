@@ -3,7 +3,6 @@ package dev.runnerfleet.sandbox;
 import java.time.Duration;
 import java.util.Map;
 
-import dev.runnerfleet.sandbox.story.SandboxFailure;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -71,8 +70,7 @@ class FailedUpdateTest {
 
 	@Test
 	void aRollbackThatFailsGoesOnOnceWhatFailedIsSkipped() {
-		this.sandbox.update("blue",
-				(template) -> template.replace("InstanceType: t3.nano", "InstanceType: " + SandboxFailure.FATAL_TYPE));
+		this.sandbox.update("blue", (template) -> template.replace("InstanceType: t3.nano", "InstanceType: r6i.large"));
 		this.sandbox.untilSettled("blue");
 		assertThat(this.sandbox.story("blue", "blue"))
 			.endsWith("UPDATE_ROLLBACK_FAILED The following resource(s) failed to update: [Manager]. ");

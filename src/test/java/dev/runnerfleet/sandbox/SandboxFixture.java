@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
-import dev.runnerfleet.sandbox.cloudformation.StackRows;
+import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import org.flywaydb.core.Flyway;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -215,7 +215,7 @@ class SandboxFixture {
 	}
 
 	private SandboxAws start() {
-		return new SandboxAws(new StackRows(this.jdbc, new JdbcTransactionManager(this.dataSource)), this.clock,
+		return new SandboxAws(new SandboxStackRows(this.jdbc, new JdbcTransactionManager(this.dataSource)), this.clock,
 				this.speed, this.cacheObjects);
 	}
 

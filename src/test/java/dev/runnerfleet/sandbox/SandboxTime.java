@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
-import dev.runnerfleet.sandbox.cloudformation.StackRows;
+import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import dev.runnerfleet.sandbox.story.Timelines;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -33,7 +33,7 @@ public final class SandboxTime {
 
 	private final SandboxAws aws;
 
-	SandboxTime(Clock portal, StackRows rows, SandboxProperties properties) {
+	SandboxTime(Clock portal, SandboxStackRows rows, SandboxProperties properties) {
 		this.time = new Time(portal);
 		this.aws = new SandboxAws(rows, this.time, properties.speed(), properties.cacheObjects());
 	}
@@ -72,7 +72,7 @@ public final class SandboxTime {
 		return SandboxNetwork.REGIONS.stream()
 			.flatMap((region) -> this.aws.stacks(region).all().stream())
 			.filter((history) -> history.stack().name().equals(name))
-			.flatMap((history) -> new Timelines().of(history.stack()).events().stream());
+			.flatMap((history) -> new Timelines().at(history.stack(), Instant.MAX).events().stream());
 	}
 
 	/** Goes by the portal's clock unless it is held, and never back. */

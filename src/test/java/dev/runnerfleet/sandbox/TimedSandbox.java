@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Clock;
 
-import dev.runnerfleet.sandbox.cloudformation.StackRows;
+import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,7 +38,7 @@ public @interface TimedSandbox {
 		@Bean
 		SandboxTime sandboxTime(Clock clock, JdbcClient jdbc, PlatformTransactionManager transactions,
 				SandboxProperties properties) {
-			return new SandboxTime(clock, new StackRows(jdbc, transactions), properties);
+			return new SandboxTime(clock, new SandboxStackRows(jdbc, transactions), properties);
 		}
 
 		@Bean

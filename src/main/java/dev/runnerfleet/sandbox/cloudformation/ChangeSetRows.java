@@ -44,7 +44,7 @@ class ChangeSetRows {
 				template_body, parameters, capabilities) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
 			.params(changeSet.id(), changeSet.stackId(), changeSet.name(), changeSet.description(), changeSet.base(),
-					operation.token(), StackRows.utc(operation.startedAt()), operation.speed(),
+					operation.token(), SandboxStackRows.utc(operation.startedAt()), operation.speed(),
 					operation.templateBody(), JsonMapper.shared().writeValueAsString(operation.parameters()),
 					String.join(",", operation.capabilities()))
 			.update();
@@ -56,8 +56,8 @@ class ChangeSetRows {
 
 	private static SandboxChangeSet changeSet(ResultSet row) throws SQLException {
 		SandboxOperation operation = new SandboxOperation(SandboxOperation.Kind.UPDATE, row.getString("client_token"),
-				StackRows.instant(row, "created_at"), row.getDouble("speed"), row.getString("template_body"),
-				StackRows.values(row, "parameters"),
+				SandboxStackRows.instant(row, "created_at"), row.getDouble("speed"), row.getString("template_body"),
+				SandboxStackRows.values(row, "parameters"),
 				List.of(StringUtils.commaDelimitedListToStringArray(row.getString("capabilities"))), OnFailure.ROLLBACK,
 				false, row.getString("id"), Map.of());
 		return new SandboxChangeSet(row.getString("id"), row.getString("stack_id"), row.getString("name"),

@@ -36,7 +36,8 @@ final class DriftAnswers {
 			.build();
 	}
 
-	static DescribeStackDriftDetectionStatusResponse detection(ManualChange detection, boolean done, StackDrift drift) {
+	static DescribeStackDriftDetectionStatusResponse detection(ManualChanges.Change detection, boolean done,
+			StackDrift drift) {
 		DescribeStackDriftDetectionStatusResponse.Builder answer = DescribeStackDriftDetectionStatusResponse.builder()
 			.stackDriftDetectionId(detection.detail())
 			.stackId(detection.id())

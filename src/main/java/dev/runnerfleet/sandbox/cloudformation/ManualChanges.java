@@ -20,15 +20,15 @@ public class ManualChanges {
 	}
 
 	/** The latest touch of a kind. */
-	public Optional<ManualChange> find(String id, ManualChange.Kind kind) {
+	public Optional<Change> find(String id, Change.Kind kind) {
 		return this.jdbc.sql("select * from sandbox_touch where region = ? and id = ? and kind = ?")
 			.params(this.region, id, kind.name())
-			.query((row, number) -> new ManualChange(id, kind, StackRows.instant(row, "at"), row.getString("detail")))
+			.query((row, number) -> new Change(id, kind, SandboxStackRows.instant(row, "at"), row.getString("detail")))
 			.optional();
 	}
 
 	/** The touch of a kind that has a detail. */
-	Optional<ManualChange> withDetail(ManualChange.Kind kind, String detail) {
+	Optional<Change> withDetail(Change.Kind kind, String detail) {
 		List<String> ids = this.jdbc.sql("select id from sandbox_touch where region = ? and kind = ? and detail = ?")
 			.params(this.region, kind.name(), detail)
 			.query(String.class)
@@ -38,19 +38,18 @@ public class ManualChanges {
 
 	/** Whether a thing that came into being at a time was ended after that. */
 	public boolean ended(String id, Instant createdAt) {
-		return find(id, ManualChange.Kind.ENDED).filter((manualChange) -> !manualChange.at().isBefore(createdAt))
-			.isPresent();
+		return find(id, Change.Kind.ENDED).filter((manualChange) -> !manualChange.at().isBefore(createdAt)).isPresent();
 	}
 
 	/** Takes a touch back. */
-	public void forget(String id, ManualChange.Kind kind) {
+	public void forget(String id, Change.Kind kind) {
 		this.jdbc.sql("delete from sandbox_touch where region = ? and id = ? and kind = ?")
 			.params(this.region, id, kind.name())
 			.update();
 	}
 
 	/** Remembers a touch in place of the one before. */
-	public void put(String id, ManualChange.Kind kind, Instant at, String detail) {
+	public void put(String id, Change.Kind kind, Instant at, String detail) {
 		this.jdbc.sql("delete from sandbox_touch where region = ? and id = ? and kind = ?")
 			.params(this.region, id, kind.name())
 			.update();
@@ -60,10 +59,51 @@ public class ManualChanges {
 	}
 
 	/** Remembers a touch unless there was one before. */
-	public void putFirst(String id, ManualChange.Kind kind, Instant at) {
+	public void putFirst(String id, Change.Kind kind, Instant at) {
 		if (find(id, kind).isEmpty()) {
 			put(id, kind, at, "");
 		}
+	}
+
+	/**
+	 * Something done to a single thing without CloudFormation.
+	 *
+	 * @param id the thing's physical id
+	 * @param kind what was done
+	 * @param at when, to the millisecond
+	 * @param detail what more there is to say of it, blank if nothing
+	 */
+	public record Change(String id, Kind kind, Instant at, String detail) {
+
+		public enum Kind {
+
+			/** It was terminated or deleted. */
+			ENDED,
+			/** A machine was stopped, to be started again. */
+			STOPPED,
+			/** What it does by itself has begun anew, after it had come to an end. */
+			REVIVED,
+			/** What it does by itself has come to an end, as under a paused runner. */
+			FROZEN,
+			/** Its size was set; the detail is {@code min,max,desired}. */
+			SIZED,
+			/**
+			 * Its protection from scale-in was set; the detail is {@code true} or
+			 * {@code false}.
+			 */
+			PROTECTED,
+			/** Some of what it holds was deleted; the detail says which. */
+			EMPTIED,
+			/**
+			 * A property was changed by hand; the detail is the property's name and
+			 * value.
+			 */
+			DRIFTED,
+			/** Somebody asked whether it drifted; the detail is the detection's id. */
+			CHECKED
+
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox.cloudformation;
 import java.util.List;
 
 import dev.runnerfleet.sandbox.story.History;
+import dev.runnerfleet.sandbox.story.ResourceChanges;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.CancelUpdateStackResponse;
@@ -51,17 +52,17 @@ import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationPro
 import software.amazon.awssdk.services.cloudformation.model.UpdateTerminationProtectionResponse;
 
 /** Speaks CloudFormation for the stacks of one region of the sandbox. */
-public class SandboxCloudFormation implements CloudFormationClient {
+class SandboxCloudFormation implements CloudFormationClient {
 
 	private final StackRegistry stacks;
 
 	private final StackUpdates updates;
 
-	private final ChangeSets changeSets;
+	private final SandboxChangeSets changeSets;
 
-	private final Drifts drifts;
+	private final SandboxDrifts drifts;
 
-	public SandboxCloudFormation(StackRegistry stacks, ChangeSets changeSets, Drifts drifts) {
+	SandboxCloudFormation(StackRegistry stacks, SandboxChangeSets changeSets, SandboxDrifts drifts) {
 		this.stacks = stacks;
 		this.updates = new StackUpdates(stacks);
 		this.changeSets = changeSets;
@@ -99,8 +100,9 @@ public class SandboxCloudFormation implements CloudFormationClient {
 	@Override
 	public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
 		ChangeSetView view = this.changeSets.get(request.changeSetName(), request.stackName());
-		ChangeSetAnswers answers = new ChangeSetAnswers(view, Boolean.TRUE.equals(request.includePropertyValues()));
-		AnswerPage<Change> page = AnswerPage.of(view.modifications().stream().map(answers::change).toList(),
+		ResourceChanges changes = new ResourceChanges(view.before(), view.after(),
+				Boolean.TRUE.equals(request.includePropertyValues()));
+		AnswerPage<Change> page = AnswerPage.of(view.modifications().stream().map(changes::change).toList(),
 				request.nextToken());
 		return StackAnswers.changeSet(view).changes(page.items()).nextToken(page.nextToken()).build();
 	}
@@ -207,7 +209,7 @@ public class SandboxCloudFormation implements CloudFormationClient {
 	@Override
 	public DescribeStackDriftDetectionStatusResponse describeStackDriftDetectionStatus(
 			DescribeStackDriftDetectionStatusRequest request) {
-		ManualChange detection = this.drifts.detection(request.stackDriftDetectionId());
+		ManualChanges.Change detection = this.drifts.detection(request.stackDriftDetectionId());
 		History history = this.stacks.get(detection.id());
 		return DriftAnswers.detection(detection, this.drifts.isDone(detection, history), this.drifts.of(history));
 	}

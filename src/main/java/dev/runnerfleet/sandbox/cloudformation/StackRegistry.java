@@ -16,6 +16,7 @@ import dev.runnerfleet.sandbox.story.SandboxOperation;
 import dev.runnerfleet.sandbox.story.SandboxStack;
 import dev.runnerfleet.sandbox.story.Timelines;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeletionMode;
@@ -27,7 +28,7 @@ public class StackRegistry {
 
 	private final String region;
 
-	private final StackRows rows;
+	private final SandboxStackRows rows;
 
 	private final Timelines timelines;
 
@@ -39,7 +40,7 @@ public class StackRegistry {
 
 	private final Hindrances hindrances;
 
-	public StackRegistry(String region, StackRows rows, Timelines timelines, Clock clock, double speed,
+	public StackRegistry(String region, SandboxStackRows rows, Timelines timelines, Clock clock, double speed,
 			int cacheObjects, Function<StackRegistry, Hindrances> hindrances) {
 		this.region = region;
 		this.rows = rows;
@@ -53,7 +54,7 @@ public class StackRegistry {
 	/** Every stack, deleted ones included, newest first. */
 	public List<History> all() {
 		Instant now = now();
-		return this.rows.all(this.region).stream().map((stack) -> this.timelines.of(stack).at(now)).toList();
+		return this.rows.all(this.region).stream().map((stack) -> this.timelines.at(stack, now)).toList();
 	}
 
 	/**
@@ -63,13 +64,11 @@ public class StackRegistry {
 	@Nullable History find(String nameOrId) {
 		Instant now = now();
 		if (nameOrId.startsWith("arn:")) {
-			return this.rows.withId(this.region, nameOrId)
-				.map((stack) -> this.timelines.of(stack).at(now))
-				.orElse(null);
+			return this.rows.withId(this.region, nameOrId).map((stack) -> this.timelines.at(stack, now)).orElse(null);
 		}
 		return this.rows.named(this.region, nameOrId)
 			.stream()
-			.map((stack) -> this.timelines.of(stack).at(now))
+			.map((stack) -> this.timelines.at(stack, now))
 			.filter((history) -> !history.isDeleted())
 			.findFirst()
 			.orElse(null);
@@ -100,7 +99,7 @@ public class StackRegistry {
 				throw SandboxRefusal.alreadyExists(request.stackName());
 			}
 			SandboxStack stack = stack(request, check.operation(now(), this.speed));
-			TemplateCheck.deploys(() -> this.timelines.of(stack));
+			TemplateCheck.deploys(() -> this.timelines.at(stack, stack.createdAt()));
 			this.rows.insert(stack);
 			return stack.id();
 		});
@@ -136,7 +135,7 @@ public class StackRegistry {
 	 * A stack as it was at a time, before all but its first operations were asked for.
 	 */
 	History past(SandboxStack stack, int operations, Instant at) {
-		return this.timelines.of(stack.first(operations)).at(at);
+		return this.timelines.at(stack.first(operations), at);
 	}
 
 	/** Puts an operation at the end of what was asked of a stack. */
@@ -178,6 +177,30 @@ public class StackRegistry {
 	/** The time, as precise as events are. */
 	public Instant now() {
 		return this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+	}
+
+	/** What CloudFormation is asked through. */
+	public CloudFormationClient client() {
+		return new SandboxCloudFormation(this, new SandboxChangeSets(this, this.rows.changeSets()), drifts());
+	}
+
+	public SandboxDrifts drifts() {
+		return new SandboxDrifts(this, manualChanges());
+	}
+
+	public ManualChanges manualChanges() {
+		return this.rows.manualChanges(this.region);
+	}
+
+	/**
+	 * Knows what stands in the way of deleting a stack's resources at the time that
+	 * somebody asks for it.
+	 */
+	public interface Hindrances {
+
+		/** AWS's reason for each resource that would not go, by logical id. */
+		Map<String, String> of(History history);
+
 	}
 
 }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 import dev.runnerfleet.sandbox.SandboxAws;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
-import dev.runnerfleet.sandbox.cloudformation.Drifts;
+import dev.runnerfleet.sandbox.cloudformation.SandboxDrifts;
 import dev.runnerfleet.sandbox.cloudformation.SandboxRefusal;
 import dev.runnerfleet.sandbox.story.History;
 import dev.runnerfleet.stack.template.TemplateParameter;
@@ -58,7 +58,7 @@ public class SandboxConsole {
 	public List<Row> stacks() {
 		List<Row> rows = new ArrayList<>();
 		for (String region : SandboxNetwork.REGIONS) {
-			Drifts drifts = this.aws.drifts(region);
+			SandboxDrifts drifts = this.aws.stacks(region).drifts();
 			this.aws.stacks(region)
 				.all()
 				.stream()
@@ -104,7 +104,8 @@ public class SandboxConsole {
 
 	/** Changes a resource by hand. */
 	public String drift(String region, String name) {
-		return attempt(() -> this.aws.drifts(region)
+		return attempt(() -> this.aws.stacks(region)
+			.drifts()
 			.change(this.aws.stacks(region).get(name))
 			.map((change) -> "%s of %s is now %s instead of %s; drift detection will find it.".formatted(change.path(),
 					change.resource().logicalId(), change.actual(), change.expected()))

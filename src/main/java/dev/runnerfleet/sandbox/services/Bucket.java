@@ -8,10 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 
 import dev.runnerfleet.sandbox.account.Ids;
-import dev.runnerfleet.sandbox.cloudformation.ManualChange;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.story.History;
-import dev.runnerfleet.sandbox.story.MadeResource;
 
 /**
  * A bucket with what its fleet's jobs have cached: three versions of each file, the
@@ -29,10 +27,10 @@ record Bucket(String name, Instant createdAt, int objects, BitSet deleted) {
 	/** Whoever names a bucket so finds a file in it that cannot be deleted. */
 	static final String LOCKED = "locked";
 
-	static Bucket of(MadeResource thing, History history, ManualChanges manualChanges) {
+	static Bucket of(History.MadeResource thing, History history, ManualChanges manualChanges) {
 		// A bucket that came later, in another's place, is empty.
 		boolean used = history.operatesSince().filter((since) -> !thing.createdAt().isAfter(since)).isPresent();
-		BitSet deleted = manualChanges.find(thing.physicalId(), ManualChange.Kind.EMPTIED)
+		BitSet deleted = manualChanges.find(thing.physicalId(), ManualChanges.Change.Kind.EMPTIED)
 			.filter((manualChange) -> manualChange.at().isAfter(thing.createdAt()))
 			.map((manualChange) -> BitSet.valueOf(Base64.getDecoder().decode(manualChange.detail())))
 			.orElseGet(BitSet::new);

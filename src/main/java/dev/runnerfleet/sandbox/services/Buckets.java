@@ -4,20 +4,19 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-import dev.runnerfleet.sandbox.cloudformation.ManualChange;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.story.History;
 import org.jspecify.annotations.Nullable;
 
 /** The buckets that stacks of one region have made, those that outlived them included. */
-public class Buckets {
+class Buckets {
 
 	private final StackRegistry stacks;
 
 	private final ManualChanges manualChanges;
 
-	public Buckets(StackRegistry stacks, ManualChanges manualChanges) {
+	Buckets(StackRegistry stacks, ManualChanges manualChanges) {
 		this.stacks = stacks;
 		this.manualChanges = manualChanges;
 	}
@@ -34,7 +33,8 @@ public class Buckets {
 
 	/** Deletes versions for good. */
 	void delete(Bucket bucket, BitSet positions) {
-		this.manualChanges.put(bucket.name(), ManualChange.Kind.EMPTIED, this.stacks.now(), bucket.deleting(positions));
+		this.manualChanges.put(bucket.name(), ManualChanges.Change.Kind.EMPTIED, this.stacks.now(),
+				bucket.deleting(positions));
 	}
 
 	/** The buckets of one stack that exist. */

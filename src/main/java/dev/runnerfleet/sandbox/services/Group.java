@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import dev.runnerfleet.sandbox.cloudformation.ManualChange;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
-import dev.runnerfleet.sandbox.story.MadeResource;
 import dev.runnerfleet.sandbox.story.Pace;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param size how large it may be
  * @param members its machines, those on their way out included
  */
-record Group(String name, History history, DeployedResource resource, MadeResource thing, Size size,
+record Group(String name, History history, DeployedResource resource, History.MadeResource thing, Size size,
 		List<Seat> members) {
 
 	/**
@@ -60,15 +58,18 @@ record Group(String name, History history, DeployedResource resource, MadeResour
 
 	}
 
-	static Group of(MadeResource thing, DeployedResource resource, History history, ManualChanges manualChanges,
+	static Group of(History.MadeResource thing, DeployedResource resource, History history, ManualChanges manualChanges,
 			Instant now) {
 		String name = thing.physicalId();
 		Pace pace = new Pace(history.stack().creation().speed());
-		ManualChange sized = manualChanges.find(name, ManualChange.Kind.SIZED).orElse(null);
-		Instant frozen = manualChanges.find(name, ManualChange.Kind.FROZEN).map(ManualChange::at).orElse(now);
+		ManualChanges.Change sized = manualChanges.find(name, ManualChanges.Change.Kind.SIZED).orElse(null);
+		Instant frozen = manualChanges.find(name, ManualChanges.Change.Kind.FROZEN)
+			.map(ManualChanges.Change::at)
+			.orElse(now);
 		int max = number(resource.property("MaxSize"), 10);
 		boolean protects = Boolean.parseBoolean(resource.property("NewInstancesProtectedFromScaleIn"));
-		Optional<Instant> revived = manualChanges.find(name, ManualChange.Kind.REVIVED).map(ManualChange::at);
+		Optional<Instant> revived = manualChanges.find(name, ManualChanges.Change.Kind.REVIVED)
+			.map(ManualChanges.Change::at);
 		String seed = name + revived.map(Instant::toString).orElse("");
 		List<Population.Member> members = revived.or(history::operatesSince)
 			.map((since) -> new Population(seed, pace.after(since, Pace.FIRST_WORKER), max)
@@ -90,7 +91,7 @@ record Group(String name, History history, DeployedResource resource, MadeResour
 	}
 
 	/** Works out which machines go when a group is larger than it should be. */
-	private record Shrinking(ManualChanges manualChanges, Pace pace, @Nullable ManualChange sized, Size size,
+	private record Shrinking(ManualChanges manualChanges, Pace pace, ManualChanges.@Nullable Change sized, Size size,
 			boolean protects) {
 
 		List<Seat> seats(List<Population.Member> members, Instant now) {
@@ -98,8 +99,10 @@ record Group(String name, History history, DeployedResource resource, MadeResour
 			List<Seat> leaving = new ArrayList<>();
 			Map<Instant, Population.Member> free = new TreeMap<>(Comparator.naturalOrder());
 			for (Population.Member member : members) {
-				ManualChange ended = this.manualChanges.find(member.id(), ManualChange.Kind.ENDED).orElse(null);
-				ManualChange manualChange = this.manualChanges.find(member.id(), ManualChange.Kind.PROTECTED)
+				ManualChanges.Change ended = this.manualChanges.find(member.id(), ManualChanges.Change.Kind.ENDED)
+					.orElse(null);
+				ManualChanges.Change manualChange = this.manualChanges
+					.find(member.id(), ManualChanges.Change.Kind.PROTECTED)
 					.orElse(null);
 				boolean isProtected = (manualChange != null) ? Boolean.parseBoolean(manualChange.detail())
 						: this.protects && member.busy();

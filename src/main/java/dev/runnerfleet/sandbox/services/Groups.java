@@ -3,21 +3,19 @@ package dev.runnerfleet.sandbox.services;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.runnerfleet.sandbox.cloudformation.ManualChange;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
-import dev.runnerfleet.sandbox.story.MadeResource;
 
 /** The Auto Scaling groups of one region. */
-public class Groups {
+class Groups {
 
 	private final StackRegistry stacks;
 
 	private final ManualChanges manualChanges;
 
-	public Groups(StackRegistry stacks, ManualChanges manualChanges) {
+	Groups(StackRegistry stacks, ManualChanges manualChanges) {
 		this.stacks = stacks;
 		this.manualChanges = manualChanges;
 	}
@@ -31,7 +29,7 @@ public class Groups {
 	/** The groups of one stack that exist. */
 	List<Group> of(History history) {
 		List<Group> groups = new ArrayList<>();
-		for (MadeResource thing : history.things("AWS::AutoScaling::AutoScalingGroup")) {
+		for (History.MadeResource thing : history.things("AWS::AutoScaling::AutoScalingGroup")) {
 			DeployedResource resource = history.deployment().find(thing.logicalId());
 			if (thing.goneAt() == null && resource != null) {
 				groups.add(Group.of(thing, resource, history, this.manualChanges, this.stacks.now()));
@@ -47,9 +45,9 @@ public class Groups {
 	void resize(Group group, Group.Size size) {
 		this.stacks.exclusively(() -> {
 			if (group.size().max() == 0 && size.max() > 0) {
-				this.manualChanges.forget(group.name(), ManualChange.Kind.FROZEN);
-				this.manualChanges.forget(group.name(), ManualChange.Kind.SIZED);
-				this.manualChanges.put(group.name(), ManualChange.Kind.REVIVED, this.stacks.now(), "");
+				this.manualChanges.forget(group.name(), ManualChanges.Change.Kind.FROZEN);
+				this.manualChanges.forget(group.name(), ManualChanges.Change.Kind.SIZED);
+				this.manualChanges.put(group.name(), ManualChanges.Change.Kind.REVIVED, this.stacks.now(), "");
 				return true;
 			}
 			freeze(group);
@@ -58,7 +56,7 @@ public class Groups {
 				.map(Group.Seat::member)
 				.filter((member) -> member.endsAt() != null)
 				.forEach(this::end);
-			this.manualChanges.put(group.name(), ManualChange.Kind.SIZED, this.stacks.now(), size.text());
+			this.manualChanges.put(group.name(), ManualChanges.Change.Kind.SIZED, this.stacks.now(), size.text());
 			return true;
 		});
 	}
@@ -66,8 +64,8 @@ public class Groups {
 	void protect(Group group, List<String> instanceIds, boolean isProtected) {
 		this.stacks.exclusively(() -> {
 			freeze(group);
-			instanceIds.forEach((id) -> this.manualChanges.put(id, ManualChange.Kind.PROTECTED, this.stacks.now(),
-					String.valueOf(isProtected)));
+			instanceIds.forEach((id) -> this.manualChanges.put(id, ManualChanges.Change.Kind.PROTECTED,
+					this.stacks.now(), String.valueOf(isProtected)));
 			return true;
 		});
 	}
@@ -75,13 +73,13 @@ public class Groups {
 	/** Ends one machine, protected or not. */
 	void end(Population.Member member) {
 		this.stacks.exclusively(() -> {
-			this.manualChanges.putFirst(member.id(), ManualChange.Kind.ENDED, this.stacks.now());
+			this.manualChanges.putFirst(member.id(), ManualChanges.Change.Kind.ENDED, this.stacks.now());
 			return true;
 		});
 	}
 
 	private void freeze(Group group) {
-		this.manualChanges.putFirst(group.name(), ManualChange.Kind.FROZEN, this.stacks.now());
+		this.manualChanges.putFirst(group.name(), ManualChanges.Change.Kind.FROZEN, this.stacks.now());
 	}
 
 }

@@ -9,12 +9,10 @@ import java.util.regex.Pattern;
 
 import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.TemplateValues;
-import dev.runnerfleet.sandbox.cloudformation.ManualChange;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
-import dev.runnerfleet.sandbox.story.MadeResource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 
@@ -22,7 +20,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
  * The log groups of one region: those of stacks, and those that a manager's agent made,
  * which no stack removes.
  */
-public class LogGroups {
+class LogGroups {
 
 	private static final Pattern NAME = Pattern.compile("(?m)^LOG_GROUP=(\\S+)$");
 
@@ -32,7 +30,7 @@ public class LogGroups {
 
 	private final ManualChanges manualChanges;
 
-	public LogGroups(StackRegistry stacks, ManualChanges manualChanges) {
+	LogGroups(StackRegistry stacks, ManualChanges manualChanges) {
 		this.stacks = stacks;
 		this.manualChanges = manualChanges;
 	}
@@ -45,7 +43,7 @@ public class LogGroups {
 				.stream()
 				.filter((thing) -> thing.goneAt() == null)
 				.forEach((thing) -> add(groups, thing.physicalId(), thing.createdAt(), null));
-			for (MadeResource thing : history.things("AWS::EC2::Instance")) {
+			for (History.MadeResource thing : history.things("AWS::EC2::Instance")) {
 				DeployedResource manager = history.deployment().find(thing.logicalId());
 				String text = (manager != null) ? String.join("\n", TemplateValues.texts(manager.metadata()).toList())
 						: "";
@@ -62,7 +60,7 @@ public class LogGroups {
 
 	void delete(String name) {
 		this.stacks.exclusively(() -> {
-			this.manualChanges.put(name, ManualChange.Kind.ENDED, this.stacks.now(), "");
+			this.manualChanges.put(name, ManualChanges.Change.Kind.ENDED, this.stacks.now(), "");
 			return true;
 		});
 	}

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-import dev.runnerfleet.sandbox.account.Filters;
 import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import software.amazon.awssdk.services.ec2.model.Filter;

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupR
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupResponse;
 
 /** Speaks Auto Scaling for the groups of one region, each time on one page. */
-public class SandboxAutoScaling implements AutoScalingClient {
+class SandboxAutoScaling implements AutoScalingClient {
 
 	private static final int MAX_INSTANCES = 50;
 
@@ -28,7 +28,7 @@ public class SandboxAutoScaling implements AutoScalingClient {
 
 	private final SandboxNetwork network;
 
-	public SandboxAutoScaling(Groups groups, SandboxNetwork network) {
+	SandboxAutoScaling(Groups groups, SandboxNetwork network) {
 		this.groups = groups;
 		this.network = network;
 	}

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-import dev.runnerfleet.sandbox.account.Filters;
-import dev.runnerfleet.sandbox.account.Machinery;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -50,7 +48,7 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** Answers what there is in a region of the sandbox, each time on one page. */
-public class SandboxEc2 implements Ec2Client {
+class SandboxEc2 implements Ec2Client {
 
 	private static final Filters<Vpc> VPCS = new Filters<>(Map.of("vpc-id", Vpc::vpcId, "state", Vpc::stateAsString));
 
@@ -77,11 +75,11 @@ public class SandboxEc2 implements Ec2Client {
 
 	private final SandboxNetwork network;
 
-	private final Machines machines;
+	private final SandboxMachines machines;
 
 	private final StackRegistry stacks;
 
-	public SandboxEc2(SandboxNetwork network, Machines machines, StackRegistry stacks) {
+	SandboxEc2(SandboxNetwork network, SandboxMachines machines, StackRegistry stacks) {
 		this.network = network;
 		this.machines = machines;
 		this.stacks = stacks;
@@ -207,7 +205,7 @@ public class SandboxEc2 implements Ec2Client {
 		boolean byZone = request.locationType() == LocationType.AVAILABILITY_ZONE;
 		List<String> locations = byZone ? this.network.zones() : List.of(this.network.region());
 		Stream<InstanceTypeOffering> offerings = locations.stream()
-			.flatMap((location) -> Machinery.TYPES.stream()
+			.flatMap((location) -> SandboxMachinery.TYPES.stream()
 				.map((type) -> InstanceTypeOffering.builder()
 					.instanceType(type)
 					.location(location)
@@ -220,7 +218,7 @@ public class SandboxEc2 implements Ec2Client {
 
 	@Override
 	public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
-		List<InstanceTypeInfo> types = Machinery.types();
+		List<InstanceTypeInfo> types = SandboxMachinery.types();
 		List<InstanceTypeInfo> named = TYPES.withIds(request.instanceTypesAsStrings(), "instance-type",
 				"InvalidInstanceType", types);
 		return DescribeInstanceTypesResponse.builder().instanceTypes(TYPES.apply(request.filters(), named)).build();
@@ -229,7 +227,7 @@ public class SandboxEc2 implements Ec2Client {
 	@Override
 	public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
 		return DescribeImagesResponse.builder()
-			.images(request.imageIds().stream().map(Machinery::image).toList())
+			.images(request.imageIds().stream().map(SandboxMachinery::image).toList())
 			.build();
 	}
 

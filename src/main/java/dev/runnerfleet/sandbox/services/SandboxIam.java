@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.iam.model.ListAccountAliasesRequest;
 import software.amazon.awssdk.services.iam.model.ListAccountAliasesResponse;
 
 /** Gives the sandbox's account its name. */
-public class SandboxIam implements IamClient {
+class SandboxIam implements IamClient {
 
 	@Override
 	public ListAccountAliasesResponse listAccountAliases(ListAccountAliasesRequest request) {

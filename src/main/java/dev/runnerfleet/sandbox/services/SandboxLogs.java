@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /** Speaks CloudWatch Logs for the log groups of one region, each time on one page. */
-public class SandboxLogs implements CloudWatchLogsClient {
+class SandboxLogs implements CloudWatchLogsClient {
 
 	private static final String UNKNOWN = "The specified log group does not exist.";
 
 	private final LogGroups groups;
 
-	public SandboxLogs(LogGroups groups) {
+	SandboxLogs(LogGroups groups) {
 		this.groups = groups;
 	}
 

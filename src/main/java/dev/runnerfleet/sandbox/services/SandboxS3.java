@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Speaks S3 for the buckets of one region: what is in them, and how it goes. */
-public class SandboxS3 implements S3Client {
+class SandboxS3 implements S3Client {
 
 	private static final int MAX_KEYS = 1000;
 
@@ -32,7 +32,7 @@ public class SandboxS3 implements S3Client {
 
 	private final StackRegistry stacks;
 
-	public SandboxS3(Buckets buckets, StackRegistry stacks) {
+	SandboxS3(Buckets buckets, StackRegistry stacks) {
 		this.buckets = buckets;
 		this.stacks = stacks;
 	}

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** Tells who the portal is in the sandbox's account. */
-public class SandboxSts implements StsClient {
+class SandboxSts implements StsClient {
 
 	@Override
 	public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {

@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.Map;
 
 import dev.runnerfleet.sandbox.account.Ids;
-import dev.runnerfleet.sandbox.cloudformation.Hindrances;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
-import dev.runnerfleet.sandbox.story.MadeResource;
 
 /** What jobs and managers leave behind is in the way of a deletion, in AWS's words. */
-public class ServiceHindrances implements Hindrances {
+class ServiceHindrances implements StackRegistry.Hindrances {
 
 	private final Groups groups;
 
@@ -21,7 +19,7 @@ public class ServiceHindrances implements Hindrances {
 
 	private final StackRegistry stacks;
 
-	public ServiceHindrances(StackRegistry stacks, ManualChanges manualChanges) {
+	ServiceHindrances(StackRegistry stacks, ManualChanges manualChanges) {
 		this.stacks = stacks;
 		this.manualChanges = manualChanges;
 		this.groups = new Groups(stacks, manualChanges);
@@ -30,7 +28,7 @@ public class ServiceHindrances implements Hindrances {
 	@Override
 	public Map<String, String> of(History history) {
 		Map<String, String> hindrances = new LinkedHashMap<>();
-		for (MadeResource thing : history.things("AWS::S3::Bucket")) {
+		for (History.MadeResource thing : history.things("AWS::S3::Bucket")) {
 			if (thing.goneAt() == null && !Bucket.of(thing, history, this.manualChanges).isEmpty()) {
 				hindrances.put(thing.logicalId(),
 						"""
@@ -48,7 +46,7 @@ public class ServiceHindrances implements Hindrances {
 							.formatted(group.stubborn()) + "The remaining instances are protected from scale in.");
 			}
 		}
-		List<Machine> workers = Machines.workers(history, this.manualChanges, this.stacks.now())
+		List<Machine> workers = SandboxMachines.workers(history, this.manualChanges, this.stacks.now())
 			.stream()
 			.filter((worker) -> worker.endsAt() == null)
 			.toList();
@@ -61,7 +59,7 @@ public class ServiceHindrances implements Hindrances {
 	}
 
 	/** Security groups with a name of their own, by which docker-machine finds them. */
-	private static List<MadeResource> workerGroups(History history) {
+	private static List<History.MadeResource> workerGroups(History history) {
 		return history.things("AWS::EC2::SecurityGroup").stream().filter((thing) -> {
 			DeployedResource group = history.deployment().find(thing.logicalId());
 			return thing.goneAt() == null && group != null && !group.property("GroupName").isEmpty();

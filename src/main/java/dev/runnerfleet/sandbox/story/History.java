@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -123,6 +124,18 @@ public record History(SandboxStack stack, Chapter chapter, List<StackEvent> even
 	static boolean isOfStack(StackEvent event) {
 		return EventRecorder.STACK_TYPE.equals(event.resourceType())
 				&& event.stackId().equals(event.physicalResourceId());
+	}
+
+	/**
+	 * Something that a stack made, which may outlive it.
+	 *
+	 * @param logicalId its name in the template
+	 * @param physicalId its name in AWS
+	 * @param createdAt when it came into being
+	 * @param goneAt when CloudFormation removed it, {@code null} while it has not
+	 */
+	public record MadeResource(String logicalId, String physicalId, Instant createdAt, @Nullable Instant goneAt) {
+
 	}
 
 }

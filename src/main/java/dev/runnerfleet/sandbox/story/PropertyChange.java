@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param before the value so far, {@code null} if there was none
  * @param after the value to come, {@code null} if there will be none
  */
-public record PropertyChange(String path, @Nullable Object before, @Nullable Object after) {
+record PropertyChange(String path, @Nullable Object before, @Nullable Object after) {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.cloudformation.model.RequiresRecreation;
  * Knows which properties a resource cannot change without being replaced, as AWS
  * documents it for each type.
  */
-public final class Recreation {
+final class Recreation {
 
 	private static final Map<String, Set<String>> ALWAYS = Map.of("AWS::EC2::Instance",
 			Set.of("AvailabilityZone", "BlockDeviceMappings", "CpuOptions", "ImageId", "KeyName", "NetworkInterfaces",

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Finds what a part of a template is made from: parameters and resources as {@code Name},
  * attributes as {@code Name.Attribute}, conditions taken apart.
  */
-public final class References {
+final class References {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^!}][^}]*)}");
 

@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * @param after how long it takes until it fails
  * @param initiated whether the thing exists by then
  */
-public record SandboxFailure(String reason, Duration after, boolean initiated) {
+record SandboxFailure(String reason, Duration after, boolean initiated) {
 
 	/**
 	 * A machine that is given this type while it exists starts neither with it nor with
 	 * its old one.
 	 */
-	public static final String FATAL_TYPE = "r6i.large";
+	static final String FATAL_TYPE = "r6i.large";
 
 	/** What goes wrong with a change in place, empty if all goes well. */
 	static Optional<SandboxFailure> ofChange(Modification change, SandboxNetwork network) {

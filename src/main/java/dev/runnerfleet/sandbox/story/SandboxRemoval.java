@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * Plays out how resources go away, each after all that depend on it, and what becomes of
  * a stack whose resources will not go.
  */
-public final class SandboxRemoval {
+final class SandboxRemoval {
 
 	private final Pace pace;
 

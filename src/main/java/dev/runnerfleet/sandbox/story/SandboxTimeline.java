@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * @param chapter the latest operation and what it is about
  * @param events every event, oldest first, those of the future included
  */
-public record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
+record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
 
 	/**
 	 * Plays out every operation of a stack.

@@ -1,5 +1,6 @@
 package dev.runnerfleet.sandbox.story;
 
+import java.time.Instant;
 import java.util.Map;
 
 import org.springframework.util.ConcurrentReferenceHashMap;
@@ -9,8 +10,12 @@ public class Timelines {
 
 	private final Map<SandboxStack, SandboxTimeline> known = new ConcurrentReferenceHashMap<>();
 
-	public SandboxTimeline of(SandboxStack stack) {
-		return this.known.computeIfAbsent(stack, SandboxTimeline::of);
+	/**
+	 * What has happened to a stack by a certain time.
+	 * @throws IllegalArgumentException if a template refers to what there is not
+	 */
+	public History at(SandboxStack stack, Instant now) {
+		return this.known.computeIfAbsent(stack, SandboxTimeline::of).at(now);
 	}
 
 }

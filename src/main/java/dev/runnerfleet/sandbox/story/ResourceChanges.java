@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.cloudformation;
+package dev.runnerfleet.sandbox.story;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,13 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-import dev.runnerfleet.sandbox.story.DeployedResource;
-import dev.runnerfleet.sandbox.story.Deployment;
-import dev.runnerfleet.sandbox.story.Modification;
-import dev.runnerfleet.sandbox.story.PropertyChange;
-import dev.runnerfleet.sandbox.story.Recreation;
-import dev.runnerfleet.sandbox.story.References;
-import dev.runnerfleet.sandbox.story.SandboxRemoval;
 import software.amazon.awssdk.services.cloudformation.model.AttributeChangeType;
 import software.amazon.awssdk.services.cloudformation.model.Change;
 import software.amazon.awssdk.services.cloudformation.model.ChangeAction;
@@ -28,7 +21,7 @@ import software.amazon.awssdk.services.cloudformation.model.ResourceChangeDetail
 import software.amazon.awssdk.services.cloudformation.model.ResourceTargetDefinition;
 
 /** Puts what an update would do to each resource into CloudFormation's words. */
-final class ChangeSetAnswers {
+public final class ResourceChanges {
 
 	private final Deployment before;
 
@@ -36,13 +29,17 @@ final class ChangeSetAnswers {
 
 	private final boolean values;
 
-	ChangeSetAnswers(ChangeSetView view, boolean values) {
-		this.before = view.before();
-		this.after = view.after();
+	/**
+	 * Compares two deployments of a stack.
+	 * @param values whether to tell what differs, too, and not only where
+	 */
+	public ResourceChanges(Deployment before, Deployment after, boolean values) {
+		this.before = before;
+		this.after = after;
 		this.values = values;
 	}
 
-	Change change(Modification modification) {
+	public Change change(Modification modification) {
 		DeployedResource resource = modification.resource();
 		ResourceChange.Builder change = ResourceChange.builder()
 			.logicalResourceId(resource.logicalId())

@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.account;
+package dev.runnerfleet.sandbox.services;
 
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
  * @param <T> what is filtered
  * @param fields the fields that can be filtered by, under EC2's names
  */
-public record Filters<T>(Map<String, Function<T, String>> fields) {
+record Filters<T>(Map<String, Function<T, String>> fields) {
 
 	public List<T> apply(List<Filter> filters, List<T> items) {
 		return items.stream().filter((item) -> filters.stream().allMatch((filter) -> matches(filter, item))).toList();

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * Changes resources of one region behind CloudFormation's back, and finds what was
  * changed so. An update that touches a resource puts it right again.
  */
-public class Drifts {
+public class SandboxDrifts {
 
 	private static final Duration DETECTION = Duration.ofSeconds(3);
 
@@ -33,7 +33,7 @@ public class Drifts {
 
 	private final ManualChanges manualChanges;
 
-	public Drifts(StackRegistry stacks, ManualChanges manualChanges) {
+	public SandboxDrifts(StackRegistry stacks, ManualChanges manualChanges) {
 		this.stacks = stacks;
 		this.manualChanges = manualChanges;
 	}
@@ -48,8 +48,8 @@ public class Drifts {
 				Object expected = at(resource.properties(), hand.path());
 				if (resource.type().equals(hand.type()) && expected != null) {
 					this.stacks.exclusively(() -> {
-						this.manualChanges.put(resource.physicalId(), ManualChange.Kind.DRIFTED, this.stacks.now(),
-								hand.path() + "=" + hand.value());
+						this.manualChanges.put(resource.physicalId(), ManualChanges.Change.Kind.DRIFTED,
+								this.stacks.now(), hand.path() + "=" + hand.value());
 						return true;
 					});
 					return Optional.of(new StackDrift.ResourceDrift(resource, hand.path(), String.valueOf(expected),
@@ -69,31 +69,31 @@ public class Drifts {
 				throw SandboxRefusal.validation("Drift detection is not supported for stack [%s] in status %s."
 					.formatted(id, history.status()));
 			}
-			if (this.manualChanges.find(id, ManualChange.Kind.CHECKED)
+			if (this.manualChanges.find(id, ManualChanges.Change.Kind.CHECKED)
 				.filter((manualChange) -> !isDone(manualChange, history))
 				.isPresent()) {
 				throw SandboxRefusal.validation("Drift detection is already in progress for stack [%s]".formatted(id));
 			}
 			String detection = Ids.uuid("drift", id, this.stacks.now());
-			this.manualChanges.put(id, ManualChange.Kind.CHECKED, this.stacks.now(), detection);
+			this.manualChanges.put(id, ManualChanges.Change.Kind.CHECKED, this.stacks.now(), detection);
 			return detection;
 		});
 	}
 
 	/** A detection that was begun. */
-	ManualChange detection(String id) {
-		return this.manualChanges.withDetail(ManualChange.Kind.CHECKED, id)
+	ManualChanges.Change detection(String id) {
+		return this.manualChanges.withDetail(ManualChanges.Change.Kind.CHECKED, id)
 			.orElseThrow(() -> SandboxRefusal.validation("Drift detection with id [%s] does not exist".formatted(id)));
 	}
 
-	boolean isDone(ManualChange detection, History history) {
+	boolean isDone(ManualChanges.Change detection, History history) {
 		Pace pace = new Pace(history.stack().creation().speed());
 		return !pace.after(detection.at(), DETECTION).isAfter(this.stacks.now());
 	}
 
 	/** What the latest detection that is done has found. */
 	public StackDrift of(History history) {
-		return this.manualChanges.find(history.stack().id(), ManualChange.Kind.CHECKED)
+		return this.manualChanges.find(history.stack().id(), ManualChanges.Change.Kind.CHECKED)
 			.filter((detection) -> isDone(detection, history))
 			.map((detection) -> new StackDrift(detection.at(),
 					history.deployment()
@@ -105,7 +105,8 @@ public class Drifts {
 	}
 
 	private StackDrift.ResourceDrift drift(DeployedResource resource, History history, Instant checkedAt) {
-		ManualChange manualChange = this.manualChanges.find(resource.physicalId(), ManualChange.Kind.DRIFTED)
+		ManualChanges.Change manualChange = this.manualChanges
+			.find(resource.physicalId(), ManualChanges.Change.Kind.DRIFTED)
 			.filter((change) -> !change.at().isAfter(checkedAt) && !isPutRight(resource, history, change.at()))
 			.orElse(null);
 		if (manualChange == null) {

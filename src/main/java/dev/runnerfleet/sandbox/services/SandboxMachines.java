@@ -9,12 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
-import dev.runnerfleet.sandbox.cloudformation.ManualChange;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
-import dev.runnerfleet.sandbox.story.MadeResource;
 import dev.runnerfleet.sandbox.story.Pace;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The EC2 instances of one region: managers, the members of groups, and workers that
  * managers made themselves and that outlive them.
  */
-public class Machines {
+class SandboxMachines {
 
 	/** How long EC2 still shows what has been terminated. */
 	private static final Duration MEMORY = Duration.ofMinutes(10);
@@ -33,7 +31,7 @@ public class Machines {
 
 	private final ManualChanges manualChanges;
 
-	public Machines(StackRegistry stacks, Groups groups, ManualChanges manualChanges) {
+	SandboxMachines(StackRegistry stacks, Groups groups, ManualChanges manualChanges) {
 		this.stacks = stacks;
 		this.groups = groups;
 		this.manualChanges = manualChanges;
@@ -54,9 +52,9 @@ public class Machines {
 	/** Terminates a machine; its manager makes no more of that kind. */
 	void terminate(Machine machine) {
 		this.stacks.exclusively(() -> {
-			this.manualChanges.putFirst(machine.id(), ManualChange.Kind.ENDED, this.stacks.now());
+			this.manualChanges.putFirst(machine.id(), ManualChanges.Change.Kind.ENDED, this.stacks.now());
 			if (machine.manager() != null) {
-				this.manualChanges.putFirst(machine.manager(), ManualChange.Kind.FROZEN, this.stacks.now());
+				this.manualChanges.putFirst(machine.manager(), ManualChanges.Change.Kind.FROZEN, this.stacks.now());
 			}
 			return true;
 		});
@@ -65,11 +63,11 @@ public class Machines {
 	/** Stops a machine; a manager ends the workers that it has made on its way down. */
 	void stop(Machine machine) {
 		this.stacks.exclusively(() -> {
-			this.manualChanges.putFirst(machine.id(), ManualChange.Kind.STOPPED, this.stacks.now());
-			this.manualChanges.putFirst(machine.id(), ManualChange.Kind.FROZEN, this.stacks.now());
+			this.manualChanges.putFirst(machine.id(), ManualChanges.Change.Kind.STOPPED, this.stacks.now());
+			this.manualChanges.putFirst(machine.id(), ManualChanges.Change.Kind.FROZEN, this.stacks.now());
 			all().stream()
 				.filter((worker) -> machine.id().equals(worker.manager()))
-				.forEach((worker) -> this.manualChanges.putFirst(worker.id(), ManualChange.Kind.ENDED,
+				.forEach((worker) -> this.manualChanges.putFirst(worker.id(), ManualChanges.Change.Kind.ENDED,
 						this.stacks.now()));
 			return true;
 		});
@@ -78,9 +76,9 @@ public class Machines {
 	/** Starts a machine that was stopped; a manager makes workers anew. */
 	void start(Machine machine) {
 		this.stacks.exclusively(() -> {
-			this.manualChanges.forget(machine.id(), ManualChange.Kind.STOPPED);
-			this.manualChanges.forget(machine.id(), ManualChange.Kind.FROZEN);
-			this.manualChanges.put(machine.id(), ManualChange.Kind.REVIVED, this.stacks.now(), "");
+			this.manualChanges.forget(machine.id(), ManualChanges.Change.Kind.STOPPED);
+			this.manualChanges.forget(machine.id(), ManualChanges.Change.Kind.FROZEN);
+			this.manualChanges.put(machine.id(), ManualChanges.Change.Kind.REVIVED, this.stacks.now(), "");
 			return true;
 		});
 	}
@@ -89,7 +87,7 @@ public class Machines {
 	static List<Machine> workers(History history, ManualChanges manualChanges, Instant now) {
 		List<Machine> workers = new ArrayList<>();
 		Instant since = history.operatesSince().orElse(null);
-		for (MadeResource thing : history.things("AWS::EC2::Instance")) {
+		for (History.MadeResource thing : history.things("AWS::EC2::Instance")) {
 			DeployedResource manager = history.deployment().find(thing.logicalId());
 			if (since != null && manager != null && manager.physicalId().equals(thing.physicalId())) {
 				DockerMachine.of(manager)
@@ -99,13 +97,15 @@ public class Machines {
 		return workers;
 	}
 
-	private static List<Machine> workers(DockerMachine how, MadeResource manager, History history, Instant since,
-			ManualChanges manualChanges, Instant now) {
+	private static List<Machine> workers(DockerMachine how, History.MadeResource manager, History history,
+			Instant since, ManualChanges manualChanges, Instant now) {
 		Pace pace = new Pace(history.stack().creation().speed());
 		Instant until = earliest(now, manager.goneAt(),
-				manualChanges.find(manager.physicalId(), ManualChange.Kind.FROZEN).map(ManualChange::at).orElse(null));
-		Optional<Instant> revived = manualChanges.find(manager.physicalId(), ManualChange.Kind.REVIVED)
-			.map(ManualChange::at);
+				manualChanges.find(manager.physicalId(), ManualChanges.Change.Kind.FROZEN)
+					.map(ManualChanges.Change::at)
+					.orElse(null));
+		Optional<Instant> revived = manualChanges.find(manager.physicalId(), ManualChanges.Change.Kind.REVIVED)
+			.map(ManualChanges.Change::at);
 		Population population = new Population(manager.physicalId() + revived.map(Instant::toString).orElse(""),
 				pace.after(revived.orElse(since), Pace.FIRST_WORKER), how.max());
 		return population.at(until).stream().map((member) -> {
@@ -124,7 +124,7 @@ public class Machines {
 			Instant ended = ended(thing.physicalId(), this.manualChanges, pace);
 			return new Machine(thing.physicalId(), type, (resource != null) ? subnet(resource) : "",
 					tags(history, thing.logicalId()), thing.createdAt(), (ended != null) ? ended : thing.goneAt(),
-					this.manualChanges.find(thing.physicalId(), ManualChange.Kind.STOPPED)
+					this.manualChanges.find(thing.physicalId(), ManualChanges.Change.Kind.STOPPED)
 						.map((manualChange) -> pace.after(manualChange.at(), Pace.TERMINATION))
 						.orElse(null),
 					null);
@@ -158,7 +158,7 @@ public class Machines {
 	}
 
 	private static @Nullable Instant ended(String id, ManualChanges manualChanges, Pace pace) {
-		return manualChanges.find(id, ManualChange.Kind.ENDED)
+		return manualChanges.find(id, ManualChanges.Change.Kind.ENDED)
 			.map((manualChange) -> pace.after(manualChange.at(), Pace.TERMINATION))
 			.orElse(null);
 	}

@@ -30,7 +30,7 @@ import org.springframework.util.StringUtils;
  * Keeps the sandbox's stacks in the portal's database, but out of the portal's
  * transactions: what AWS was told stays told, whatever becomes of the caller.
  */
-public class StackRows {
+public class SandboxStackRows {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -43,7 +43,7 @@ public class StackRows {
 
 	private final TransactionTemplate transaction;
 
-	public StackRows(JdbcClient jdbc, PlatformTransactionManager transactions) {
+	public SandboxStackRows(JdbcClient jdbc, PlatformTransactionManager transactions) {
 		this.jdbc = jdbc;
 		this.transaction = new TransactionTemplate(transactions);
 		this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -60,11 +60,11 @@ public class StackRows {
 		}
 	}
 
-	public ManualChanges manualChanges(String region) {
+	ManualChanges manualChanges(String region) {
 		return new ManualChanges(this.jdbc, region);
 	}
 
-	public ChangeSetRows changeSets() {
+	ChangeSetRows changeSets() {
 		return new ChangeSetRows(this.jdbc);
 	}
 

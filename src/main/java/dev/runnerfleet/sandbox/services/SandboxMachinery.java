@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.account;
+package dev.runnerfleet.sandbox.services;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
  * does not begin with {@code ami-0dead}; one that begins with {@code ami-0a64} is for
  * arm64.
  */
-public final class Machinery {
+final class SandboxMachinery {
 
 	/** Families by the sizes that they come in. */
 	private static final Map<String, String> FAMILIES = Map.of("t2 t3 t3a t4g",
@@ -35,7 +35,7 @@ public final class Machinery {
 		.sorted()
 		.toList();
 
-	private Machinery() {
+	private SandboxMachinery() {
 	}
 
 	public static List<InstanceTypeInfo> types() {

@@ -14,13 +14,13 @@ import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequ
 import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
 
 /** The change sets of the stacks of one region. */
-public class ChangeSets {
+class SandboxChangeSets {
 
 	private final StackRegistry stacks;
 
 	private final ChangeSetRows rows;
 
-	public ChangeSets(StackRegistry stacks, ChangeSetRows rows) {
+	SandboxChangeSets(StackRegistry stacks, ChangeSetRows rows) {
 		this.stacks = stacks;
 		this.rows = rows;
 	}
