@@ -61,24 +61,31 @@ public record Explanation(String code, Blame blame, String title, String detail,
 
 	}
 
-	static Explanation input(String code, String title, String detail, String nextStep) {
+	public static Explanation input(String code, String title, String detail, String nextStep) {
 		return new Explanation(code, Blame.INPUT, title, detail, nextStep, Map.of(), null);
 	}
 
-	static Explanation gitlab(String code, String title, String detail, String nextStep) {
+	public static Explanation gitlab(String code, String title, String detail, String nextStep) {
 		return new Explanation(code, Blame.GITLAB, title, detail, nextStep, Map.of(), null);
 	}
 
-	Explanation beside(String field) {
+	/** Fields that GitLab would refuse, by what is wrong with each. */
+	public static Explanation of(Map<String, String> fields) {
+		return input("invalid-fields", "Some fields need another look", String.join(" ", fields.values()),
+				"Correct what is marked and try again.")
+			.beside(fields);
+	}
+
+	public Explanation beside(String field) {
 		return beside(Map.of(field, this.detail));
 	}
 
-	Explanation beside(Map<String, String> messages) {
+	public Explanation beside(Map<String, String> messages) {
 		return new Explanation(this.code, this.blame, this.title, this.detail, this.nextStep, messages, this.way,
 				this.made, this.look);
 	}
 
-	Explanation instead(@Nullable TokenWay better) {
+	public Explanation instead(@Nullable TokenWay better) {
 		return new Explanation(this.code, this.blame, this.title, this.detail, this.nextStep, this.fields, better,
 				this.made, this.look);
 	}
@@ -95,19 +102,19 @@ public record Explanation(String code, Blame blame, String title, String detail,
 		return "%s. %s: %s".formatted(this.title, runner, this.look);
 	}
 
-	Explanation with(String detail) {
+	public Explanation with(String detail) {
 		return new Explanation(this.code, this.blame, this.title, detail, this.nextStep, this.fields, this.way,
 				this.made, this.look);
 	}
 
 	/** The same where a runner was asked for and certainly none was made. */
-	Explanation withoutRunner() {
+	public Explanation withoutRunner() {
 		return new Explanation(this.code, this.blame, this.title, this.detail + " No runner was made.", this.nextStep,
 				this.fields, this.way, Made.NO, null);
 	}
 
 	/** The same where there is, or may be, a runner. */
-	Explanation withRunner(Made made, String sentence, String advice, URI look) {
+	public Explanation withRunner(Made made, String sentence, String advice, URI look) {
 		return new Explanation(this.code, (this.blame == Blame.INPUT) ? Blame.GITLAB : this.blame, this.title,
 				this.detail + " " + sentence, this.nextStep + " " + advice, this.fields, null, made, look);
 	}

@@ -5,13 +5,13 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a failure from deep in a conversation with GitLab to its outcome. */
-final class GitLabException extends RuntimeException {
+public final class GitLabException extends RuntimeException {
 
 	private final transient GitLabFailure failure;
 
 	private final transient @Nullable URI unanswered;
 
-	GitLabException(GitLabFailure failure) {
+	public GitLabException(GitLabFailure failure) {
 		this(failure, null);
 	}
 
@@ -22,11 +22,11 @@ final class GitLabException extends RuntimeException {
 	}
 
 	/** The same of a conversation that may have left a change unanswered. */
-	GitLabException leaving(@Nullable URI unanswered) {
+	public GitLabException leaving(@Nullable URI unanswered) {
 		return new GitLabException(this.failure, unanswered);
 	}
 
-	GitLabFailure failure() {
+	public GitLabFailure failure() {
 		return this.failure;
 	}
 
@@ -34,7 +34,7 @@ final class GitLabException extends RuntimeException {
 	 * The root of the GitLab that may have done what was asked without saying so,
 	 * {@code null} where it has certainly not.
 	 */
-	@Nullable URI unanswered() {
+	public @Nullable URI unanswered() {
 		return this.unanswered;
 	}
 

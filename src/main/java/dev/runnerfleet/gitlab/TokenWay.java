@@ -2,6 +2,8 @@ package dev.runnerfleet.gitlab;
 
 import java.util.Locale;
 
+import dev.runnerfleet.secret.TokenKind;
+
 /** The ways to a runner token, so that an answer can point to a better one. */
 public enum TokenWay {
 
@@ -40,11 +42,11 @@ public enum TokenWay {
 		return this.action;
 	}
 
-	boolean takes(TokenKind kind) {
+	public boolean takes(TokenKind kind) {
 		return kind.role() == this.role || kind.role() == TokenKind.Role.UNCLEAR;
 	}
 
-	String wants() {
+	public String wants() {
 		return this.wants;
 	}
 

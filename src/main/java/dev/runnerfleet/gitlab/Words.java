@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Puts durations and moments as people say them, and what others wrote into a form fit to
  * show.
  */
-final class Words {
+public final class Words {
 
 	private static final int LONGEST_QUOTE = 240;
 
@@ -29,7 +29,7 @@ final class Words {
 	private Words() {
 	}
 
-	static String of(Duration duration) {
+	public static String of(Duration duration) {
 		if (duration.toMillis() < 1000) {
 			return duration.toMillis() + " milliseconds";
 		}
@@ -42,14 +42,14 @@ final class Words {
 	}
 
 	/** A moment as people write it, {@code Never} for none. */
-	static String of(@Nullable Instant instant) {
+	public static String of(@Nullable Instant instant) {
 		return (instant != null) ? MINUTE.format(instant) : "Never";
 	}
 
 	/**
 	 * One line of somebody else's text, shortened, and without tokens that it repeats.
 	 */
-	static String quote(String text) {
+	public static String quote(String text) {
 		String line = TokenShapes.mask(text).replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
 		return (line.length() <= LONGEST_QUOTE) ? line : line.substring(0, LONGEST_QUOTE) + "…";
 	}
@@ -58,7 +58,7 @@ final class Words {
 	 * A text as a sentence of its own; what the API calls a thing begins as it does
 	 * there.
 	 */
-	static String sentence(String text) {
+	public static String sentence(String text) {
 		if (text.isEmpty()) {
 			return text;
 		}

@@ -1,8 +1,8 @@
 /**
- * Runner tokens: trading, creating, checking and removing them at a GitLab that a person
- * names, behind a guard on what they name.
+ * What everything that is said to a GitLab and of it has in common: failures in words,
+ * and the ways to a runner token.
  */
-@ApplicationModule(allowedDependencies = { "audit", "secret", "web" })
+@ApplicationModule(allowedDependencies = { "secret" })
 @NullMarked
 package dev.runnerfleet.gitlab;
 

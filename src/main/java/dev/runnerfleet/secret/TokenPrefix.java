@@ -4,7 +4,7 @@ package dev.runnerfleet.secret;
  * What tokens begin with, by their issuers' documentation: the one list that everything
  * which recognises a token goes by.
  */
-public enum TokenPrefix {
+enum TokenPrefix {
 
 	/** GitLab: a runner authentication token. */
 	RUNNER("glrt-"),

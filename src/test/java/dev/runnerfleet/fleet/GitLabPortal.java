@@ -9,7 +9,7 @@ import java.net.URI;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.fleet.launch.LaunchDesk;
-import dev.runnerfleet.gitlab.StandIn;
+import dev.runnerfleet.gitlab.runner.StandIn;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;

@@ -3,7 +3,7 @@ package dev.runnerfleet.portal;
 import java.nio.file.Path;
 import java.util.Map;
 
-import dev.runnerfleet.gitlab.ProxyStandIn;
+import dev.runnerfleet.gitlab.connection.ProxyStandIn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

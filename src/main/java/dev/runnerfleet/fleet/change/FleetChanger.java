@@ -24,7 +24,7 @@ import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.MachineRole;
 import dev.runnerfleet.fleet.form.Reviewer;
 import dev.runnerfleet.fleet.form.Reviewer.Review;
-import dev.runnerfleet.gitlab.GitLabAddresses;
+import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;

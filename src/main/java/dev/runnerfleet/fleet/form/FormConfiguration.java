@@ -1,6 +1,6 @@
 package dev.runnerfleet.fleet.form;
 
-import dev.runnerfleet.gitlab.RunnerTokens;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

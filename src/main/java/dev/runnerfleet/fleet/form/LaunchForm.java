@@ -12,7 +12,7 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.schedule.Dialect;
 import dev.runnerfleet.fleet.schedule.WorkingHours;
-import dev.runnerfleet.gitlab.GitLabAddresses;
+import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import org.jspecify.annotations.Nullable;

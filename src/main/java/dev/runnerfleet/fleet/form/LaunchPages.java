@@ -9,8 +9,8 @@ import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
-import dev.runnerfleet.gitlab.RunnerScope;
-import dev.runnerfleet.gitlab.RunnerTokens;
+import dev.runnerfleet.gitlab.runner.RunnerTarget;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.web.Option;
@@ -117,7 +117,7 @@ public class LaunchPages {
 				Arrays.stream(LaunchForm.OnFailure.values())
 					.map((choice) -> Option.of(choice.name(), choice.label()))
 					.toList(),
-				RunnerScope.options(), choices.account(), choices.pending(), choices.troubles());
+				RunnerTarget.Scope.options(), choices.account(), choices.pending(), choices.troubles());
 	}
 
 }

@@ -11,9 +11,9 @@ import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.schedule.Dialect;
 import dev.runnerfleet.fleet.schedule.TimeZones;
 import dev.runnerfleet.fleet.schedule.WorkingHours;
-import dev.runnerfleet.gitlab.GitLabAddresses;
-import dev.runnerfleet.gitlab.TokenKind;
+import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.secret.TokenKind;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import dev.runnerfleet.web.RefusedValue;
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.runnerfleet.fleet.Finding;
-import dev.runnerfleet.gitlab.CheckOutcome;
 import dev.runnerfleet.gitlab.Explanation;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import dev.runnerfleet.secret.Secret;
 
 import org.springframework.stereotype.Component;
@@ -35,19 +35,19 @@ class TokenCheck implements Check {
 	}
 
 	private List<Finding> findings(String gitlabUrl, Secret token) {
-		CheckOutcome outcome = this.gitlab.ask(gitlabUrl, token);
-		if (outcome instanceof CheckOutcome.Rejected rejected) {
+		RunnerTokens.Check outcome = this.gitlab.ask(gitlabUrl, token);
+		if (outcome instanceof RunnerTokens.Check.Rejected rejected) {
 			return List.of(Finding.stops(TOKEN, words(rejected.explain())));
 		}
-		if (outcome instanceof CheckOutcome.Failed failed) {
+		if (outcome instanceof RunnerTokens.Check.Failed failed) {
 			Explanation words = failed.explain();
 			return List.of(Finding.stops(words.fields().containsKey("token") ? TOKEN : GITLAB_URL,
 					words(words) + " If only the fleet's VPC reaches this GitLab, go on anyway."));
 		}
-		return accepted((CheckOutcome.Accepted) outcome, gitlabUrl);
+		return accepted((RunnerTokens.Check.Accepted) outcome, gitlabUrl);
 	}
 
-	private static List<Finding> accepted(CheckOutcome.Accepted accepted, String gitlabUrl) {
+	private static List<Finding> accepted(RunnerTokens.Check.Accepted accepted, String gitlabUrl) {
 		List<Finding> findings = new ArrayList<>();
 		String root = accepted.gitlabUrl().toString();
 		if (!gitlabUrl.replaceFirst("/+$", "").equals(root)) {

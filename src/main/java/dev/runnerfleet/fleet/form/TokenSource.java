@@ -2,8 +2,8 @@ package dev.runnerfleet.fleet.form;
 
 import java.util.Optional;
 
-import dev.runnerfleet.gitlab.RunnerScope;
 import dev.runnerfleet.gitlab.TokenWay;
+import dev.runnerfleet.gitlab.runner.RunnerTarget;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param target the group or project of a created runner
  * @param another whether one is wanted although an earlier try may have made it
  */
-public record TokenSource(Way way, Secret registrationToken, Secret accessToken, RunnerScope scope, String target,
-		Boolean another) {
+public record TokenSource(Way way, Secret registrationToken, Secret accessToken, RunnerTarget.Scope scope,
+		String target, Boolean another) {
 
 	/** For those who have a runner token already. */
-	public static final TokenSource HAVE = new TokenSource(Way.HAVE, Secret.of(""), Secret.of(""), RunnerScope.GROUP,
-			"", false);
+	public static final TokenSource HAVE = new TokenSource(Way.HAVE, Secret.of(""), Secret.of(""),
+			RunnerTarget.Scope.GROUP, "", false);
 
 	/** The ways to a runner token. */
 	public enum Way {
@@ -54,7 +54,7 @@ public record TokenSource(Way way, Secret registrationToken, Secret accessToken,
 		way = (way != null) ? way : Way.HAVE;
 		registrationToken = (registrationToken != null) ? registrationToken : Secret.of("");
 		accessToken = (accessToken != null) ? accessToken : Secret.of("");
-		scope = (scope != null) ? scope : RunnerScope.GROUP;
+		scope = (scope != null) ? scope : RunnerTarget.Scope.GROUP;
 		target = (target != null) ? target.strip() : "";
 		another = Boolean.TRUE.equals(another);
 	}

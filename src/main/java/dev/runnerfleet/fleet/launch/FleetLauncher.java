@@ -21,7 +21,7 @@ import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.Reviewer;
 import dev.runnerfleet.fleet.form.Reviewer.Review;
 import dev.runnerfleet.gitlab.Explanation;
-import dev.runnerfleet.gitlab.GitLabAddresses;
+import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackLauncher;
 

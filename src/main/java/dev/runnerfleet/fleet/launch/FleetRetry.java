@@ -26,7 +26,7 @@ import dev.runnerfleet.fleet.removal.Removal;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
 import dev.runnerfleet.fleet.removal.RemovalPlan;
 import dev.runnerfleet.fleet.removal.RemovalStart;
-import dev.runnerfleet.gitlab.GitLabAddresses;
+import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationOutcome;

@@ -7,10 +7,9 @@ import dev.runnerfleet.fleet.Aftermath;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.gitlab.Explanation;
-import dev.runnerfleet.gitlab.IssuedRunner;
-import dev.runnerfleet.gitlab.MadeRunners;
-import dev.runnerfleet.gitlab.RemoveOutcome;
-import dev.runnerfleet.gitlab.RunnerTokens;
+import dev.runnerfleet.gitlab.runner.IssuedRunner;
+import dev.runnerfleet.gitlab.runner.MadeRunners;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -74,8 +73,9 @@ class LaunchRunners {
 		if (kept.isPresent()) {
 			return Aftermath.kept(runner.id(), runner.page(), kept.get().untilWords());
 		}
-		return (this.tokens.remove(runner.gitlabUrl().toString(), runner.token()) instanceof RemoveOutcome.Removed)
-				? Aftermath.REMOVED : Aftermath.left(runner.id(), runner.page());
+		return (this.tokens.remove(runner.gitlabUrl().toString(),
+				runner.token()) instanceof RunnerTokens.Removal.Removed) ? Aftermath.REMOVED
+						: Aftermath.left(runner.id(), runner.page());
 	}
 
 	private static String plain(String url) {

@@ -18,7 +18,7 @@ import dev.runnerfleet.fleet.removal.Removal;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
 import dev.runnerfleet.fleet.removal.RemovalPlan;
 import dev.runnerfleet.fleet.removal.RemovalStart;
-import dev.runnerfleet.gitlab.Runners;
+import dev.runnerfleet.gitlab.runner.Runners;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.LaunchStop;
 import dev.runnerfleet.stack.Operation;

@@ -9,12 +9,10 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.TokenSource;
 import dev.runnerfleet.gitlab.Explanation;
-import dev.runnerfleet.gitlab.IssueOutcome;
-import dev.runnerfleet.gitlab.IssuedRunner;
-import dev.runnerfleet.gitlab.RunnerForms;
-import dev.runnerfleet.gitlab.RunnerOptions;
-import dev.runnerfleet.gitlab.RunnerTarget;
-import dev.runnerfleet.gitlab.RunnerWish;
+import dev.runnerfleet.gitlab.runner.IssuedRunner;
+import dev.runnerfleet.gitlab.runner.RunnerForms;
+import dev.runnerfleet.gitlab.runner.RunnerTarget;
+import dev.runnerfleet.gitlab.runner.RunnerWish;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.StackLaunch;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +86,7 @@ class LaunchToken implements StackLaunch.Secrets {
 			return ours(this.made);
 		}
 		TokenSource source = this.form.source();
-		RunnerOptions options = RunnerOptions.named(this.form.name());
+		RunnerWish.Options options = RunnerWish.Options.named(this.form.name());
 		return switch (source.way()) {
 			case HAVE -> this.form.runnerToken();
 			case TRADE -> issued(RunnerWish.trade(gitlabUrl(), source.registrationToken(), options, source.another()));
@@ -98,11 +96,11 @@ class LaunchToken implements StackLaunch.Secrets {
 	}
 
 	private Secret issued(RunnerWish wish) {
-		IssueOutcome outcome = this.forms.forLaunch(this.user, this.form.key(), wish);
-		if (outcome instanceof IssueOutcome.Failed failed) {
+		RunnerWish.Outcome outcome = this.forms.forLaunch(this.user, this.form.key(), wish);
+		if (outcome instanceof RunnerWish.Outcome.Failed failed) {
 			throw new NoRunnerToken(failed.explain());
 		}
-		IssuedRunner runner = ((IssueOutcome.Issued) outcome).runner();
+		IssuedRunner runner = ((RunnerWish.Outcome.Issued) outcome).runner();
 		this.runners.launched(this.form, this.user, runner);
 		return ours(runner);
 	}

@@ -3,9 +3,9 @@ package dev.runnerfleet.fleet.launch;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.form.LaunchForm;
-import dev.runnerfleet.gitlab.IssuedRunner;
-import dev.runnerfleet.gitlab.MadeRunners;
-import dev.runnerfleet.gitlab.RunnerForms;
+import dev.runnerfleet.gitlab.runner.IssuedRunner;
+import dev.runnerfleet.gitlab.runner.MadeRunners;
+import dev.runnerfleet.gitlab.runner.RunnerForms;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;

@@ -1,6 +1,6 @@
 /** Launches fleets, stops a launch, and launches again what failed. */
 @ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.diagnosis", "fleet.form", "fleet.removal",
-		"audit", "aws", "gitlab", "secret", "stack", "stack :: template" })
+		"audit", "aws", "gitlab", "gitlab.runner", "secret", "stack", "stack :: template" })
 @NullMarked
 package dev.runnerfleet.fleet.launch;
 

@@ -17,7 +17,7 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.UnderWay;
 import dev.runnerfleet.fleet.Violation;
-import dev.runnerfleet.gitlab.Runners;
+import dev.runnerfleet.gitlab.runner.Runners;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationOutcome;

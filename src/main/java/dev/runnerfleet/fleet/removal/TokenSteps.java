@@ -13,8 +13,7 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.removal.Closures.Closure;
 import dev.runnerfleet.fleet.removal.RemovalConfiguration.RemovalProperties;
 import dev.runnerfleet.fleet.removal.RemovalStep.State;
-import dev.runnerfleet.gitlab.RunnerChange;
-import dev.runnerfleet.gitlab.Runners;
+import dev.runnerfleet.gitlab.runner.Runners;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.StackRemover;
@@ -101,32 +100,32 @@ class TokenSteps {
 	/** Written down first: whoever dies in between has perhaps paused it. */
 	private Progress pause(Fleet fleet, RemovalStep step, Secret token) {
 		this.closures.remember(fleet.id(), new Closure(ClosedPart.RUNNER, step.about(), "active"));
-		RunnerChange change = this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet));
-		if (!(change instanceof RunnerChange.Done) && !(change instanceof RunnerChange.Unclear)) {
+		Runners.Change change = this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet));
+		if (!(change instanceof Runners.Change.Done) && !(change instanceof Runners.Change.Unclear)) {
 			this.closures.opened(fleet.id(), ClosedPart.RUNNER);
 		}
 		return told(change, "It takes no new jobs.", "Pause");
 	}
 
 	private Progress resume(Fleet fleet, Secret token) {
-		RunnerChange change = this.runners.resume(fleet.gitlabUrl(), token, runnerId(fleet));
-		if (change instanceof RunnerChange.Done || change instanceof RunnerChange.Missing) {
+		Runners.Change change = this.runners.resume(fleet.gitlabUrl(), token, runnerId(fleet));
+		if (change instanceof Runners.Change.Done || change instanceof Runners.Change.Missing) {
 			this.closures.opened(fleet.id(), ClosedPart.RUNNER);
 		}
 		return told(change, "It takes jobs again.", "Resume");
 	}
 
-	private static Progress told(RunnerChange change, String done, String byHand) {
-		if (change instanceof RunnerChange.Failed failed) {
+	private static Progress told(Runners.Change change, String done, String byHand) {
+		if (change instanceof Runners.Change.Failed failed) {
 			return Progress.failed(0, failed.words() + " " + byHand + " the runner in GitLab by hand.");
 		}
-		if (change instanceof RunnerChange.Unclear unclear) {
+		if (change instanceof Runners.Change.Unclear unclear) {
 			return Progress.failed(0,
 					"%s GitLab may have done it all the same: look at the runner there, and %s it by hand if it has not."
 						.formatted(unclear.words(), byHand.toLowerCase(Locale.ROOT)));
 		}
-		return (change instanceof RunnerChange.Missing) ? Progress.ended(State.NOT_FOUND, "GitLab has no such runner.")
-				: Progress.done(0, done);
+		return (change instanceof Runners.Change.Missing)
+				? Progress.ended(State.NOT_FOUND, "GitLab has no such runner.") : Progress.done(0, done);
 	}
 
 	/** What passes by itself, such as a session that is renewed, is waited out. */

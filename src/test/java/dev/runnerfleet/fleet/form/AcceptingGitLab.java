@@ -3,9 +3,8 @@ package dev.runnerfleet.fleet.form;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-import dev.runnerfleet.gitlab.CheckOutcome;
-import dev.runnerfleet.gitlab.RunnerTokens;
-import dev.runnerfleet.gitlab.TokenKind;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
+import dev.runnerfleet.secret.TokenKind;
 
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +21,9 @@ public class AcceptingGitLab {
 	@Primary
 	TokenQuestion acceptingGitLab(RunnerTokens tokens) {
 		return (gitlabUrl,
-				token) -> TAKES_ALL.matcher(gitlabUrl).matches() ? new CheckOutcome.Accepted(TokenKind.of(token),
-						URI.create(gitlabUrl.replaceFirst("/$", "")), null, null, false)
+				token) -> TAKES_ALL.matcher(gitlabUrl).matches()
+						? new RunnerTokens.Check.Accepted(TokenKind.of(token),
+								URI.create(gitlabUrl.replaceFirst("/$", "")), null, null, false)
 						: tokens.check(gitlabUrl, token);
 	}
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.runnerfleet.aws.PageReads;
-import dev.runnerfleet.gitlab.LocalGitLab;
+import dev.runnerfleet.gitlab.runner.LocalGitLab;
 import dev.runnerfleet.network.TestNetwork;
 
 /** What looks through a form, wired by hand. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
-import dev.runnerfleet.gitlab.LocalGitLab;
+import dev.runnerfleet.gitlab.runner.LocalGitLab;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,7 +8,7 @@ import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.Requests;
 import dev.runnerfleet.fleet.StubbornAws;
 import dev.runnerfleet.fleet.launch.LaunchDesk;
-import dev.runnerfleet.gitlab.StandIn;
+import dev.runnerfleet.gitlab.runner.StandIn;
 import dev.runnerfleet.network.Network;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

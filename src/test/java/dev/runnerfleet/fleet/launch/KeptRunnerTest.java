@@ -9,9 +9,8 @@ import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.Requests;
 import dev.runnerfleet.fleet.StubbornAws;
-import dev.runnerfleet.gitlab.CheckOutcome;
-import dev.runnerfleet.gitlab.RunnerTokens;
-import dev.runnerfleet.gitlab.StandIn;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
+import dev.runnerfleet.gitlab.runner.StandIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -244,7 +243,8 @@ class KeptRunnerTest {
 
 	/** Whether the sandbox's GitLab has a runner with the token that AWS was given. */
 	private boolean known() {
-		return this.tokens.check(this.tokens.suggestedUrl(), this.aws.runnerToken()) instanceof CheckOutcome.Accepted;
+		return this.tokens.check(this.tokens.suggestedUrl(),
+				this.aws.runnerToken()) instanceof RunnerTokens.Check.Accepted;
 	}
 
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.Requests;
-import dev.runnerfleet.gitlab.RunnerTokens;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import dev.runnerfleet.network.Network;
 
 import org.springframework.http.MediaType;

@@ -10,7 +10,7 @@ import dev.runnerfleet.fleet.diagnosis.Diagnosis;
 import dev.runnerfleet.fleet.removal.RemovalDesk;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
 import dev.runnerfleet.fleet.removal.RemovalStep.Kind;
-import dev.runnerfleet.gitlab.StandIn;
+import dev.runnerfleet.gitlab.runner.StandIn;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.BeforeEach;

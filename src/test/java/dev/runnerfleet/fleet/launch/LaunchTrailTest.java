@@ -7,7 +7,7 @@ import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.Requests;
 import dev.runnerfleet.fleet.StubbornAws;
-import dev.runnerfleet.gitlab.StandIn;
+import dev.runnerfleet.gitlab.runner.StandIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -5,9 +5,8 @@ import java.util.Map;
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.StubbornAws;
-import dev.runnerfleet.gitlab.CheckOutcome;
-import dev.runnerfleet.gitlab.RunnerTokens;
-import dev.runnerfleet.gitlab.StandIn;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
+import dev.runnerfleet.gitlab.runner.StandIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,7 +73,7 @@ class LaunchWaysTest {
 		assertThat(answer).hasStatus(HttpStatus.FOUND);
 		assertThat(this.aws.runnerToken().reveal()).startsWith(prefix);
 		assertThat(this.tokens.check(this.tokens.suggestedUrl(), this.aws.runnerToken()))
-			.isInstanceOf(CheckOutcome.Accepted.class);
+			.isInstanceOf(RunnerTokens.Check.Accepted.class);
 		assertThat(this.mvc.get().uri(answer.getResponse().getRedirectedUrl())).hasStatusOk()
 			.bodyText()
 			.contains(form.get("name"), this.tokens.suggestedUrl())
@@ -139,7 +138,7 @@ class LaunchWaysTest {
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.FOUND);
 		assertThat(this.aws.runnerToken().reveal()).startsWith("glrt-");
 		assertThat(this.tokens.check(this.tokens.suggestedUrl(), this.aws.runnerToken()))
-			.isInstanceOf(CheckOutcome.Accepted.class);
+			.isInstanceOf(RunnerTokens.Check.Accepted.class);
 	}
 
 	@Test

@@ -9,8 +9,8 @@ import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.FormWiring;
 import dev.runnerfleet.fleet.removal.Relaunch;
 import dev.runnerfleet.fleet.removal.RemovalStart;
-import dev.runnerfleet.gitlab.LocalGitLab;
-import dev.runnerfleet.gitlab.MadeRunners;
+import dev.runnerfleet.gitlab.runner.LocalGitLab;
+import dev.runnerfleet.gitlab.runner.MadeRunners;
 import dev.runnerfleet.stack.OperationEvent;
 import dev.runnerfleet.stack.StackWiring;
 

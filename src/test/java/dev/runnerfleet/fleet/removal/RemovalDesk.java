@@ -22,7 +22,7 @@ import dev.runnerfleet.fleet.launch.FleetRetry;
 import dev.runnerfleet.fleet.launch.LaunchStopper;
 import dev.runnerfleet.fleet.launch.LaunchWiring;
 import dev.runnerfleet.fleet.removal.RemovalConfiguration.RemovalProperties;
-import dev.runnerfleet.gitlab.LocalGitLab;
+import dev.runnerfleet.gitlab.runner.LocalGitLab;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEvent;

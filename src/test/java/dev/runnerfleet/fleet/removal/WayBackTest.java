@@ -10,7 +10,7 @@ import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.removal.FleetRemover.RemovalForm;
 import dev.runnerfleet.fleet.removal.WayBack.WayBackForm;
-import dev.runnerfleet.gitlab.StandIn;
+import dev.runnerfleet.gitlab.runner.StandIn;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import org.junit.jupiter.api.Test;

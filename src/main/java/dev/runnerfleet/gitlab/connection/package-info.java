@@ -1,0 +1,10 @@
+/**
+ * The guarded connection to a GitLab that a person names: which addresses it may lead to,
+ * how long and how much it may take, and what came back.
+ */
+@ApplicationModule(allowedDependencies = { "gitlab", "secret" })
+@NullMarked
+package dev.runnerfleet.gitlab.connection;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
