@@ -31,8 +31,8 @@ public class CallBudget {
 
 	private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
-	CallBudget(TrackingProperties cadence, MonotonicClock time) {
-		this.callsPerSecond = cadence.callsPerSecond();
+	CallBudget(TrackingProperties properties, MonotonicClock time) {
+		this.callsPerSecond = properties.callsPerSecond();
 		this.time = time;
 	}
 

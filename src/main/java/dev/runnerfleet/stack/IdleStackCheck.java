@@ -32,32 +32,32 @@ class IdleStackCheck {
 
 	private final CloudFormation cloudFormation;
 
-	private final StackSnapshots sightings;
+	private final StackSnapshots snapshots;
 
 	private final StackRows rows;
 
 	private final Intents intents;
 
-	private final LateConfirmations arrivals;
+	private final LateConfirmations lateConfirmations;
 
 	private final TransactionTemplate transaction;
 
 	private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
-	IdleStackCheck(StackListing listing, CloudFormation cloudFormation, StackSnapshots sightings, StackRows rows,
-			Intents intents, LateConfirmations arrivals, TransactionTemplate transaction) {
+	IdleStackCheck(StackListing listing, CloudFormation cloudFormation, StackSnapshots snapshots, StackRows rows,
+			Intents intents, LateConfirmations lateConfirmations, TransactionTemplate transaction) {
 		this.listing = listing;
 		this.cloudFormation = cloudFormation;
-		this.sightings = sightings;
+		this.snapshots = snapshots;
 		this.rows = rows;
 		this.intents = intents;
-		this.arrivals = arrivals;
+		this.lateConfirmations = lateConfirmations;
 		this.transaction = transaction;
 	}
 
 	/** The regions that have stacks to look after. */
 	List<String> regions() {
-		return this.sightings.regions();
+		return this.snapshots.regions();
 	}
 
 	/** Looks once, with one listing for each region that has stacks. */
@@ -67,15 +67,15 @@ class IdleStackCheck {
 
 	/** Looks once at the stacks of a region, with one listing. */
 	void look(String region) {
-		List<IdleStack> idle = this.sightings.idle(region);
+		List<IdleStack> idle = this.snapshots.idle(region);
 		attempt(region, idle, () -> {
 			Map<String, StackSnapshot> listed = this.listing.of(region);
 			idle.forEach((known) -> attempt(known.stack(), () -> look(known, listed.get(known.stack().arn()))));
 			Set<String> names = names(listed);
-			this.sightings.awaited(region)
+			this.snapshots.awaited(region)
 				.stream()
 				.filter((stack) -> names.contains(stack.name()))
-				.forEach((stack) -> attempt(stack, () -> this.arrivals.look(stack.id())));
+				.forEach((stack) -> attempt(stack, () -> this.lateConfirmations.look(stack.id())));
 		});
 	}
 
@@ -98,7 +98,7 @@ class IdleStackCheck {
 		Stack stack = known.stack();
 		String arn = String.valueOf(stack.arn());
 		Optional<StackSnapshot> found = this.cloudFormation.describe(stack.region(), arn)
-			.map(StackDescription::sighting);
+			.map(StackDescription::snapshot);
 		if (found.isEmpty() && !this.listing.inAccountOf(stack.region(), arn)) {
 			trouble(stack, StackListing.OTHER_ACCOUNT);
 			return;
@@ -108,10 +108,10 @@ class IdleStackCheck {
 			remember(known, now);
 			return;
 		}
-		if (this.arrivals.look(stack.id()).isPresent()) {
+		if (this.lateConfirmations.look(stack.id()).isPresent()) {
 			return;
 		}
-		if (this.intents.noticed(stack, now.status(), (operation) -> this.sightings.remember(stack.id(), now))) {
+		if (this.intents.noticed(stack, now.status(), (operation) -> this.snapshots.remember(stack.id(), now))) {
 			log.info("{} in {} was changed outside of the portal: {}", stack.name(), stack.region(),
 					now.status().name());
 		}
@@ -125,7 +125,7 @@ class IdleStackCheck {
 		}
 		this.transaction.executeWithoutResult((status) -> {
 			Stack locked = this.rows.lock(known.stack().id());
-			this.sightings.remember(locked.id(), now);
+			this.snapshots.remember(locked.id(), now);
 			if (known.seen() != null) {
 				this.rows.update(locked);
 			}

@@ -48,7 +48,7 @@ class LateEvents {
 
 	private final EventStore events;
 
-	private final OperationCompletion endings;
+	private final OperationCompletion completion;
 
 	private final TrackingSchedule tracking;
 
@@ -57,13 +57,13 @@ class LateEvents {
 	private final Clock clock;
 
 	LateEvents(CloudFormation cloudFormation, Stacks stacks, StackRows rows, Operations operations, EventStore events,
-			OperationCompletion endings, TrackingSchedule tracking, TransactionTemplate transaction, Clock clock) {
+			OperationCompletion completion, TrackingSchedule tracking, TransactionTemplate transaction, Clock clock) {
 		this.cloudFormation = cloudFormation;
 		this.stacks = stacks;
 		this.rows = rows;
 		this.operations = operations;
 		this.events = events;
-		this.endings = endings;
+		this.completion = completion;
 		this.tracking = tracking;
 		this.transaction = transaction;
 		this.clock = clock;
@@ -95,7 +95,7 @@ class LateEvents {
 	private Optional<Duration> look(Operation operation, Stack stack, String arn) {
 		if (this.tracking.looksAfter(operation.id()) == TOLD) {
 			this.cloudFormation.describe(stack.region(), arn)
-				.ifPresent((found) -> this.endings.described(operation.id(), found));
+				.ifPresent((found) -> this.completion.described(operation.id(), found));
 		}
 		List<StackEvent> missed = this.cloudFormation.newEvents(stack.region(), arn,
 				(ids) -> this.events.known(stack.id(), ids), CloudFormation.PageRule.ALL_KNOWN);

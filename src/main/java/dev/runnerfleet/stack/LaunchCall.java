@@ -17,18 +17,18 @@ class LaunchCall {
 
 	private final CloudFormation cloudFormation;
 
-	private final LateConfirmations arrivals;
+	private final LateConfirmations lateConfirmations;
 
 	private final TrackingSchedule tracking;
 
 	private final TransactionTemplate transaction;
 
-	LaunchCall(StackRows stacks, Operations operations, CloudFormation cloudFormation, LateConfirmations arrivals,
-			TrackingSchedule tracking, TransactionTemplate transaction) {
+	LaunchCall(StackRows stacks, Operations operations, CloudFormation cloudFormation,
+			LateConfirmations lateConfirmations, TrackingSchedule tracking, TransactionTemplate transaction) {
 		this.stacks = stacks;
 		this.operations = operations;
 		this.cloudFormation = cloudFormation;
-		this.arrivals = arrivals;
+		this.lateConfirmations = lateConfirmations;
 		this.tracking = tracking;
 		this.transaction = transaction;
 	}
@@ -83,7 +83,7 @@ class LaunchCall {
 			if (found.filter((stack) -> stack.belongsTo(operation.stackId())).isEmpty()) {
 				return new StackLaunch.Outcome.NameTaken();
 			}
-			return this.arrivals
+			return this.lateConfirmations
 				.launched(operation.stackId(), found.get()).<StackLaunch
 						.Outcome>map(
 								(begun) -> begun.id().equals(operation.id())

@@ -37,28 +37,28 @@ class OperationCompletion {
 
 	private final EventStore events;
 
-	private final StackSnapshots sightings;
+	private final StackSnapshots snapshots;
 
 	private final TrackingSchedule tracking;
 
-	private final TrackingProperties cadence;
+	private final TrackingProperties properties;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	OperationCompletion(CloudFormation cloudFormation, StackListing listing, Stacks stacks, StackRows rows,
-			Operations operations, EventStore events, StackSnapshots sightings, TrackingSchedule tracking,
-			TrackingProperties cadence, TransactionTemplate transaction, Clock clock) {
+			Operations operations, EventStore events, StackSnapshots snapshots, TrackingSchedule tracking,
+			TrackingProperties properties, TransactionTemplate transaction, Clock clock) {
 		this.cloudFormation = cloudFormation;
 		this.listing = listing;
 		this.stacks = stacks;
 		this.rows = rows;
 		this.operations = operations;
 		this.events = events;
-		this.sightings = sightings;
+		this.snapshots = snapshots;
 		this.tracking = tracking;
-		this.cadence = cadence;
+		this.properties = properties;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -78,11 +78,11 @@ class OperationCompletion {
 		if (found == null && (operation.kind().fulfilledBy(GONE) || operation.endsCancelled(GONE))) {
 			return vanished(operation, stack);
 		}
-		if (found == null || !found.status().settled() || !told && !believed(operation, found.sighting())) {
+		if (found == null || !found.status().settled() || !told && !believed(operation, found.snapshot())) {
 			return false;
 		}
-		if (brief && aloneSufficient(operation, found.sighting())) {
-			told(new Poll.Told(operation.id(), found.sighting(), found));
+		if (brief && aloneSufficient(operation, found.snapshot())) {
+			told(new Poll.Told(operation.id(), found.snapshot(), found));
 			return this.operations.find(operation.id()).filter(Operation::finished).isPresent();
 		}
 		List<StackEvent> missed = fresh.isEmpty() ? this.cloudFormation.newEvents(stack.region(), arn,
@@ -100,7 +100,7 @@ class OperationCompletion {
 			Operation ended = end(current, found);
 			this.operations.update(ended);
 			this.tracking.after(operation.id(), LateEvents.READ, this.clock.instant().plus(LateEvents.FIRST));
-			this.sightings.ended(ended, found);
+			this.snapshots.ended(ended, found);
 		});
 		log.info("{} in {} is {}", stack.name(), stack.region(), found.status().name());
 		return true;
@@ -114,7 +114,7 @@ class OperationCompletion {
 	void told(Poll.Told told) {
 		Operation operation = this.operations.find(told.operationId()).orElse(null);
 		if (operation != null && operation.state() == Operation.State.RUNNING
-				&& aloneSufficient(operation, told.sighting())) {
+				&& aloneSufficient(operation, told.snapshot())) {
 			this.transaction.executeWithoutResult((status) -> ended(told));
 		}
 		if (told.description() != null) {
@@ -128,9 +128,9 @@ class OperationCompletion {
 			return;
 		}
 		Instant now = this.clock.instant();
-		this.rows.update(this.rows.lock(current.stackId()).settled(told.sighting().status(), null));
+		this.rows.update(this.rows.lock(current.stackId()).settled(told.snapshot().status(), null));
 		this.operations.update(current.succeeded(now));
-		this.sightings.remember(current.stackId(), told.sighting());
+		this.snapshots.remember(current.stackId(), told.snapshot());
 		this.tracking.after(current.id(), LateEvents.TOLD, now);
 	}
 
@@ -147,7 +147,7 @@ class OperationCompletion {
 			Stack stack = this.rows.lock(ended.stackId());
 			this.events.replaceOutputs(stack.id(), found.outputs());
 			this.rows.update(stack);
-			this.sightings.ended(ended, found);
+			this.snapshots.ended(ended, found);
 			this.tracking.after(operationId, LateEvents.DESCRIBED, ended.finishedAt());
 		});
 	}
@@ -194,22 +194,22 @@ class OperationCompletion {
 	/** AWS may need a moment until every part of it knows a new stack. */
 	boolean outlived(Operation operation) {
 		return operation.kind() == Operation.Kind.OUTSIDE
-				|| operation.startedAt().plus(this.cadence.recoverAfter()).isBefore(this.clock.instant());
+				|| operation.startedAt().plus(this.properties.recoverAfter()).isBefore(this.clock.instant());
 	}
 
-	private boolean aloneSufficient(Operation operation, StackSnapshot sighting) {
+	private boolean aloneSufficient(Operation operation, StackSnapshot snapshot) {
 		boolean known = operation.kind() == Operation.Kind.LAUNCH || operation.kind() == Operation.Kind.UPDATE;
-		return known && operation.cancelledBy() == null && operation.kind().fulfilledBy(sighting.status())
-				&& believed(operation, sighting);
+		return known && operation.cancelledBy() == null && operation.kind().fulfilledBy(snapshot.status())
+				&& believed(operation, snapshot);
 	}
 
 	/**
 	 * Whether a status without an event is that of this operation's end, and not the one
 	 * from before of an AWS that lags behind.
 	 */
-	private boolean believed(Operation operation, StackSnapshot sighting) {
+	private boolean believed(Operation operation, StackSnapshot snapshot) {
 		return operation.kind() == Operation.Kind.LAUNCH || outlived(operation)
-				|| sighting.updatedSince(this.sightings.find(operation.stackId()).orElse(null));
+				|| snapshot.updatedSince(this.snapshots.find(operation.stackId()).orElse(null));
 	}
 
 	private Operation end(Operation operation, StackDescription end) {

@@ -34,16 +34,16 @@ class OperationTracker {
 
 	private final EventStore events;
 
-	private final OperationCompletion endings;
+	private final OperationCompletion completion;
 
-	private final TrackingProperties cadence;
+	private final TrackingProperties properties;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	OperationTracker(UnconfirmedOperations repair, CloudFormation cloudFormation, Stacks stacks, StackRows rows,
-			Operations operations, EventStore events, OperationCompletion endings, TrackingProperties cadence,
+			Operations operations, EventStore events, OperationCompletion completion, TrackingProperties properties,
 			TransactionTemplate transaction, Clock clock) {
 		this.repair = repair;
 		this.cloudFormation = cloudFormation;
@@ -51,8 +51,8 @@ class OperationTracker {
 		this.rows = rows;
 		this.operations = operations;
 		this.events = events;
-		this.endings = endings;
-		this.cadence = cadence;
+		this.completion = completion;
+		this.properties = properties;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -88,9 +88,9 @@ class OperationTracker {
 			return follow(operation, stack, suspicious, brief) ? Optional.empty() : Optional.of(pause(operationId));
 		}
 		catch (AwsFailure ex) {
-			if (ex.kind() == AwsFailure.Kind.NOT_FOUND && this.endings.outlived(operation)) {
-				return this.endings.vanished(operation, stack) ? Optional.empty()
-						: Optional.of(this.cadence.retryAtMost());
+			if (ex.kind() == AwsFailure.Kind.NOT_FOUND && this.completion.outlived(operation)) {
+				return this.completion.vanished(operation, stack) ? Optional.empty()
+						: Optional.of(this.properties.retryAtMost());
 			}
 			if (!operation.finished()) {
 				trouble(stack, ex);
@@ -116,7 +116,7 @@ class OperationTracker {
 	}
 
 	private Duration pause(UUID operationId) {
-		return this.cadence.pause(this.operations.find(operationId)
+		return this.properties.pause(this.operations.find(operationId)
 			.map((operation) -> operation.watched(this.clock.instant()))
 			.orElse(false));
 	}
@@ -124,14 +124,14 @@ class OperationTracker {
 	/** Of an end that is likely the events are read once, with the end. */
 	private boolean follow(Operation operation, Stack stack, boolean suspicious, boolean brief) {
 		boolean settled = stack.status().settled();
-		if ((settled || suspicious) && this.endings.settle(operation, stack, settled, List.of(), brief)) {
+		if ((settled || suspicious) && this.completion.settle(operation, stack, settled, List.of(), brief)) {
 			return true;
 		}
 		String arn = String.valueOf(stack.arn());
 		List<StackEvent> fresh = read(stack, arn);
 		boolean told = fresh.stream()
 			.anyMatch((event) -> event.aboutStack(arn) && new StackStatus(event.status()).settled());
-		if (told && this.endings.settle(operation, stack, true, fresh, false)) {
+		if (told && this.completion.settle(operation, stack, true, fresh, false)) {
 			return true;
 		}
 		if (!fresh.isEmpty() || stack.trouble() != null) {

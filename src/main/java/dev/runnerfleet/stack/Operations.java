@@ -144,8 +144,8 @@ public class Operations {
 	}
 
 	/**
-	 * Notes until when somebody has the pages of some stacks open. RowMappers are held in
-	 * one order, so that it takes a transaction.
+	 * Notes until when somebody has the pages of some stacks open. Rows are held in one
+	 * order, so that it takes a transaction.
 	 */
 	void watched(Collection<UUID> stackIds, Instant until) {
 		List<UUID> held = this.jdbc.sql("select id from operation where active_stack in (:ids) order by id for update")
@@ -156,8 +156,8 @@ public class Operations {
 	}
 
 	/**
-	 * Notes until when somebody has a list of all stacks open, unless it is known.
-	 * RowMappers are held in one order, so that it takes a transaction.
+	 * Notes until when somebody has a list of all stacks open, unless it is known. Rows
+	 * are held in one order, so that it takes a transaction.
 	 */
 	void glanced(Instant known, Instant until) {
 		List<UUID> held = this.jdbc.sql("""

@@ -41,10 +41,10 @@ sealed interface Poll {
 	 * An end that a list or a description tells.
 	 *
 	 * @param operationId the operation
-	 * @param sighting how AWS shows its stack
+	 * @param snapshot how AWS shows its stack
 	 * @param description how AWS describes it, {@code null} if it was only listed
 	 */
-	record Told(UUID operationId, StackSnapshot sighting, @Nullable StackDescription description) {
+	record Told(UUID operationId, StackSnapshot snapshot, @Nullable StackDescription description) {
 
 	}
 

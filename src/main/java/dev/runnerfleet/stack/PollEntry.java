@@ -172,7 +172,7 @@ class PollEntry {
 		return !this.underWay && (this.suspected || this.what.told());
 	}
 
-	/** Takes in that a census asks for it. */
+	/** Takes in that AWS is asked for its description. */
 	void portray() {
 		this.portrayed = true;
 	}

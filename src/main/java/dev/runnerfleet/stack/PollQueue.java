@@ -28,7 +28,7 @@ class PollQueue {
 
 	private static final Set<PollEntry.Rank> ENDED = EnumSet.of(PollEntry.Rank.CHANGED, PollEntry.Rank.INCOMPLETE);
 
-	private final TrackingProperties cadence;
+	private final TrackingProperties properties;
 
 	private final DoubleSupplier random;
 
@@ -36,9 +36,9 @@ class PollQueue {
 
 	private final Map<UUID, PollEntry> entries = new HashMap<>();
 
-	private final ListStacksPaging rollCall = new ListStacksPaging();
+	private final ListStacksPaging listing = new ListStacksPaging();
 
-	private final DescribeStacksPaging census = new DescribeStacksPaging();
+	private final DescribeStacksPaging describing = new DescribeStacksPaging();
 
 	private int pagesInARow;
 
@@ -46,13 +46,13 @@ class PollQueue {
 
 	/**
 	 * Begins with nothing.
-	 * @param cadence how often to look
+	 * @param properties how often to look
 	 * @param random spreads the looks, from 0 to 1
 	 */
-	PollQueue(TrackingProperties cadence, DoubleSupplier random) {
-		this.cadence = cadence;
+	PollQueue(TrackingProperties properties, DoubleSupplier random) {
+		this.properties = properties;
 		this.random = random;
-		this.farthest = cadence.recoverAfter().plus(cadence.retryAtMost()).plus(cadence.unwatched());
+		this.farthest = properties.recoverAfter().plus(properties.retryAtMost()).plus(properties.unwatched());
 	}
 
 	/** Takes in what the tables say. */
@@ -92,9 +92,9 @@ class PollQueue {
 		int running = (int) this.entries.values().stream().filter(PollEntry::running).count();
 		boolean patient = look.map((entry) -> entry.rank(now).patient() || this.pagesInARow < PAGES_IN_A_ROW)
 			.orElse(true);
-		if (!silent && patient && this.rollCall.due(now, running)) {
+		if (!silent && patient && this.listing.due(now, running)) {
 			this.pagesInARow++;
-			return Optional.of(new Poll.Page(this.rollCall.ask(now, removals())));
+			return Optional.of(new Poll.Page(this.listing.ask(now, removals())));
 		}
 		this.pagesInARow = 0;
 		this.watchedFirst = !this.watchedFirst;
@@ -105,13 +105,13 @@ class PollQueue {
 
 	private Optional<Poll> descriptions(Instant now) {
 		List<PollEntry> waiting = this.entries.values().stream().filter(PollEntry::undescribed).toList();
-		if (!this.census.due(now, waiting.size())) {
+		if (!this.describing.due(now, waiting.size())) {
 			return Optional.empty();
 		}
-		if (this.census.begins()) {
+		if (this.describing.begins()) {
 			waiting.forEach(PollEntry::portray);
 		}
-		return Optional.of(this.census.ask(waiting.size()));
+		return Optional.of(this.describing.ask(waiting.size()));
 	}
 
 	/**
@@ -129,18 +129,18 @@ class PollQueue {
 	synchronized void failed(Poll.Look look, boolean throttled, Instant now) {
 		PollEntry entry = this.entries.get(look.what().operationId());
 		if (entry != null) {
-			entry.fail(now, throttled ? Duration.ZERO : spread(this.cadence.pauseAfterFailure(entry.failures())));
+			entry.fail(now, throttled ? Duration.ZERO : spread(this.properties.pauseAfterFailure(entry.failures())));
 		}
 	}
 
 	/** Takes in that AWS did not answer a page, or refused it. */
 	synchronized void failedToList(boolean throttled, Instant now) {
-		this.rollCall.failed(now.plus(throttled ? Duration.ZERO : this.cadence.retryAtMost()));
+		this.listing.failed(now.plus(throttled ? Duration.ZERO : this.properties.retryAtMost()));
 	}
 
 	/** Takes in that AWS did not answer a page of descriptions, or refused it. */
 	synchronized void failedToDescribe(boolean throttled, Instant now) {
-		this.census.failed(now.plus(throttled ? Duration.ZERO : this.cadence.retryAtMost()));
+		this.describing.failed(now.plus(throttled ? Duration.ZERO : this.properties.retryAtMost()));
 	}
 
 	/**
@@ -148,13 +148,13 @@ class PollQueue {
 	 * @return those whose end it tells, or what came of it
 	 */
 	synchronized List<Poll.Told> described(StackListing.Descriptions page) {
-		this.census.answered(page);
+		this.describing.answered(page);
 		return this.entries.values()
 			.stream()
 			.filter((entry) -> entry.awaitsDescription() && page.stacks().containsKey(entry.what().arn()))
 			.map((entry) -> {
 				StackDescription found = page.stacks().get(entry.what().arn());
-				return new Poll.Told(entry.what().operationId(), found.sighting(), found);
+				return new Poll.Told(entry.what().operationId(), found.snapshot(), found);
 			})
 			.toList();
 	}
@@ -164,8 +164,8 @@ class PollQueue {
 	 * @return those whose end it tells, as far as it does
 	 */
 	synchronized List<Poll.Told> heard(StackListing.Page page, Instant now) {
-		boolean last = this.rollCall.answered(page);
-		if (this.rollCall.ofThoseAtRest()) {
+		boolean last = this.listing.answered(page);
+		if (this.listing.ofThoseAtRest()) {
 			return told(page, now);
 		}
 		if (last) {
@@ -177,8 +177,8 @@ class PollQueue {
 	/** Whoever is missing among those in progress is looked at next. */
 	private void missed(Instant now) {
 		for (PollEntry entry : this.entries.values()) {
-			StackSnapshot sighting = this.rollCall.present().get(entry.what().arn());
-			if (comparable(entry, now) && (sighting == null || !sighting.status().equals(entry.what().status()))) {
+			StackSnapshot snapshot = this.listing.present().get(entry.what().arn());
+			if (comparable(entry, now) && (snapshot == null || !snapshot.status().equals(entry.what().status()))) {
 				entry.suspect();
 			}
 		}
@@ -201,7 +201,7 @@ class PollQueue {
 	}
 
 	private boolean comparable(PollEntry entry, Instant now) {
-		return entry.comparable(this.rollCall.begunAt(), now.minus(this.cadence.unwatched()));
+		return entry.comparable(this.listing.begunAt(), now.minus(this.properties.unwatched()));
 	}
 
 	/** Whether more have ended than are soon read. */
@@ -214,7 +214,7 @@ class PollQueue {
 		Function<PollEntry, Integer> rank = (entry) -> entry.rank(now).order(this.watchedFirst);
 		return this.entries.values()
 			.stream()
-			.filter((entry) -> entry.due(now, this.cadence.watched(), this.farthest))
+			.filter((entry) -> entry.due(now, this.properties.watched(), this.farthest))
 			.min(Comparator.comparing(rank).thenComparing(PollEntry::dueAt));
 	}
 

@@ -46,9 +46,9 @@ class RegionTracker implements DisposableBean {
 
 	private final OperationTracker tracker;
 
-	private final OperationCompletion endings;
+	private final OperationCompletion completion;
 
-	private final LateEvents laterLooks;
+	private final LateEvents lateEvents;
 
 	private final StackListing listing;
 
@@ -56,7 +56,7 @@ class RegionTracker implements DisposableBean {
 
 	private final Lanes lanes;
 
-	private final TrackingProperties cadence;
+	private final TrackingProperties properties;
 
 	private final MonotonicClock time;
 
@@ -66,23 +66,23 @@ class RegionTracker implements DisposableBean {
 
 	private final Clock clock;
 
-	private final Map<String, PollQueue> agendas = new ConcurrentHashMap<>();
+	private final Map<String, PollQueue> queues = new ConcurrentHashMap<>();
 
 	private final Set<String> followed = ConcurrentHashMap.newKeySet();
 
 	private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
-	RegionTracker(TrackingSchedule tracking, OperationTracker tracker, OperationCompletion endings,
-			LateEvents laterLooks, StackListing listing, CallBudget budget, Lanes lanes, TrackingProperties cadence,
+	RegionTracker(TrackingSchedule tracking, OperationTracker tracker, OperationCompletion completion,
+			LateEvents lateEvents, StackListing listing, CallBudget budget, Lanes lanes, TrackingProperties properties,
 			MonotonicClock time, DoubleSupplier random, Executor executor, Clock clock) {
 		this.tracking = tracking;
 		this.tracker = tracker;
-		this.endings = endings;
-		this.laterLooks = laterLooks;
+		this.completion = completion;
+		this.lateEvents = lateEvents;
 		this.listing = listing;
 		this.budget = budget;
 		this.lanes = lanes;
-		this.cadence = cadence;
+		this.properties = properties;
 		this.time = time;
 		this.random = random;
 		this.executor = executor;
@@ -97,7 +97,7 @@ class RegionTracker implements DisposableBean {
 	void follow(String region, BooleanSupplier over) {
 		this.followed.add(region);
 		try {
-			follow(region, this.agendas.computeIfAbsent(region, (key) -> new PollQueue(this.cadence, this.random)),
+			follow(region, this.queues.computeIfAbsent(region, (key) -> new PollQueue(this.properties, this.random)),
 					over);
 		}
 		finally {
@@ -109,31 +109,31 @@ class RegionTracker implements DisposableBean {
 	Duration lag() {
 		Instant now = this.clock.instant();
 		return this.followed.stream()
-			.map(this.agendas::get)
+			.map(this.queues::get)
 			.filter(Objects::nonNull)
-			.map((agenda) -> agenda.lag(now))
+			.map((queue) -> queue.lag(now))
 			.max(Comparator.naturalOrder())
 			.orElse(Duration.ZERO);
 	}
 
-	private void follow(String region, PollQueue agenda, BooleanSupplier over) {
+	private void follow(String region, PollQueue queue, BooleanSupplier over) {
 		Lane lane = this.lanes.of("tracking", region);
 		long rereadAt = this.time.nanos();
 		long probeAt = rereadAt;
 		while (!over.getAsBoolean()) {
 			long now = this.time.nanos();
 			if (now - rereadAt >= 0) {
-				agenda.refresh(this.tracking.followed(region), this.clock.instant());
-				rereadAt = now + shorter(REREAD, this.cadence.watched()).toNanos();
+				queue.refresh(this.tracking.followed(region), this.clock.instant());
+				rereadAt = now + shorter(REREAD, this.properties.watched()).toNanos();
 			}
-			if (agenda.isEmpty()) {
+			if (queue.isEmpty()) {
 				return;
 			}
 			boolean ready = this.budget.ready(region) && (!lane.silent() || now - probeAt >= 0);
-			Optional<Poll> job = (ready && lane.enter()) ? next(agenda, lane) : Optional.empty();
-			if (job.isPresent()) {
+			Optional<Poll> poll = (ready && lane.enter()) ? next(queue, lane) : Optional.empty();
+			if (poll.isPresent()) {
 				probeAt = now + PROBE.toNanos();
-				this.executor.execute(() -> perform(region, agenda, lane, job.get()));
+				this.executor.execute(() -> perform(region, queue, lane, poll.get()));
 			}
 			else {
 				this.time.pass(TICK);
@@ -148,101 +148,101 @@ class RegionTracker implements DisposableBean {
 		}
 	}
 
-	/** What the agenda hands out is begun: whoever takes it has room for it already. */
-	private Optional<Poll> next(PollQueue agenda, Lane lane) {
-		Optional<Poll> job = agenda.next(this.clock.instant(), lane.silent());
-		if (job.isEmpty()) {
+	/** What the queue hands out is begun: whoever takes it has room for it already. */
+	private Optional<Poll> next(PollQueue queue, Lane lane) {
+		Optional<Poll> poll = queue.next(this.clock.instant(), lane.silent());
+		if (poll.isEmpty()) {
 			lane.turnBack();
 		}
-		return job;
+		return poll;
 	}
 
-	private void perform(String region, PollQueue agenda, Lane lane, Poll job) {
+	private void perform(String region, PollQueue queue, Lane lane, Poll poll) {
 		AwsFailure failure = null;
 		try {
-			failure = attempt(region, agenda, job);
+			failure = attempt(region, queue, poll);
 			this.broken.remove(region);
 		}
 		catch (RuntimeException ex) {
-			failed(agenda, job, false);
+			failed(queue, poll, false);
 			if (this.broken.add(region)) {
 				log.error("Cannot follow {}; trying again", region, ex);
 			}
 		}
 		finally {
 			if (lane.leave(failure) && failure != null) {
-				cutOff(region, agenda, failure);
+				cutOff(region, queue, failure);
 			}
 		}
 	}
 
-	private @Nullable AwsFailure attempt(String region, PollQueue agenda, Poll job) {
+	private @Nullable AwsFailure attempt(String region, PollQueue queue, Poll poll) {
 		try {
-			if (job instanceof Poll.Look look) {
-				look(region, agenda, look);
+			if (poll instanceof Poll.Look look) {
+				look(region, queue, look);
 			}
-			else if (job instanceof Poll.Page page) {
-				list(region, agenda, page);
+			else if (poll instanceof Poll.Page page) {
+				list(region, queue, page);
 			}
-			else if (job instanceof Poll.Descriptions descriptions) {
-				describe(region, agenda, descriptions);
+			else if (poll instanceof Poll.Descriptions descriptions) {
+				describe(region, queue, descriptions);
 			}
 			return null;
 		}
 		catch (AwsFailure ex) {
-			failed(agenda, job, ex.kind() == AwsFailure.Kind.THROTTLED);
+			failed(queue, poll, ex.kind() == AwsFailure.Kind.THROTTLED);
 			return ex;
 		}
 	}
 
-	private void look(String region, PollQueue agenda, Poll.Look look) {
+	private void look(String region, PollQueue queue, Poll.Look look) {
 		UUID id = look.what().operationId();
 		Instant begun = this.clock.instant();
-		Optional<Duration> pause = this.budget.spend(region, () -> look.what().ended() ? this.laterLooks.check(id)
+		Optional<Duration> pause = this.budget.spend(region, () -> look.what().ended() ? this.lateEvents.check(id)
 				: this.tracker.check(id, look.suspicious(), look.brief()));
 		if (pause.isEmpty()) {
 			this.tracking.done(id, begun, look.what().ended());
 		}
-		agenda.looked(look, pause.orElse(this.cadence.watched()), this.clock.instant());
+		queue.looked(look, pause.orElse(this.properties.watched()), this.clock.instant());
 	}
 
-	private void list(String region, PollQueue agenda, Poll.Page page) {
+	private void list(String region, PollQueue queue, Poll.Page page) {
 		StackListing.Page answer = this.budget.spend(region,
 				() -> this.listing.page(region, page.question().statuses(), page.question().token()));
-		store(region, agenda, agenda.heard(answer, this.clock.instant()));
+		store(region, queue, queue.heard(answer, this.clock.instant()));
 	}
 
-	private void describe(String region, PollQueue agenda, Poll.Descriptions descriptions) {
+	private void describe(String region, PollQueue queue, Poll.Descriptions descriptions) {
 		StackListing.Descriptions answer = this.budget.spend(region,
 				() -> this.listing.descriptions(region, descriptions.token()));
-		store(region, agenda, agenda.described(answer));
+		store(region, queue, queue.described(answer));
 	}
 
-	private void store(String region, PollQueue agenda, List<Poll.Told> ends) {
-		ends.forEach(this.endings::told);
+	private void store(String region, PollQueue queue, List<Poll.Told> ends) {
+		ends.forEach(this.completion::told);
 		if (!ends.isEmpty()) {
-			agenda.refresh(this.tracking.followed(region), this.clock.instant());
+			queue.refresh(this.tracking.followed(region), this.clock.instant());
 		}
 	}
 
-	private void failed(PollQueue agenda, Poll job, boolean throttled) {
-		if (job instanceof Poll.Look look) {
-			agenda.failed(look, throttled, this.clock.instant());
+	private void failed(PollQueue queue, Poll poll, boolean throttled) {
+		if (poll instanceof Poll.Look look) {
+			queue.failed(look, throttled, this.clock.instant());
 		}
-		else if (job instanceof Poll.Page) {
-			agenda.failedToList(throttled, this.clock.instant());
+		else if (poll instanceof Poll.Page) {
+			queue.failedToList(throttled, this.clock.instant());
 		}
 		else {
-			agenda.failedToDescribe(throttled, this.clock.instant());
+			queue.failedToDescribe(throttled, this.clock.instant());
 		}
 	}
 
 	/**
 	 * A region that does not answer is probed by one; what is known of it goes for all.
 	 */
-	private void cutOff(String region, PollQueue agenda, AwsFailure failure) {
+	private void cutOff(String region, PollQueue queue, AwsFailure failure) {
 		log.info("{} does not answer: {}", region, failure.title());
-		agenda.running().forEach((stackId) -> this.tracker.trouble(stackId, failure));
+		queue.running().forEach((stackId) -> this.tracker.trouble(stackId, failure));
 	}
 
 	private static Duration shorter(Duration left, Duration right) {

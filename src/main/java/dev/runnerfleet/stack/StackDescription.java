@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param outputs its outputs
  * @param parameters its parameters by name, those with NoEcho masked by AWS
  * @param made its name, and how and when it was made
- * @param sighting how AWS shows it at this moment
+ * @param snapshot how AWS shows it at this moment
  */
 record StackDescription(String arn, StackStatus status, @Nullable String reason, @Nullable String fleet,
-		List<StackOutput> outputs, Map<String, String> parameters, Made made, StackSnapshot sighting) {
+		List<StackOutput> outputs, Map<String, String> parameters, Made made, StackSnapshot snapshot) {
 
 	static StackDescription of(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
 		String fleet = stack.tags()

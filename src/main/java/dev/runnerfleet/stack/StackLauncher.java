@@ -30,7 +30,7 @@ public class StackLauncher {
 
 	private final StackNames names;
 
-	private final LateConfirmations arrivals;
+	private final LateConfirmations lateConfirmations;
 
 	private final CloudFormation cloudFormation;
 
@@ -41,14 +41,14 @@ public class StackLauncher {
 	private final Clock clock;
 
 	StackLauncher(StackRows stacks, Operations operations, CloudFormation cloudFormation, TrackingSchedule tracking,
-			StackNames names, LateConfirmations arrivals, TransactionTemplate transaction, Clock clock) {
+			StackNames names, LateConfirmations lateConfirmations, TransactionTemplate transaction, Clock clock) {
 		this.stacks = stacks;
 		this.operations = operations;
 		this.tracking = tracking;
 		this.names = names;
-		this.arrivals = arrivals;
+		this.lateConfirmations = lateConfirmations;
 		this.cloudFormation = cloudFormation;
-		this.call = new LaunchCall(stacks, operations, cloudFormation, arrivals, tracking, transaction);
+		this.call = new LaunchCall(stacks, operations, cloudFormation, lateConfirmations, tracking, transaction);
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -96,7 +96,7 @@ public class StackLauncher {
 			StackLaunch.Secrets secrets) {
 		Intent intent;
 		try {
-			Optional<Operation> arrived = this.arrivals.look(stackId);
+			Optional<Operation> arrived = this.lateConfirmations.look(stackId);
 			if (arrived.isPresent()) {
 				return new StackLaunch.Outcome.Arrived(arrived.get());
 			}

@@ -34,12 +34,12 @@ record StackSnapshot(StackStatus status, @Nullable Instant updatedAt, @Nullable 
 				(drift != null) ? drift.lastCheckTimestamp() : null);
 	}
 
-	/** Whether the stack was changed since an earlier sighting of the same status. */
+	/** Whether the stack was changed since an earlier snapshot of the same status. */
 	boolean updatedSince(@Nullable StackSnapshot earlier) {
 		return earlier != null && isAfter(this.updatedAt, earlier.updatedAt);
 	}
 
-	/** Whether the stack was compared with its template since an earlier sighting. */
+	/** Whether the stack was compared with its template since an earlier snapshot. */
 	boolean comparedSince(@Nullable StackSnapshot earlier) {
 		return earlier == null || isAfter(this.driftAt, earlier.driftAt);
 	}

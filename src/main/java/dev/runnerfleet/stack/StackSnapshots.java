@@ -47,7 +47,7 @@ class StackSnapshots {
 				select s.*, n.stack_id as seen, n.updated_at, n.drift_status, n.drift_at
 				from stack s left join stack_seen n on n.stack_id = s.id
 				where s.region = ? and %s
-				order by s.name""".formatted(IDLE)).param(region).query(StackSnapshots::seenStack).list();
+				order by s.name""".formatted(IDLE)).param(region).query(StackSnapshots::idleStack).list();
 	}
 
 	/** A region's stacks whose launch AWS has not confirmed. */
@@ -63,7 +63,7 @@ class StackSnapshots {
 				select s.status, n.updated_at, n.drift_status, n.drift_at
 				from stack_seen n join stack s on s.id = n.stack_id where n.stack_id = ?""")
 			.param(stackId)
-			.query((row, index) -> sighting(row))
+			.query((row, index) -> snapshot(row))
 			.optional();
 	}
 
@@ -85,16 +85,16 @@ class StackSnapshots {
 	 * @param operation the operation as it ended, its stack locked by this transaction
 	 */
 	void ended(Operation operation, StackDescription description) {
-		remember(operation.stackId(), description.sighting());
+		remember(operation.stackId(), description.snapshot());
 		this.events.publishEvent(new OperationEvent.Settled(operation, description.parameters()));
 	}
 
-	private static IdleStack seenStack(ResultSet row, int index) throws SQLException {
-		StackSnapshot seen = (row.getObject("seen") != null) ? sighting(row) : null;
+	private static IdleStack idleStack(ResultSet row, int index) throws SQLException {
+		StackSnapshot seen = (row.getObject("seen") != null) ? snapshot(row) : null;
 		return new IdleStack(RowMappers.stack(row, index), seen);
 	}
 
-	private static StackSnapshot sighting(ResultSet row) throws SQLException {
+	private static StackSnapshot snapshot(ResultSet row) throws SQLException {
 		return new StackSnapshot(new StackStatus(row.getString("status")), Columns.instantOrNull(row, "updated_at"),
 				row.getString("drift_status"), Columns.instantOrNull(row, "drift_at"));
 	}

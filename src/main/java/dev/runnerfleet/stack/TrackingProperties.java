@@ -21,7 +21,10 @@ public record TrackingProperties(@DefaultValue("2s") Duration watched, @DefaultV
 		@DefaultValue("4") double callsPerSecond, @DefaultValue("30s") Duration recoverAfter,
 		@DefaultValue("60s") Duration retryAtMost, @DefaultValue("60s") Duration sweep) {
 
-	/** How long AWS is asked for what it has not confirmed, besides with each sweep. */
+	/**
+	 * How long AWS is asked for what it has not confirmed, besides with each check of
+	 * idle stacks.
+	 */
 	public static final Duration SOUGHT = Duration.ofMinutes(10);
 
 	public TrackingProperties {

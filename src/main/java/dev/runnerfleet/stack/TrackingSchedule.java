@@ -36,17 +36,17 @@ class TrackingSchedule {
 
 	private final TransactionTemplate savepoint;
 
-	private final TrackingProperties cadence;
+	private final TrackingProperties properties;
 
 	private final Clock clock;
 
 	TrackingSchedule(JdbcClient jdbc, SchedulerClient scheduler, PlatformTransactionManager transactions,
-			TrackingProperties cadence, Clock clock) {
+			TrackingProperties properties, Clock clock) {
 		this.jdbc = jdbc;
 		this.scheduler = scheduler;
 		this.savepoint = new TransactionTemplate(transactions);
 		this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-		this.cadence = cadence;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
@@ -55,12 +55,12 @@ class TrackingSchedule {
 	 * then.
 	 */
 	void begin(Operation operation) {
-		look(operation.id(), this.clock.instant().plus(this.cadence.recoverAfter()));
+		look(operation.id(), this.clock.instant().plus(this.properties.recoverAfter()));
 	}
 
 	/** Puts the first look off once more, before a call to AWS that begins only now. */
 	void postpone(UUID operationId) {
-		look(operationId, this.clock.instant().plus(this.cadence.recoverAfter()));
+		look(operationId, this.clock.instant().plus(this.properties.recoverAfter()));
 	}
 
 	/** Looks at once, even if the operation had been given up. */

@@ -22,24 +22,24 @@ class UnconfirmedOperations {
 
 	private static final Logger log = LoggerFactory.getLogger(UnconfirmedOperations.class);
 
-	private final LateConfirmations arrivals;
+	private final LateConfirmations lateConfirmations;
 
 	private final StackRows rows;
 
 	private final Operations operations;
 
-	private final TrackingProperties cadence;
+	private final TrackingProperties properties;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
-	UnconfirmedOperations(LateConfirmations arrivals, StackRows rows, Operations operations, TrackingProperties cadence,
-			TransactionTemplate transaction, Clock clock) {
-		this.arrivals = arrivals;
+	UnconfirmedOperations(LateConfirmations lateConfirmations, StackRows rows, Operations operations,
+			TrackingProperties properties, TransactionTemplate transaction, Clock clock) {
+		this.lateConfirmations = lateConfirmations;
 		this.rows = rows;
 		this.operations = operations;
-		this.cadence = cadence;
+		this.properties = properties;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -50,7 +50,7 @@ class UnconfirmedOperations {
 	 * @return the pause until the next look, empty if there is nothing more to follow
 	 */
 	Optional<Duration> check(Operation operation) {
-		Optional<Operation> begun = this.arrivals.look(operation.stackId());
+		Optional<Operation> begun = this.lateConfirmations.look(operation.stackId());
 		if (begun.isPresent()) {
 			return begun.filter((found) -> found.id().equals(operation.id())).map((found) -> Duration.ZERO);
 		}
@@ -66,7 +66,7 @@ class UnconfirmedOperations {
 			}
 			boolean sought = !current.kind().repeatable()
 					&& this.clock.instant().isBefore(operation.startedAt().plus(TrackingProperties.SOUGHT));
-			return sought ? Optional.of(this.cadence.recoverAfter().dividedBy(3)) : Optional.empty();
+			return sought ? Optional.of(this.properties.recoverAfter().dividedBy(3)) : Optional.empty();
 		});
 	}
 

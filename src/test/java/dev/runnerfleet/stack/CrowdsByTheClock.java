@@ -51,7 +51,7 @@ class CrowdsByTheClock {
 		Instant patience = this.clock.instant().plus(shortest).plus(spread.multipliedBy(2)).plusSeconds(600);
 		Instant[] next = { this.clock.instant() };
 		while (this.read.size() < fleets && this.clock.instant().isBefore(patience)) {
-			this.portal.follower.follow("eu-central-1", () -> {
+			this.portal.regionTracker.follow("eu-central-1", () -> {
 				Instant now = this.clock.instant();
 				if (now.isBefore(next[0])) {
 					return false;

@@ -41,8 +41,8 @@ class IdleStackCheckTest {
 
 	@Test
 	void aFleetThatNobodyTouchedCostsOneListingAndNothingElse() {
-		this.portal.sweep.look();
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
+		this.portal.idleStackCheck.look();
 		assertThat(this.aws.calls).containsOnly("ListStacks").hasSize(4);
 		assertThat(outside()).isEmpty();
 	}
@@ -50,27 +50,27 @@ class IdleStackCheckTest {
 	@Test
 	void aRegionThatCannotBeSeenIsToldOnEachFleetUntilItCan() {
 		this.aws.refuse("ExpiredToken", "Expired.");
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(this.portal.only().trouble()).contains("The session has expired");
 		assertThat(this.portal.only().troubledSince()).isNotNull();
 		this.aws.refusal = null;
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(this.portal.only().trouble()).isNull();
 	}
 
 	@Test
 	void oneListingWithoutAnAnswerIsNoTrouble() {
 		this.aws.silent();
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(this.portal.only().trouble()).isNull();
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(this.portal.only().trouble()).contains("did not answer");
 	}
 
 	@Test
 	void anUpdateBehindThePortalsBackIsNoticedWithAllItsEvents() {
 		updatedOutside(100);
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		Operation noticed = outside().get(0);
 		assertThat(noticed.state()).isEqualTo(Operation.State.RUNNING);
 		assertThat(this.portal.nextLook(noticed.id())).isEqualTo(this.portal.clock.instant());
@@ -83,7 +83,7 @@ class IdleStackCheckTest {
 			.containsExactly("UPDATE_IN_PROGRESS", "UPDATE_COMPLETE", "UPDATE_COMPLETE");
 		assertThat(this.portal.announced)
 			.contains(new OperationEvent.Settled(outside().get(0), Map.of("IdleCount", "3")));
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).hasSize(1);
 	}
 
@@ -119,7 +119,7 @@ class IdleStackCheckTest {
 	@Test
 	void aStackThatAwsNoLongerKnowsIsGone() {
 		this.aws.created = null;
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		this.aws.refuse("ValidationError", "Stack [" + FakeCloudFormation.ARN + "] does not exist");
 		this.portal.tracker.check(outside().get(0).id());
 		assertThat(this.portal.only().status().phase()).isEqualTo(StackStatus.Phase.GONE);
@@ -129,7 +129,7 @@ class IdleStackCheckTest {
 	@Test
 	void aStackThatIsOnlyMissingFromTheListIsStillThere() {
 		this.aws.listed = false;
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).isEmpty();
 		assertThat(this.aws.calls).containsExactly("ListStacks", "DescribeStacks");
 	}
@@ -139,11 +139,11 @@ class IdleStackCheckTest {
 		var created = this.aws.created;
 		this.aws.created = null;
 		this.aws.account = "999988887777";
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).isEmpty();
 		assertThat(this.portal.only().trouble()).contains("another account");
 		this.aws.created = created;
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(this.portal.only().trouble()).isNull();
 	}
 
@@ -177,7 +177,7 @@ class IdleStackCheckTest {
 	void anUpdateThatStillGoesOnIsFollowed() {
 		this.aws.updatedAt = 100;
 		this.aws.stackEvent(100, "UPDATE_IN_PROGRESS");
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(this.portal.only().status().name()).isEqualTo("UPDATE_IN_PROGRESS");
 		assertThat(this.portal.tracker.check(outside().get(0).id())).isPresent();
 		this.aws.stackEvent(120, "UPDATE_ROLLBACK_COMPLETE");
@@ -190,7 +190,7 @@ class IdleStackCheckTest {
 		this.aws.stackEvent(100, "FROBNICATE_COMPLETE");
 		sweepAndFollow();
 		assertThat(this.portal.only().status().name()).isEqualTo("FROBNICATE_COMPLETE");
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).hasSize(1);
 	}
 
@@ -201,9 +201,9 @@ class IdleStackCheckTest {
 				}))
 			.operation();
 		this.portal.intents.send(update, () -> updatedOutside(100));
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		this.portal.tracker.check(update.id());
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).isEmpty();
 	}
 
@@ -223,7 +223,7 @@ class IdleStackCheckTest {
 	@Test
 	void aListThatLagsBehindIsNotBelieved() {
 		this.aws.listedStatus = "CREATE_IN_PROGRESS";
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).isEmpty();
 	}
 
@@ -231,11 +231,11 @@ class IdleStackCheckTest {
 	void whileAwsIsDownNothingIsBelievedAndTheNextLookCatchesUp() {
 		updatedOutside(100);
 		this.aws.silent();
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).isEmpty();
 		assertThat(this.portal.only().trouble()).isNull();
 		this.aws.refusal = null;
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).hasSize(1);
 	}
 
@@ -243,20 +243,20 @@ class IdleStackCheckTest {
 	void afterAnUpgradeWhatIsThereIsWhereLookingBegins() {
 		this.portal.jdbc.sql("delete from stack_seen").update();
 		this.aws.updatedAt = 50;
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).isEmpty();
 		updatedOutside(100);
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(outside()).hasSize(1);
 	}
 
 	@Test
 	void aComparisonInTheConsoleIsRemembered() {
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		this.aws.drift = "DRIFTED";
 		this.aws.comparedAt = 100;
 		long before = this.portal.only().revision();
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(this.portal.jdbc.sql("select drift_status from stack_seen").query(String.class).single())
 			.isEqualTo("DRIFTED");
 		assertThat(this.portal.only().revision()).isGreaterThan(before);
@@ -271,7 +271,7 @@ class IdleStackCheckTest {
 	}
 
 	private void sweepAndFollow() {
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		outside().forEach((change) -> assertThat(this.portal.tracker.check(change.id())).isEmpty());
 	}
 

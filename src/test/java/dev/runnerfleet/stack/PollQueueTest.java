@@ -17,48 +17,48 @@ class PollQueueTest {
 
 	private static final Instant NOW = Instant.parse("2027-01-15T08:00:00Z");
 
-	private final PollQueue agenda = new PollQueue(StackFixture.PROPERTIES, () -> 0.5);
+	private final PollQueue queue = new PollQueue(StackFixture.PROPERTIES, () -> 0.5);
 
 	@Test
 	void whatAReaderWouldMissComesBeforeWhatMayBeLate() {
 		TrackedOperation late = ended("late", false, LateEvents.READ, NOW.minusSeconds(50));
 		TrackedOperation partial = ended("partial", true, LateEvents.READ, NOW.minusSeconds(1));
 		TrackedOperation unread = ended("unread", false, LateEvents.TOLD, NOW.minusSeconds(2));
-		this.agenda.refresh(List.of(late, partial, unread), NOW);
+		this.queue.refresh(List.of(late, partial, unread), NOW);
 		assertThat(List.of(next(), next(), next())).containsExactly(look(unread), look(partial), look(late));
 	}
 
 	@Test
 	void aDescriptionOfAllIsAskedForWhereManyWaitAndOnceForEach() {
 		List<TrackedOperation> told = many(12, LateEvents.TOLD);
-		this.agenda.refresh(told, NOW);
+		this.queue.refresh(told, NOW);
 		assertThat(next()).contains(new Poll.Descriptions(null));
-		assertThat(this.agenda.described(described(told.subList(0, 6), "2"))).hasSize(6);
+		assertThat(this.queue.described(described(told.subList(0, 6), "2"))).hasSize(6);
 		assertThat(next()).contains(new Poll.Descriptions("2"));
-		assertThat(this.agenda.described(described(told.subList(6, 9), null))).hasSize(3);
+		assertThat(this.queue.described(described(told.subList(6, 9), null))).hasSize(3);
 		assertThat(next()).get().isInstanceOf(Poll.Look.class);
 	}
 
 	@Test
 	void anAccountWithManyOtherStacksIsNotPagedThrough() {
-		this.agenda.refresh(many(6, LateEvents.TOLD), NOW);
+		this.queue.refresh(many(6, LateEvents.TOLD), NOW);
 		int pages = 0;
-		for (Optional<Poll> job = next(); job.orElseThrow() instanceof Poll.Descriptions; job = next()) {
-			this.agenda.described(described(List.of(), "page-" + pages++));
+		for (Optional<Poll> poll = next(); poll.orElseThrow() instanceof Poll.Descriptions; poll = next()) {
+			this.queue.described(described(List.of(), "page-" + pages++));
 		}
 		assertThat(pages).isEqualTo(6);
 	}
 
 	@Test
 	void whoMayNotDescribeAllAsksEach() {
-		this.agenda.refresh(many(12, LateEvents.TOLD), NOW);
+		this.queue.refresh(many(12, LateEvents.TOLD), NOW);
 		assertThat(next()).contains(new Poll.Descriptions(null));
-		this.agenda.failedToDescribe(false, NOW);
+		this.queue.failedToDescribe(false, NOW);
 		assertThat(next()).get().isInstanceOf(Poll.Look.class);
 	}
 
 	private Optional<Poll> next() {
-		return this.agenda.next(NOW, false);
+		return this.queue.next(NOW, false);
 	}
 
 	private static Optional<Poll> look(TrackedOperation what) {

@@ -47,15 +47,15 @@ public class StackFixture {
 
 	public final Stacks stacks;
 
-	final LateConfirmations arrivals;
+	final LateConfirmations lateConfirmations;
 
 	final StackLauncher launcher;
 
 	final OperationTracker tracker;
 
-	final LateEvents laterLooks;
+	final LateEvents lateEvents;
 
-	final RegionTracker follower;
+	final RegionTracker regionTracker;
 
 	final PassingClock time;
 
@@ -73,7 +73,7 @@ public class StackFixture {
 
 	public final SchedulerClient scheduler;
 
-	final IdleStackCheck sweep;
+	final IdleStackCheck idleStackCheck;
 
 	final StackRemover remover;
 
@@ -105,33 +105,34 @@ public class StackFixture {
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackListing listing = new StackListing(aws);
 		StackRows rows = new StackRows(this.jdbc, this.announced::add);
-		StackSnapshots sightings = new StackSnapshots(this.jdbc, this.announced::add);
+		StackSnapshots snapshots = new StackSnapshots(this.jdbc, this.announced::add);
 		this.operations = new Operations(this.jdbc, this::announce);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
-		this.arrivals = new LateConfirmations(cloudFormation, this.stacks, rows, this.operations, this::announce,
-				transaction, clock);
+		this.lateConfirmations = new LateConfirmations(cloudFormation, this.stacks, rows, this.operations,
+				this::announce, transaction, clock);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, this.tracking,
-				new StackNames(this.jdbc, rows, cloudFormation, listing, transaction), this.arrivals, transaction,
-				clock);
+				new StackNames(this.jdbc, rows, cloudFormation, listing, transaction), this.lateConfirmations,
+				transaction, clock);
 		EventStore events = new EventStore(this.jdbc, this.stacks);
-		OperationCompletion endings = new OperationCompletion(cloudFormation, listing, this.stacks, rows,
-				this.operations, events, sightings, this.tracking, PROPERTIES, transaction, clock);
+		OperationCompletion completion = new OperationCompletion(cloudFormation, listing, this.stacks, rows,
+				this.operations, events, snapshots, this.tracking, PROPERTIES, transaction, clock);
 		this.tracker = new OperationTracker(
-				new UnconfirmedOperations(this.arrivals, rows, this.operations, PROPERTIES, transaction, clock),
-				cloudFormation, this.stacks, rows, this.operations, events, endings, PROPERTIES, transaction, clock);
-		this.laterLooks = new LateEvents(cloudFormation, this.stacks, rows, this.operations, events, endings,
+				new UnconfirmedOperations(this.lateConfirmations, rows, this.operations, PROPERTIES, transaction,
+						clock),
+				cloudFormation, this.stacks, rows, this.operations, events, completion, PROPERTIES, transaction, clock);
+		this.lateEvents = new LateEvents(cloudFormation, this.stacks, rows, this.operations, events, completion,
 				this.tracking, transaction, clock);
 		this.time = new PassingClock(clock);
-		this.follower = new RegionTracker(this.tracking, this.tracker, endings, this.laterLooks, listing,
+		this.regionTracker = new RegionTracker(this.tracking, this.tracker, completion, this.lateEvents, listing,
 				new CallBudget(PROPERTIES, this.time), new Lanes(), PROPERTIES, this.time, () -> 0.5, Runnable::run,
 				clock);
 		this.intents = new Intents(rows, this.operations, this.tracking, transaction, clock);
-		OperationStarter starter = new OperationStarter(this.intents, this.arrivals, this.tracker);
+		OperationStarter starter = new OperationStarter(this.intents, this.lateConfirmations, this.tracker);
 		this.preview = new PreviewFixture(this, rows, this.operations, starter, transaction);
 		this.cancellation = new UpdateCancellation(aws, this.stacks, rows, this.operations, this.tracking, transaction);
 		this.rollback = new RollbackContinuation(aws, this.stacks, starter);
-		this.sweep = new IdleStackCheck(listing, cloudFormation, sightings, rows, this.intents, this.arrivals,
-				transaction);
+		this.idleStackCheck = new IdleStackCheck(listing, cloudFormation, snapshots, rows, this.intents,
+				this.lateConfirmations, transaction);
 		this.remover = new StackRemover(this.intents, this.operations, this.stacks, rows, aws, transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);
 		this.drift = new DriftFixture(this, rows, this.operations, transaction);
@@ -202,7 +203,7 @@ public class StackFixture {
 
 	/** Looks at all stacks with which nothing is under way. */
 	public void checkIdleStacks() {
-		this.sweep.look();
+		this.idleStackCheck.look();
 	}
 
 	/** When AWS is asked about an operation next, {@code null} if it never is. */
@@ -222,7 +223,7 @@ public class StackFixture {
 	/** Lets the region be followed for a while, in no time. */
 	void follow(Duration length) {
 		Instant until = this.clock.instant().plus(length);
-		this.follower.follow("eu-central-1", () -> !this.clock.instant().isBefore(until));
+		this.regionTracker.follow("eu-central-1", () -> !this.clock.instant().isBefore(until));
 	}
 
 	/** Time stands still until the test moves it. */

@@ -44,28 +44,29 @@ public final class StackWiring {
 		DataSourceTransactionManager transactions = new DataSourceTransactionManager(dataSource);
 		this.transaction = new TransactionTemplate(transactions);
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
-		TrackingProperties cadence = new TrackingProperties(Duration.ofSeconds(2), Duration.ofSeconds(10), 4,
+		TrackingProperties properties = new TrackingProperties(Duration.ofSeconds(2), Duration.ofSeconds(10), 4,
 				Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofMinutes(1));
-		TrackingSchedule tracking = new TrackingSchedule(this.jdbc, this.scheduler, transactions, cadence, clock);
+		TrackingSchedule tracking = new TrackingSchedule(this.jdbc, this.scheduler, transactions, properties, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackListing listing = new StackListing(aws);
 		StackRows rows = new StackRows(this.jdbc, events);
 		this.operations = new Operations(this.jdbc, events);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));
-		LateConfirmations arrivals = new LateConfirmations(cloudFormation, this.stacks, rows, this.operations, events,
-				this.transaction, clock);
+		LateConfirmations lateConfirmations = new LateConfirmations(cloudFormation, this.stacks, rows, this.operations,
+				events, this.transaction, clock);
 		this.standings = new StackStandings(this.jdbc);
 		this.launcher = new StackLauncher(rows, this.operations, cloudFormation, tracking,
-				new StackNames(this.jdbc, rows, cloudFormation, listing, this.transaction), arrivals, this.transaction,
-				clock);
+				new StackNames(this.jdbc, rows, cloudFormation, listing, this.transaction), lateConfirmations,
+				this.transaction, clock);
 		EventStore eventStore = new EventStore(this.jdbc, this.stacks);
-		OperationCompletion endings = new OperationCompletion(cloudFormation, listing, this.stacks, rows,
-				this.operations, eventStore, new StackSnapshots(this.jdbc, events), tracking, cadence, this.transaction,
-				clock);
+		OperationCompletion completion = new OperationCompletion(cloudFormation, listing, this.stacks, rows,
+				this.operations, eventStore, new StackSnapshots(this.jdbc, events), tracking, properties,
+				this.transaction, clock);
 		this.tracker = new OperationTracker(
-				new UnconfirmedOperations(arrivals, rows, this.operations, cadence, this.transaction, clock),
-				cloudFormation, this.stacks, rows, this.operations, eventStore, endings, cadence, this.transaction,
-				clock);
+				new UnconfirmedOperations(lateConfirmations, rows, this.operations, properties, this.transaction,
+						clock),
+				cloudFormation, this.stacks, rows, this.operations, eventStore, completion, properties,
+				this.transaction, clock);
 		this.remover = new StackRemover(new Intents(rows, this.operations, tracking, this.transaction, clock),
 				this.operations, this.stacks, rows, aws, this.transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);

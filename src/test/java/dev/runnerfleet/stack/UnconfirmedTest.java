@@ -103,7 +103,7 @@ class UnconfirmedTest {
 		this.portal.remover.delete(latest().id(), List.of());
 		this.aws.later.run();
 		look(Duration.ofSeconds(30));
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		ends(call, way);
 	}
 
@@ -118,10 +118,10 @@ class UnconfirmedTest {
 		look(Duration.ofMinutes(10));
 		assertThat(this.portal.tracker.check(latest().id())).isEmpty();
 		this.portal.clock.advance(Duration.ofMinutes(50));
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(latest().state()).isEqualTo(Operation.State.NOT_SENT);
 		this.aws.later.run();
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(this.portal.nextLook(latest().id())).isEqualTo(this.portal.clock.instant());
 		ends(call, AnswerWay.DONE_LATE);
 	}
@@ -177,7 +177,7 @@ class UnconfirmedTest {
 		unconfirmedLaunch();
 		this.aws.later.run();
 		this.portal.jdbc.sql("update stack set name = 'red'").update();
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(latest().state()).isEqualTo(Operation.State.NOT_SENT);
 	}
 
@@ -193,7 +193,7 @@ class UnconfirmedTest {
 		assertThat(state(preview)).isEqualTo(Preview.State.READY);
 		assertThat(this.portal.only().resourcesTotal()).isEqualTo(3);
 		this.aws.later.run();
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		assertThat(state(preview)).isEqualTo(Preview.State.APPLIED);
 		assertThat(this.portal.preview.previews.ofOperation(latest().id())).map(Preview::id).contains(preview);
 		assertThat(this.portal.only().resourcesTotal()).isEqualTo(5);
@@ -322,10 +322,10 @@ class UnconfirmedTest {
 		happens("CREATE_COMPLETE", null);
 		this.portal.check();
 		this.portal.clock.advance(Duration.ofMinutes(1));
-		this.portal.sweep.look();
+		this.portal.idleStackCheck.look();
 		if (call == Call.CONTINUE_ROLLBACK) {
 			happens("UPDATE_ROLLBACK_FAILED", "from-the-console");
-			this.portal.sweep.look();
+			this.portal.idleStackCheck.look();
 			this.portal.tracker.check(latest().id());
 			this.portal.clock.advance(Duration.ofMinutes(1));
 		}

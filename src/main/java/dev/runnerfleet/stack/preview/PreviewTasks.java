@@ -21,19 +21,19 @@ class PreviewTasks {
 
 	private final SchedulerClient scheduler;
 
-	private final TrackingProperties cadence;
+	private final TrackingProperties properties;
 
 	private final Clock clock;
 
-	PreviewTasks(SchedulerClient scheduler, TrackingProperties cadence, Clock clock) {
+	PreviewTasks(SchedulerClient scheduler, TrackingProperties properties, Clock clock) {
 		this.scheduler = scheduler;
-		this.cadence = cadence;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
 	/** Looks once the call to AWS must have ended, whoever is alive then. */
 	void begin(UUID previewId) {
-		look(previewId, this.clock.instant().plus(this.cadence.recoverAfter()));
+		look(previewId, this.clock.instant().plus(this.properties.recoverAfter()));
 	}
 
 	void now(UUID previewId) {

@@ -46,19 +46,19 @@ class PreviewTracker {
 
 	private final Operations operations;
 
-	private final TrackingProperties cadence;
+	private final TrackingProperties properties;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	PreviewTracker(ChangeSets changeSets, PreviewRows rows, Stacks stacks, Operations operations,
-			TrackingProperties cadence, TransactionTemplate transaction, Clock clock) {
+			TrackingProperties properties, TransactionTemplate transaction, Clock clock) {
 		this.changeSets = changeSets;
 		this.rows = rows;
 		this.stacks = stacks;
 		this.operations = operations;
-		this.cadence = cadence;
+		this.properties = properties;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -119,13 +119,13 @@ class PreviewTracker {
 			return changeSet.empty() ? moved(preview, Preview::empty) : failed(preview, stack, changeSet);
 		}
 		return outOfTime(preview) ? moved(preview, (current) -> current.expired("AWS did not work it out in time."))
-				: Optional.of(this.cadence.watched().dividedBy(2));
+				: Optional.of(this.properties.watched().dividedBy(2));
 	}
 
 	/** AWS may need a moment until every part of it knows a new change set. */
 	private Optional<Duration> unheard(Preview preview) {
-		if (this.clock.instant().isBefore(preview.createdAt().plus(this.cadence.recoverAfter()))) {
-			return Optional.of(this.cadence.watched());
+		if (this.clock.instant().isBefore(preview.createdAt().plus(this.properties.recoverAfter()))) {
+			return Optional.of(this.properties.watched());
 		}
 		log.info("Preview {} is not known to AWS", preview.id());
 		if (preview.state() != Preview.State.PLANNED) {
@@ -145,7 +145,7 @@ class PreviewTracker {
 			return moved(preview, Preview::confirmed);
 		}
 		boolean often = this.clock.instant().isBefore(preview.createdAt().plus(TrackingProperties.SOUGHT));
-		return Optional.of(often ? this.cadence.recoverAfter().dividedBy(3) : this.cadence.sweep());
+		return Optional.of(often ? this.properties.recoverAfter().dividedBy(3) : this.properties.sweep());
 	}
 
 	/** AWS's reasons go with the change set, so they are read first. */
@@ -181,7 +181,7 @@ class PreviewTracker {
 	private Optional<Duration> applied(Preview preview, Stack stack) {
 		Operation operation = this.operations.find(preview.operationId()).orElseThrow();
 		if (!operation.finished()) {
-			return Optional.of(this.cadence.recoverAfter());
+			return Optional.of(this.properties.recoverAfter());
 		}
 		if (operation.state() == Operation.State.SUCCEEDED || operation.state() == Operation.State.CANCELLED) {
 			return Optional.empty();
