@@ -63,7 +63,8 @@ public class Operations {
 
 	/** What was asked of a stack last. */
 	Optional<Operation> latest(UUID stackId) {
-		return this.jdbc.sql("select * from operation where stack_id = ? order by started_at desc, id limit 1")
+		return this.jdbc
+			.sql("select * from operation where stack_id = ? order by stack_id, started_at desc, id limit 1")
 			.param(stackId)
 			.query(RowMappers::operation)
 			.optional();

@@ -115,30 +115,62 @@ public class Stacks {
 			.list();
 	}
 
-	/** A stack's operations, the latest first. */
-	public List<Operation> operations(UUID id) {
-		return this.jdbc.sql("select * from operation where stack_id = ? order by started_at desc, id")
-			.param(id)
+	/**
+	 * A stack's operations, the latest first.
+	 * @param id the stack
+	 * @param limit how many at the most
+	 */
+	public List<Operation> operations(UUID id, int limit) {
+		return this.jdbc
+			.sql("select * from operation where stack_id = ? order by stack_id, started_at desc, id limit ?")
+			.params(id, limit)
 			.query(RowMappers::operation)
 			.list();
 	}
 
-	/** The first real failure among the events of an operation, which may still go on. */
-	public Optional<Failure> rootCause(Operation operation) {
-		return Failure.rootCause(events(operation.stackId(), operation.fromSeq(), Integer.MAX_VALUE));
+	/** What was asked of a stack last. */
+	public Optional<Operation> latestOperation(UUID id) {
+		return operations(id, 1).stream().findFirst();
 	}
 
-	/** The latest operation of each of some stacks, by stack. */
+	/** The latest operation of a kind that was asked of a stack. */
+	public Optional<Operation> latestOperation(UUID id, Operation.Kind kind) {
+		return this.jdbc.sql("""
+				select * from operation where stack_id = ? and kind = ?
+				order by stack_id, started_at desc, id limit 1""")
+			.params(id, kind.name())
+			.query(RowMappers::operation)
+			.optional();
+	}
+
+	/**
+	 * The latest operation of each of some stacks, by stack. Each is found by its key, as
+	 * the history of a stack may be long.
+	 */
 	public Map<UUID, Operation> latestOperations(Collection<UUID> ids) {
 		if (ids.isEmpty()) {
 			return Map.of();
 		}
-		return this.jdbc.sql("select * from operation where stack_id in (:ids) order by started_at, id desc")
+		return this.jdbc.sql("""
+				select o.* from stack s join operation o on o.id = (
+					select l.id from operation l where l.stack_id = s.id
+					order by l.stack_id, l.started_at desc, l.id limit 1)
+				where s.id in (:ids)""")
 			.param("ids", ids)
 			.query(RowMappers::operation)
 			.list()
 			.stream()
-			.collect(Collectors.toMap(Operation::stackId, Function.identity(), (earlier, later) -> later));
+			.collect(Collectors.toMap(Operation::stackId, Function.identity()));
+	}
+
+	/** The first real failure among the events of an operation, which may still go on. */
+	public Optional<Failure> rootCause(Operation operation) {
+		List<StackEvent> failures = this.jdbc
+			.sql("select * from stack_event where stack_id = ? and seq > ? and status like '%FAILED' order by seq")
+			.params(operation.stackId(), operation.fromSeq())
+			.query(RowMappers::event)
+			.list();
+		return Failure.rootCause(failures);
 	}
 
 	/** The outputs of some stacks by name, by stack; a stack without any is left out. */

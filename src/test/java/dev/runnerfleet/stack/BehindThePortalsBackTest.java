@@ -88,7 +88,7 @@ class BehindThePortalsBackTest {
 		assertThat(operations()).containsExactly(Operation.Kind.OUTSIDE, Operation.Kind.LAUNCH);
 		follow();
 		assertThat(stack().status().name()).isEqualTo("UPDATE_COMPLETE");
-		Operation change = this.stacks.operations(this.id).get(0);
+		Operation change = this.stacks.latestOperation(this.id).orElseThrow();
 		assertThat(change.state()).isEqualTo(Operation.State.SUCCEEDED);
 		assertThat(this.stacks.events(this.id, change.fromSeq(), 100)).extracting(StackEvent::status)
 			.contains("UPDATE_IN_PROGRESS", "UPDATE_COMPLETE");
@@ -104,14 +104,14 @@ class BehindThePortalsBackTest {
 		assertThat(operations()).containsExactly(Operation.Kind.OUTSIDE, Operation.Kind.LAUNCH);
 		follow();
 		assertThat(stack().status().name()).isEqualTo("DELETE_COMPLETE");
-		assertThat(this.stacks.operations(this.id).get(0).state()).isEqualTo(Operation.State.SUCCEEDED);
+		assertThat(this.stacks.latestOperation(this.id).orElseThrow().state()).isEqualTo(Operation.State.SUCCEEDED);
 		this.sweep.look();
 		assertThat(operations()).hasSize(2);
 	}
 
 	/** Looks until there is nothing more to see. */
 	private void follow() {
-		UUID operation = this.stacks.operations(this.id).get(0).id();
+		UUID operation = this.stacks.latestOperation(this.id).orElseThrow().id();
 		for (int looks = 0; looks < 100 && this.tracker.check(operation).isPresent(); looks++) {
 			this.clock.advance(Duration.ofSeconds(10));
 		}
@@ -126,7 +126,7 @@ class BehindThePortalsBackTest {
 	}
 
 	private Stream<Operation.Kind> operations() {
-		return this.stacks.operations(this.id).stream().map(Operation::kind);
+		return this.stacks.operations(this.id, 100).stream().map(Operation::kind);
 	}
 
 	@TestConfiguration

@@ -436,7 +436,7 @@ class UnconfirmedTest {
 	}
 
 	private List<Operation> operations() {
-		return this.portal.stacks.operations(this.portal.only().id());
+		return this.portal.stacks.operations(this.portal.only().id(), 100);
 	}
 
 	private Preview.State state(UUID preview) {

@@ -118,7 +118,7 @@ public class FleetChanger {
 	 */
 	public void requireChangeable(UUID id) {
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
-		Operation latest = this.stacks.latestOperations(List.of(id)).get(id);
+		Operation latest = this.stacks.latestOperation(id).orElse(null);
 		if (latest != null && !latest.finished()) {
 			throw NotNow.busy(latest, this.clock.instant());
 		}

@@ -119,7 +119,7 @@ public class FleetRetry {
 	}
 
 	private RemovalOutcome retry(Fleet fleet, Stack stack, LaunchForm asked, boolean anyway, String user) {
-		Operation latest = this.stacks.operations(fleet.id()).stream().findFirst().orElse(null);
+		Operation latest = this.stacks.latestOperation(fleet.id()).orElse(null);
 		if (latest != null && !latest.finished()) {
 			return busy(latest, user);
 		}

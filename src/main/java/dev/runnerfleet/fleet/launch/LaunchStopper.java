@@ -110,7 +110,7 @@ public class LaunchStopper {
 	}
 
 	private RemovalOutcome tooLate(UUID fleetId, String user) {
-		Operation latest = this.stacks.latestOperations(List.of(fleetId)).get(fleetId);
+		Operation latest = this.stacks.latestOperation(fleetId).orElse(null);
 		boolean same = latest != null && !latest.finished() && user.equals(latest.cancelledBy());
 		return same ? new RemovalOutcome.Begun() : new RemovalOutcome.NotNow(
 				"There is no launch to stop: it is over, or being stopped already. The fleet’s page shows how it is.");

@@ -89,7 +89,7 @@ class RetryPages {
 	String show(UUID id, LaunchForm form, LaunchPage page, HttpStatus status, Model model, HttpServletResponse response,
 			String user) {
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
-		Operation latest = this.stacks.operations(id).stream().findFirst().orElse(null);
+		Operation latest = this.stacks.latestOperation(id).orElse(null);
 		model.addAttribute("again", stack);
 		if (!FleetActions.of(stack).retry()) {
 			response.setStatus(HttpStatus.CONFLICT.value());
@@ -115,11 +115,7 @@ class RetryPages {
 	}
 
 	private Optional<Failure> failure(UUID id) {
-		return this.stacks.operations(id)
-			.stream()
-			.filter((operation) -> operation.kind() == Operation.Kind.LAUNCH)
-			.findFirst()
-			.map(Operation::failure);
+		return this.stacks.latestOperation(id, Operation.Kind.LAUNCH).map(Operation::failure);
 	}
 
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources its resources
  * @param outputs its outputs
  * @param parameters its parameters with their labels
- * @param operations what was asked of it, the latest first
+ * @param operations what was asked of it last, the latest first
  * @param actions what can be done with it now
  * @param pending what is up for a decision
  * @param removal what its latest operation removes, {@code null} if that is none
@@ -50,6 +50,14 @@ record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis dia
 		List<OperationLine> operations, FleetActions actions, PendingChanges pending, @Nullable RemovalView removal,
 		@Nullable String console, @Nullable OutsideView outside, @Nullable DriftView drift,
 		@Nullable Moment driftedOutside) {
+
+	/** How many operations are shown. */
+	static final int OPERATIONS = 50;
+
+	/** Whether there may be operations before those that are shown. */
+	public boolean full() {
+		return this.operations.size() == OPERATIONS;
+	}
 
 	/** A resource in words. */
 	record ResourceLine(String logicalId, String type, @Nullable String physicalId, @Nullable String link,

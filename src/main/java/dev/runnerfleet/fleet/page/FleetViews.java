@@ -94,7 +94,7 @@ class FleetViews {
 		List<StackEvent> shown = events.subList(0, Math.min(EVENTS, events.size()));
 		Long older = (events.size() > EVENTS) ? shown.get(EVENTS - 1).seq() : null;
 		List<StackResource> resources = this.stacks.resources(stack.id());
-		List<Operation> operations = this.stacks.operations(stack.id());
+		List<Operation> operations = this.stacks.operations(stack.id(), FleetView.OPERATIONS);
 		Operation latest = operations.isEmpty() ? null : operations.get(0);
 		Diagnosis diagnosis = Diagnosis.of(stack, latest, this.causes.of(stack, latest).orElse(null));
 		return new FleetView(FleetRow.of(stack, fleet, latest, now), stack, fleet, diagnosis,

@@ -78,7 +78,7 @@ public class FleetRemover {
 
 	private RemovalOutcome remove(Fleet fleet, Stack stack, RemovalForm form, String user) {
 		UUID fleetId = fleet.id();
-		Operation latest = this.stacks.operations(fleetId).stream().findFirst().orElse(null);
+		Operation latest = this.stacks.latestOperation(fleetId).orElse(null);
 		if (latest != null && !latest.finished()) {
 			return new RemovalOutcome.NotNow(UnderWay.words(latest, this.clock.instant()));
 		}

@@ -87,7 +87,7 @@ class FleetStates implements InitializingBean {
 
 	private boolean again(@Nullable Operation latest) {
 		return latest != null && latest.kind() == Operation.Kind.LAUNCH && !latest.finished()
-				&& this.stacks.operations(latest.stackId()).size() > 1;
+				&& this.stacks.operations(latest.stackId(), 2).size() > 1;
 	}
 
 	/** Equal to any other of the same fleet, so that a transaction has one of each. */

@@ -81,7 +81,7 @@ class RemovalPages {
 	}
 
 	private RemovalPage page(Stack stack, Fleet fleet, Gathering gathering) {
-		Operation latest = this.stacks.operations(stack.id()).stream().findFirst().orElse(null);
+		Operation latest = this.stacks.latestOperation(stack.id()).orElse(null);
 		boolean runnerKnown = fleet.runner() != null;
 		if (latest != null && !latest.finished()) {
 			return RemovalPage.refused(stack, runnerKnown, UnderWay.words(latest, this.clock.instant()));

@@ -65,7 +65,7 @@ public class WayBack {
 	}
 
 	private RemovalOutcome bringBack(Stack stack, WayBackForm form, String user) {
-		Operation latest = this.stacks.latestOperations(List.of(stack.id())).get(stack.id());
+		Operation latest = this.stacks.latestOperation(stack.id()).orElse(null);
 		if (latest != null && !latest.finished()) {
 			return busy(latest, user);
 		}

@@ -185,7 +185,7 @@ public class RemovalDesk {
 	}
 
 	public List<Operation> operations() {
-		return this.stack.stacks.operations(only().id());
+		return this.stack.stacks.operations(only().id(), 100);
 	}
 
 	public Stack only() {
