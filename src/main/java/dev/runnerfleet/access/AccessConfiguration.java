@@ -19,7 +19,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -76,8 +75,9 @@ class AccessConfiguration {
 	}
 
 	@Bean
-	FirstUsers firstUsers(Users users, AccessProperties properties, FirstPassword file, Environment environment) {
-		return new FirstUsers(users, properties, file, environment.acceptsProfiles(Profiles.of("sandbox")));
+	FirstUsers firstUsers(Users users, AccessProperties properties, FirstPassword file,
+			ObjectProvider<TrialUsers> trial) {
+		return new FirstUsers(users, properties, file, trial.getIfAvailable());
 	}
 
 	@Bean

@@ -2,10 +2,14 @@ package dev.runnerfleet.access;
 
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Map;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.access.password.PasswordRule;
 import dev.runnerfleet.secret.Secret;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.dao.DuplicateKeyException;
@@ -16,36 +20,29 @@ import org.springframework.dao.DuplicateKeyException;
  */
 class FirstUsers implements SmartInitializingSingleton {
 
-	/**
-	 * Of "sandbox", which the sandbox tells everybody; made once, because making it is
-	 * slow on purpose.
-	 */
-	private static final String SANDBOX_HASH = "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=19456,t=2,p=1"
-			+ "$/ZCxQRNggmawGydvxOf/dw$vDsivvoW67JoKSTOjGW6dsZD2fraUkuQceHt+upoLH4";
-
 	static final String FIRST = "admin";
 
 	private final Users users;
 
 	private final AccessProperties properties;
 
-	private final boolean sandbox;
+	private final @Nullable TrialUsers trial;
 
 	private final FirstPassword file;
 
 	private String howToSignIn = "sign in with your account";
 
-	FirstUsers(Users users, AccessProperties properties, FirstPassword file, boolean sandbox) {
+	FirstUsers(Users users, AccessProperties properties, FirstPassword file, @Nullable TrialUsers trial) {
 		this.users = users;
 		this.properties = properties;
 		this.file = file;
-		this.sandbox = sandbox;
+		this.trial = trial;
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.sandbox) {
-			openTheSandbox();
+		if (this.trial != null) {
+			open(this.trial);
 		}
 		else if (this.users.isEmpty()) {
 			addTheAdministrator();
@@ -57,11 +54,13 @@ class FirstUsers implements SmartInitializingSingleton {
 		return this.howToSignIn;
 	}
 
-	private void openTheSandbox() {
-		this.howToSignIn = "sign in as admin / sandbox";
+	private void open(TrialUsers trial) {
+		this.howToSignIn = trial.howToSignIn();
 		if (this.users.isEmpty()) {
-			this.users.addKnown(Map.of("admin", Role.ADMIN, "operator", Role.OPERATOR, "viewer", Role.VIEWER),
-					SANDBOX_HASH);
+			this.users.addKnown(
+					Stream.of(Role.values())
+						.collect(Collectors.toMap((role) -> role.name().toLowerCase(Locale.ROOT), Function.identity())),
+					trial.passwordHash());
 		}
 	}
 

@@ -16,7 +16,6 @@ import dev.runnerfleet.web.OwnPages;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
@@ -84,19 +83,6 @@ class SecurityConfiguration {
 			.build();
 	}
 
-	/** The pretended GitLab does its own checking of tokens, like the real one. */
-	@Bean
-	@Order(2)
-	@Profile("sandbox")
-	SecurityFilterChain sandboxGitLab(HttpSecurity http) {
-		return http.securityMatcher("/sandbox/gitlab/**")
-			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-			.csrf(AbstractHttpConfigurer::disable)
-			.requestCache(AbstractHttpConfigurer::disable)
-			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
-			.build();
-	}
-
 	@Bean
 	@Order(3)
 	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SignIns signIns, FormKeeper keeper,
@@ -125,8 +111,7 @@ class SecurityConfiguration {
 				.requestMatchers(HttpMethod.GET, "/fleets/*/live")
 				.hasRole("VIEWER")
 				// Every page below a fleet leads to a change of it.
-				.requestMatchers("/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**", "/tokens/**",
-						"/sandbox/aws/**")
+				.requestMatchers("/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**", "/tokens/**")
 				.hasRole("OPERATOR")
 				.requestMatchers(HttpMethod.GET, "/**")
 				.hasRole("VIEWER")

@@ -5,16 +5,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Profile;
+import org.springframework.context.annotation.Fallback;
 
-/** Connects the portal to the real AWS, unless it runs in its sandbox. */
+/** Connects the portal to the real AWS, unless there is another one to work with. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ AwsProperties.class, PageProperties.class })
 class AwsConfiguration {
 
 	@Bean
-	@Profile("!sandbox")
-	SdkAws aws(AwsProperties properties, WaitedFor waitedFor, AwsCalls calls) {
+	@Fallback
+	SdkAws sdkAws(AwsProperties properties, WaitedFor waitedFor, AwsCalls calls) {
 		return new SdkAws(properties, waitedFor, calls);
 	}
 

@@ -9,8 +9,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Lets a management port of its own listen where the portal does, unless it is told
- * otherwise: the sandbox stays on loopback. Not found by scanning, as it belongs to the
- * server of that port alone.
+ * otherwise: what is for this machine alone stays so. Not found by scanning, as it
+ * belongs to the server of that port alone.
  */
 class ManagementServer {
 

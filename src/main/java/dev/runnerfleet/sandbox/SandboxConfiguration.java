@@ -1,8 +1,11 @@
 package dev.runnerfleet.sandbox;
 
 import java.time.Clock;
+import java.util.Set;
 
+import dev.runnerfleet.access.TrialUsers;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
+import dev.runnerfleet.web.PageExtra;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,17 +14,34 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Puts the sandbox's AWS in the place of the real one. */
+/**
+ * Puts the sandbox's AWS in the place of the real one, lets everybody in who wants to try
+ * it, and says on the pages what can be tried.
+ */
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
 @EnableConfigurationProperties(SandboxProperties.class)
 class SandboxConfiguration {
+
+	/** Of "sandbox"; made once, because making it is slow on purpose. */
+	private static final String PASSWORD_HASH = "{argon2@SpringSecurity_v5_8}$argon2id$v=19$m=19456,t=2,p=1"
+			+ "$/ZCxQRNggmawGydvxOf/dw$vDsivvoW67JoKSTOjGW6dsZD2fraUkuQceHt+upoLH4";
 
 	@Bean
 	SandboxAws aws(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock,
 			SandboxProperties properties) {
 		return new SandboxAws(new SandboxStackRows(jdbc, transactions), clock, properties.speed(),
 				properties.cacheObjects());
+	}
+
+	@Bean
+	TrialUsers sandboxUsers() {
+		return new TrialUsers(PASSWORD_HASH, "sign in as admin / sandbox");
+	}
+
+	@Bean
+	PageExtra sandboxExtra() {
+		return new PageExtra("sandbox/extras", Set.of("banner", "login", "launch", "tokens"));
 	}
 
 }

@@ -8,8 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.security.access.hierarchicalroles.NullRoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
@@ -28,16 +26,16 @@ class Layout {
 
 	private final RoleHierarchy roles;
 
-	private final boolean sandbox;
+	private final List<PageExtra> extras;
 
 	private final ServletContext servletContext;
 
-	Layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment,
+	Layout(ObjectProvider<NavItem> items, ObjectProvider<PageExtra> extras, ObjectProvider<RoleHierarchy> roles,
 			ServletContext servletContext) {
 		this.items = items.stream().sorted(Comparator.comparingInt(NavItem::order)).toList();
 		this.roles = roles.getIfAvailable(NullRoleHierarchy::new);
 		this.servletContext = servletContext;
-		this.sandbox = environment.acceptsProfiles(Profiles.of("sandbox"));
+		this.extras = extras.orderedStream().toList();
 	}
 
 	public List<NavItem> navigation() {
@@ -70,8 +68,11 @@ class Layout {
 		return (request != null) ? request.getContextPath() : this.servletContext.getContextPath();
 	}
 
-	public boolean isSandbox() {
-		return this.sandbox;
+	/**
+	 * The templates of those who show something in a place, as a fragment of its name.
+	 */
+	public List<String> extras(String place) {
+		return this.extras.stream().filter((extra) -> extra.places().contains(place)).map(PageExtra::template).toList();
 	}
 
 	public boolean isCurrent(String path) {

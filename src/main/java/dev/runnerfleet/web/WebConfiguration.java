@@ -9,7 +9,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceUrlProvider;
@@ -26,9 +25,9 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
-	Layout layout(ObjectProvider<NavItem> items, ObjectProvider<RoleHierarchy> roles, Environment environment,
+	Layout layout(ObjectProvider<NavItem> items, ObjectProvider<PageExtra> extras, ObjectProvider<RoleHierarchy> roles,
 			ServletContext servletContext) {
-		return new Layout(items, roles, environment, servletContext);
+		return new Layout(items, extras, roles, servletContext);
 	}
 
 	@Bean

@@ -35,7 +35,7 @@ class FirstUsersTest {
 
 	@Test
 	void makesUpAStrongPasswordWhereNoneIsGivenAndHandsItToItsOwnerAlone() throws Exception {
-		FirstUsers first = start(null, false);
+		FirstUsers first = start(null, null);
 		Path file = this.folder.resolve("data/first-password");
 		assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
 		String password = Files.readString(file).strip();
@@ -50,8 +50,8 @@ class FirstUsersTest {
 
 	@Test
 	void takesTheGivenPasswordOnceOnly() {
-		start(Secret.of("first start password"), false);
-		FirstUsers second = start(Secret.of("another password"), false);
+		start(Secret.of("first start password"), null);
+		FirstUsers second = start(Secret.of("another password"), null);
 		assertThat(second.howToSignIn()).isEqualTo("sign in with your account");
 		assertThat(this.passwords.matches("first start password", this.users.loadUserByUsername("admin").getPassword()))
 			.isTrue();
@@ -59,24 +59,24 @@ class FirstUsersTest {
 
 	@Test
 	void refusesAGivenPasswordThatIsTooShort() {
-		assertThatExceptionOfType(UnfitPassword.class).isThrownBy(() -> start(Secret.of("short"), false))
+		assertThatExceptionOfType(UnfitPassword.class).isThrownBy(() -> start(Secret.of("short"), null))
 			.withMessageContaining("PORTAL_ADMIN_PASSWORD");
 		assertThat(this.users.all()).isEmpty();
 	}
 
 	@Test
-	void theSandboxHasOneAccountForEachRole() {
-		FirstUsers first = start(null, true);
+	void whoTriesThePortalHasOneAccountOfEachRole() {
+		FirstUsers first = start(null, new TrialUsers(this.passwords.encode("known"), "sign in as admin / known"));
 		assertThat(this.users.all()).extracting(PortalUser::role)
 			.containsExactlyInAnyOrder(Role.ADMIN, Role.OPERATOR, Role.VIEWER);
-		assertThat(this.passwords.matches("sandbox", this.users.loadUserByUsername("viewer").getPassword())).isTrue();
-		assertThat(first.howToSignIn()).isEqualTo("sign in as admin / sandbox");
+		assertThat(this.passwords.matches("known", this.users.loadUserByUsername("viewer").getPassword())).isTrue();
+		assertThat(first.howToSignIn()).isEqualTo("sign in as admin / known");
 		assertThat(this.folder).isEmptyDirectory();
 	}
 
-	private FirstUsers start(@Nullable Secret password, boolean sandbox) {
+	private FirstUsers start(@Nullable Secret password, @Nullable TrialUsers trial) {
 		FirstUsers first = new FirstUsers(this.users, new AccessProperties(password),
-				new FirstPassword(this.folder.resolve("data")), sandbox);
+				new FirstPassword(this.folder.resolve("data")), trial);
 		first.afterSingletonsInstantiated();
 		return first;
 	}

@@ -44,6 +44,14 @@ class SandboxConsolePageTest {
 	}
 
 	@Test
+	void whoTriesTheSandboxIsToldHowToComeInAndDoes() {
+		assertThat(this.mvc.get().uri("/login")).bodyText()
+			.contains("nothing here touches AWS or GitLab", "Try the sandbox");
+		assertThat(this.mvc.post().uri("/login").param("username", "viewer").param("password", "sandbox").with(csrf()))
+			.hasRedirectedUrl("/");
+	}
+
+	@Test
 	void viewersAndForgersStayOut() {
 		assertThat(this.mvc.get().uri("/sandbox/aws").with(user("eve").roles("VIEWER"))).hasStatus(403);
 		assertThat(this.mvc.post()

@@ -1,5 +1,7 @@
 package dev.runnerfleet.web;
 
+import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -8,7 +10,6 @@ import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.test.context.support.WithMockUser;
-import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,7 +17,6 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 @WebMvcTest(controllers = Gallery.class)
 @Import({ Gallery.class, LayoutTest.Pages.class })
-@ActiveProfiles("sandbox")
 class LayoutTest {
 
 	@Autowired
@@ -27,8 +27,15 @@ class LayoutTest {
 	void showsTheNavigationThatTheRoleAllows() {
 		assertThat(this.mvc.get().uri("/gallery")).hasStatusOk()
 			.bodyText()
-			.contains("href=\"/gallery\" aria-current=\"page\">Gallery</a>", ">mara</a>", "Sign out", "Sandbox:")
+			.contains("href=\"/gallery\" aria-current=\"page\">Gallery</a>", ">mara</a>", "Sign out")
 			.doesNotContain("People");
+	}
+
+	@Test
+	@WithMockUser
+	void showsWhatOtherModulesAddToEveryPage() {
+		assertThat(this.mvc.get().uri("/gallery")).bodyText()
+			.contains("<p class=\"banner\" role=\"note\">Somebody else has something to say.</p>");
 	}
 
 	@Test
@@ -74,6 +81,11 @@ class LayoutTest {
 		@Bean
 		NavItem galleryItem() {
 			return new NavItem("Gallery", "/gallery", "VIEWER", 1);
+		}
+
+		@Bean
+		PageExtra notice() {
+			return new PageExtra("notice", Set.of("banner"));
 		}
 
 		@Bean
