@@ -28,13 +28,13 @@ class AuditTrail implements Audit {
 				insert into audit_entry (at, who, action, subject, outcome, detail, via, address)
 				values (:at, :who, :action, :subject, :outcome, :detail, :via, :address)""")
 			.param("at", this.clock.instant().atOffset(ZoneOffset.UTC))
-			.param("who", PlainText.of(actor.name(), 100))
+			.param("who", AuditText.of(actor.name(), 100))
 			.param("action", action.name())
-			.param("subject", PlainText.of(subject, 300))
+			.param("subject", AuditText.of(subject, 300))
 			.param("outcome", outcome.name())
-			.param("detail", PlainText.of(detail, 1000))
+			.param("detail", AuditText.of(detail, 1000))
 			.param("via", actor.via().name())
-			.param("address", PlainText.of(actor.address(), 64))
+			.param("address", AuditText.of(actor.address(), 64))
 			.update();
 	}
 

@@ -4,9 +4,9 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Actor;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
-import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEvent;
+import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 
@@ -68,7 +68,7 @@ class OperationTrail {
 	}
 
 	private static String detail(Operation operation) {
-		Failure failure = operation.failure();
+		OperationFailure failure = operation.failure();
 		return switch (operation.state()) {
 			case CANCELLED -> "Cancelled by " + operation.cancelledBy();
 			case NOT_SENT -> "AWS did not confirm it";

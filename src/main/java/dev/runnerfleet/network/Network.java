@@ -92,7 +92,7 @@ public class Network {
 	}
 
 	/** The account; its alias is left out where the portal may not ask for it. */
-	public Account account(String region) {
+	public AwsAccount account(String region) {
 		String id = AwsFailure.guard("sts:GetCallerIdentity", () -> this.aws.sts(region).getCallerIdentity()).account();
 		try {
 			Set<String> aliases = AwsFailure
@@ -100,10 +100,10 @@ public class Network {
 				.accountAliases()
 				.stream()
 				.collect(Collectors.toSet());
-			return new Account(id, String.join(", ", aliases));
+			return new AwsAccount(id, String.join(", ", aliases));
 		}
 		catch (AwsFailure ex) {
-			return new Account(id, "");
+			return new AwsAccount(id, "");
 		}
 	}
 

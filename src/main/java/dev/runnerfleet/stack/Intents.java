@@ -174,7 +174,7 @@ class Intents {
 			if (current.state() == Operation.State.PLANNED) {
 				boolean again = current.kind().repeatable() && failure.passing();
 				this.operations.update(again ? current.unanswered(failure.words()).preparing()
-						: current.failed(this.clock.instant(), Failure.refused(failure.words())));
+						: current.failed(this.clock.instant(), OperationFailure.refused(failure.words())));
 				this.stacks.update(this.stacks.lock(planned.stackId()));
 			}
 		});

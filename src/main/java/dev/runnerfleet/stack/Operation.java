@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * or what became of it where that is not what somebody might think
  */
 public record Operation(UUID id, UUID stackId, Kind kind, State state, String requestedBy, long fromSeq,
-		Instant startedAt, @Nullable Instant finishedAt, Instant watchedUntil, @Nullable Failure failure,
+		Instant startedAt, @Nullable Instant finishedAt, Instant watchedUntil, @Nullable OperationFailure failure,
 		@Nullable String cancelledBy, @Nullable String answer) {
 
 	/** What was asked. */
@@ -176,7 +176,7 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		return moved(State.SUCCEEDED, now, null, State.RUNNING);
 	}
 
-	Operation failed(Instant now, Failure failure) {
+	Operation failed(Instant now, OperationFailure failure) {
 		return moved(State.FAILED, now, failure, State.PREPARING, State.PLANNED, State.RUNNING);
 	}
 
@@ -220,7 +220,7 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 		return moved(State.NOT_SENT, now, null, State.PLANNED);
 	}
 
-	private Operation moved(State to, @Nullable Instant finishedAt, @Nullable Failure failure, State... from) {
+	private Operation moved(State to, @Nullable Instant finishedAt, @Nullable OperationFailure failure, State... from) {
 		for (State allowed : from) {
 			if (this.state == allowed) {
 				return new Operation(this.id, this.stackId, this.kind, to, this.requestedBy, this.fromSeq,

@@ -187,8 +187,9 @@ class OperationCompletion {
 		if (operation.kind().fulfilledBy(GONE)) {
 			return operation.succeeded(now);
 		}
-		return operation.endsCancelled(GONE) ? operation.cancelled(now) : operation.failed(now,
-				new Failure(null, null, "AWS no longer knows this stack: it was removed outside of the portal."));
+		return operation.endsCancelled(GONE) ? operation.cancelled(now)
+				: operation.failed(now, new OperationFailure(null, null,
+						"AWS no longer knows this stack: it was removed outside of the portal."));
 	}
 
 	/** AWS may need a moment until every part of it knows a new stack. */
@@ -218,13 +219,13 @@ class OperationCompletion {
 		if (operation.kind().fulfilledBy(end.status())) {
 			return operation.succeeded(at);
 		}
-		Optional<Failure> cause = Failure.rootCause(own);
+		Optional<OperationFailure> cause = OperationFailure.rootCause(own);
 		boolean failed = cause.isPresent() && operation.kind() != Operation.Kind.LAUNCH;
 		if (!failed && operation.endsCancelled(end.status())) {
 			return operation.cancelled(at);
 		}
 		String reason = (end.reason() != null) ? end.reason() : "The stack ended as " + end.status().name();
-		return operation.failed(at, cause.orElseGet(() -> new Failure(null, null, reason)));
+		return operation.failed(at, cause.orElseGet(() -> new OperationFailure(null, null, reason)));
 	}
 
 	/**

@@ -79,7 +79,7 @@ public class Operations {
 
 	/** Stores a new state; a request that AWS does not confirm may be made again. */
 	void update(Operation operation) {
-		Failure failure = operation.failure();
+		OperationFailure failure = operation.failure();
 		this.jdbc.sql("""
 				update operation set state = :state, started_at = :startedAt, finished_at = :finishedAt,
 					failed_resource = :resource,
@@ -138,7 +138,7 @@ public class Operations {
 	}
 
 	/** Stores a cause that became known only after the end. */
-	void explain(UUID id, Failure cause) {
+	void explain(UUID id, OperationFailure cause) {
 		this.jdbc.sql("update operation set failed_resource = ?, failed_type = ?, failure = ? where id = ?")
 			.params(cause.logicalId(), cause.type(), Columns.cut(cause.reason(), 4000), id)
 			.update();

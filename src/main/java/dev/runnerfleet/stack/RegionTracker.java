@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 
 import dev.runnerfleet.aws.AwsFailure;
-import dev.runnerfleet.aws.Lane;
-import dev.runnerfleet.aws.Lanes;
+import dev.runnerfleet.aws.Bulkhead;
+import dev.runnerfleet.aws.Bulkheads;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +54,7 @@ class RegionTracker implements DisposableBean {
 
 	private final CallBudget budget;
 
-	private final Lanes lanes;
+	private final Bulkheads bulkheads;
 
 	private final TrackingProperties properties;
 
@@ -73,15 +73,15 @@ class RegionTracker implements DisposableBean {
 	private final Set<String> broken = ConcurrentHashMap.newKeySet();
 
 	RegionTracker(TrackingSchedule tracking, OperationTracker tracker, OperationCompletion completion,
-			LateEvents lateEvents, StackListing listing, CallBudget budget, Lanes lanes, TrackingProperties properties,
-			MonotonicClock time, DoubleSupplier random, Executor executor, Clock clock) {
+			LateEvents lateEvents, StackListing listing, CallBudget budget, Bulkheads bulkheads,
+			TrackingProperties properties, MonotonicClock time, DoubleSupplier random, Executor executor, Clock clock) {
 		this.tracking = tracking;
 		this.tracker = tracker;
 		this.completion = completion;
 		this.lateEvents = lateEvents;
 		this.listing = listing;
 		this.budget = budget;
-		this.lanes = lanes;
+		this.bulkheads = bulkheads;
 		this.properties = properties;
 		this.time = time;
 		this.random = random;
@@ -117,7 +117,7 @@ class RegionTracker implements DisposableBean {
 	}
 
 	private void follow(String region, PollQueue queue, BooleanSupplier over) {
-		Lane lane = this.lanes.of("tracking", region);
+		Bulkhead bulkhead = this.bulkheads.of("tracking", region);
 		long rereadAt = this.time.nanos();
 		long probeAt = rereadAt;
 		while (!over.getAsBoolean()) {
@@ -129,11 +129,11 @@ class RegionTracker implements DisposableBean {
 			if (queue.isEmpty()) {
 				return;
 			}
-			boolean ready = this.budget.ready(region) && (!lane.silent() || now - probeAt >= 0);
-			Optional<Poll> poll = (ready && lane.enter()) ? next(queue, lane) : Optional.empty();
+			boolean ready = this.budget.ready(region) && (!bulkhead.silent() || now - probeAt >= 0);
+			Optional<Poll> poll = (ready && bulkhead.enter()) ? next(queue, bulkhead) : Optional.empty();
 			if (poll.isPresent()) {
 				probeAt = now + PROBE.toNanos();
-				this.executor.execute(() -> perform(region, queue, lane, poll.get()));
+				this.executor.execute(() -> perform(region, queue, bulkhead, poll.get()));
 			}
 			else {
 				this.time.pass(TICK);
@@ -149,15 +149,15 @@ class RegionTracker implements DisposableBean {
 	}
 
 	/** What the queue hands out is begun: whoever takes it has room for it already. */
-	private Optional<Poll> next(PollQueue queue, Lane lane) {
-		Optional<Poll> poll = queue.next(this.clock.instant(), lane.silent());
+	private Optional<Poll> next(PollQueue queue, Bulkhead bulkhead) {
+		Optional<Poll> poll = queue.next(this.clock.instant(), bulkhead.silent());
 		if (poll.isEmpty()) {
-			lane.turnBack();
+			bulkhead.turnBack();
 		}
 		return poll;
 	}
 
-	private void perform(String region, PollQueue queue, Lane lane, Poll poll) {
+	private void perform(String region, PollQueue queue, Bulkhead bulkhead, Poll poll) {
 		AwsFailure failure = null;
 		try {
 			failure = attempt(region, queue, poll);
@@ -170,7 +170,7 @@ class RegionTracker implements DisposableBean {
 			}
 		}
 		finally {
-			if (lane.leave(failure) && failure != null) {
+			if (bulkhead.leave(failure) && failure != null) {
 				cutOff(region, queue, failure);
 			}
 		}

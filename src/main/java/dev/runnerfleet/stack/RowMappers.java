@@ -23,8 +23,8 @@ final class RowMappers {
 
 	static Operation operation(ResultSet row, int index) throws SQLException {
 		String reason = row.getString("failure");
-		Failure failure = (reason != null) ? new Failure(row.getString("failed_resource"), row.getString("failed_type"),
-				reason, row.getBoolean("refused")) : null;
+		OperationFailure failure = (reason != null) ? new OperationFailure(row.getString("failed_resource"),
+				row.getString("failed_type"), reason, row.getBoolean("refused")) : null;
 		return new Operation(row.getObject("id", UUID.class), row.getObject("stack_id", UUID.class),
 				Operation.Kind.valueOf(row.getString("kind")), Operation.State.valueOf(row.getString("state")),
 				row.getString("requested_by"), row.getLong("from_seq"), Columns.instant(row, "started_at"),

@@ -226,7 +226,7 @@ public class StackLauncher {
 			this.operations.lock(operation.id())
 				.filter((current) -> current.state() == Operation.State.PLANNED)
 				.ifPresent((current) -> {
-					this.operations.update(current.failed(now, Failure.refused(reason)));
+					this.operations.update(current.failed(now, OperationFailure.refused(reason)));
 					this.stacks.update(this.stacks.lock(operation.stackId()).notSent(now));
 				});
 		});

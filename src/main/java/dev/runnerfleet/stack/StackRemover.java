@@ -129,7 +129,7 @@ public class StackRemover {
 
 	private @Nullable Operation givenUp(Operation operation, String reason) {
 		if (operation.state() == Operation.State.PREPARING) {
-			return operation.failed(this.clock.instant(), Failure.refused(reason));
+			return operation.failed(this.clock.instant(), OperationFailure.refused(reason));
 		}
 		boolean launching = operation.kind() == Operation.Kind.LAUNCH && operation.state() == Operation.State.RUNNING;
 		return launching ? operation.notCancelling(null) : null;

@@ -164,13 +164,13 @@ public class Stacks {
 	}
 
 	/** The first real failure among the events of an operation, which may still go on. */
-	public Optional<Failure> rootCause(Operation operation) {
+	public Optional<OperationFailure> rootCause(Operation operation) {
 		List<StackEvent> failures = this.jdbc
 			.sql("select * from stack_event where stack_id = ? and seq > ? and status like '%FAILED' order by seq")
 			.params(operation.stackId(), operation.fromSeq())
 			.query(RowMappers::event)
 			.list();
-		return Failure.rootCause(failures);
+		return OperationFailure.rootCause(failures);
 	}
 
 	/** The outputs of some stacks by name, by stack; a stack without any is left out. */

@@ -13,7 +13,7 @@ import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import dev.runnerfleet.aws.Lanes;
+import dev.runnerfleet.aws.Bulkheads;
 import dev.runnerfleet.task.StepTask;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -49,10 +49,10 @@ class TrackingConfiguration {
 
 	@Bean
 	RegionTracker regionTracker(TrackingSchedule tracking, OperationTracker tracker, OperationCompletion completion,
-			LateEvents lateEvents, StackListing listing, CallBudget budget, Lanes lanes, TrackingProperties properties,
-			MonotonicClock time, Clock clock) {
-		return new RegionTracker(tracking, tracker, completion, lateEvents, listing, budget, lanes, properties, time,
-				() -> ThreadLocalRandom.current().nextDouble(), threads(), clock);
+			LateEvents lateEvents, StackListing listing, CallBudget budget, Bulkheads bulkheads,
+			TrackingProperties properties, MonotonicClock time, Clock clock) {
+		return new RegionTracker(tracking, tracker, completion, lateEvents, listing, budget, bulkheads, properties,
+				time, () -> ThreadLocalRandom.current().nextDouble(), threads(), clock);
 	}
 
 	@Bean

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Operation.Kind;
 import dev.runnerfleet.stack.Operation.State;
 import dev.runnerfleet.stack.OperationEvent;
+import dev.runnerfleet.stack.OperationFailure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class OperationTrailTest {
 	void anEndIsTakenDownUnderTheNameOfWhoAsked() {
 		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.UPDATE, State.SUCCEEDED, null, null)));
 		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.LAUNCH, State.FAILED,
-				new Failure("Manager", "AWS::EC2::Instance", "No signal."), null)));
+				new OperationFailure("Manager", "AWS::EC2::Instance", "No signal."), null)));
 		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.UPDATE, State.CANCELLED, null, "bob")));
 		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.RETRY, State.NOT_SENT, null, null)));
 		assertThat(lines()).containsExactly("ada APPLY blue DONE", "ada LAUNCH blue FAILED No signal.",
@@ -67,7 +67,8 @@ class OperationTrailTest {
 		assertThat(lines()).isEmpty();
 	}
 
-	private Operation operation(Kind kind, State state, @Nullable Failure failure, @Nullable String cancelledBy) {
+	private Operation operation(Kind kind, State state, @Nullable OperationFailure failure,
+			@Nullable String cancelledBy) {
 		return new Operation(UUID.randomUUID(), this.fleet, kind, state, "ada", 0, NOW, NOW, NOW, failure, cancelledBy,
 				null);
 	}

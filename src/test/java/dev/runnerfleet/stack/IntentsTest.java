@@ -64,7 +64,7 @@ class IntentsTest {
 				}));
 		assertThat(outcome).isInstanceOf(OperationOutcome.Refused.class);
 		assertThat(latest().state()).isEqualTo(Operation.State.FAILED);
-		assertThat(latest().failure()).isEqualTo(Failure.refused("AWS refused the request. AWS says: No."));
+		assertThat(latest().failure()).isEqualTo(OperationFailure.refused("AWS refused the request. AWS says: No."));
 		assertThat(this.portal.only().status().name()).isEqualTo("CREATE_COMPLETE");
 		assertThat(plan("bob")).isInstanceOf(Intent.Recorded.class);
 	}

@@ -112,7 +112,8 @@ class InterventionsTest {
 
 	@Test
 	void nothingIsContinuedThatIsNotStuck() {
-		this.portal.operations.update(latest().failed(this.portal.clock.instant(), new Failure(null, null, "No.")));
+		this.portal.operations
+			.update(latest().failed(this.portal.clock.instant(), new OperationFailure(null, null, "No.")));
 		assertThatExceptionOfType(ErrorResponseException.class)
 			.isThrownBy(() -> this.portal.rollback.begin(this.stack, List.of(), "bob"))
 			.satisfies((ex) -> assertThat(ex.getStatusCode().value()).isEqualTo(409));

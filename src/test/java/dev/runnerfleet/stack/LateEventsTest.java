@@ -113,7 +113,7 @@ class LateEventsTest {
 		this.aws.event(4, "Third", BUCKET, "CREATE_FAILED", "The bucket name is taken");
 		this.portal.follow(Duration.ofSeconds(15));
 		assertThat(this.portal.operation().failure())
-			.isEqualTo(new Failure("Third", BUCKET, "The bucket name is taken"));
+			.isEqualTo(new OperationFailure("Third", BUCKET, "The bucket name is taken"));
 	}
 
 	@Test

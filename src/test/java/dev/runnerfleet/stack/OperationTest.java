@@ -12,7 +12,7 @@ class OperationTest {
 
 	private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
 
-	private static final Failure FAILURE = new Failure("Manager", "AWS::EC2::Instance", "No.");
+	private static final OperationFailure FAILURE = new OperationFailure("Manager", "AWS::EC2::Instance", "No.");
 
 	private final Operation planned = Operation.planned(UUID.randomUUID(), Operation.Kind.LAUNCH, "ada", 0, NOW);
 

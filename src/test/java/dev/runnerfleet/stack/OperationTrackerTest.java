@@ -102,7 +102,7 @@ class OperationTrackerTest {
 		this.aws.stackEvent(8, "ROLLBACK_COMPLETE");
 		assertThat(this.portal.check()).isEmpty();
 		assertThat(this.portal.operation().failure())
-			.isEqualTo(new Failure("Manager", INSTANCE, "Failed to receive 1 resource signal(s)"));
+			.isEqualTo(new OperationFailure("Manager", INSTANCE, "Failed to receive 1 resource signal(s)"));
 		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.FAILED);
 	}
 

@@ -13,7 +13,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import dev.runnerfleet.aws.Lanes;
+import dev.runnerfleet.aws.Bulkheads;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.drift.DriftFixture;
@@ -61,7 +61,7 @@ public class StackFixture {
 
 	final Operations operations;
 
-	final Watching watching;
+	final WatchedStacks watching;
 
 	final Intents intents;
 
@@ -124,7 +124,7 @@ public class StackFixture {
 				this.tracking, transaction, clock);
 		this.time = new PassingClock(clock);
 		this.regionTracker = new RegionTracker(this.tracking, this.tracker, completion, this.lateEvents, listing,
-				new CallBudget(PROPERTIES, this.time), new Lanes(), PROPERTIES, this.time, () -> 0.5, Runnable::run,
+				new CallBudget(PROPERTIES, this.time), new Bulkheads(), PROPERTIES, this.time, () -> 0.5, Runnable::run,
 				clock);
 		this.intents = new Intents(rows, this.operations, this.tracking, transaction, clock);
 		OperationStarter starter = new OperationStarter(this.intents, this.lateConfirmations, this.tracker);
@@ -136,7 +136,7 @@ public class StackFixture {
 		this.remover = new StackRemover(this.intents, this.operations, this.stacks, rows, aws, transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);
 		this.drift = new DriftFixture(this, rows, this.operations, transaction);
-		this.watching = new Watching(this.operations, transaction, clock);
+		this.watching = new WatchedStacks(this.operations, transaction, clock);
 	}
 
 	/** The portal over an AWS of the test's own. */

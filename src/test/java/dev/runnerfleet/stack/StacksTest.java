@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.database.TestDatabase;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,7 +61,8 @@ class StacksTest {
 		event(blue, 3, "Dragged", "UPDATE_FAILED", "Resource update cancelled");
 		event(blue, 4, "Workers", "UPDATE_FAILED", "No capacity");
 		Operation update = Operation.planned(blue, Operation.Kind.UPDATE, "ada", 1, this.portal.clock.instant());
-		assertThat(this.portal.stacks.rootCause(update)).contains(new Failure("Workers", WORKERS, "No capacity"));
+		assertThat(this.portal.stacks.rootCause(update))
+			.contains(new OperationFailure("Workers", WORKERS, "No capacity"));
 	}
 
 	private UUID launched(String name) {

@@ -248,7 +248,7 @@ class UnconfirmedTest {
 		happens("UPDATE_ROLLBACK_COMPLETE", latest().id().toString());
 		this.portal.tracker.check(latest().id());
 		assertThat(latest().state()).isEqualTo(Operation.State.FAILED);
-		assertThat(latest().failure()).isEqualTo(new Failure("Manager", "AWS::EC2::Instance", "No signal."));
+		assertThat(latest().failure()).isEqualTo(new OperationFailure("Manager", "AWS::EC2::Instance", "No signal."));
 	}
 
 	@Test

@@ -10,7 +10,7 @@ import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
-import dev.runnerfleet.stack.Watching;
+import dev.runnerfleet.stack.WatchedStacks;
 import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -40,9 +40,9 @@ class FleetApi {
 
 	private final FleetBodies bodies;
 
-	private final Watching watching;
+	private final WatchedStacks watching;
 
-	FleetApi(Stacks stacks, FleetBodies bodies, Watching watching) {
+	FleetApi(Stacks stacks, FleetBodies bodies, WatchedStacks watching) {
 		this.stacks = stacks;
 		this.bodies = bodies;
 		this.watching = watching;

@@ -15,8 +15,8 @@ import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.Status;
 import dev.runnerfleet.fleet.diagnosis.Diagnosis;
 import dev.runnerfleet.fleet.removal.Removal;
-import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackOutput;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -44,8 +44,8 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		@Schema(description = "Who launched it") String createdBy, Instant createdAt,
 		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
-	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation, @Nullable Failure failure,
-			@Nullable Removal removal, List<StackOutput> outputs) {
+	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation,
+			@Nullable OperationFailure failure, @Nullable Removal removal, List<StackOutput> outputs) {
 		Map<String, String> values = new LinkedHashMap<>();
 		outputs.forEach((output) -> values.put(output.name(), output.value()));
 		Status status = Status.of(stack);
@@ -80,7 +80,7 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 					description = "AWS's last answer, where it leaves open whether AWS has begun") @Nullable String answer,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RootCause failure) {
 
-		private static LatestOperation of(Operation operation, @Nullable Failure failure,
+		private static LatestOperation of(Operation operation, @Nullable OperationFailure failure,
 				@Nullable Diagnosis diagnosis) {
 			return new LatestOperation(operation.id(), operation.kind(), operation.state(), operation.startedAt(),
 					operation.finishedAt(), operation.answer(), RootCause.of(failure, diagnosis));
@@ -98,7 +98,7 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 			@Schema(description = "What to do next") String next,
 			@Schema(description = "The manager's log group in the AWS console, where it tells more") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String logs) {
 
-		private static @Nullable RootCause of(@Nullable Failure failure, @Nullable Diagnosis diagnosis) {
+		private static @Nullable RootCause of(@Nullable OperationFailure failure, @Nullable Diagnosis diagnosis) {
 			return (failure != null && diagnosis != null) ? new RootCause(failure.logicalId(), failure.type(),
 					failure.reason(), failure.refused(), diagnosis.title(), diagnosis.next(), diagnosis.logs()) : null;
 		}

@@ -3,7 +3,7 @@ package dev.runnerfleet.fleet.diagnosis;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import dev.runnerfleet.stack.Failure;
+import dev.runnerfleet.stack.OperationFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,7 @@ public record Cause(Pattern pattern, String title, String remedy, boolean values
 	 * @param failure what AWS said
 	 * @param done what could not be done, such as {@code created}
 	 */
-	public static Cause of(@Nullable Failure failure, String done) {
+	public static Cause of(@Nullable OperationFailure failure, String done) {
 		if (failure == null) {
 			return new Cause(compiled(""), "AWS could not do what was asked.", "", true, false, List.of());
 		}

@@ -2,8 +2,8 @@ package dev.runnerfleet.fleet.diagnosis;
 
 import java.util.Optional;
 
-import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
@@ -27,7 +27,7 @@ public class Causes {
 	/**
 	 * The root cause of what was asked last, empty if nothing failed or AWS said no word.
 	 */
-	public Optional<Failure> of(Stack stack, @Nullable Operation latest) {
+	public Optional<OperationFailure> of(Stack stack, @Nullable Operation latest) {
 		if (latest == null) {
 			return Optional.empty();
 		}

@@ -5,8 +5,8 @@ import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
-import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure AWS's own account of it, {@code null} where there is none
  * @param logs where the manager's own words are, {@code null} where they do not matter
  */
-public record Diagnosis(String title, String next, @Nullable Failure failure, @Nullable String logs) {
+public record Diagnosis(String title, String next, @Nullable OperationFailure failure, @Nullable String logs) {
 
 	/**
 	 * What is wrong.
@@ -28,7 +28,7 @@ public record Diagnosis(String title, String next, @Nullable Failure failure, @N
 	 * @param failure its root cause, if it is known
 	 * @return the words, {@code null} if nothing is
 	 */
-	public static @Nullable Diagnosis of(Stack stack, @Nullable Operation latest, @Nullable Failure failure) {
+	public static @Nullable Diagnosis of(Stack stack, @Nullable Operation latest, @Nullable OperationFailure failure) {
 		Diagnosis diagnosis = of(FleetState.of(stack), (latest != null) ? latest.kind() : null, failure);
 		return (diagnosis != null && diagnosis.logs != null)
 				? new Diagnosis(diagnosis.title, diagnosis.next, failure,
@@ -37,7 +37,8 @@ public record Diagnosis(String title, String next, @Nullable Failure failure, @N
 	}
 
 	/** The same without the links. */
-	public static @Nullable Diagnosis of(FleetState state, Operation.@Nullable Kind kind, @Nullable Failure failure) {
+	public static @Nullable Diagnosis of(FleetState state, Operation.@Nullable Kind kind,
+			@Nullable OperationFailure failure) {
 		return switch (state) {
 			case LAUNCH_FAILED, LAUNCH_UNDONE -> launch(failure, "", state);
 			case LAUNCH_UNDOING_FAILED ->
@@ -54,7 +55,7 @@ public record Diagnosis(String title, String next, @Nullable Failure failure, @N
 		};
 	}
 
-	private static @Nullable Diagnosis launch(@Nullable Failure failure, String sofar, FleetState state) {
+	private static @Nullable Diagnosis launch(@Nullable OperationFailure failure, String sofar, FleetState state) {
 		if (failure == null) {
 			return null;
 		}
@@ -64,7 +65,7 @@ public record Diagnosis(String title, String next, @Nullable Failure failure, @N
 		return of(cause, sofar, then, failure);
 	}
 
-	private static @Nullable Diagnosis change(@Nullable Failure failure, String sofar, FleetState state) {
+	private static @Nullable Diagnosis change(@Nullable OperationFailure failure, String sofar, FleetState state) {
 		if (failure == null) {
 			return null;
 		}
@@ -72,12 +73,12 @@ public record Diagnosis(String title, String next, @Nullable Failure failure, @N
 				FleetActions.of(state).change() ? " Then “Change” the fleet again." : "", failure);
 	}
 
-	private static Diagnosis of(Cause cause, String sofar, String then, Failure failure) {
+	private static Diagnosis of(Cause cause, String sofar, String then, OperationFailure failure) {
 		return new Diagnosis(cause.title(), sofar + cause.remedy() + then, failure, cause.logged() ? "" : null);
 	}
 
 	private static @Nullable Diagnosis plain(FleetState state, Operation.@Nullable Kind kind,
-			@Nullable Failure failure) {
+			@Nullable OperationFailure failure) {
 		String below = (failure != null) ? "Solve what is named below, then " : "";
 		return switch (state) {
 			case REMOVAL_STOPPED -> told(
@@ -121,12 +122,12 @@ public record Diagnosis(String title, String next, @Nullable Failure failure, @N
 		};
 	}
 
-	private static String title(@Nullable Failure failure, String done, String otherwise) {
+	private static String title(@Nullable OperationFailure failure, String done, String otherwise) {
 		return (failure != null && failure.logicalId() != null)
 				? "%s could not be %s.".formatted(failure.logicalId(), done) : otherwise;
 	}
 
-	private static Diagnosis told(String title, String next, @Nullable Failure failure) {
+	private static Diagnosis told(String title, String next, @Nullable OperationFailure failure) {
 		return new Diagnosis(title, next, failure, null);
 	}
 

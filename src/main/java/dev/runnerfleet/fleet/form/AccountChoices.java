@@ -7,7 +7,7 @@ import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.aws.PageReads.Pending;
 import dev.runnerfleet.fleet.Gathering;
-import dev.runnerfleet.network.Account;
+import dev.runnerfleet.network.AwsAccount;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.network.Subnet;
 import dev.runnerfleet.network.Vpc;
@@ -74,7 +74,7 @@ class AccountChoices {
 				() -> this.network.keyPairs(region).stream().map((name) -> Option.of(name, name)).toList());
 		Pending<List<Option>> subnets = this.reads.begin(region, "choice of subnets of " + vpcId, () -> vpcId.isEmpty()
 				? List.of() : this.network.subnets(region, vpcId).stream().map(AccountChoices::option).toList());
-		Pending<Optional<Account>> account = this.reads.begin(region, "account",
+		Pending<Optional<AwsAccount>> account = this.reads.begin(region, "account",
 				() -> Optional.of(this.network.account(region)));
 		return new Choices(gathering.take(keyPairs, kept(List.of(chosen(form, KEY_PAIR)))),
 				gathering.take(vpcs, kept(List.of(vpcId))), gathering.take(subnets, kept(form.subnetIds())),

@@ -2,7 +2,7 @@ package dev.runnerfleet.fleet.form;
 
 import java.util.List;
 
-import dev.runnerfleet.network.Account;
+import dev.runnerfleet.network.AwsAccount;
 import dev.runnerfleet.web.Option;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param troubles why some of it is missing, each in a sentence or two
  */
 record Choices(List<Option> keyPairs, List<Option> vpcs, List<Option> subnets, List<String> regions,
-		@Nullable Account account, boolean pending, List<String> troubles) {
+		@Nullable AwsAccount account, boolean pending, List<String> troubles) {
 
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.fleet.blueprint.Blueprint;
-import dev.runnerfleet.network.Account;
+import dev.runnerfleet.network.AwsAccount;
 import dev.runnerfleet.web.Option;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LaunchPage(String choices, Blueprint blueprint, List<Field> essentials, List<Group> groups,
 		List<Option> blueprints, List<Option> regions, List<Option> onFailure, List<Option> scopes,
-		@Nullable Account account, boolean pending, List<String> troubles) {
+		@Nullable AwsAccount account, boolean pending, List<String> troubles) {
 
 	/** Whether the form has a field for a parameter's path. */
 	boolean shows(String path) {

@@ -9,7 +9,7 @@ import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.diagnosis.Cause;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchValidator;
-import dev.runnerfleet.stack.Failure;
+import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.template.TemplateParameter;
 
 /** Leads a failed launch back to the fields of its form that its cause lies in. */
@@ -27,7 +27,7 @@ final class BlamedFields {
 	 * @param blueprint whose form it is
 	 * @return their paths in {@link LaunchForm}, empty where no value is to blame
 	 */
-	static List<String> of(Failure failure, Blueprint blueprint) {
+	static List<String> of(OperationFailure failure, Blueprint blueprint) {
 		boolean manager = failure.logicalId() != null && failure.logicalId().startsWith("Manager");
 		Stream<String> parameters = Cause.of(failure, "")
 			.fields()
@@ -44,7 +44,7 @@ final class BlamedFields {
 	}
 
 	/** AWS names the parameter where its value is not of the parameter's type. */
-	private static Stream<String> quoted(Failure failure, Blueprint blueprint) {
+	private static Stream<String> quoted(OperationFailure failure, Blueprint blueprint) {
 		return blueprint.template()
 			.parameters()
 			.stream()

@@ -14,8 +14,8 @@ import dev.runnerfleet.fleet.diagnosis.Cause;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
-import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 import jakarta.servlet.http.HttpServletResponse;
@@ -114,7 +114,7 @@ class RetryPages {
 		return this.fleets.find(id).orElseThrow(NoSuchFleet::new);
 	}
 
-	private Optional<Failure> failure(UUID id) {
+	private Optional<OperationFailure> failure(UUID id) {
 		return this.stacks.latestOperation(id, Operation.Kind.LAUNCH).map(Operation::failure);
 	}
 

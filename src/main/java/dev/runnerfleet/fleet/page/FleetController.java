@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
-import dev.runnerfleet.stack.Watching;
+import dev.runnerfleet.stack.WatchedStacks;
 
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,9 +18,9 @@ class FleetController {
 
 	private final FleetViews views;
 
-	private final Watching watching;
+	private final WatchedStacks watching;
 
-	FleetController(FleetViews views, Watching watching) {
+	FleetController(FleetViews views, WatchedStacks watching) {
 		this.views = views;
 		this.watching = watching;
 	}

@@ -12,7 +12,7 @@ import dev.runnerfleet.live.LiveHub;
 import dev.runnerfleet.live.LivePiece;
 import dev.runnerfleet.live.LiveViewer;
 import dev.runnerfleet.stack.Stacks;
-import dev.runnerfleet.stack.Watching;
+import dev.runnerfleet.stack.WatchedStacks;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.CacheControl;
@@ -40,9 +40,9 @@ class LiveController {
 
 	private final Stacks stacks;
 
-	private final Watching watching;
+	private final WatchedStacks watching;
 
-	LiveController(LiveHub hub, FleetViews views, FleetPieces pieces, Stacks stacks, Watching watching) {
+	LiveController(LiveHub hub, FleetViews views, FleetPieces pieces, Stacks stacks, WatchedStacks watching) {
 		this.hub = hub;
 		this.views = views;
 		this.pieces = pieces;

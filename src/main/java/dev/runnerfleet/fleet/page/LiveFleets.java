@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import dev.runnerfleet.live.LiveHub;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
-import dev.runnerfleet.stack.Watching;
+import dev.runnerfleet.stack.WatchedStacks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.scheduling.TaskScheduler;
@@ -42,7 +42,7 @@ class LiveFleets {
 
 	private final Stacks stacks;
 
-	private final Watching watching;
+	private final WatchedStacks watching;
 
 	private final FleetPieces pieces;
 
@@ -58,7 +58,7 @@ class LiveFleets {
 
 	private Instant attended = Instant.EPOCH;
 
-	LiveFleets(LiveHub hub, Stacks stacks, Watching watching, FleetPieces pieces, TaskScheduler scheduler,
+	LiveFleets(LiveHub hub, Stacks stacks, WatchedStacks watching, FleetPieces pieces, TaskScheduler scheduler,
 			Clock clock) {
 		this.hub = hub;
 		this.stacks = stacks;

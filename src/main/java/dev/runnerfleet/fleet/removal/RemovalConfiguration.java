@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import dev.runnerfleet.aws.Lanes;
+import dev.runnerfleet.aws.Bulkheads;
 import dev.runnerfleet.task.StepTask;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,12 +24,12 @@ import org.springframework.context.annotation.Configuration;
 class RemovalConfiguration {
 
 	@Bean
-	CustomTask<Void> removeFleet(ObjectProvider<RemovalDriver> driver, Removals removals, Lanes lanes,
+	CustomTask<Void> removeFleet(ObjectProvider<RemovalDriver> driver, Removals removals, Bulkheads bulkheads,
 			RemovalProperties properties, Clock clock) {
 		return RemovalStart.TASK.execute(clock, (failures) -> properties.pause().multipliedBy(5), (id, over) -> {
 			UUID removalId = UUID.fromString(id);
 			return removals.region(removalId)
-				.flatMap((region) -> lanes.step("removals", region, () -> driver.getObject().advance(removalId)));
+				.flatMap((region) -> bulkheads.step("removals", region, () -> driver.getObject().advance(removalId)));
 		});
 	}
 

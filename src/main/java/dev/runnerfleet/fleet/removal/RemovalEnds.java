@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.fleet.removal.RemovalStep.Kind;
 import dev.runnerfleet.fleet.removal.RemovalStep.State;
-import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEvent;
+import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.StackRemover;
 import dev.runnerfleet.stack.StackResource;
 import dev.runnerfleet.stack.Stacks;
@@ -66,7 +66,7 @@ class RemovalEnds {
 			again(removal, operation);
 			return;
 		}
-		Failure failure = operation.failure();
+		OperationFailure failure = operation.failure();
 		if (removal.step(Kind.DELETE_STACK).state() == State.RUNNING) {
 			end(removal, Progress.failed(0, (failure != null) ? words(failure) : ""));
 		}
@@ -100,7 +100,7 @@ class RemovalEnds {
 				&& removal.keepCache();
 	}
 
-	private static String words(Failure failure) {
+	private static String words(OperationFailure failure) {
 		return (failure.logicalId() != null) ? failure.logicalId() + ": " + failure.reason() : failure.reason();
 	}
 

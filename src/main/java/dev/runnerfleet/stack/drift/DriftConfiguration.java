@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import dev.runnerfleet.aws.Lanes;
+import dev.runnerfleet.aws.Bulkheads;
 import dev.runnerfleet.stack.CallBudget;
 import dev.runnerfleet.stack.TrackingProperties;
 import dev.runnerfleet.task.StepTask;
@@ -22,11 +22,11 @@ class DriftConfiguration {
 
 	@Bean
 	CustomTask<Void> detectDrift(ObjectProvider<DriftDetection> detection, Drifts drifts, CallBudget budget,
-			Lanes lanes, TrackingProperties properties, Clock clock) {
+			Bulkheads bulkheads, TrackingProperties properties, Clock clock) {
 		return DriftDetection.TASK.execute(clock, properties::pauseAfterFailure, (id, over) -> {
 			UUID driftId = UUID.fromString(id);
 			return drifts.region(driftId)
-				.flatMap((region) -> lanes.step("comparisons", region,
+				.flatMap((region) -> bulkheads.step("comparisons", region,
 						() -> budget.spend(region, () -> detection.getObject().check(driftId))));
 		});
 	}

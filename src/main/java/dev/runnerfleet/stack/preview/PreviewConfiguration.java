@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
-import dev.runnerfleet.aws.Lanes;
+import dev.runnerfleet.aws.Bulkheads;
 import dev.runnerfleet.stack.CallBudget;
 import dev.runnerfleet.stack.TrackingProperties;
 import dev.runnerfleet.task.StepTask;
@@ -17,12 +17,12 @@ import org.springframework.context.annotation.Configuration;
 class PreviewConfiguration {
 
 	@Bean
-	CustomTask<Void> followPreview(PreviewTracker tracker, PreviewRows rows, CallBudget budget, Lanes lanes,
+	CustomTask<Void> followPreview(PreviewTracker tracker, PreviewRows rows, CallBudget budget, Bulkheads bulkheads,
 			TrackingProperties properties, Clock clock) {
 		return PreviewTasks.TASK.execute(clock, properties::pauseAfterFailure, (id, over) -> {
 			UUID previewId = UUID.fromString(id);
 			return rows.region(previewId)
-				.flatMap((region) -> lanes.step("previews", region,
+				.flatMap((region) -> bulkheads.step("previews", region,
 						() -> budget.spend(region, () -> tracker.check(previewId))));
 		});
 	}

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.fleet.FleetState;
-import dev.runnerfleet.stack.Failure;
 import dev.runnerfleet.stack.Operation.Kind;
+import dev.runnerfleet.stack.OperationFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +50,7 @@ class DiagnosisTest {
 	void whatIsNotUnderstoodIsToldInAwssWords() {
 		assertThat(Diagnosis.of(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, failure("The moon is full")).title())
 			.isEqualTo("Manager could not be created.");
-		assertThat(Diagnosis.of(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, new Failure(null, null, "")).title())
+		assertThat(Diagnosis.of(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, new OperationFailure(null, null, "")).title())
 			.isEqualTo("AWS could not do what was asked.");
 	}
 
@@ -85,7 +85,7 @@ class DiagnosisTest {
 
 	@Test
 	void whatAwsRefusedIsNotToldAsPutBack() {
-		Failure failure = failure("Error Code: InvalidKeyPair.NotFound");
+		OperationFailure failure = failure("Error Code: InvalidKeyPair.NotFound");
 		Diagnosis refused = Diagnosis.of(FleetState.READY_CHANGE_REFUSED, Kind.UPDATE, failure);
 		assertThat(refused.title()).isEqualTo("The key pair does not exist in that region.");
 		assertThat(refused.next()).startsWith("Nothing was changed.").contains("“Change”").doesNotContain("put back");
@@ -119,8 +119,8 @@ class DiagnosisTest {
 		assertThat(Diagnosis.of(FleetState.REMOVED, Kind.REMOVE, null)).isNull();
 	}
 
-	private static Failure failure(String reason) {
-		return new Failure("Manager", "AWS::EC2::Instance", reason);
+	private static OperationFailure failure(String reason) {
+		return new OperationFailure("Manager", "AWS::EC2::Instance", reason);
 	}
 
 	private static List<String> buttons(Diagnosis diagnosis) {

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchValidator;
-import dev.runnerfleet.stack.Failure;
+import dev.runnerfleet.stack.OperationFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,14 +33,14 @@ class BlamedFieldsTest {
 			"Manager|User: ada is not authorized to perform: ec2:RunInstances|''",
 			"CacheBucketPolicy|Something nobody has seen before|''" })
 	void aCauseLeadsToItsFields(String logicalId, String reason, String fields) {
-		assertThat(BlamedFields.of(new Failure(logicalId, null, reason), AUTOSCALER))
+		assertThat(BlamedFields.of(new OperationFailure(logicalId, null, reason), AUTOSCALER))
 			.containsExactlyInAnyOrderElementsOf(fields.isEmpty() ? List.of() : List.of(fields.split(" ")));
 	}
 
 	@Test
 	void noFieldIsNamedThatTheBlueprintLacks() {
 		for (Blueprint blueprint : new Blueprints().all()) {
-			assertThat(BlamedFields.of(new Failure("Workers", null, "key pair, ImageId"), blueprint))
+			assertThat(BlamedFields.of(new OperationFailure("Workers", null, "key pair, ImageId"), blueprint))
 				.allSatisfy((field) -> assertThat(blueprint.template().parameters()).extracting(LaunchValidator::field)
 					.contains(field));
 		}

@@ -14,7 +14,7 @@ import dev.runnerfleet.live.Hubs;
 import dev.runnerfleet.live.LiveHub;
 import dev.runnerfleet.live.LiveViewer;
 import dev.runnerfleet.stack.Stacks;
-import dev.runnerfleet.stack.Watching;
+import dev.runnerfleet.stack.WatchedStacks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class LiveFleetsTest {
 	private final LiveFleets live;
 
 	@Autowired
-	LiveFleetsTest(FleetRows rows, JdbcClient jdbc, Stacks stacks, Watching watching, FleetPieces pieces,
+	LiveFleetsTest(FleetRows rows, JdbcClient jdbc, Stacks stacks, WatchedStacks watching, FleetPieces pieces,
 			TaskScheduler scheduler) {
 		this.rows = rows;
 		this.jdbc = jdbc;

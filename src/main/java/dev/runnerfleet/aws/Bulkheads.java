@@ -10,21 +10,21 @@ import org.springframework.stereotype.Component;
 
 /** Keeps regions and kinds of work apart, so that none waits for another's answers. */
 @Component
-public class Lanes {
+public class Bulkheads {
 
 	private static final int WIDTH = 4;
 
 	private static final Duration LATER = Duration.ofSeconds(2);
 
-	private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+	private final Map<String, Bulkhead> bulkheads = new ConcurrentHashMap<>();
 
-	/** The lane of a kind of work in a region. */
-	public Lane of(String kind, String region) {
-		return this.lanes.computeIfAbsent(kind + " in " + region, (key) -> new Lane(WIDTH));
+	/** The bulkhead of a kind of work in a region. */
+	public Bulkhead of(String kind, String region) {
+		return this.bulkheads.computeIfAbsent(kind + " in " + region, (key) -> new Bulkhead(WIDTH));
 	}
 
 	/**
-	 * Takes a step of work that goes on, if its lane has room.
+	 * Takes a step of work that goes on, if its bulkhead has room.
 	 * @param kind the kind of work
 	 * @param region a region of AWS
 	 * @param step gives the pause until the next step, empty if there is none

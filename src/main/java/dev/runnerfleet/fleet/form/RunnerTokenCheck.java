@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * find out minutes later, and take the launch down with it.
  */
 @Component
-class TokenCheck implements Check {
+class RunnerTokenCheck implements Check {
 
 	private static final String GITLAB_URL = "parameters[" + LaunchForm.GITLAB_URL + "]";
 
@@ -23,7 +23,7 @@ class TokenCheck implements Check {
 
 	private final TokenQuestion gitlab;
 
-	TokenCheck(TokenQuestion gitlab) {
+	RunnerTokenCheck(TokenQuestion gitlab) {
 		this.gitlab = gitlab;
 	}
 

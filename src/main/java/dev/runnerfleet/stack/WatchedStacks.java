@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * look is free: it is noted, and nothing is asked of AWS for it.
  */
 @Component
-public class Watching {
+public class WatchedStacks {
 
 	private static final Duration ATTENTION = Duration.ofSeconds(30);
 
@@ -25,7 +25,7 @@ public class Watching {
 
 	private final Clock clock;
 
-	Watching(Operations operations, TransactionTemplate transaction, Clock clock) {
+	WatchedStacks(Operations operations, TransactionTemplate transaction, Clock clock) {
 		this.operations = operations;
 		this.transaction = transaction;
 		this.clock = clock;

@@ -6,6 +6,6 @@ package dev.runnerfleet.network;
  * @param id twelve digits
  * @param alias the account's name, blank if it has none or the portal may not see it
  */
-public record Account(String id, String alias) {
+public record AwsAccount(String id, String alias) {
 
 }

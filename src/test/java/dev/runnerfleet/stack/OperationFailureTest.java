@@ -8,29 +8,30 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class FailureTest {
+class OperationFailureTest {
 
 	@Test
 	void theFirstThatFailedIsTheCauseHoweverTheyAreOrdered() {
-		assertThat(Failure.rootCause(List.of(event(3, 30, "Later", "CREATE_FAILED", "also bad"),
+		assertThat(OperationFailure.rootCause(List.of(event(3, 30, "Later", "CREATE_FAILED", "also bad"),
 				event(1, 10, "Fine", "CREATE_COMPLETE", null), event(2, 20, "First", "CREATE_FAILED", "bad"))))
-			.contains(new Failure("First", "AWS::EC2::Instance", "bad"));
+			.contains(new OperationFailure("First", "AWS::EC2::Instance", "bad"));
 	}
 
 	@Test
 	void whatWasDraggedAlongIsNoCause() {
-		assertThat(Failure.rootCause(List.of(event(1, 10, "Dragged", "CREATE_FAILED", "Resource creation cancelled"),
-				event(2, 10, "Too", "UPDATE_FAILED", "Resource update canceled"),
-				event(3, 20, "Cause", "CREATE_FAILED", "bad"))))
-			.map(Failure::logicalId)
+		assertThat(OperationFailure
+			.rootCause(List.of(event(1, 10, "Dragged", "CREATE_FAILED", "Resource creation cancelled"),
+					event(2, 10, "Too", "UPDATE_FAILED", "Resource update canceled"),
+					event(3, 20, "Cause", "CREATE_FAILED", "bad"))))
+			.map(OperationFailure::logicalId)
 			.contains("Cause");
 	}
 
 	@Test
 	void ofTwoAtTheSameMomentTheEarlierInSequenceCounts() {
-		assertThat(Failure.rootCause(
+		assertThat(OperationFailure.rootCause(
 				List.of(event(2, 10, "Second", "CREATE_FAILED", "b"), event(1, 10, "First", "CREATE_FAILED", "a"))))
-			.map(Failure::logicalId)
+			.map(OperationFailure::logicalId)
 			.contains("First");
 	}
 
@@ -38,10 +39,10 @@ class FailureTest {
 	void aStackIsNeverItsOwnCauseAndAFailureMayLackWords() {
 		StackEvent stack = new StackEvent(1, "e", Instant.EPOCH, "blue", "arn", StackEvent.STACK_TYPE, "CREATE_FAILED",
 				"The following resource(s) failed to create");
-		assertThat(Failure.rootCause(List.of(stack))).isEmpty();
-		assertThat(Failure.rootCause(List.of(stack, event(2, 10, "Mute", "CREATE_FAILED", null))))
-			.contains(new Failure("Mute", "AWS::EC2::Instance", ""));
-		assertThat(Failure.rootCause(List.of())).isEmpty();
+		assertThat(OperationFailure.rootCause(List.of(stack))).isEmpty();
+		assertThat(OperationFailure.rootCause(List.of(stack, event(2, 10, "Mute", "CREATE_FAILED", null))))
+			.contains(new OperationFailure("Mute", "AWS::EC2::Instance", ""));
+		assertThat(OperationFailure.rootCause(List.of())).isEmpty();
 	}
 
 	private static StackEvent event(int seq, int second, String resource, String status, @Nullable String reason) {

@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A runner token is checked where it is typed, before anything is sent to AWS. */
 @GitLabPortal
-class TokenCheckTest {
+class RunnerTokenCheckTest {
 
 	private static final String WRONG = "glrt-doesnotexist00000000";
 

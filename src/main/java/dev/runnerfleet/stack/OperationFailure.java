@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param reason AWS's own words
  * @param refused whether nothing had begun yet, so that there is nothing to put back
  */
-public record Failure(@Nullable String logicalId, @Nullable String type, String reason, boolean refused) {
+public record OperationFailure(@Nullable String logicalId, @Nullable String type, String reason, boolean refused) {
 
 	private static final Comparator<StackEvent> CHRONOLOGICAL = Comparator.comparing(StackEvent::at)
 		.thenComparing(StackEvent::seq);
 
 	/** A failure of something that AWS had begun. */
-	public Failure(@Nullable String logicalId, @Nullable String type, String reason) {
+	public OperationFailure(@Nullable String logicalId, @Nullable String type, String reason) {
 		this(logicalId, type, reason, false);
 	}
 
 	/** A failure before anything had begun. */
-	static Failure refused(String reason) {
-		return new Failure(null, null, reason, true);
+	static OperationFailure refused(String reason) {
+		return new OperationFailure(null, null, reason, true);
 	}
 
 	/**
@@ -36,13 +36,13 @@ public record Failure(@Nullable String logicalId, @Nullable String type, String 
 	 * @return the chronologically first failure of a resource that was not merely
 	 * cancelled, empty if there is none
 	 */
-	static Optional<Failure> rootCause(List<StackEvent> events) {
+	static Optional<OperationFailure> rootCause(List<StackEvent> events) {
 		return events.stream()
 			.filter((event) -> event.status().endsWith("_FAILED"))
 			.filter((event) -> !event.type().equals(StackEvent.STACK_TYPE))
 			.filter((event) -> !cancelled(event))
 			.min(CHRONOLOGICAL)
-			.map((event) -> new Failure(event.logicalId(), event.type(),
+			.map((event) -> new OperationFailure(event.logicalId(), event.type(),
 					(event.reason() != null) ? event.reason() : ""));
 	}
 

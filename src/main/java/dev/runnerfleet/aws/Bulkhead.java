@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The room that one kind of work has in one region: a region that hangs fills its own
- * lane and no other, and is probed by one call at a time until it answers.
+ * bulkhead and no other, and is probed by one call at a time until it answers.
  */
-public class Lane {
+public class Bulkhead {
 
 	/** So many calls in a row without an answer are no accident. */
 	private static final int SILENT = 3;
@@ -20,7 +20,7 @@ public class Lane {
 
 	private int unanswered;
 
-	Lane(int width) {
+	Bulkhead(int width) {
 		this.width = width;
 	}
 
@@ -74,7 +74,7 @@ public class Lane {
 		this.inside--;
 	}
 
-	/** Whether the region does not answer, as far as this lane can tell. */
+	/** Whether the region does not answer, as far as this bulkhead can tell. */
 	public synchronized boolean silent() {
 		return this.unanswered >= SILENT;
 	}

@@ -8,11 +8,11 @@ import dev.runnerfleet.secret.TokenShapes;
  * Fits what others wrote into a column: one line, cut short, and without what people
  * paste into the wrong field.
  */
-final class PlainText {
+final class AuditText {
 
 	private static final Pattern UNPRINTABLE = Pattern.compile("\\p{C}");
 
-	private PlainText() {
+	private AuditText() {
 	}
 
 	static String of(String text, int length) {
