@@ -93,7 +93,7 @@ class BucketTest {
 			.deleteStack((request) -> request.stackName("blue").deletionMode(DeletionMode.FORCE_DELETE_STACK));
 		this.sandbox.untilSettled(this.stackId);
 		assertThat(this.sandbox.status(this.stackId)).isEqualTo("DELETE_COMPLETE");
-		s3().headBucket((request) -> request.bucket(this.bucket));
+		assertThat(listed()).hasSize(OBJECTS);
 	}
 
 	@Test

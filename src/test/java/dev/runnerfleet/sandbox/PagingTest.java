@@ -49,16 +49,11 @@ class PagingTest {
 	}
 
 	@Test
-	void resourcesAndStacksHavePagesToo() {
-		createWithManyResources();
-		this.sandbox.untilSettled("big");
-		assertThat(this.sandbox.cloudFormation()
-			.listStackResourcesPaginator((request) -> request.stackName("big"))
-			.stackResourceSummaries()).hasSize(60);
+	void stacksHavePagesToo() {
 		IntStream.range(0, 101).forEach((number) -> this.sandbox.create("small-" + number, "production"));
 		assertThat(this.sandbox.cloudFormation().describeStacks().stacks()).hasSize(100);
-		assertThat(this.sandbox.cloudFormation().describeStacksPaginator().stacks()).hasSize(102);
-		assertThat(this.sandbox.cloudFormation().listStacksPaginator().stackSummaries()).hasSize(102);
+		assertThat(this.sandbox.cloudFormation().describeStacksPaginator().stacks()).hasSize(101);
+		assertThat(this.sandbox.cloudFormation().listStacksPaginator().stackSummaries()).hasSize(101);
 	}
 
 	private void createWithManyResources() {

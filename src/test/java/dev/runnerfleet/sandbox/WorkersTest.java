@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -157,10 +156,6 @@ class WorkersTest {
 		String id = this.sandbox.stack("blue").stackId();
 		this.sandbox.cloudFormation().deleteStack((request) -> request.stackName("blue"));
 		this.sandbox.untilSettled(id);
-		assertThat(logs().describeLogGroups((request) -> request.logGroupNamePrefix("/runner-fleet/blue")).logGroups())
-			.singleElement()
-			.extracting(LogGroup::retentionInDays)
-			.isEqualTo(30);
 		logs().deleteLogGroup((request) -> request.logGroupName("/runner-fleet/blue"));
 		assertThatExceptionOfType(ResourceNotFoundException.class)
 			.isThrownBy(() -> logs().deleteLogGroup((request) -> request.logGroupName("/runner-fleet/blue")));

@@ -53,10 +53,6 @@ class SandboxChangeSets {
 		});
 	}
 
-	List<ChangeSetView> of(String stackName) {
-		return this.rows.of(stack(stackName).stack().id()).stream().map(this::view).toList();
-	}
-
 	/** Finds a change set by id, or by its name and its stack's. */
 	ChangeSetView get(String nameOrId, @Nullable String stackName) {
 		return find(nameOrId, stackName).stream()

@@ -36,10 +36,6 @@ import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequ
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
-import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsRequest;
-import software.amazon.awssdk.services.cloudformation.model.ListChangeSetsResponse;
-import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesRequest;
-import software.amazon.awssdk.services.cloudformation.model.ListStackResourcesResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -105,15 +101,6 @@ class SandboxCloudFormation implements CloudFormationClient {
 		AnswerPage<Change> page = AnswerPage.of(view.modifications().stream().map(changes::change).toList(),
 				request.nextToken());
 		return StackAnswers.changeSet(view).changes(page.items()).nextToken(page.nextToken()).build();
-	}
-
-	@Override
-	public ListChangeSetsResponse listChangeSets(ListChangeSetsRequest request) {
-		AnswerPage<ChangeSetView> page = AnswerPage.of(this.changeSets.of(request.stackName()), request.nextToken());
-		return ListChangeSetsResponse.builder()
-			.summaries(page.items().stream().map(StackAnswers::changeSetSummary).toList())
-			.nextToken(page.nextToken())
-			.build();
 	}
 
 	@Override
@@ -184,18 +171,6 @@ class SandboxCloudFormation implements CloudFormationClient {
 				.limit(100)
 				.map((resource) -> StackAnswers.resource(resource, drift))
 				.toList())
-			.build();
-	}
-
-	@Override
-	public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
-		History history = this.stacks.get(request.stackName());
-		StackDrift drift = this.drifts.of(history);
-		AnswerPage<StackEvent> page = AnswerPage.of(history.resources(), request.nextToken());
-		return ListStackResourcesResponse.builder()
-			.stackResourceSummaries(
-					page.items().stream().map((resource) -> StackAnswers.resourceSummary(resource, drift)).toList())
-			.nextToken(page.nextToken())
 			.build();
 	}
 

@@ -7,7 +7,6 @@ import dev.runnerfleet.sandbox.story.History;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
 import dev.runnerfleet.sandbox.story.SandboxStack;
 import dev.runnerfleet.stack.template.TemplateParameter;
-import software.amazon.awssdk.services.cloudformation.model.ChangeSetSummary;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
@@ -15,7 +14,6 @@ import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
-import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
@@ -85,21 +83,6 @@ final class StackAnswers {
 			.executionStatus(view.executionStatus());
 	}
 
-	static ChangeSetSummary changeSetSummary(ChangeSetView view) {
-		SandboxChangeSet changeSet = view.changeSet();
-		return ChangeSetSummary.builder()
-			.changeSetId(changeSet.id())
-			.changeSetName(changeSet.name())
-			.stackId(changeSet.stackId())
-			.stackName(view.history().stack().name())
-			.description(changeSet.description())
-			.creationTime(changeSet.createdAt())
-			.status(view.status())
-			.statusReason(view.statusReason().isEmpty() ? null : view.statusReason())
-			.executionStatus(view.executionStatus())
-			.build();
-	}
-
 	static StackResource resource(StackEvent latest, StackDrift drift) {
 		return StackResource.builder()
 			.stackId(latest.stackId())
@@ -108,19 +91,6 @@ final class StackAnswers {
 			.physicalResourceId(latest.physicalResourceId())
 			.resourceType(latest.resourceType())
 			.timestamp(latest.timestamp())
-			.resourceStatus(latest.resourceStatus())
-			.resourceStatusReason(latest.resourceStatusReason())
-			.driftInformation((info) -> info.stackResourceDriftStatus(drift.status(latest.logicalResourceId()))
-				.lastCheckTimestamp(drift.checkedAt()))
-			.build();
-	}
-
-	static StackResourceSummary resourceSummary(StackEvent latest, StackDrift drift) {
-		return StackResourceSummary.builder()
-			.logicalResourceId(latest.logicalResourceId())
-			.physicalResourceId(latest.physicalResourceId())
-			.resourceType(latest.resourceType())
-			.lastUpdatedTimestamp(latest.timestamp())
 			.resourceStatus(latest.resourceStatus())
 			.resourceStatusReason(latest.resourceStatusReason())
 			.driftInformation((info) -> info.stackResourceDriftStatus(drift.status(latest.logicalResourceId()))

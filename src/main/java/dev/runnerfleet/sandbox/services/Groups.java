@@ -70,8 +70,7 @@ class Groups {
 		});
 	}
 
-	/** Ends one machine, protected or not. */
-	void end(Population.Member member) {
+	private void end(Population.Member member) {
 		this.stacks.exclusively(() -> {
 			this.manualChanges.putFirst(member.id(), ManualChanges.Change.Kind.ENDED, this.stacks.now());
 			return true;

@@ -1,19 +1,16 @@
 package dev.runnerfleet.sandbox.services;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.TemplateValues;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 
 /**
@@ -24,8 +21,6 @@ class LogGroups {
 
 	private static final Pattern NAME = Pattern.compile("(?m)^LOG_GROUP=(\\S+)$");
 
-	private static final Pattern RETENTION = Pattern.compile("(?m)^LOG_RETENTION=(\\d+)$");
-
 	private final StackRegistry stacks;
 
 	private final ManualChanges manualChanges;
@@ -35,27 +30,25 @@ class LogGroups {
 		this.manualChanges = manualChanges;
 	}
 
-	/** The log groups that exist, by name. */
-	Collection<LogGroup> all() {
-		Map<String, LogGroup> groups = new LinkedHashMap<>();
+	/** The names of the log groups that exist. */
+	Set<String> names() {
+		Set<String> names = new LinkedHashSet<>();
 		for (History history : this.stacks.all()) {
 			history.things("AWS::Logs::LogGroup")
 				.stream()
 				.filter((thing) -> thing.goneAt() == null)
-				.forEach((thing) -> add(groups, thing.physicalId(), thing.createdAt(), null));
+				.forEach((thing) -> add(names, thing.physicalId(), thing.createdAt()));
 			for (History.MadeResource thing : history.things("AWS::EC2::Instance")) {
 				DeployedResource manager = history.deployment().find(thing.logicalId());
 				String text = (manager != null) ? String.join("\n", TemplateValues.texts(manager.metadata()).toList())
 						: "";
 				Matcher name = NAME.matcher(text);
-				Matcher retention = RETENTION.matcher(text);
 				if (name.find()) {
-					add(groups, name.group(1), thing.createdAt(),
-							retention.find() ? Integer.valueOf(retention.group(1)) : null);
+					add(names, name.group(1), thing.createdAt());
 				}
 			}
 		}
-		return groups.values();
+		return names;
 	}
 
 	void delete(String name) {
@@ -65,15 +58,9 @@ class LogGroups {
 		});
 	}
 
-	private void add(Map<String, LogGroup> groups, String name, Instant createdAt, @Nullable Integer retention) {
+	private void add(Set<String> names, String name, Instant createdAt) {
 		if (!this.manualChanges.ended(name, createdAt)) {
-			groups.putIfAbsent(name, LogGroup.builder()
-				.logGroupName(name)
-				.creationTime(createdAt.toEpochMilli())
-				.retentionInDays(retention)
-				.storedBytes(4096L)
-				.arn("arn:aws:logs:%s:%s:log-group:%s:*".formatted(this.stacks.region(), SandboxAccount.ID, name))
-				.build());
+			names.add(name);
 		}
 	}
 

@@ -14,8 +14,6 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGrou
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionResponse;
-import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
-import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupResponse;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupResponse;
 
@@ -74,20 +72,6 @@ class SandboxAutoScaling implements AutoScalingClient {
 		int desired = Math.max(size.min(), Math.min(size.max(), size.desired()));
 		this.groups.resize(group, new Group.Size(size.min(), size.max(), desired));
 		return UpdateAutoScalingGroupResponse.builder().build();
-	}
-
-	@Override
-	public TerminateInstanceInAutoScalingGroupResponse terminateInstanceInAutoScalingGroup(
-			TerminateInstanceInAutoScalingGroupRequest request) {
-		Group.Seat seat = this.groups.all()
-			.stream()
-			.flatMap((group) -> group.members().stream())
-			.filter((one) -> one.member().id().equals(request.instanceId()))
-			.findFirst()
-			.orElseThrow(() -> refusal(
-					"Instance Id not found - No managed instance found for instance ID: " + request.instanceId()));
-		this.groups.end(seat.member());
-		return TerminateInstanceInAutoScalingGroupResponse.builder().build();
 	}
 
 	@Override

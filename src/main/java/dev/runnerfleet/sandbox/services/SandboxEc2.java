@@ -3,18 +3,12 @@ package dev.runnerfleet.sandbox.services;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
-import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -33,9 +27,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
-import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
-import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -60,18 +52,11 @@ class SandboxEc2 implements Ec2Client {
 
 	private static final Filters<KeyPairInfo> KEY_PAIRS = new Filters<>(Map.of("key-name", KeyPairInfo::keyName));
 
-	private static final Filters<InstanceTypeOffering> OFFERINGS = new Filters<>(Map.of("instance-type",
-			InstanceTypeOffering::instanceTypeAsString, "location", InstanceTypeOffering::location));
-
 	private static final Filters<InstanceTypeInfo> TYPES = new Filters<>(
 			Map.of("instance-type", InstanceTypeInfo::instanceTypeAsString));
 
 	private static final Filters<Region> REGIONS = new Filters<>(
 			Map.of("region-name", Region::regionName, "opt-in-status", Region::optInStatus));
-
-	private static final Filters<AvailabilityZone> ZONES = new Filters<>(Map.of("zone-name", AvailabilityZone::zoneName,
-			"region-name", AvailabilityZone::regionName, "state", AvailabilityZone::stateAsString, "zone-type",
-			AvailabilityZone::zoneType, "opt-in-status", AvailabilityZone::optInStatusAsString));
 
 	private final SandboxNetwork network;
 
@@ -180,40 +165,6 @@ class SandboxEc2 implements Ec2Client {
 			.toList();
 		List<Region> named = REGIONS.withIds(request.regionNames(), "region-name", "InvalidParameterValue", regions);
 		return DescribeRegionsResponse.builder().regions(REGIONS.apply(request.filters(), named)).build();
-	}
-
-	@Override
-	public DescribeAvailabilityZonesResponse describeAvailabilityZones(DescribeAvailabilityZonesRequest request) {
-		List<AvailabilityZone> zones = this.network.zones()
-			.stream()
-			.map((name) -> AvailabilityZone.builder()
-				.zoneName(name)
-				.regionName(this.network.region())
-				.state("available")
-				.zoneType("availability-zone")
-				.optInStatus("opt-in-not-required")
-				.build())
-			.toList();
-		return DescribeAvailabilityZonesResponse.builder()
-			.availabilityZones(ZONES.apply(request.filters(), zones))
-			.build();
-	}
-
-	@Override
-	public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
-			DescribeInstanceTypeOfferingsRequest request) {
-		boolean byZone = request.locationType() == LocationType.AVAILABILITY_ZONE;
-		List<String> locations = byZone ? this.network.zones() : List.of(this.network.region());
-		Stream<InstanceTypeOffering> offerings = locations.stream()
-			.flatMap((location) -> SandboxMachinery.TYPES.stream()
-				.map((type) -> InstanceTypeOffering.builder()
-					.instanceType(type)
-					.location(location)
-					.locationType(byZone ? LocationType.AVAILABILITY_ZONE : LocationType.REGION)
-					.build()));
-		return DescribeInstanceTypeOfferingsResponse.builder()
-			.instanceTypeOfferings(OFFERINGS.apply(request.filters(), offerings.toList()))
-			.build();
 	}
 
 	@Override
