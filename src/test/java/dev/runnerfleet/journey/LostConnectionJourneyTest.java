@@ -8,11 +8,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.runnerfleet.portal.PortalProcess;
+import dev.runnerfleet.sandbox.SandboxTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -26,6 +28,9 @@ class LostConnectionJourneyTest {
 
 	@LocalServerPort
 	int port;
+
+	@Autowired
+	SandboxTime time;
 
 	private Wire wire;
 
@@ -41,11 +46,13 @@ class LostConnectionJourneyTest {
 
 	@Test
 	void aPageWhoseConnectionFallsSilentSaysSoAndCatchesUp(Visitors visitors) {
+		this.time.hold();
 		Visitor ada = visitors.visitorOver(this.wire).signIn("operator").launch("half-open", "production");
 		ada.page().evaluate("window.neverReloaded = true");
 		assertThat(bar(ada)).isEmpty();
 		this.wire.silence();
 		assertThat(bar(ada)).hasText(LOST);
+		this.time.goOn();
 		Visitor omar = visitors.visitor().signIn("operator").open(path(ada));
 		omar.seesStatus("Ready");
 		Inspection.passes(ada, "a page without a connection");
@@ -57,11 +64,13 @@ class LostConnectionJourneyTest {
 
 	@Test
 	void theDashboardMissesNothingWhileItIsCutOff(Visitors visitors) {
+		this.time.hold();
 		Visitor ada = visitors.visitor().signIn("operator").launch("missed", "production");
 		Visitor vera = visitors.visitorOver(this.wire).signIn("viewer").open("/");
 		vera.page().evaluate("window.neverReloaded = true");
 		this.wire.cut();
 		assertThat(bar(vera)).hasText(LOST);
+		this.time.goOn();
 		ada.seesStatus("Ready");
 		this.wire.mend();
 		assertThat(vera.page().locator("tr").filter(new Locator.FilterOptions().setHas(vera.link("missed"))))
@@ -177,11 +186,13 @@ class LostConnectionJourneyTest {
 
 	@Test
 	void onlyWhatGoesOnMoves(Visitors visitors) {
+		this.time.hold();
 		Visitor ada = visitors.visitor((options) -> options.setReducedMotion(ReducedMotion.NO_PREFERENCE))
 			.signIn("operator")
 			.launch("moving", "production");
 		ada.seesStatus("Launching");
 		assertThat(animations(ada)).isPositive();
+		this.time.goOn();
 		ada.seesStatus("Ready");
 		assertThat(ada.page().locator("#fleet-events")).containsText("Create in progress");
 		assertThat(animations(ada)).isZero();
