@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 
 import javax.sql.DataSource;
 
+import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import org.flywaydb.core.Flyway;
@@ -39,7 +41,7 @@ class SandboxFixture {
 
 	private static int databases;
 
-	final SettableClock clock = new SettableClock();
+	final SettableClock clock = new SettableClock(Instant.parse("2026-03-02T08:00:00Z"));
 
 	final DataSource dataSource;
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ class BehindThePortalsBackTest {
 	Stacks stacks;
 
 	@Autowired
-	StackFixture.SettableClock clock;
+	SettableClock clock;
 
 	private UUID id;
 
@@ -134,8 +135,8 @@ class BehindThePortalsBackTest {
 
 		@Bean
 		@Primary
-		StackFixture.SettableClock standingClock() {
-			return new StackFixture.SettableClock();
+		SettableClock standingClock() {
+			return new SettableClock();
 		}
 
 	}

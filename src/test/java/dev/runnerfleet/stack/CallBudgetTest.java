@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.runnerfleet.SettableClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +13,7 @@ class CallBudgetTest {
 
 	private static final String REGION = "eu-central-1";
 
-	private final PassingClock time = new PassingClock(new StackFixture.SettableClock());
+	private final PassingClock time = new PassingClock(new SettableClock());
 
 	private final FakeCloudFormation aws = new FakeCloudFormation();
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.runnerfleet.SettableClock;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class CrowdsByTheClock {
 
 	private static final String WATCHED = "fleet-7";
 
-	private final StackFixture.SettableClock clock = new StackFixture.SettableClock();
+	private final SettableClock clock = new SettableClock();
 
 	private final CrowdedCloudFormation aws = new CrowdedCloudFormation(this.clock);
 

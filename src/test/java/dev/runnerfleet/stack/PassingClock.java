@@ -2,14 +2,16 @@ package dev.runnerfleet.stack;
 
 import java.time.Duration;
 
+import dev.runnerfleet.SettableClock;
+
 /** Time that passes when somebody waits for it, and takes none. */
 class PassingClock implements MonotonicClock {
 
-	private final StackFixture.SettableClock clock;
+	private final SettableClock clock;
 
 	private long nanos;
 
-	PassingClock(StackFixture.SettableClock clock) {
+	PassingClock(SettableClock clock) {
 		this.clock = clock;
 	}
 

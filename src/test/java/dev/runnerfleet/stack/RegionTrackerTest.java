@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.runnerfleet.SettableClock;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -16,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class RegionTrackerTest {
 
-	private final StackFixture.SettableClock clock = new StackFixture.SettableClock();
+	private final SettableClock clock = new SettableClock();
 
 	private final CrowdedCloudFormation aws = new CrowdedCloudFormation(this.clock);
 

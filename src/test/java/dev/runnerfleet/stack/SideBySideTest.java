@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.database.Interleaving;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.preview.Previews;
@@ -191,7 +192,7 @@ class SideBySideTest {
 	void neitherIsInTheOthersWay(Situation situation, Act first, Act second) {
 		Interleaving.everyWay((halted, other) -> {
 			FakeCloudFormation aws = new FakeCloudFormation();
-			StackFixture.SettableClock clock = new StackFixture.SettableClock();
+			SettableClock clock = new SettableClock();
 			StackFixture prepared = new StackFixture(other, aws, clock);
 			situation.prepare(prepared);
 			StackFixture one = new StackFixture(halted, aws, clock);

@@ -1,9 +1,7 @@
 package dev.runnerfleet.stack;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.aws.Bulkheads;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.secret.Secret;
@@ -224,32 +223,6 @@ public class StackFixture {
 	void follow(Duration length) {
 		Instant until = this.clock.instant().plus(length);
 		this.regionTracker.follow("eu-central-1", () -> !this.clock.instant().isBefore(until));
-	}
-
-	/** Time stands still until the test moves it. */
-	public static final class SettableClock extends Clock {
-
-		private Instant now = Instant.parse("2027-01-15T08:00:00Z");
-
-		public void advance(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneOffset getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(java.time.ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
+import dev.runnerfleet.SettableClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +14,7 @@ class SteadyClockTest {
 
 	private static final Instant START = Instant.parse("2027-01-15T08:00:00Z");
 
-	private final Wall wall = new Wall();
+	private final SettableClock wall = new SettableClock(START);
 
 	private long ticks;
 
@@ -30,7 +30,7 @@ class SteadyClockTest {
 	void goesOnWhereTheMachinesClockIsSetBack() {
 		pass(Duration.ofMinutes(10));
 		this.clock.instant();
-		this.wall.now = this.wall.now.minusSeconds(300);
+		this.wall.advance(Duration.ofSeconds(-300));
 		pass(Duration.ofSeconds(2));
 		assertThat(this.clock.instant()).isEqualTo(START.plusSeconds(602));
 		pass(Duration.ofSeconds(40));
@@ -39,7 +39,7 @@ class SteadyClockTest {
 
 	@Test
 	void followsAMachineThatSlept() {
-		this.wall.now = this.wall.now.plusSeconds(3600);
+		this.wall.advance(Duration.ofHours(1));
 		assertThat(this.clock.instant()).isEqualTo(START.plusSeconds(3600));
 		pass(Duration.ofSeconds(1));
 		assertThat(this.clock.instant()).isEqualTo(START.plusSeconds(3601));
@@ -49,35 +49,14 @@ class SteadyClockTest {
 	void isAsSteadyInEveryZone() {
 		ZoneId berlin = ZoneId.of("Europe/Berlin");
 		Clock there = this.clock.withZone(berlin);
-		this.wall.now = this.wall.now.minusSeconds(300);
+		this.wall.advance(Duration.ofSeconds(-300));
 		assertThat(there.instant()).isEqualTo(START);
 		assertThat(there.getZone()).isEqualTo(berlin);
 	}
 
 	private void pass(Duration duration) {
 		this.ticks += duration.toNanos();
-		this.wall.now = this.wall.now.plus(duration);
-	}
-
-	private static final class Wall extends Clock {
-
-		private Instant now = START;
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
+		this.wall.advance(duration);
 	}
 
 }

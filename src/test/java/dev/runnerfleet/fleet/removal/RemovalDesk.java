@@ -1,10 +1,7 @@
 package dev.runnerfleet.fleet.removal;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +9,7 @@ import java.util.UUID;
 
 import javax.sql.DataSource;
 
+import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.cleanup.LeftoverTools;
 import dev.runnerfleet.database.TestDatabase;
@@ -67,7 +65,7 @@ public class RemovalDesk {
 
 	private final FleetStates states;
 
-	public final MovingClock clock;
+	public final SettableClock clock;
 
 	public String gitlabUrl = "https://gitlab.com/";
 
@@ -76,10 +74,10 @@ public class RemovalDesk {
 	private final DataSource database;
 
 	public RemovalDesk(TestDatabase database) {
-		this(database.empty(), new RemovalAccount(), new MovingClock());
+		this(database.empty(), new RemovalAccount(), new SettableClock(Instant.ofEpochSecond(1_800_000_100L)));
 	}
 
-	private RemovalDesk(DataSource database, RemovalAccount aws, MovingClock clock) {
+	private RemovalDesk(DataSource database, RemovalAccount aws, SettableClock clock) {
 		this.database = database;
 		this.aws = aws;
 		this.clock = clock;
@@ -208,32 +206,6 @@ public class RemovalDesk {
 		if (event instanceof Stack.Changed changed) {
 			this.states.changed(changed);
 		}
-	}
-
-	/** Time moves only when a test says so. */
-	public static final class MovingClock extends Clock {
-
-		private Instant now = Instant.ofEpochSecond(1_800_000_100L);
-
-		public void advance(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }

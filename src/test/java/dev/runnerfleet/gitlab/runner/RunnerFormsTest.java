@@ -2,15 +2,14 @@ package dev.runnerfleet.gitlab.runner;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
+import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.secret.Secret;
 import org.flywaydb.core.Flyway;
@@ -35,7 +34,7 @@ class RunnerFormsTest {
 
 	private final RunnerTokens tokens = GitLabFixture.tokens();
 
-	private final MovingClock clock = new MovingClock();
+	private final SettableClock clock = new SettableClock(NOW);
 
 	private final JdbcClient jdbc = database();
 
@@ -214,32 +213,6 @@ class RunnerFormsTest {
 		database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
 		Flyway.configure().dataSource(database).load().migrate();
 		return JdbcClient.create(database);
-	}
-
-	/** Time moves only when a test says so. */
-	private static final class MovingClock extends Clock {
-
-		private Instant now = NOW;
-
-		private void advance(Duration duration) {
-			this.now = this.now.plus(duration);
-		}
-
-		@Override
-		public Instant instant() {
-			return this.now;
-		}
-
-		@Override
-		public ZoneId getZone() {
-			return ZoneOffset.UTC;
-		}
-
-		@Override
-		public Clock withZone(ZoneId zone) {
-			return this;
-		}
-
 	}
 
 }
