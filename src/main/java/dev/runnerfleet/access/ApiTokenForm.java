@@ -1,6 +1,7 @@
 package dev.runnerfleet.access;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ class ApiTokenForm {
 
 	Duration lasting() {
 		return Duration.ofDays((this.days != null) ? this.days : 0);
+	}
+
+	/** The role, once it was checked. */
+	Role role() {
+		return Objects.requireNonNull(this.role);
 	}
 
 	public String getName() {

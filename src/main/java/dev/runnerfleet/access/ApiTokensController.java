@@ -64,7 +64,7 @@ class ApiTokensController {
 		form.check(account.role(), errors);
 		if (!errors.hasErrors()) {
 			try {
-				Secret token = this.tokens.make(account.getUsername(), form.getName(), form.getRole().name(),
+				Secret token = this.tokens.make(account.getUsername(), form.getName(), form.role().name(),
 						form.lasting());
 				model.addAttribute("made", token);
 				model.addAttribute("form", new ApiTokenForm());

@@ -1,6 +1,7 @@
 package dev.runnerfleet.access;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,13 +95,15 @@ class FormKeeper {
 		return this.mappings.stream()
 			.flatMap((mapping) -> mapping.getHandlerMethods().keySet().stream())
 			.filter(FormKeeper::isPage)
-			.flatMap((info) -> info.getPathPatternsCondition().getPatterns().stream())
+			.map(RequestMappingInfo::getPathPatternsCondition)
+			.filter(Objects::nonNull)
+			.flatMap((paths) -> paths.getPatterns().stream())
 			.anyMatch((pattern) -> pattern.matches(asked));
 	}
 
 	private static boolean isPage(RequestMappingInfo info) {
 		Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-		return info.getPathPatternsCondition() != null && (methods.isEmpty() || methods.contains(RequestMethod.GET));
+		return methods.isEmpty() || methods.contains(RequestMethod.GET);
 	}
 
 	private static Optional<URI> uri(String text) {

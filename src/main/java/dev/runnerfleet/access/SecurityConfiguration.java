@@ -1,6 +1,7 @@
 package dev.runnerfleet.access;
 
 import java.time.Clock;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.access.factor.FactorDemand;
@@ -124,7 +125,8 @@ class SecurityConfiguration {
 	}
 
 	private static AuthenticationManager remembered(AuthenticationManager passwords, Users users, Clock clock) {
-		return new RememberedPasswords<>(passwords, (user) -> ((Account) user.getPrincipal()).signIn(),
+		return new RememberedPasswords<>(passwords,
+				(user) -> ((Account) Objects.requireNonNull(user.getPrincipal())).signIn(),
 				(signIn) -> users.holding(signIn).map(SignIns::authentication), clock);
 	}
 

@@ -1,6 +1,7 @@
 package dev.runnerfleet.access;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.runnerfleet.access.hashing.TooBusy;
@@ -89,7 +90,7 @@ class ThrottledAuthentication implements AuthenticationManager {
 			if (user instanceof CredentialsContainer credentials) {
 				credentials.eraseCredentials();
 			}
-			return user;
+			return Objects.requireNonNull(user);
 		}
 		catch (InternalAuthenticationServiceException ex) {
 			throw (ex.getCause() instanceof DataAccessException cause) ? cause : ex;

@@ -1,6 +1,7 @@
 package dev.runnerfleet.access;
 
 import java.util.Locale;
+import java.util.Objects;
 
 import dev.runnerfleet.access.password.PasswordRule;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ class UserForm {
 			errors.rejectValue("role", "role", "Choose a role.");
 		}
 		PasswordRule.check("password", this.password, this.name, errors);
+	}
+
+	/** The role, once it was checked. */
+	Role role() {
+		return Objects.requireNonNull(this.role);
 	}
 
 	public String getName() {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,7 +137,7 @@ class Users implements UserDetailsService, UserDetailsPasswordService {
 	@Override
 	public UserDetails updatePassword(UserDetails user, @Nullable String hash) {
 		this.jdbc.sql("update portal_user set password = ? where name = ? and password = ?")
-			.params(hash, user.getUsername(), user.getPassword())
+			.params(Arrays.asList(hash, user.getUsername(), user.getPassword()))
 			.update();
 		return user;
 	}
@@ -193,8 +194,9 @@ class Users implements UserDetailsService, UserDetailsPasswordService {
 		this.jdbc.sql("""
 				insert into portal_user (name, password, role, enabled, created_at, version, must_change_password)
 				values (?, ?, ?, ?, ?, ?, ?)""")
-			.params(name, hash, role.name(), true, OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC),
-					this.random.nextInt(FIRST_VERSIONS), mustChange)
+			.params(Arrays.asList(name, hash, role.name(), true,
+					OffsetDateTime.ofInstant(this.clock.instant(), ZoneOffset.UTC), this.random.nextInt(FIRST_VERSIONS),
+					mustChange))
 			.update();
 		this.audit.record(Action.USER_CREATED, name, Outcome.DONE, "Role: " + role.label());
 	}

@@ -86,7 +86,7 @@ class UsersController {
 		form.check(errors);
 		if (!errors.hasErrors()) {
 			try {
-				this.users.addWithHandedPassword(form.getName(), form.getPassword(), form.getRole());
+				this.users.addWithHandedPassword(form.getName(), form.getPassword(), form.role());
 				return done(flash, "Added " + form.getName() + ".");
 			}
 			catch (DuplicateKeyException ex) {

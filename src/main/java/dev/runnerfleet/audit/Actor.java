@@ -52,13 +52,13 @@ public record Actor(String name, String address, Via via) {
 	/** Whoever sent the current request, the portal itself where there is none. */
 	public static Actor current() {
 		Authentication user = SecurityContextHolder.getContext().getAuthentication();
-		boolean known = user != null && !(user instanceof AnonymousAuthenticationToken);
+		String name = (user != null && !(user instanceof AnonymousAuthenticationToken)) ? user.getName() : null;
 		if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
 			HttpServletRequest request = attributes.getRequest();
 			boolean api = request.getRequestURI().startsWith(request.getContextPath() + "/api/");
-			return new Actor(known ? user.getName() : "", request.getRemoteAddr(), api ? Via.API : Via.PAGE);
+			return new Actor((name != null) ? name : "", request.getRemoteAddr(), api ? Via.API : Via.PAGE);
 		}
-		return onBehalfOf(known ? user.getName() : PORTAL);
+		return onBehalfOf((name != null) ? name : PORTAL);
 	}
 
 	/**

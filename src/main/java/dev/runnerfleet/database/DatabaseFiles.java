@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -48,7 +49,7 @@ class DatabaseFiles implements BeanPostProcessor {
 	}
 
 	static void close(Path database, boolean tell) {
-		Path folder = database.getParent();
+		Path folder = Objects.requireNonNull(database.toAbsolutePath().getParent());
 		try {
 			if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
 				return;

@@ -16,9 +16,9 @@ class ManagementServer {
 
 	@Bean
 	WebServerFactoryCustomizer<ConfigurableWebServerFactory> managementAddress(Environment environment) {
-		InetAddress portal = environment.getProperty("server.address", InetAddress.class);
-		InetAddress own = environment.getProperty("management.server.address", InetAddress.class, portal);
-		return (factory) -> factory.setAddress(own);
+		InetAddress own = environment.getProperty("management.server.address", InetAddress.class);
+		InetAddress address = (own != null) ? own : environment.getProperty("server.address", InetAddress.class);
+		return (factory) -> factory.setAddress(address);
 	}
 
 }

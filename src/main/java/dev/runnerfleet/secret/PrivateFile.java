@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** A file that nobody but its owner may read, from the moment on that it is there. */
@@ -23,7 +24,7 @@ public final class PrivateFile {
 	 * @throws java.nio.file.FileAlreadyExistsException if there is one
 	 */
 	public static void create(Path path, String text) throws IOException {
-		Path folder = path.toAbsolutePath().getParent();
+		Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
 		if (!Files.exists(folder)) {
 			Files.createDirectories(folder, permissions(folder, "rwx------"));
 		}

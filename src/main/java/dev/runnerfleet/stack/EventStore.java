@@ -1,5 +1,6 @@
 package dev.runnerfleet.stack;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -90,7 +91,7 @@ class EventStore {
 		List<StackEvent> begun = this.jdbc.sql("""
 				select * from stack_event where stack_id = ? and type = ? and physical_id = ?
 					and status like '%IN_PROGRESS' order by at desc limit 5""")
-			.params(stack.id(), StackEvent.STACK_TYPE, stack.arn())
+			.params(Arrays.asList(stack.id(), StackEvent.STACK_TYPE, stack.arn()))
 			.query(RowMappers::event)
 			.list();
 		return new ResourceStates(stack.arn(), this.stacks.resources(stack.id()), begun);
@@ -100,8 +101,8 @@ class EventStore {
 		this.jdbc.sql("delete from stack_output where stack_id = ?").param(stackId).update();
 		for (StackOutput output : outputs) {
 			this.jdbc.sql("insert into stack_output (stack_id, name, output_value, description) values (?, ?, ?, ?)")
-				.params(stackId, output.name(), Columns.cut(output.value(), 4000),
-						Columns.cut(output.description(), 1024))
+				.params(Arrays.asList(stackId, output.name(), Columns.cut(output.value(), 4000),
+						Columns.cut(output.description(), 1024)))
 				.update();
 		}
 	}
@@ -110,9 +111,9 @@ class EventStore {
 		this.jdbc.sql("""
 				insert into stack_event (stack_id, seq, event_id, at, logical_id, physical_id, type, status, reason)
 				values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-			.params(stackId, event.seq(), event.eventId(), Columns.sql(event.at()), event.logicalId(),
+			.params(Arrays.asList(stackId, event.seq(), event.eventId(), Columns.sql(event.at()), event.logicalId(),
 					Columns.cut(event.physicalId(), 2000), event.type(), event.status(),
-					Columns.cut(event.reason(), 4000))
+					Columns.cut(event.reason(), 4000)))
 			.update();
 	}
 
@@ -125,9 +126,9 @@ class EventStore {
 					insert into stack_resource (stack_id, logical_id, physical_id, type, status, reason, started_at,
 						finished_at)
 					values (?, ?, ?, ?, ?, ?, ?, ?)""")
-				.params(stackId, resource.logicalId(), Columns.cut(resource.physicalId(), 2000), resource.type(),
-						resource.status(), Columns.cut(resource.reason(), 4000), Columns.sql(resource.startedAt()),
-						Columns.sqlOrNull(resource.finishedAt()))
+				.params(Arrays.asList(stackId, resource.logicalId(), Columns.cut(resource.physicalId(), 2000),
+						resource.type(), resource.status(), Columns.cut(resource.reason(), 4000),
+						Columns.sql(resource.startedAt()), Columns.sqlOrNull(resource.finishedAt())))
 				.update();
 		}
 	}

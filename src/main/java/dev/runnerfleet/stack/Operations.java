@@ -1,6 +1,7 @@
 package dev.runnerfleet.stack;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -140,7 +141,7 @@ public class Operations {
 	/** Stores a cause that became known only after the end. */
 	void explain(UUID id, OperationFailure cause) {
 		this.jdbc.sql("update operation set failed_resource = ?, failed_type = ?, failure = ? where id = ?")
-			.params(cause.logicalId(), cause.type(), Columns.cut(cause.reason(), 4000), id)
+			.params(Arrays.asList(cause.logicalId(), cause.type(), Columns.cut(cause.reason(), 4000), id))
 			.update();
 	}
 

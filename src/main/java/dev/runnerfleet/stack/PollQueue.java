@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides what a region's next call is spent on, so that a watched stack is read as if it
@@ -151,11 +152,9 @@ class PollQueue {
 		this.describing.answered(page);
 		return this.entries.values()
 			.stream()
-			.filter((entry) -> entry.awaitsDescription() && page.stacks().containsKey(entry.what().arn()))
-			.map((entry) -> {
-				StackDescription found = page.stacks().get(entry.what().arn());
-				return new Poll.Told(entry.what().operationId(), found.snapshot(), found);
-			})
+			.filter(PollEntry::awaitsDescription)
+			.flatMap((entry) -> Stream.ofNullable(page.stacks().get(entry.what().arn()))
+				.map((found) -> new Poll.Told(entry.what().operationId(), found.snapshot(), found)))
 			.toList();
 	}
 
@@ -195,9 +194,11 @@ class PollQueue {
 			.filter((entry) -> page.stacks().containsKey(entry.what().arn()) && comparable(entry, now))
 			.toList();
 		ended.forEach(PollEntry::suspect);
-		return !crowded(now) ? List.of() : ended.stream()
-			.map((entry) -> new Poll.Told(entry.what().operationId(), page.stacks().get(entry.what().arn()), null))
-			.toList();
+		return !crowded(now) ? List.of()
+				: ended.stream()
+					.flatMap((entry) -> Stream.ofNullable(page.stacks().get(entry.what().arn()))
+						.map((seen) -> new Poll.Told(entry.what().operationId(), seen, null)))
+					.toList();
 	}
 
 	private boolean comparable(PollEntry entry, Instant now) {

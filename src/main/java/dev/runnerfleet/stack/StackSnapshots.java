@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -75,7 +76,8 @@ class StackSnapshots {
 		StackSnapshot seen = now.after(find(stackId).orElse(null));
 		this.jdbc.sql("delete from stack_seen where stack_id = ?").param(stackId).update();
 		this.jdbc.sql("insert into stack_seen (stack_id, updated_at, drift_status, drift_at) values (?, ?, ?, ?)")
-			.params(stackId, Columns.sqlOrNull(seen.updatedAt()), seen.driftStatus(), Columns.sqlOrNull(seen.driftAt()))
+			.params(Arrays.asList(stackId, Columns.sqlOrNull(seen.updatedAt()), seen.driftStatus(),
+					Columns.sqlOrNull(seen.driftAt())))
 			.update();
 	}
 

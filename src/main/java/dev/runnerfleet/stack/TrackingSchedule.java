@@ -2,6 +2,7 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -136,7 +137,7 @@ class TrackingSchedule {
 
 	private void lookAt(UUID operationId, @Nullable Instant at) {
 		this.jdbc.sql("update operation set look_at = ? where id = ?")
-			.params(Columns.sqlOrNull(at), operationId)
+			.params(Arrays.asList(Columns.sqlOrNull(at), operationId))
 			.update();
 	}
 

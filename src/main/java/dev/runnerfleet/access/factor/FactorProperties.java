@@ -1,6 +1,7 @@
 package dev.runnerfleet.access.factor;
 
 import java.util.Base64;
+import java.util.Objects;
 
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.web.UnusableSetting;
@@ -32,7 +33,7 @@ record FactorProperties(@DefaultValue("optional") Demand secondFactor, @Nullable
 
 	byte[] key() {
 		try {
-			byte[] key = Base64.getDecoder().decode(this.secondFactorKey.reveal().strip());
+			byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(this.secondFactorKey).reveal().strip());
 			if (key.length == 32) {
 				return key;
 			}

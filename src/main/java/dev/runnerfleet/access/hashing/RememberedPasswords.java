@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import dev.runnerfleet.web.KeyedDigest;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
@@ -63,13 +62,13 @@ public class RememberedPasswords<T> implements AuthenticationManager {
 	}
 
 	@Override
-	public @Nullable Authentication authenticate(Authentication attempt) {
+	public Authentication authenticate(Authentication attempt) {
 		String key = this.digest.of(attempt.getName(), String.valueOf(attempt.getCredentials()));
 		return remembered(key).orElseGet(() -> checkOnce(key, attempt));
 	}
 
 	/** Many calls at once with the same password wait for the first of them. */
-	private @Nullable Authentication checkOnce(String key, Authentication attempt) {
+	private Authentication checkOnce(String key, Authentication attempt) {
 		CompletableFuture<Void> own = new CompletableFuture<>();
 		CompletableFuture<Void> first = this.checking.putIfAbsent(key, own);
 		if (first != null) {
@@ -85,13 +84,11 @@ public class RememberedPasswords<T> implements AuthenticationManager {
 		}
 	}
 
-	private @Nullable Authentication check(String key, Authentication attempt) {
+	private Authentication check(String key, Authentication attempt) {
 		Authentication user = this.passwords.authenticate(attempt);
-		if (user != null) {
-			Checked<T> right = new Checked<>(this.version.apply(user), this.clock.instant().plus(REMEMBERED));
-			synchronized (this.checked) {
-				this.checked.put(key, right);
-			}
+		Checked<T> right = new Checked<>(this.version.apply(user), this.clock.instant().plus(REMEMBERED));
+		synchronized (this.checked) {
+			this.checked.put(key, right);
 		}
 		return user;
 	}

@@ -38,8 +38,8 @@ public final class Argon2id implements PasswordEncoder {
 	/** Hashes of the weaker kind were made of what was typed, as it was. */
 	@Override
 	public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
-		boolean asTyped = password == null || upgradeEncoding(encoded);
-		return this.encoder.matches(asTyped ? password : PasswordText.normalised(password), encoded);
+		return this.encoder.matches(
+				(password == null || upgradeEncoding(encoded)) ? password : PasswordText.normalised(password), encoded);
 	}
 
 	@Override

@@ -4,12 +4,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.core.convert.ConversionService;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.core.convert.converter.GenericConverter;
 import org.springframework.core.convert.support.GenericConversionService;
 import org.springframework.core.serializer.support.SerializingConverter;
 
@@ -34,7 +37,7 @@ final class SessionValues {
 	static ConversionService conversion() {
 		GenericConversionService conversion = new GenericConversionService();
 		conversion.addConverter(Object.class, byte[].class, new SerializingConverter());
-		conversion.addConverter(byte[].class, Object.class, SessionValues::read);
+		conversion.addConverter(new Reading());
 		return conversion;
 	}
 
@@ -47,6 +50,21 @@ final class SessionValues {
 			logger.debug("A session's value cannot be read and is dropped", ex);
 			return null;
 		}
+	}
+
+	/** What cannot be read is nothing. */
+	private static final class Reading implements GenericConverter {
+
+		@Override
+		public Set<ConvertiblePair> getConvertibleTypes() {
+			return Set.of(new ConvertiblePair(byte[].class, Object.class));
+		}
+
+		@Override
+		public @Nullable Object convert(@Nullable Object bytes, TypeDescriptor from, TypeDescriptor to) {
+			return (bytes != null) ? read((byte[]) bytes) : null;
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.api;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.form.LaunchForm;
@@ -34,7 +35,8 @@ record ChangeRequest(
 	LaunchForm form(LaunchForm today) {
 		Map<String, @Nullable String> values = launch().values();
 		String subnets = values.remove(LaunchRequest.SUBNETS);
-		return new LaunchForm("", today.name(), today.region(), today.blueprint(), this.runnerToken,
+		return new LaunchForm("", today.name(), today.region(), today.blueprint(),
+				Objects.requireNonNullElse(this.runnerToken, Secret.of("")),
 				(subnets != null) ? Arrays.asList(subnets.split(",")) : today.subnetIds(), values, today.onFailure(),
 				today.terminationProtection(), TokenSource.HAVE);
 	}

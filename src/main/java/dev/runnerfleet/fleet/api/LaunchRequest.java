@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.form.LaunchForm;
@@ -55,10 +56,13 @@ record LaunchRequest(
 		Map<String, @Nullable String> values = values();
 		values.putIfAbsent("GitlabUrl", "");
 		String subnets = values.remove(SUBNETS);
-		return new LaunchForm(key, this.name, (this.region != null) ? this.region : defaultRegion,
-				(this.blueprint != null) ? this.blueprint : defaultBlueprint, this.runnerToken,
-				(subnets != null) ? Arrays.asList(subnets.split(",")) : List.of(), values, this.onFailure,
-				this.terminationProtection, TokenSource.HAVE);
+		return new LaunchForm(key, Objects.requireNonNullElse(this.name, ""),
+				(this.region != null) ? this.region : defaultRegion,
+				(this.blueprint != null) ? this.blueprint : defaultBlueprint,
+				Objects.requireNonNullElse(this.runnerToken, Secret.of("")),
+				(subnets != null) ? Arrays.asList(subnets.split(",")) : List.of(), values,
+				Objects.requireNonNullElse(this.onFailure, LaunchForm.OnFailure.ROLLBACK),
+				Boolean.TRUE.equals(this.terminationProtection), TokenSource.HAVE);
 	}
 
 	/** Everything that was said, by the parameter's name. */

@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet.blueprint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.runnerfleet.stack.template.ParameterGroup;
 import dev.runnerfleet.stack.template.Template;
@@ -24,7 +25,7 @@ public record Blueprint(String name, String title, String summary, int version, 
 
 	static Blueprint of(String name, String text) {
 		Template template = Template.parse(text);
-		Map<?, ?> own = (Map<?, ?>) template.metadata().get("RunnerFleetPortal");
+		Map<?, ?> own = (Map<?, ?>) Objects.requireNonNull(template.metadata().get("RunnerFleetPortal"), name);
 		Object deprecated = own.get("Deprecated");
 		return new Blueprint(name, String.valueOf(own.get("Title")), String.valueOf(own.get("Summary")),
 				Integer.parseInt(String.valueOf(own.get("Version"))),

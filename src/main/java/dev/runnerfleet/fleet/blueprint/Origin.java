@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.stack.template.Template;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,7 +63,7 @@ public record Origin(Blueprint blueprint, int version, Template template) {
 				&& shared.stream().allMatch((name) -> type(ours.get(name)).equals(type(theirs.get(name))));
 	}
 
-	private static String type(Object resource) {
+	private static String type(@Nullable Object resource) {
 		return (resource instanceof Map<?, ?> map) ? String.valueOf(map.get("Type")) : "";
 	}
 

@@ -76,7 +76,7 @@ public class LaunchValidator {
 		Map<String, String> values = form.values(blueprint);
 		for (TemplateParameter parameter : blueprint.template().parameters()) {
 			if (!parameter.noEcho()) {
-				String value = values.get(parameter.name());
+				String value = values.getOrDefault(parameter.name(), "");
 				boolean address = otherGitLab && parameter.name().equals(LaunchForm.GITLAB_URL) && !value.isEmpty();
 				(address ? this.addresses.objection(value) : Optional.<String>empty())
 					.or(() -> violation(parameter, value, Dialect.of(blueprint.name())))

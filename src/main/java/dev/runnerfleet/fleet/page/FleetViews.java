@@ -114,9 +114,9 @@ class FleetViews {
 
 	/** AWS's answer is over once it has begun; what is kept then is worth knowing. */
 	private static @Nullable String note(@Nullable Operation latest) {
-		boolean worth = latest != null && (latest.state() == Operation.State.RUNNING
-				|| latest.kind() == Operation.Kind.LAUNCH && latest.state() == Operation.State.SUCCEEDED);
-		return worth ? latest.answer() : null;
+		return (latest != null && (latest.state() == Operation.State.RUNNING
+				|| latest.kind() == Operation.Kind.LAUNCH && latest.state() == Operation.State.SUCCEEDED))
+						? latest.answer() : null;
 	}
 
 	private Timeline timeline(List<Operation> operations, Instant now) {

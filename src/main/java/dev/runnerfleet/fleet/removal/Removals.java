@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -51,8 +52,8 @@ public class Removals {
 		this.jdbc.sql("""
 				insert into removal_step (removal_id, ordinal, kind, state, subject, amount, words)
 				values (?, ?, ?, ?, ?, ?, ?)""")
-			.params(step.removalId(), step.ordinal(), step.kind().name(), step.state().name(), step.subject(),
-					step.amount(), step.words())
+			.params(Arrays.asList(step.removalId(), step.ordinal(), step.kind().name(), step.state().name(),
+					step.subject(), step.amount(), step.words()))
 			.update();
 	}
 

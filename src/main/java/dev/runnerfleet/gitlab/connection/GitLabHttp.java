@@ -207,8 +207,8 @@ public final class GitLabHttp implements AutoCloseable {
 		return Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
 	}
 
-	private RuntimeException failure(GitLabUrl url, @Nullable ProxiedWay proxied, Throwable cause) {
-		if (proxied != null && ProxiedWay.isUnreachable(cause)) {
+	private RuntimeException failure(GitLabUrl url, @Nullable ProxiedWay proxied, @Nullable Throwable cause) {
+		if (proxied != null && cause != null && ProxiedWay.isUnreachable(cause)) {
 			return proxied.unreachable();
 		}
 		if (cause instanceof IOException io) {

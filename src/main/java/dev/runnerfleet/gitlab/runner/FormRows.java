@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -75,7 +76,7 @@ final class FormRows {
 		try {
 			this.jdbc.sql(
 					"insert into runner_form (requested_by, form_key, requested_at, reference, gitlab) values (?, ?, ?, ?, ?)")
-				.params(user, form, at(now), row.reference(), text(gitlab))
+				.params(Arrays.asList(user, form, at(now), row.reference(), text(gitlab)))
 				.update();
 			return Optional.of(row);
 		}

@@ -105,8 +105,8 @@ public final class MadeRunners {
 	public synchronized Optional<Made> keep(String user, String form, IssuedRunner runner) {
 		Key key = new Key(user, form);
 		Held before = this.held.get(key);
-		boolean same = before != null && before.made.runner().id() == runner.id();
-		Held next = same ? new Held(before.made.taken(false), before.shown) : new Held(made(runner, false), false);
+		Held next = (before != null && before.made.runner().id() == runner.id())
+				? new Held(before.made.taken(false), before.shown) : new Held(made(runner, false), false);
 		return put(key, next) ? Optional.of(next.made) : Optional.empty();
 	}
 

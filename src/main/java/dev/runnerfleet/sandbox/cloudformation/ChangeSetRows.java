@@ -2,6 +2,7 @@ package dev.runnerfleet.sandbox.cloudformation;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -43,10 +44,10 @@ class ChangeSetRows {
 				insert into sandbox_change_set (id, stack_id, name, description, base, client_token, created_at, speed,
 				template_body, parameters, capabilities) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
-			.params(changeSet.id(), changeSet.stackId(), changeSet.name(), changeSet.description(), changeSet.base(),
-					operation.token(), SandboxStackRows.utc(operation.startedAt()), operation.speed(),
+			.params(Arrays.asList(changeSet.id(), changeSet.stackId(), changeSet.name(), changeSet.description(),
+					changeSet.base(), operation.token(), SandboxStackRows.utc(operation.startedAt()), operation.speed(),
 					operation.templateBody(), JsonMapper.shared().writeValueAsString(operation.parameters()),
-					String.join(",", operation.capabilities()))
+					String.join(",", operation.capabilities())))
 			.update();
 	}
 

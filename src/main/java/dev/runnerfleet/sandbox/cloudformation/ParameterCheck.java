@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox.cloudformation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,7 +45,7 @@ final class ParameterCheck {
 			throw SandboxRefusal.validation("Parameters: %s must have values".formatted(missing));
 		}
 		template.parameters().stream().filter((parameter) -> !kept.contains(parameter.name())).forEach((parameter) -> {
-			String value = values.getOrDefault(parameter.name(), parameter.defaultValue());
+			String value = Objects.requireNonNull(values.getOrDefault(parameter.name(), parameter.defaultValue()));
 			parameter.violation(value).ifPresent((violation) -> {
 				throw SandboxRefusal
 					.validation("Parameter %s failed to satisfy constraint: %s".formatted(parameter.name(), violation));

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,11 +101,11 @@ public class SandboxStackRows {
 				template_body, parameters, capabilities, on_failure, retain_except_on_create, change_set_id, exceptions)
 				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
-			.params(stack.id(), stack.operations().size(), operation.kind().name(), operation.token(),
+			.params(Arrays.asList(stack.id(), stack.operations().size(), operation.kind().name(), operation.token(),
 					utc(operation.startedAt()), operation.speed(), operation.templateBody(),
 					JSON.writeValueAsString(operation.parameters()), String.join(",", operation.capabilities()),
 					operation.onFailure().name(), operation.retainExceptOnCreate(), operation.changeSetId(),
-					JSON.writeValueAsString(operation.exceptions()))
+					JSON.writeValueAsString(operation.exceptions())))
 			.update();
 	}
 

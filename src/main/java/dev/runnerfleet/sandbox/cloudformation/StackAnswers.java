@@ -1,6 +1,7 @@
 package dev.runnerfleet.sandbox.cloudformation;
 
 import java.util.List;
+import java.util.Objects;
 
 import dev.runnerfleet.sandbox.story.Deployment;
 import dev.runnerfleet.sandbox.story.History;
@@ -109,11 +110,11 @@ final class StackAnswers {
 	private static Parameter parameter(TemplateParameter parameter, SandboxOperation operation, Deployment deployment) {
 		String value = operation.parameters().getOrDefault(parameter.name(), parameter.defaultValue());
 		String shown = parameter.noEcho() ? SandboxOperation.MASK : value;
-		String resolved = deployment.resolved(parameter, shown);
+		String resolved = (shown != null) ? deployment.resolved(parameter, shown) : null;
 		return Parameter.builder()
 			.parameterKey(parameter.name())
 			.parameterValue(shown)
-			.resolvedValue(resolved.equals(shown) ? null : resolved)
+			.resolvedValue(Objects.equals(resolved, shown) ? null : resolved)
 			.build();
 	}
 

@@ -34,9 +34,7 @@ final class TemplateCheck {
 
 	static void capabilities(Template template, List<Capability> given) {
 		Capability required = RequiredCapability.of(template);
-		boolean enough = required == null || given.contains(required)
-				|| given.contains(Capability.CAPABILITY_NAMED_IAM);
-		if (!enough) {
+		if (required != null && !given.contains(required) && !given.contains(Capability.CAPABILITY_NAMED_IAM)) {
 			throw SandboxRefusal.missingCapability(required.toString());
 		}
 	}

@@ -80,7 +80,7 @@ public class SandboxConsole {
 				.findFirst()
 				.or(() -> declared.stream().filter(TemplateParameter::isNumber).findFirst())
 				.orElseThrow(() -> SandboxRefusal.validation("The stack has no number to change."));
-			String value = next(changed, history.deployment().values().get(changed.name()));
+			String value = next(changed, history.deployment().values().getOrDefault(changed.name(), ""));
 			List<Parameter> parameters = declared.stream()
 				.map((parameter) -> parameter.equals(changed)
 						? Parameter.builder().parameterKey(parameter.name()).parameterValue(value).build()

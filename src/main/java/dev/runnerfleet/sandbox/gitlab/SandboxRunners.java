@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -72,7 +73,7 @@ class SandboxRunners {
 	}
 
 	Listed find(long id) {
-		return this.runners.get(id).listed();
+		return Objects.requireNonNull(this.runners.get(id)).listed();
 	}
 
 	boolean knows(Secret token) {

@@ -2,6 +2,7 @@ package dev.runnerfleet.sandbox.services;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -27,13 +28,12 @@ record Filters<T>(Map<String, Function<T, String>> fields) {
 	 * @throws AwsServiceException if one is unknown, with the given error code
 	 */
 	public List<T> withIds(List<String> ids, String field, String errorCode, List<T> items) {
-		List<String> known = items.stream().map(this.fields.get(field)).toList();
-		ids.stream().filter((id) -> !known.contains(id)).findFirst().ifPresent((id) -> {
-			throw refusal(errorCode, "The %s '%s' does not exist".formatted(field, id));
+		Function<T, String> id = Objects.requireNonNull(this.fields.get(field));
+		List<String> known = items.stream().map(id).toList();
+		ids.stream().filter((asked) -> !known.contains(asked)).findFirst().ifPresent((unknown) -> {
+			throw refusal(errorCode, "The %s '%s' does not exist".formatted(field, unknown));
 		});
-		return items.stream()
-			.filter((item) -> ids.isEmpty() || ids.contains(this.fields.get(field).apply(item)))
-			.toList();
+		return items.stream().filter((item) -> ids.isEmpty() || ids.contains(id.apply(item))).toList();
 	}
 
 	private boolean matches(Filter filter, T item) {

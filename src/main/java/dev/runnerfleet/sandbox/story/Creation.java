@@ -106,9 +106,9 @@ final class Creation {
 			this.recorder.resource(run.ends(), resource, ResourceStatus.CREATE_COMPLETE, null);
 			return;
 		}
-		boolean cause = run.failure() != null && run.ends().equals(end);
-		String reason = cause ? run.failure().reason() : "Resource creation cancelled";
-		Instant at = cause ? end : this.pace.after(end, Duration.ofMillis(200));
+		SandboxFailure failure = run.ends().equals(end) ? run.failure() : null;
+		String reason = (failure != null) ? failure.reason() : "Resource creation cancelled";
+		Instant at = (failure != null) ? end : this.pace.after(end, Duration.ofMillis(200));
 		if (exists) {
 			this.recorder.resource(at, resource, ResourceStatus.CREATE_FAILED, reason);
 		}

@@ -140,7 +140,8 @@ final class Rollback {
 	}
 
 	private static boolean exists(DeployedResource resource, Map<String, StackEvent> touched) {
-		return resource.physicalId().equals(touched.get(resource.logicalId()).physicalResourceId());
+		StackEvent latest = touched.get(resource.logicalId());
+		return latest != null && resource.physicalId().equals(latest.physicalResourceId());
 	}
 
 	private StackEvent cancel(Instant at, StackEvent event) {

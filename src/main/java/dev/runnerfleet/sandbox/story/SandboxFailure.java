@@ -39,7 +39,10 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 
 	private static Optional<SandboxFailure> ofRestart(Modification change, @Nullable DeployedResource wanted,
 			SandboxNetwork network) {
-		boolean fatal = wanted != null && change.resource().type().equals("AWS::EC2::Instance")
+		if (wanted == null) {
+			return Optional.empty();
+		}
+		boolean fatal = change.resource().type().equals("AWS::EC2::Instance")
 				&& change.kind() == Modification.Kind.CHANGE
 				&& change.resource().property("InstanceType").equals(FATAL_TYPE)
 				&& change.changes().stream().anyMatch((part) -> part.path().equals("/Properties/InstanceType"));

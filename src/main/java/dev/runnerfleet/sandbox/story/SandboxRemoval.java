@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -76,7 +77,12 @@ final class SandboxRemoval {
 			.stream()
 			.filter((resource) -> present.containsKey(resource.logicalId()))
 			.toList();
-		Instant end = clear(doomed, (resource) -> !present.get(resource.logicalId()).physicalResourceId().isEmpty(),
+		Set<String> begun = present.values()
+			.stream()
+			.filter((event) -> !event.physicalResourceId().isEmpty())
+			.map(StackEvent::logicalResourceId)
+			.collect(Collectors.toSet());
+		Instant end = clear(doomed, (resource) -> begun.contains(resource.logicalId()),
 				this.pace.after(start, Pace.STEP));
 		if (this.failed.isEmpty()) {
 			this.recorder.stack(this.pace.after(end, Pace.STEP), done, null);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,16 +116,16 @@ public class Drifts {
 		this.jdbc.sql("""
 				insert into drift_resource (drift_id, logical_id, physical_id, type, removed)
 				values (?, ?, ?, ?, ?)""")
-			.params(driftId, resource.logicalId(), Columns.cut(resource.physicalId(), 2000), resource.type(),
-					resource.removed())
+			.params(Arrays.asList(driftId, resource.logicalId(), Columns.cut(resource.physicalId(), 2000),
+					resource.type(), resource.removed()))
 			.update();
 		int seq = 0;
 		for (Drift.Resource.Difference difference : resource.differences()) {
 			this.jdbc.sql("""
 					insert into drift_difference (drift_id, logical_id, seq, path, expected, actual)
 					values (?, ?, ?, ?, ?, ?)""")
-				.params(driftId, resource.logicalId(), seq++, Columns.cut(difference.path(), 1000),
-						Columns.cut(difference.expected(), 4000), Columns.cut(difference.actual(), 4000))
+				.params(Arrays.asList(driftId, resource.logicalId(), seq++, Columns.cut(difference.path(), 1000),
+						Columns.cut(difference.expected(), 4000), Columns.cut(difference.actual(), 4000)))
 				.update();
 		}
 	}

@@ -72,7 +72,7 @@ class PreviewTracker {
 	Optional<Duration> check(UUID previewId) {
 		Preview preview = this.rows.find(previewId).orElse(null);
 		Stack stack = (preview != null) ? this.stacks.find(preview.stackId()).orElse(null) : null;
-		if (stack == null) {
+		if (preview == null || stack == null) {
 			return Optional.empty();
 		}
 		try {
@@ -179,7 +179,7 @@ class PreviewTracker {
 
 	/** What AWS never began with can be decided on again, if it is still there. */
 	private Optional<Duration> applied(Preview preview, Stack stack) {
-		Operation operation = this.operations.find(preview.operationId()).orElseThrow();
+		Operation operation = operation(preview).orElseThrow();
 		if (!operation.finished()) {
 			return Optional.of(this.properties.recoverAfter());
 		}
@@ -199,10 +199,8 @@ class PreviewTracker {
 	 */
 	private Optional<Duration> unseen(Preview preview, AwsFailure failure) {
 		log.warn("Preview {} is looked at no more: {}", preview.id(), failure.title());
-		boolean awaited = preview.state().open()
-				|| preview.state() == Preview.State.APPLIED && this.operations.find(preview.operationId())
-					.filter((operation) -> operation.state() == Operation.State.NOT_SENT)
-					.isPresent();
+		boolean awaited = preview.state().open() || preview.state() == Preview.State.APPLIED
+				&& operation(preview).filter((operation) -> operation.state() == Operation.State.NOT_SENT).isPresent();
 		if (awaited) {
 			moved(preview, (current) -> current.expired("AWS did not let the portal see it. " + failure.words()));
 		}
@@ -230,6 +228,10 @@ class PreviewTracker {
 			.filter((current) -> current.state() == seen.state())
 			.ifPresent((current) -> this.rows.update(move.apply(current))));
 		return Optional.of(Duration.ZERO);
+	}
+
+	private Optional<Operation> operation(Preview preview) {
+		return Optional.ofNullable(preview.operationId()).flatMap(this.operations::find);
 	}
 
 	private boolean outOfTime(Preview preview) {

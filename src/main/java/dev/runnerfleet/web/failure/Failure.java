@@ -110,10 +110,11 @@ record Failure(HttpStatusCode status, String title, String detail, Map<String, O
 	private static Failure spoken(ProblemDetail body) {
 		HttpStatus status = HttpStatus.resolve(body.getStatus());
 		Failure plain = of(HttpStatusCode.valueOf(body.getStatus()));
-		String title = body.getTitle();
-		boolean generic = title == null || (status != null && title.equals(status.getReasonPhrase()));
+		String given = body.getTitle();
+		boolean generic = status != null && status.getReasonPhrase().equals(given);
+		String title = (given == null || generic) ? plain.title() : given;
 		String detail = body.getDetail();
-		return new Failure(plain.status(), generic ? plain.title() : title, (detail != null) ? detail : plain.detail(),
+		return new Failure(plain.status(), title, (detail != null) ? detail : plain.detail(),
 				(body.getProperties() != null) ? body.getProperties() : Map.of());
 	}
 

@@ -1,5 +1,7 @@
 package dev.runnerfleet.web.input;
 
+import java.util.Objects;
+
 import dev.runnerfleet.web.Kept;
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -23,12 +25,14 @@ class FormPages {
 		return this.mappings.stream()
 			.flatMap((mapping) -> mapping.getHandlerMethods().keySet().stream())
 			.filter(FormPages::showsKept)
-			.flatMap((info) -> info.getPathPatternsCondition().getPatterns().stream())
+			.map(RequestMappingInfo::getPathPatternsCondition)
+			.filter(Objects::nonNull)
+			.flatMap((paths) -> paths.getPatterns().stream())
 			.anyMatch((pattern) -> pattern.matches(path));
 	}
 
 	private static boolean showsKept(RequestMappingInfo info) {
-		return info.getPathPatternsCondition() != null && info.getParamsCondition()
+		return info.getParamsCondition()
 			.getExpressions()
 			.stream()
 			.anyMatch((parameter) -> parameter.getName().equals(Kept.PARAMETER) && !parameter.isNegated());
