@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * Hands out one shared client per service and region, so that everything the portal does
- * in a region shares its connection pool and its retry budget.
+ * Hands out one shared client per service and place, so that everything the portal does
+ * in a region of an account shares its connection pool and its retry budget.
  */
 public interface Aws {
 
@@ -21,26 +21,26 @@ public interface Aws {
 	 */
 	String defaultRegion();
 
-	CloudFormationClient cloudFormation(String region);
+	CloudFormationClient cloudFormation(Place place);
 
 	/**
 	 * A client for reads that are repeated anyway: where AWS does not answer or asks to
 	 * slow down it says so at once, instead of trying again by itself.
 	 */
-	default CloudFormationClient polling(String region) {
-		return cloudFormation(region);
+	default CloudFormationClient polling(Place place) {
+		return cloudFormation(place);
 	}
 
-	Ec2Client ec2(String region);
+	Ec2Client ec2(Place place);
 
-	StsClient sts(String region);
+	StsClient sts(Place place);
 
-	IamClient iam(String region);
+	IamClient iam(Place place);
 
-	S3Client s3(String region);
+	S3Client s3(Place place);
 
-	AutoScalingClient autoScaling(String region);
+	AutoScalingClient autoScaling(Place place);
 
-	CloudWatchLogsClient logs(String region);
+	CloudWatchLogsClient logs(Place place);
 
 }

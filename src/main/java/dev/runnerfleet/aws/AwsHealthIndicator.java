@@ -45,8 +45,8 @@ class AwsHealthIndicator implements HealthIndicator {
 
 	private Health ask() {
 		try {
-			String region = this.aws.defaultRegion();
-			Reading<String> account = this.reads.begin(region, "health", () -> identity(region)).atOnce();
+			Place place = Place.in(this.aws.defaultRegion());
+			Reading<String> account = this.reads.begin(place, "health", () -> identity(place)).atOnce();
 			return account.failure().map(AwsHealthIndicator::unknown).orElseGet(() -> Health.up().build());
 		}
 		catch (AwsFailure ex) {
@@ -55,8 +55,8 @@ class AwsHealthIndicator implements HealthIndicator {
 	}
 
 	/** A call that needs no permission. */
-	private String identity(String region) {
-		return AwsFailure.guard("sts:GetCallerIdentity", () -> this.aws.sts(region).getCallerIdentity()).account();
+	private String identity(Place place) {
+		return AwsFailure.guard("sts:GetCallerIdentity", () -> this.aws.sts(place).getCallerIdentity()).account();
 	}
 
 	/** Its title names nobody and nothing. */

@@ -19,19 +19,19 @@ public class Bulkheads {
 	private final Map<String, Bulkhead> bulkheads = new ConcurrentHashMap<>();
 
 	/** The bulkhead of a kind of work in a region. */
-	public Bulkhead of(String kind, String region) {
-		return this.bulkheads.computeIfAbsent(kind + " in " + region, (key) -> new Bulkhead(WIDTH));
+	public Bulkhead of(String kind, Place place) {
+		return this.bulkheads.computeIfAbsent(kind + " in " + place, (key) -> new Bulkhead(WIDTH));
 	}
 
 	/**
 	 * Takes a step of work that goes on, if its bulkhead has room.
 	 * @param kind the kind of work
-	 * @param region a region of AWS
+	 * @param place where the work is done
 	 * @param step gives the pause until the next step, empty if there is none
 	 * @return the same, or a short pause where there is no room now
 	 */
-	public Optional<Duration> step(String kind, String region, Supplier<Optional<Duration>> step) {
-		return of(kind, region).attempt(step).orElse(Optional.of(LATER));
+	public Optional<Duration> step(String kind, Place place, Supplier<Optional<Duration>> step) {
+		return of(kind, place).attempt(step).orElse(Optional.of(LATER));
 	}
 
 }

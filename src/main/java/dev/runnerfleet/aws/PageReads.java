@@ -27,7 +27,7 @@ public class PageReads implements DisposableBean {
 
 	private static final int WAITING = 64;
 
-	private final Map<String, ExecutorService> lanes = new ConcurrentHashMap<>();
+	private final Map<Place, ExecutorService> lanes = new ConcurrentHashMap<>();
 
 	private final Map<String, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
 
@@ -54,14 +54,14 @@ public class PageReads implements DisposableBean {
 	 * Begins to ask. The call is not interrupted when nobody waits for it any longer; its
 	 * own time limit ends it.
 	 * @param <T> what is asked for
-	 * @param region the region that is asked, known to be one
+	 * @param place what is asked, its region known to be one
 	 * @param question what is asked, the same for the same
 	 * @param call how it is asked
 	 * @return what can be waited for
 	 */
 	@SuppressWarnings("unchecked")
-	public <T> Pending<T> begin(String region, String question, Supplier<T> call) {
-		String key = region + "/" + question;
+	public <T> Pending<T> begin(Place place, String question, Supplier<T> call) {
+		String key = place + "/" + question;
 		CompletableFuture<T> answer = new CompletableFuture<>();
 		CompletableFuture<?> before = this.underWay.putIfAbsent(key, answer);
 		if (before != null) {
@@ -69,7 +69,7 @@ public class PageReads implements DisposableBean {
 		}
 		answer.whenComplete((value, failure) -> this.underWay.remove(key, answer));
 		try {
-			lane(region).execute(() -> complete(answer, call));
+			lane(place).execute(() -> complete(answer, call));
 		}
 		catch (RejectedExecutionException ex) {
 			answer.completeExceptionally(AwsFailure.late(this.longest));
@@ -91,8 +91,8 @@ public class PageReads implements DisposableBean {
 		}
 	}
 
-	private ExecutorService lane(String region) {
-		return this.lanes.computeIfAbsent(region, (each) -> {
+	private ExecutorService lane(Place place) {
+		return this.lanes.computeIfAbsent(place, (each) -> {
 			CustomizableThreadFactory threads = new CustomizableThreadFactory("pages-" + each + "-");
 			threads.setDaemon(true);
 			ThreadPoolExecutor lane = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,

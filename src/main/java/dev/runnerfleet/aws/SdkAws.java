@@ -66,45 +66,44 @@ class SdkAws implements Aws, DisposableBean {
 	}
 
 	@Override
-	public CloudFormationClient cloudFormation(String region) {
-		return shared("cloudformation", region,
-				(http) -> built(CloudFormationClient.builder().httpClient(http), region));
+	public CloudFormationClient cloudFormation(Place place) {
+		return shared("cloudformation", place, (http) -> built(CloudFormationClient.builder().httpClient(http), place));
 	}
 
 	@Override
-	public CloudFormationClient polling(String region) {
-		return shared("polling", region, (http) -> built(CloudFormationClient.builder().httpClient(http), region,
+	public CloudFormationClient polling(Place place) {
+		return shared("polling", place, (http) -> built(CloudFormationClient.builder().httpClient(http), place,
 				AwsRetryStrategy.doNotRetry(), this.properties.attemptTimeout()));
 	}
 
 	@Override
-	public Ec2Client ec2(String region) {
-		return shared("ec2", region, (http) -> built(Ec2Client.builder().httpClient(http), region));
+	public Ec2Client ec2(Place place) {
+		return shared("ec2", place, (http) -> built(Ec2Client.builder().httpClient(http), place));
 	}
 
 	@Override
-	public StsClient sts(String region) {
-		return shared("sts", region, (http) -> built(StsClient.builder().httpClient(http), region));
+	public StsClient sts(Place place) {
+		return shared("sts", place, (http) -> built(StsClient.builder().httpClient(http), place));
 	}
 
 	@Override
-	public IamClient iam(String region) {
-		return shared("iam", region, (http) -> built(IamClient.builder().httpClient(http), region));
+	public IamClient iam(Place place) {
+		return shared("iam", place, (http) -> built(IamClient.builder().httpClient(http), place));
 	}
 
 	@Override
-	public S3Client s3(String region) {
-		return shared("s3", region, (http) -> built(S3Client.builder().httpClient(http), region));
+	public S3Client s3(Place place) {
+		return shared("s3", place, (http) -> built(S3Client.builder().httpClient(http), place));
 	}
 
 	@Override
-	public AutoScalingClient autoScaling(String region) {
-		return shared("autoscaling", region, (http) -> built(AutoScalingClient.builder().httpClient(http), region));
+	public AutoScalingClient autoScaling(Place place) {
+		return shared("autoscaling", place, (http) -> built(AutoScalingClient.builder().httpClient(http), place));
 	}
 
 	@Override
-	public CloudWatchLogsClient logs(String region) {
-		return shared("logs", region, (http) -> built(CloudWatchLogsClient.builder().httpClient(http), region));
+	public CloudWatchLogsClient logs(Place place) {
+		return shared("logs", place, (http) -> built(CloudWatchLogsClient.builder().httpClient(http), place));
 	}
 
 	@Override
@@ -115,9 +114,9 @@ class SdkAws implements Aws, DisposableBean {
 	}
 
 	@SuppressWarnings("unchecked")
-	private <C extends AutoCloseable> C shared(String service, String region, Function<SdkHttpClient, C> builder) {
+	private <C extends AutoCloseable> C shared(String service, Place place, Function<SdkHttpClient, C> builder) {
 		SdkHttpClient http = (SdkHttpClient) this.clients.computeIfAbsent("http", (key) -> http());
-		return (C) this.clients.computeIfAbsent(service + "/" + region, (key) -> builder.apply(http));
+		return (C) this.clients.computeIfAbsent(service + "/" + place, (key) -> builder.apply(http));
 	}
 
 	private SdkHttpClient http() {
@@ -137,13 +136,13 @@ class SdkAws implements Aws, DisposableBean {
 		return ProxyConfiguration.builder().scheme(endpoint.startsWith("http:") ? "http" : "https").build();
 	}
 
-	private <B extends AwsClientBuilder<B, C>, C> C built(B builder, String region) {
-		return built(builder, region, AwsRetryStrategy.forRetryMode(RetryMode.STANDARD), this.properties.callTimeout());
+	private <B extends AwsClientBuilder<B, C>, C> C built(B builder, Place place) {
+		return built(builder, place, AwsRetryStrategy.forRetryMode(RetryMode.STANDARD), this.properties.callTimeout());
 	}
 
-	private <B extends AwsClientBuilder<B, C>, C> C built(B builder, String region, RetryStrategy retries,
+	private <B extends AwsClientBuilder<B, C>, C> C built(B builder, Place place, RetryStrategy retries,
 			Duration callTimeout) {
-		return builder.region(Region.of(region))
+		return builder.region(Region.of(place.region()))
 			.overrideConfiguration((override) -> override.retryStrategy(retries)
 				.addExecutionInterceptor(new Attempts())
 				.addExecutionInterceptor(this.waitedFor)

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -55,17 +56,17 @@ public class CacheBucket {
 	/**
 	 * Deletes up to 1,000 versions and delete markers. What is deleted is listed no more,
 	 * so the next batch goes on where this one ended, whoever asks for it.
-	 * @param region where the bucket is
+	 * @param place where the bucket is
 	 * @param bucket its name
 	 * @return what this batch came to
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Batch deleteSome(String region, String bucket) {
-		Optional<List<ObjectIdentifier>> listed = list(region, bucket, BATCH);
+	public Batch deleteSome(Place place, String bucket) {
+		Optional<List<ObjectIdentifier>> listed = list(place, bucket, BATCH);
 		if (listed.isEmpty() || listed.get().isEmpty()) {
 			return new Batch(listed.isPresent(), 0, 0, "");
 		}
-		DeleteObjectsResponse answer = AwsFailure.guard("s3:DeleteObjectVersion", () -> this.aws.s3(region)
+		DeleteObjectsResponse answer = AwsFailure.guard("s3:DeleteObjectVersion", () -> this.aws.s3(place)
 			.deleteObjects(
 					(request) -> request.bucket(bucket).delete((delete) -> delete.objects(listed.get()).quiet(true))));
 		List<S3Error> errors = answer.errors();
@@ -74,19 +75,19 @@ public class CacheBucket {
 
 	/**
 	 * Looks whether there is anything in a bucket.
-	 * @param region where the bucket is
+	 * @param place where the bucket is
 	 * @param bucket its name
 	 * @return 1 if there is anything, 0 if there is nothing
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining look(String region, String bucket) {
-		return list(region, bucket, 1).map((found) -> new Remaining(true, found.size())).orElse(Remaining.NOT_FOUND);
+	public Remaining look(Place place, String bucket) {
+		return list(place, bucket, 1).map((found) -> new Remaining(true, found.size())).orElse(Remaining.NOT_FOUND);
 	}
 
-	private Optional<List<ObjectIdentifier>> list(String region, String bucket, int most) {
+	private Optional<List<ObjectIdentifier>> list(Place place, String bucket, int most) {
 		try {
 			ListObjectVersionsResponse page = AwsFailure.guard("s3:ListBucketVersions",
-					() -> this.aws.s3(region).listObjectVersions((request) -> request.bucket(bucket).maxKeys(most)));
+					() -> this.aws.s3(place).listObjectVersions((request) -> request.bucket(bucket).maxKeys(most)));
 			return Optional.of(Stream
 				.concat(page.versions().stream().map((version) -> identifier(version.key(), version.versionId())),
 						page.deleteMarkers().stream().map((marker) -> identifier(marker.key(), marker.versionId())))

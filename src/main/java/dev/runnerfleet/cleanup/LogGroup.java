@@ -2,6 +2,7 @@ package dev.runnerfleet.cleanup;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 
 import org.springframework.stereotype.Component;
 
@@ -19,15 +20,15 @@ public class LogGroup {
 
 	/**
 	 * Deletes a log group with all that is in it.
-	 * @param region where it is
+	 * @param place where it is
 	 * @param name its name
 	 * @return whether it was there
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public boolean delete(String region, String name) {
+	public boolean delete(Place place, String name) {
 		try {
 			AwsFailure.guard("logs:DeleteLogGroup",
-					() -> this.aws.logs(region).deleteLogGroup((request) -> request.logGroupName(name)));
+					() -> this.aws.logs(place).deleteLogGroup((request) -> request.logGroupName(name)));
 			return true;
 		}
 		catch (AwsFailure ex) {

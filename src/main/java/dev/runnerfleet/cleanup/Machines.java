@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -34,20 +35,20 @@ public class Machines {
 	/**
 	 * Stops the manager, so that it starts no more workers; what it has started itself it
 	 * ends on its way down. May be called again and again until it has stopped.
-	 * @param region where it is
+	 * @param place where it is
 	 * @param instanceId the manager's instance
 	 * @return 1 while it is on its way down, 0 once it has stopped
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining stopManager(String region, String instanceId) {
-		List<Instance> found = instances(region, Filter.builder().name("instance-id").values(instanceId).build());
+	public Remaining stopManager(Place place, String instanceId) {
+		List<Instance> found = instances(place, Filter.builder().name("instance-id").values(instanceId).build());
 		List<String> awake = found.stream()
 			.filter((instance) -> isIn(instance, InstanceStateName.PENDING, InstanceStateName.RUNNING))
 			.map(Instance::instanceId)
 			.toList();
 		if (!awake.isEmpty()) {
 			AwsFailure.guard("ec2:StopInstances",
-					() -> this.aws.ec2(region).stopInstances((request) -> request.instanceIds(awake)));
+					() -> this.aws.ec2(place).stopInstances((request) -> request.instanceIds(awake)));
 		}
 		int left = (int) found.stream().filter((instance) -> !isIn(instance, InstanceStateName.STOPPED)).count();
 		return found.isEmpty() ? Remaining.NOT_FOUND : new Remaining(true, left);
@@ -55,16 +56,16 @@ public class Machines {
 
 	/**
 	 * Starts a manager that was stopped. May be called again and again until it runs.
-	 * @param region where it is
+	 * @param place where it is
 	 * @param instanceId the manager's instance
 	 * @return 1 while it is on its way, 0 once it runs
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining startManager(String region, String instanceId) {
-		List<Instance> found = instances(region, Filter.builder().name("instance-id").values(instanceId).build());
+	public Remaining startManager(Place place, String instanceId) {
+		List<Instance> found = instances(place, Filter.builder().name("instance-id").values(instanceId).build());
 		if (found.stream().anyMatch((instance) -> isIn(instance, InstanceStateName.STOPPED))) {
 			AwsFailure.guard("ec2:StartInstances",
-					() -> this.aws.ec2(region).startInstances((request) -> request.instanceIds(instanceId)));
+					() -> this.aws.ec2(place).startInstances((request) -> request.instanceIds(instanceId)));
 		}
 		int left = (int) found.stream().filter((instance) -> !isIn(instance, InstanceStateName.RUNNING)).count();
 		return found.isEmpty() ? Remaining.NOT_FOUND : new Remaining(true, left);
@@ -72,13 +73,13 @@ public class Machines {
 
 	/**
 	 * Ends every worker of a fleet. May be called again and again until none is left.
-	 * @param region where they are
+	 * @param place where they are
 	 * @param fleet the name of the fleet's stack
 	 * @return the workers that are still there, those that are just ending included
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining terminate(String region, String fleet) {
-		List<Instance> workers = instances(region, tagged(fleet));
+	public Remaining terminate(Place place, String fleet) {
+		List<Instance> workers = instances(place, tagged(fleet));
 		List<String> alive = workers.stream()
 			.filter((instance) -> !isIn(instance, InstanceStateName.SHUTTING_DOWN))
 			.map(Instance::instanceId)
@@ -86,27 +87,27 @@ public class Machines {
 		for (int from = 0; from < alive.size(); from += BATCH) {
 			List<String> batch = alive.subList(from, Math.min(from + BATCH, alive.size()));
 			AwsFailure.guard("ec2:TerminateInstances",
-					() -> this.aws.ec2(region).terminateInstances((request) -> request.instanceIds(batch)));
+					() -> this.aws.ec2(place).terminateInstances((request) -> request.instanceIds(batch)));
 		}
 		return new Remaining(!workers.isEmpty(), workers.size());
 	}
 
 	/**
 	 * Counts the workers of a fleet.
-	 * @param region where they are
+	 * @param place where they are
 	 * @param fleet the name of the fleet's stack
 	 * @return the workers that are there
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining count(String region, String fleet) {
-		int workers = instances(region, tagged(fleet)).size();
+	public Remaining count(Place place, String fleet) {
+		int workers = instances(place, tagged(fleet)).size();
 		return new Remaining(workers > 0, workers);
 	}
 
-	private List<Instance> instances(String region, Filter which) {
+	private List<Instance> instances(Place place, Filter which) {
 		Filter there = Filter.builder().name("instance-state-name").values(THERE).build();
 		return AwsFailure.guard("ec2:DescribeInstances",
-				() -> this.aws.ec2(region)
+				() -> this.aws.ec2(place)
 					.describeInstancesPaginator((request) -> request.filters(which, there))
 					.reservations()
 					.stream()

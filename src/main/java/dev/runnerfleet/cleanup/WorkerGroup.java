@@ -7,6 +7,7 @@ import java.util.Set;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 
@@ -57,29 +58,29 @@ public class WorkerGroup {
 
 	/**
 	 * Reads how many workers a group may have.
-	 * @param region where the group is
+	 * @param place where the group is
 	 * @param name the group's name
 	 * @return its limits, empty if there is no such group
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Optional<Limits> limits(String region, String name) {
-		return find(region, name).map((group) -> new Limits(group.minSize(), group.maxSize(), group.desiredCapacity(),
+	public Optional<Limits> limits(Place place, String name) {
+		return find(place, name).map((group) -> new Limits(group.minSize(), group.maxSize(), group.desiredCapacity(),
 				Boolean.TRUE.equals(group.newInstancesProtectedFromScaleIn())));
 	}
 
 	/**
 	 * Lets a group have workers again. May be called again and again.
-	 * @param region where the group is
+	 * @param place where the group is
 	 * @param name the group's name
 	 * @param limits how many it had
 	 * @return whether there is such a group
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public boolean open(String region, String name, Limits limits) {
-		Optional<Limits> now = limits(region, name);
+	public boolean open(Place place, String name, Limits limits) {
+		Optional<Limits> now = limits(place, name);
 		if (now.isPresent() && now.get().max() != limits.max()) {
 			AwsFailure.guard("autoscaling:UpdateAutoScalingGroup",
-					() -> this.aws.autoScaling(region)
+					() -> this.aws.autoScaling(place)
 						.updateAutoScalingGroup((request) -> request.autoScalingGroupName(name)
 							.minSize(limits.min())
 							.maxSize(limits.max())
@@ -92,36 +93,36 @@ public class WorkerGroup {
 	/**
 	 * Lets a group shrink to nothing: it can have no workers from now on, whatever its
 	 * manager asks for. May be called again and again until none is left.
-	 * @param region where the group is
+	 * @param place where the group is
 	 * @param name the group's name
 	 * @return the workers that are still there, those that are just ending included
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining drain(String region, String name) {
-		Optional<AutoScalingGroup> found = find(region, name);
+	public Remaining drain(Place place, String name) {
+		Optional<AutoScalingGroup> found = find(place, name);
 		found.ifPresent((group) -> {
-			close(region, group);
-			release(region, group);
+			close(place, group);
+			release(place, group);
 		});
 		return found.map((group) -> new Remaining(true, group.instances().size())).orElse(Remaining.NOT_FOUND);
 	}
 
 	/**
 	 * Counts a group's workers.
-	 * @param region where the group is
+	 * @param place where the group is
 	 * @param name the group's name
 	 * @return the workers that it has
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining count(String region, String name) {
-		return find(region, name).map((group) -> new Remaining(true, group.instances().size()))
+	public Remaining count(Place place, String name) {
+		return find(place, name).map((group) -> new Remaining(true, group.instances().size()))
 			.orElse(Remaining.NOT_FOUND);
 	}
 
-	private Optional<AutoScalingGroup> find(String region, String name) {
+	private Optional<AutoScalingGroup> find(Place place, String name) {
 		return AwsFailure
 			.guard("autoscaling:DescribeAutoScalingGroups",
-					() -> this.aws.autoScaling(region)
+					() -> this.aws.autoScaling(place)
 						.describeAutoScalingGroups((request) -> request.autoScalingGroupNames(name)))
 			.autoScalingGroups()
 			.stream()
@@ -129,11 +130,11 @@ public class WorkerGroup {
 	}
 
 	/** Before the protection goes, so that no worker that ends is replaced. */
-	private void close(String region, AutoScalingGroup group) {
+	private void close(Place place, AutoScalingGroup group) {
 		boolean closed = group.maxSize() == 0 && group.desiredCapacity() == 0;
 		if (!closed) {
 			AwsFailure.guard("autoscaling:UpdateAutoScalingGroup",
-					() -> this.aws.autoScaling(region)
+					() -> this.aws.autoScaling(place)
 						.updateAutoScalingGroup((request) -> request.autoScalingGroupName(group.autoScalingGroupName())
 							.minSize(0)
 							.maxSize(0)
@@ -142,7 +143,7 @@ public class WorkerGroup {
 		}
 	}
 
-	private void release(String region, AutoScalingGroup group) {
+	private void release(Place place, AutoScalingGroup group) {
 		List<String> held = new ArrayList<>(group.instances()
 			.stream()
 			.filter((instance) -> Boolean.TRUE.equals(instance.protectedFromScaleIn()))
@@ -152,7 +153,7 @@ public class WorkerGroup {
 		while (!held.isEmpty()) {
 			List<String> batch = held.subList(0, Math.min(BATCH, held.size()));
 			AwsFailure.guard("autoscaling:SetInstanceProtection",
-					() -> this.aws.autoScaling(region)
+					() -> this.aws.autoScaling(place)
 						.setInstanceProtection((request) -> request.autoScalingGroupName(group.autoScalingGroupName())
 							.instanceIds(List.copyOf(batch))
 							.protectedFromScaleIn(false)));

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 
@@ -36,17 +37,17 @@ public class Machinery {
 	 * @param names types that may not exist
 	 * @return those that exist, by name
 	 */
-	public Map<String, InstanceType> instanceTypes(String region, Collection<String> names) {
+	public Map<String, InstanceType> instanceTypes(Place place, Collection<String> names) {
 		List<String> unknown = names.stream()
 			.distinct()
-			.filter((name) -> !this.known.containsKey(region + "/" + name))
+			.filter((name) -> !this.known.containsKey(place + "/" + name))
 			.toList();
 		if (!unknown.isEmpty()) {
-			asked(region, unknown).forEach((type) -> this.known.put(region + "/" + type.name(), type));
+			asked(place, unknown).forEach((type) -> this.known.put(place + "/" + type.name(), type));
 		}
 		Map<String, InstanceType> found = new LinkedHashMap<>();
 		for (String name : names) {
-			InstanceType type = this.known.get(region + "/" + name);
+			InstanceType type = this.known.get(place + "/" + name);
 			if (type != null) {
 				found.put(name, type);
 			}
@@ -57,9 +58,9 @@ public class Machinery {
 	/**
 	 * By filter: asked for by name, one type that is not there would be all the answer.
 	 */
-	private List<InstanceType> asked(String region, List<String> names) {
+	private List<InstanceType> asked(Place place, List<String> names) {
 		return AwsFailure.guard("ec2:DescribeInstanceTypes",
-				() -> this.aws.ec2(region)
+				() -> this.aws.ec2(place)
 					.describeInstanceTypesPaginator(
 							(request) -> request.filters((filter) -> filter.name("instance-type").values(names)))
 					.instanceTypes()
@@ -72,11 +73,11 @@ public class Machinery {
 	 * Looks an image up.
 	 * @return the image, empty if the account knows none of that id in the region
 	 */
-	public Optional<MachineImage> image(String region, String id) {
+	public Optional<MachineImage> image(Place place, String id) {
 		try {
 			return AwsFailure
 				.guard("ec2:DescribeImages",
-						() -> this.aws.ec2(region).describeImages((request) -> request.imageIds(id)))
+						() -> this.aws.ec2(place).describeImages((request) -> request.imageIds(id)))
 				.images()
 				.stream()
 				.findFirst()

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -33,7 +34,7 @@ public class Network {
 
 	/** Codes of the regions that are switched on for the account, in order. */
 	public List<String> regions() {
-		return AwsFailure.guard("ec2:DescribeRegions", () -> this.aws.ec2(defaultRegion()).describeRegions())
+		return AwsFailure.guard("ec2:DescribeRegions", () -> this.aws.ec2(Place.in(defaultRegion())).describeRegions())
 			.regions()
 			.stream()
 			.map((region) -> region.regionName())
@@ -42,10 +43,10 @@ public class Network {
 	}
 
 	/** The region's VPCs, the default one first. */
-	public List<Vpc> vpcs(String region) {
+	public List<Vpc> vpcs(Place place) {
 		return AwsFailure
 			.guard("ec2:DescribeVpcs",
-					() -> this.aws.ec2(region)
+					() -> this.aws.ec2(place)
 						.describeVpcsPaginator()
 						.vpcs()
 						.stream()
@@ -57,10 +58,10 @@ public class Network {
 	}
 
 	/** A VPC's subnets by zone, each with the way out that its route table gives it. */
-	public List<Subnet> subnets(String region, String vpcId) {
+	public List<Subnet> subnets(Place place, String vpcId) {
 		Filter ofVpc = Filter.builder().name("vpc-id").values(vpcId).build();
 		List<RouteTable> tables = AwsFailure.guard("ec2:DescribeRouteTables",
-				() -> this.aws.ec2(region)
+				() -> this.aws.ec2(place)
 					.describeRouteTablesPaginator((request) -> request.filters(ofVpc))
 					.routeTables()
 					.stream()
@@ -68,7 +69,7 @@ public class Network {
 		Routes routes = new Routes(tables);
 		return AwsFailure
 			.guard("ec2:DescribeSubnets",
-					() -> this.aws.ec2(region)
+					() -> this.aws.ec2(place)
 						.describeSubnetsPaginator((request) -> request.filters(ofVpc))
 						.subnets()
 						.stream()
@@ -82,8 +83,8 @@ public class Network {
 	}
 
 	/** Names of the region's key pairs, in order. */
-	public List<String> keyPairs(String region) {
-		return AwsFailure.guard("ec2:DescribeKeyPairs", () -> this.aws.ec2(region).describeKeyPairs())
+	public List<String> keyPairs(Place place) {
+		return AwsFailure.guard("ec2:DescribeKeyPairs", () -> this.aws.ec2(place).describeKeyPairs())
 			.keyPairs()
 			.stream()
 			.map((pair) -> pair.keyName())
@@ -92,11 +93,11 @@ public class Network {
 	}
 
 	/** The account; its alias is left out where the portal may not ask for it. */
-	public AwsAccount account(String region) {
-		String id = AwsFailure.guard("sts:GetCallerIdentity", () -> this.aws.sts(region).getCallerIdentity()).account();
+	public AwsAccount account(Place place) {
+		String id = AwsFailure.guard("sts:GetCallerIdentity", () -> this.aws.sts(place).getCallerIdentity()).account();
 		try {
 			Set<String> aliases = AwsFailure
-				.guard("iam:ListAccountAliases", () -> this.aws.iam(region).listAccountAliases())
+				.guard("iam:ListAccountAliases", () -> this.aws.iam(place).listAccountAliases())
 				.accountAliases()
 				.stream()
 				.collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package dev.runnerfleet.network;
 
 import java.util.List;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -55,14 +56,14 @@ class NetworkApi {
 	}
 
 	/** A region's code becomes part of a host's name, so only known ones go further. */
-	private String known(String region) {
+	private Place known(String region) {
 		if (region.isBlank()) {
-			return this.network.defaultRegion();
+			return Place.in(this.network.defaultRegion());
 		}
 		if (!this.network.regions().contains(region)) {
 			throw RefusedValues.of(HttpStatus.BAD_REQUEST, "region", "The account has no such region.");
 		}
-		return region;
+		return Place.in(region);
 	}
 
 	@Schema(name = "Vpc")

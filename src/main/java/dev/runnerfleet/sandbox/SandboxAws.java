@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox;
 import java.time.Clock;
 
 import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
@@ -43,42 +44,42 @@ public class SandboxAws implements Aws {
 	}
 
 	@Override
-	public CloudFormationClient cloudFormation(String region) {
-		return stacks(region).client();
+	public CloudFormationClient cloudFormation(Place place) {
+		return stacks(place.region()).client();
 	}
 
 	@Override
-	public Ec2Client ec2(String region) {
-		return services(region).ec2();
+	public Ec2Client ec2(Place place) {
+		return services(place).ec2();
 	}
 
 	@Override
-	public StsClient sts(String region) {
-		return services(region).sts();
+	public StsClient sts(Place place) {
+		return services(place).sts();
 	}
 
 	@Override
-	public S3Client s3(String region) {
-		return services(region).s3();
+	public S3Client s3(Place place) {
+		return services(place).s3();
 	}
 
 	@Override
-	public AutoScalingClient autoScaling(String region) {
-		return services(region).autoScaling();
+	public AutoScalingClient autoScaling(Place place) {
+		return services(place).autoScaling();
 	}
 
 	@Override
-	public CloudWatchLogsClient logs(String region) {
-		return services(region).logs();
+	public CloudWatchLogsClient logs(Place place) {
+		return services(place).logs();
 	}
 
 	@Override
-	public IamClient iam(String region) {
-		return services(region).iam();
+	public IamClient iam(Place place) {
+		return services(place).iam();
 	}
 
-	private SandboxServices services(String region) {
-		return new SandboxServices(stacks(region));
+	private SandboxServices services(Place place) {
+		return new SandboxServices(stacks(place.region()));
 	}
 
 	public StackRegistry stacks(String region) {

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 
 import org.springframework.stereotype.Component;
 
@@ -29,7 +30,7 @@ public class CallBudget {
 
 	private final MonotonicClock time;
 
-	private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+	private final Map<Place, Pace> paces = new ConcurrentHashMap<>();
 
 	CallBudget(TrackingProperties properties, MonotonicClock time) {
 		this.callsPerSecond = properties.callsPerSecond();
@@ -37,8 +38,8 @@ public class CallBudget {
 	}
 
 	/** Does work whose calls each wait until there is one to spare in their region. */
-	public <T> T spend(String region, Supplier<T> work) {
-		Pace pace = pace(region);
+	public <T> T spend(Place place, Supplier<T> work) {
+		Pace pace = pace(place);
 		try {
 			T result = PacedCalls.taking((at) -> pace(at).turn(), work);
 			pace.answered();
@@ -53,12 +54,12 @@ public class CallBudget {
 	}
 
 	/** Whether a call in the region would go at once. */
-	boolean ready(String region) {
-		return pace(region).ready();
+	boolean ready(Place place) {
+		return pace(place).ready();
 	}
 
-	private Pace pace(String region) {
-		return this.paces.computeIfAbsent(region, (key) -> new Pace());
+	private Pace pace(Place place) {
+		return this.paces.computeIfAbsent(place, (key) -> new Pace());
 	}
 
 	/** A region's pace, as a share of the full one. */

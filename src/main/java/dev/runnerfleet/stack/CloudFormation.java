@@ -13,6 +13,7 @@ import java.util.function.Function;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -48,7 +49,7 @@ class CloudFormation {
 	String create(StackLaunch launch, Map<String, Secret> secrets, UUID stackId, UUID requestToken) {
 		String arn = AwsFailure
 			.guard("cloudformation:CreateStack",
-					() -> client(launch.region()).createStack((request) -> request.stackName(launch.name())
+					() -> client(launch.place()).createStack((request) -> request.stackName(launch.name())
 						.templateBody(launch.templateBody())
 						.parameters(parameters(launch, secrets))
 						.capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM)
@@ -68,11 +69,11 @@ class CloudFormation {
 	 * @param nameOrArn its name, or its ARN for one that may be deleted
 	 * @return what AWS says of it, empty if it knows none
 	 */
-	Optional<StackDescription> describe(String region, String nameOrArn) {
+	Optional<StackDescription> describe(Place place, String nameOrArn) {
 		try {
 			return AwsFailure
 				.guard("cloudformation:DescribeStacks",
-						() -> client(region).describeStacks((request) -> request.stackName(nameOrArn)))
+						() -> client(place).describeStacks((request) -> request.stackName(nameOrArn)))
 				.stacks()
 				.stream()
 				.map(StackDescription::of)
@@ -93,12 +94,12 @@ class CloudFormation {
 	 * older pages can be left unread
 	 * @return the unknown events, in the order they happened
 	 */
-	List<StackEvent> newEvents(String region, String arn, Function<Collection<String>, Set<String>> known,
+	List<StackEvent> newEvents(Place place, String arn, Function<Collection<String>, Set<String>> known,
 			PageRule enough) {
 		List<StackEvent> fresh = new ArrayList<>();
 		String token = null;
 		do {
-			DescribeStackEventsResponse page = eventsPage(region, arn, token);
+			DescribeStackEventsResponse page = eventsPage(place, arn, token);
 			Set<String> ids = known.apply(page.stackEvents().stream().map((event) -> event.eventId()).toList());
 			page.stackEvents()
 				.stream()
@@ -122,11 +123,11 @@ class CloudFormation {
 	 * @param operations the operations, the latest first
 	 * @return the operation, empty if AWS tells of none of them
 	 */
-	Optional<Operation> begun(String region, String arn, List<Operation> operations) {
+	Optional<Operation> begun(Place place, String arn, List<Operation> operations) {
 		List<software.amazon.awssdk.services.cloudformation.model.StackEvent> events = new ArrayList<>();
 		String page = null;
 		for (int pages = 0; pages < EVENT_PAGES && (pages == 0 || page != null); pages++) {
-			DescribeStackEventsResponse answer = eventsPage(region, arn, page);
+			DescribeStackEventsResponse answer = eventsPage(place, arn, page);
 			events.addAll(answer.stackEvents());
 			page = answer.nextToken();
 			Optional<Operation> found = operations.stream()
@@ -153,10 +154,10 @@ class CloudFormation {
 	}
 
 	/** Lists a stack's resources as they are now; some emulators know them by no name. */
-	List<StackResource> resources(String region, String arn) {
+	List<StackResource> resources(Place place, String arn) {
 		return AwsFailure
 			.guard("cloudformation:DescribeStackResources",
-					() -> client(region).describeStackResources((request) -> request.stackName(arn)))
+					() -> client(place).describeStackResources((request) -> request.stackName(arn)))
 			.stackResources()
 			.stream()
 			.filter((resource) -> resource.logicalResourceId() != null)
@@ -167,13 +168,13 @@ class CloudFormation {
 			.toList();
 	}
 
-	private DescribeStackEventsResponse eventsPage(String region, String arn, @Nullable String token) {
+	private DescribeStackEventsResponse eventsPage(Place place, String arn, @Nullable String token) {
 		return AwsFailure.guard("cloudformation:DescribeStackEvents",
-				() -> client(region).describeStackEvents((request) -> request.stackName(arn).nextToken(token)));
+				() -> client(place).describeStackEvents((request) -> request.stackName(arn).nextToken(token)));
 	}
 
-	private CloudFormationClient client(String region) {
-		return PacedCalls.client(this.aws, region);
+	private CloudFormationClient client(Place place) {
+		return PacedCalls.client(this.aws, place);
 	}
 
 	private static List<Parameter> parameters(StackLaunch launch, Map<String, Secret> secrets) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.secret.TokenShapes;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,11 @@ public final class Columns {
 	public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
 		OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
 		return (value != null) ? value.toInstant() : null;
+	}
+
+	/** Where a stack is, of a row that has its account and its region. */
+	public static Place place(ResultSet row, int index) throws SQLException {
+		return new Place(row.getString("account"), row.getString("region"));
 	}
 
 	/**

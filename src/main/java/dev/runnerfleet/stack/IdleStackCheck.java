@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import dev.runnerfleet.task.StepTask;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.task.StepTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,24 +56,24 @@ class IdleStackCheck {
 		this.transaction = transaction;
 	}
 
-	/** The regions that have stacks to look after. */
-	List<String> regions() {
-		return this.snapshots.regions();
+	/** The places that have stacks to look after. */
+	List<Place> places() {
+		return this.snapshots.places();
 	}
 
 	/** Looks once, with one listing for each region that has stacks. */
 	void look() {
-		regions().forEach(this::look);
+		places().forEach(this::look);
 	}
 
 	/** Looks once at the stacks of a region, with one listing. */
-	void look(String region) {
-		List<IdleStack> idle = this.snapshots.idle(region);
-		attempt(region, idle, () -> {
-			Map<String, StackSnapshot> listed = this.listing.of(region);
+	void look(Place place) {
+		List<IdleStack> idle = this.snapshots.idle(place);
+		attempt(place, idle, () -> {
+			Map<String, StackSnapshot> listed = this.listing.of(place);
 			idle.forEach((known) -> attempt(known.stack(), () -> look(known, listed.get(known.stack().arn()))));
 			Set<String> names = names(listed);
-			this.snapshots.awaited(region)
+			this.snapshots.awaited(place)
 				.stream()
 				.filter((stack) -> names.contains(stack.name()))
 				.forEach((stack) -> attempt(stack, () -> this.lateConfirmations.look(stack.id())));
@@ -97,9 +98,9 @@ class IdleStackCheck {
 		}
 		Stack stack = known.stack();
 		String arn = String.valueOf(stack.arn());
-		Optional<StackSnapshot> found = this.cloudFormation.describe(stack.region(), arn)
+		Optional<StackSnapshot> found = this.cloudFormation.describe(stack.place(), arn)
 			.map(StackDescription::snapshot);
-		if (found.isEmpty() && !this.listing.inAccountOf(stack.region(), arn)) {
+		if (found.isEmpty() && !this.listing.inAccountOf(stack.place(), arn)) {
 			trouble(stack, StackListing.OTHER_ACCOUNT);
 			return;
 		}
@@ -112,7 +113,7 @@ class IdleStackCheck {
 			return;
 		}
 		if (this.intents.noticed(stack, now.status(), (operation) -> this.snapshots.remember(stack.id(), now))) {
-			log.info("{} in {} was changed outside of the portal: {}", stack.name(), stack.region(),
+			log.info("{} in {} was changed outside of the portal: {}", stack.name(), stack.place(),
 					now.status().name());
 		}
 	}
@@ -140,17 +141,17 @@ class IdleStackCheck {
 	}
 
 	private void attempt(Stack stack, Runnable part) {
-		attempt(stack.name() + " in " + stack.region(), part);
+		attempt(stack.name() + " in " + stack.place(), part);
 	}
 
 	/** Where nothing of a region can be seen, none of its stacks is followed. */
-	private void attempt(String region, List<IdleStack> idle, Runnable part) {
-		attempt(region, () -> {
+	private void attempt(Place place, List<IdleStack> idle, Runnable part) {
+		attempt(place.key(), () -> {
 			try {
 				part.run();
 			}
 			catch (AwsFailure ex) {
-				boolean again = this.troubles.containsKey(region);
+				boolean again = this.troubles.containsKey(place.key());
 				if (again || ex.kind() != AwsFailure.Kind.THROTTLED && ex.kind() != AwsFailure.Kind.UNKNOWN) {
 					idle.forEach((known) -> trouble(known.stack(), ex.words()));
 				}

@@ -87,13 +87,13 @@ class LateConfirmations {
 	}
 
 	private Optional<Operation> launched(Stack stack, List<Operation> open) {
-		return this.cloudFormation.describe(stack.region(), stack.name())
+		return this.cloudFormation.describe(stack.place(), stack.name())
 			.filter((found) -> found.belongsTo(stack.id()))
 			.flatMap((found) -> launched(stack, found, open));
 	}
 
 	private Optional<Operation> launched(Stack stack, StackDescription found, List<Operation> open) {
-		Operation begun = this.cloudFormation.begun(stack.region(), found.arn(), open).orElse(open.get(0));
+		Operation begun = this.cloudFormation.begun(stack.place(), found.arn(), open).orElse(open.get(0));
 		Optional<Operation> later = laterThan(begun, open);
 		return goOn(begun, (locked) -> locked.known(found.arn()), later.map((other) -> note(begun, other)).orElse(null),
 				(arrived) -> new OperationEvent.Confirmed(arrived, found.parameters(), later.isPresent()));
@@ -106,7 +106,7 @@ class LateConfirmations {
 		}
 		Optional<Operation> begun;
 		try {
-			begun = this.cloudFormation.begun(stack.region(), arn, later);
+			begun = this.cloudFormation.begun(stack.place(), arn, later);
 		}
 		catch (AwsFailure ex) {
 			if (ex.kind() != AwsFailure.Kind.NOT_FOUND || !later.get(0).kind().repeatable()) {
@@ -153,7 +153,7 @@ class LateConfirmations {
 		Operation arrived = current.arrived(now, note);
 		this.operations.update(arrived);
 		this.rows.update(move.apply(stack));
-		log.info("AWS carries out the {} of {} in {} after all", arrived.kind(), stack.name(), stack.region());
+		log.info("AWS carries out the {} of {} in {} after all", arrived.kind(), stack.name(), stack.place());
 		return Optional.of(arrived);
 	}
 

@@ -94,13 +94,13 @@ class LateEvents {
 
 	private Optional<Duration> look(Operation operation, Stack stack, String arn) {
 		if (this.tracking.looksAfter(operation.id()) == TOLD) {
-			this.cloudFormation.describe(stack.region(), arn)
+			this.cloudFormation.describe(stack.place(), arn)
 				.ifPresent((found) -> this.completion.described(operation.id(), found));
 		}
-		List<StackEvent> missed = this.cloudFormation.newEvents(stack.region(), arn,
+		List<StackEvent> missed = this.cloudFormation.newEvents(stack.place(), arn,
 				(ids) -> this.events.known(stack.id(), ids), CloudFormation.PageRule.ALL_KNOWN);
 		List<StackResource> listed = this.events.complete(stack, missed, stack.status()) ? List.of()
-				: this.cloudFormation.resources(stack.region(), arn);
+				: this.cloudFormation.resources(stack.place(), arn);
 		Instant now = this.clock.instant();
 		Instant next = next(operation, now);
 		this.transaction.executeWithoutResult((status) -> {

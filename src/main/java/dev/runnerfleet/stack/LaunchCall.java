@@ -76,7 +76,7 @@ class LaunchCall {
 	 */
 	private StackLaunch.Outcome existing(StackLaunch launch, Operation operation, AwsFailure answer) {
 		try {
-			Optional<StackDescription> found = this.cloudFormation.describe(launch.region(), launch.name());
+			Optional<StackDescription> found = this.cloudFormation.describe(launch.place(), launch.name());
 			if (found.isEmpty() && !answer.certain()) {
 				return unanswered(operation, answer);
 			}

@@ -75,7 +75,7 @@ public class LaunchStop {
 		if (going || launch.state() != Operation.State.RUNNING || launch.cancelledBy() == null) {
 			return;
 		}
-		AwsFailure.guard("cloudformation:DeleteStack", () -> this.aws.cloudFormation(stack.region())
+		AwsFailure.guard("cloudformation:DeleteStack", () -> this.aws.cloudFormation(stack.place())
 			.deleteStack((request) -> request.stackName(stack.arn()).clientRequestToken("stop-" + launch.id())));
 		this.transaction.executeWithoutResult((status) -> {
 			Operation current = this.operations.lock(launchId).orElseThrow();

@@ -74,7 +74,7 @@ class OperationCompletion {
 	 */
 	boolean settle(Operation operation, Stack stack, boolean told, List<StackEvent> fresh, boolean brief) {
 		String arn = String.valueOf(stack.arn());
-		StackDescription found = this.cloudFormation.describe(stack.region(), arn).orElse(null);
+		StackDescription found = this.cloudFormation.describe(stack.place(), arn).orElse(null);
 		if (found == null && (operation.kind().fulfilledBy(GONE) || operation.endsCancelled(GONE))) {
 			return vanished(operation, stack);
 		}
@@ -85,10 +85,10 @@ class OperationCompletion {
 			told(new Poll.Told(operation.id(), found.snapshot(), found));
 			return this.operations.find(operation.id()).filter(Operation::finished).isPresent();
 		}
-		List<StackEvent> missed = fresh.isEmpty() ? this.cloudFormation.newEvents(stack.region(), arn,
+		List<StackEvent> missed = fresh.isEmpty() ? this.cloudFormation.newEvents(stack.place(), arn,
 				(ids) -> this.events.known(stack.id(), ids), CloudFormation.PageRule.ALL_KNOWN) : fresh;
 		List<StackResource> listed = this.events.complete(stack, missed, found.status()) ? List.of()
-				: this.cloudFormation.resources(stack.region(), arn);
+				: this.cloudFormation.resources(stack.place(), arn);
 		this.transaction.executeWithoutResult((status) -> {
 			Operation current = this.operations.lock(operation.id()).orElseThrow();
 			if (current.finished()) {
@@ -102,7 +102,7 @@ class OperationCompletion {
 			this.tracking.after(operation.id(), LateEvents.READ, this.clock.instant().plus(LateEvents.FIRST));
 			this.snapshots.ended(ended, found);
 		});
-		log.info("{} in {} is {}", stack.name(), stack.region(), found.status().name());
+		log.info("{} in {} is {}", stack.name(), stack.place(), found.status().name());
 		return true;
 	}
 
@@ -164,7 +164,7 @@ class OperationCompletion {
 	 * @return whether it is gone
 	 */
 	boolean vanished(Operation operation, Stack stack) {
-		if (!this.listing.inAccountOf(stack.region(), String.valueOf(stack.arn()))) {
+		if (!this.listing.inAccountOf(stack.place(), String.valueOf(stack.arn()))) {
 			this.transaction.executeWithoutResult(
 					(status) -> this.rows.update(this.rows.lock(stack.id()).troubled(StackListing.OTHER_ACCOUNT)));
 			return false;
@@ -179,7 +179,7 @@ class OperationCompletion {
 			this.rows.update(this.rows.lock(stack.id()).settled(GONE, null));
 			this.tracking.end(operation.id());
 		});
-		log.info("{} in {} is no longer known to AWS", stack.name(), stack.region());
+		log.info("{} in {} is no longer known to AWS", stack.name(), stack.place());
 		return true;
 	}
 

@@ -145,7 +145,7 @@ class OperationTracker {
 	}
 
 	private List<StackEvent> read(Stack stack, String arn) {
-		return this.cloudFormation.newEvents(stack.region(), arn, (ids) -> this.events.known(stack.id(), ids),
+		return this.cloudFormation.newEvents(stack.place(), arn, (ids) -> this.events.known(stack.id(), ids),
 				CloudFormation.PageRule.OVERLAPS);
 	}
 
@@ -159,7 +159,7 @@ class OperationTracker {
 			log.debug("Still cannot follow {}: {}", stack.name(), failure.title());
 			return;
 		}
-		log.info("Cannot follow {} in {}: {}", stack.name(), stack.region(), words);
+		log.info("Cannot follow {} in {}: {}", stack.name(), stack.place(), words);
 		this.transaction.executeWithoutResult((status) -> this.rows.update(this.rows.lock(stack.id()).troubled(words)));
 	}
 

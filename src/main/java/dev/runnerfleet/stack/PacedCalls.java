@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.Place;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
@@ -15,12 +16,12 @@ public final class PacedCalls {
 
 	private static final ThreadLocal<@Nullable PacedCalls> TURNS = new ThreadLocal<>();
 
-	private final Function<String, Runnable> turn;
+	private final Function<Place, Runnable> turn;
 
 	private Runnable over = () -> {
 	};
 
-	private PacedCalls(Function<String, Runnable> turn) {
+	private PacedCalls(Function<Place, Runnable> turn) {
 		this.turn = turn;
 	}
 
@@ -28,7 +29,7 @@ public final class PacedCalls {
 	 * Does work whose calls take turns.
 	 * @param turn waits for the next turn in a region, and gives what ends it
 	 */
-	static <T> T taking(Function<String, Runnable> turn, Supplier<T> work) {
+	static <T> T taking(Function<Place, Runnable> turn, Supplier<T> work) {
 		PacedCalls turns = new PacedCalls(turn);
 		TURNS.set(turns);
 		try {
@@ -41,21 +42,21 @@ public final class PacedCalls {
 	}
 
 	/** The client for one call. */
-	public static CloudFormationClient client(Aws aws, String region) {
+	public static CloudFormationClient client(Aws aws, Place place) {
 		PacedCalls turns = TURNS.get();
 		if (turns == null) {
-			return aws.cloudFormation(region);
+			return aws.cloudFormation(place);
 		}
-		turns.next(region);
-		return aws.polling(region);
+		turns.next(place);
+		return aws.polling(place);
 	}
 
 	/** Whoever asks for the next turn has had an answer to the call before. */
-	private void next(String region) {
+	private void next(Place place) {
 		this.over.run();
 		this.over = () -> {
 		};
-		this.over = this.turn.apply(region);
+		this.over = this.turn.apply(place);
 	}
 
 }

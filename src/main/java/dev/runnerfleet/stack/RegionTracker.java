@@ -19,6 +19,7 @@ import java.util.function.DoubleSupplier;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Bulkhead;
 import dev.runnerfleet.aws.Bulkheads;
+import dev.runnerfleet.aws.Place;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,11 +67,11 @@ class RegionTracker implements DisposableBean {
 
 	private final Clock clock;
 
-	private final Map<String, PollQueue> queues = new ConcurrentHashMap<>();
+	private final Map<Place, PollQueue> queues = new ConcurrentHashMap<>();
 
-	private final Set<String> followed = ConcurrentHashMap.newKeySet();
+	private final Set<Place> followed = ConcurrentHashMap.newKeySet();
 
-	private final Set<String> broken = ConcurrentHashMap.newKeySet();
+	private final Set<Place> broken = ConcurrentHashMap.newKeySet();
 
 	RegionTracker(TrackingSchedule tracking, OperationTracker tracker, OperationCompletion completion,
 			LateEvents lateEvents, StackListing listing, CallBudget budget, Bulkheads bulkheads,
@@ -90,18 +91,18 @@ class RegionTracker implements DisposableBean {
 	}
 
 	/**
-	 * Follows a region until nothing more is to be seen there.
-	 * @param region a region of AWS
+	 * Follows a place until nothing more is to be seen there.
+	 * @param place where something goes on
 	 * @param over tells to stop
 	 */
-	void follow(String region, BooleanSupplier over) {
-		this.followed.add(region);
+	void follow(Place place, BooleanSupplier over) {
+		this.followed.add(place);
 		try {
-			follow(region, this.queues.computeIfAbsent(region, (key) -> new PollQueue(this.properties, this.random)),
+			follow(place, this.queues.computeIfAbsent(place, (key) -> new PollQueue(this.properties, this.random)),
 					over);
 		}
 		finally {
-			this.followed.remove(region);
+			this.followed.remove(place);
 		}
 	}
 
@@ -116,24 +117,24 @@ class RegionTracker implements DisposableBean {
 			.orElse(Duration.ZERO);
 	}
 
-	private void follow(String region, PollQueue queue, BooleanSupplier over) {
-		Bulkhead bulkhead = this.bulkheads.of("tracking", region);
+	private void follow(Place place, PollQueue queue, BooleanSupplier over) {
+		Bulkhead bulkhead = this.bulkheads.of("tracking", place);
 		long rereadAt = this.time.nanos();
 		long probeAt = rereadAt;
 		while (!over.getAsBoolean()) {
 			long now = this.time.nanos();
 			if (now - rereadAt >= 0) {
-				queue.refresh(this.tracking.followed(region), this.clock.instant());
+				queue.refresh(this.tracking.followed(place), this.clock.instant());
 				rereadAt = now + shorter(REREAD, this.properties.watched()).toNanos();
 			}
 			if (queue.isEmpty()) {
 				return;
 			}
-			boolean ready = this.budget.ready(region) && (!bulkhead.silent() || now - probeAt >= 0);
+			boolean ready = this.budget.ready(place) && (!bulkhead.silent() || now - probeAt >= 0);
 			Optional<Poll> poll = (ready && bulkhead.enter()) ? next(queue, bulkhead) : Optional.empty();
 			if (poll.isPresent()) {
 				probeAt = now + PROBE.toNanos();
-				this.executor.execute(() -> perform(region, queue, bulkhead, poll.get()));
+				this.executor.execute(() -> perform(place, queue, bulkhead, poll.get()));
 			}
 			else {
 				this.time.pass(TICK);
@@ -157,35 +158,35 @@ class RegionTracker implements DisposableBean {
 		return poll;
 	}
 
-	private void perform(String region, PollQueue queue, Bulkhead bulkhead, Poll poll) {
+	private void perform(Place place, PollQueue queue, Bulkhead bulkhead, Poll poll) {
 		AwsFailure failure = null;
 		try {
-			failure = attempt(region, queue, poll);
-			this.broken.remove(region);
+			failure = attempt(place, queue, poll);
+			this.broken.remove(place);
 		}
 		catch (RuntimeException ex) {
 			failed(queue, poll, false);
-			if (this.broken.add(region)) {
-				log.error("Cannot follow {}; trying again", region, ex);
+			if (this.broken.add(place)) {
+				log.error("Cannot follow {}; trying again", place, ex);
 			}
 		}
 		finally {
 			if (bulkhead.leave(failure) && failure != null) {
-				cutOff(region, queue, failure);
+				cutOff(place, queue, failure);
 			}
 		}
 	}
 
-	private @Nullable AwsFailure attempt(String region, PollQueue queue, Poll poll) {
+	private @Nullable AwsFailure attempt(Place place, PollQueue queue, Poll poll) {
 		try {
 			if (poll instanceof Poll.Look look) {
-				look(region, queue, look);
+				look(place, queue, look);
 			}
 			else if (poll instanceof Poll.Page page) {
-				list(region, queue, page);
+				list(place, queue, page);
 			}
 			else if (poll instanceof Poll.Descriptions descriptions) {
-				describe(region, queue, descriptions);
+				describe(place, queue, descriptions);
 			}
 			return null;
 		}
@@ -195,10 +196,10 @@ class RegionTracker implements DisposableBean {
 		}
 	}
 
-	private void look(String region, PollQueue queue, Poll.Look look) {
+	private void look(Place place, PollQueue queue, Poll.Look look) {
 		UUID id = look.what().operationId();
 		Instant begun = this.clock.instant();
-		Optional<Duration> pause = this.budget.spend(region, () -> look.what().ended() ? this.lateEvents.check(id)
+		Optional<Duration> pause = this.budget.spend(place, () -> look.what().ended() ? this.lateEvents.check(id)
 				: this.tracker.check(id, look.suspicious(), look.brief()));
 		if (pause.isEmpty()) {
 			this.tracking.done(id, begun, look.what().ended());
@@ -206,22 +207,22 @@ class RegionTracker implements DisposableBean {
 		queue.looked(look, pause.orElse(this.properties.watched()), this.clock.instant());
 	}
 
-	private void list(String region, PollQueue queue, Poll.Page page) {
-		StackListing.Page answer = this.budget.spend(region,
-				() -> this.listing.page(region, page.question().statuses(), page.question().token()));
-		store(region, queue, queue.heard(answer, this.clock.instant()));
+	private void list(Place place, PollQueue queue, Poll.Page page) {
+		StackListing.Page answer = this.budget.spend(place,
+				() -> this.listing.page(place, page.question().statuses(), page.question().token()));
+		store(place, queue, queue.heard(answer, this.clock.instant()));
 	}
 
-	private void describe(String region, PollQueue queue, Poll.Descriptions descriptions) {
-		StackListing.Descriptions answer = this.budget.spend(region,
-				() -> this.listing.descriptions(region, descriptions.token()));
-		store(region, queue, queue.described(answer));
+	private void describe(Place place, PollQueue queue, Poll.Descriptions descriptions) {
+		StackListing.Descriptions answer = this.budget.spend(place,
+				() -> this.listing.descriptions(place, descriptions.token()));
+		store(place, queue, queue.described(answer));
 	}
 
-	private void store(String region, PollQueue queue, List<Poll.Told> ends) {
+	private void store(Place place, PollQueue queue, List<Poll.Told> ends) {
 		ends.forEach(this.completion::told);
 		if (!ends.isEmpty()) {
-			queue.refresh(this.tracking.followed(region), this.clock.instant());
+			queue.refresh(this.tracking.followed(place), this.clock.instant());
 		}
 	}
 
@@ -240,8 +241,8 @@ class RegionTracker implements DisposableBean {
 	/**
 	 * A region that does not answer is probed by one; what is known of it goes for all.
 	 */
-	private void cutOff(String region, PollQueue queue, AwsFailure failure) {
-		log.info("{} does not answer: {}", region, failure.title());
+	private void cutOff(Place place, PollQueue queue, AwsFailure failure) {
+		log.info("{} does not answer: {}", place, failure.title());
 		queue.running().forEach((stackId) -> this.tracker.trouble(stackId, failure));
 	}
 

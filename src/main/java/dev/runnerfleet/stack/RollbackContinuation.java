@@ -54,7 +54,7 @@ public class RollbackContinuation {
 		Stack stack = this.stacks.find(stackId).orElseThrow();
 		return this.starter.start(stack, Operation.Kind.CONTINUE_ROLLBACK, by, (operation) -> requireStuck(stackId),
 				(operation) -> AwsFailure.guard("cloudformation:ContinueUpdateRollback",
-						() -> this.aws.cloudFormation(stack.region())
+						() -> this.aws.cloudFormation(stack.place())
 							.continueUpdateRollback((request) -> request.stackName(String.valueOf(stack.arn()))
 								.resourcesToSkip(skip)
 								.clientRequestToken(operation.id().toString()))));

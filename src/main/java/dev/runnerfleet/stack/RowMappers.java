@@ -13,7 +13,7 @@ final class RowMappers {
 	}
 
 	static Stack stack(ResultSet row, int index) throws SQLException {
-		return new Stack(row.getObject("id", UUID.class), row.getString("name"), row.getString("region"),
+		return new Stack(row.getObject("id", UUID.class), row.getString("name"), Columns.place(row, index),
 				row.getString("arn"), new StackStatus(row.getString("status")), row.getString("status_reason"),
 				row.getInt("resources_done"), row.getInt("resources_total"), row.getLong("last_seq"),
 				row.getString("last_event"), row.getString("trouble"), Columns.instantOrNull(row, "troubled_since"),

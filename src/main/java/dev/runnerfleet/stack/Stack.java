@@ -3,6 +3,7 @@ package dev.runnerfleet.stack;
 import java.time.Instant;
 import java.util.UUID;
 
+import dev.runnerfleet.aws.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the portal's id, also in the tag {@code runner-fleet-portal:fleet}
  * @param name the stack's name
- * @param region where it is
+ * @param place where it is
  * @param arn AWS's id, {@code null} until AWS has given one
  * @param status its status
  * @param statusReason AWS's words about the status
@@ -27,19 +28,24 @@ import org.jspecify.annotations.Nullable;
  * have said
  * @param revision grows with every change of this row
  */
-public record Stack(UUID id, String name, String region, @Nullable String arn, StackStatus status,
+public record Stack(UUID id, String name, Place place, @Nullable String arn, StackStatus status,
 		@Nullable String statusReason, int resourcesDone, int resourcesTotal, long lastSeq, @Nullable String lastEvent,
 		@Nullable String trouble, @Nullable Instant troubledSince, String createdBy, Instant createdAt,
 		Instant activeAt, int standing, long revision) {
 
+	/** The region that it is in. */
+	public String region() {
+		return this.place.region();
+	}
+
 	static Stack planned(UUID id, StackLaunch launch, Instant now) {
-		return new Stack(id, launch.name(), launch.region(), null, StackStatus.PLANNED, null, 0,
-				launch.resourcesTotal(), 0, null, null, null, launch.requestedBy(), now, now, 0, 0);
+		return new Stack(id, launch.name(), launch.place(), null, StackStatus.PLANNED, null, 0, launch.resourcesTotal(),
+				0, null, null, null, launch.requestedBy(), now, now, 0, 0);
 	}
 
 	/** The next one in the place of this: same history, nothing known of it yet. */
 	Stack plannedAgain(StackLaunch launch) {
-		return new Stack(this.id, this.name, this.region, null, StackStatus.PLANNED, null, 0, launch.resourcesTotal(),
+		return new Stack(this.id, this.name, this.place, null, StackStatus.PLANNED, null, 0, launch.resourcesTotal(),
 				this.lastSeq, this.lastEvent, null, null, this.createdBy, this.createdAt, this.activeAt, this.standing,
 				this.revision);
 	}
@@ -65,26 +71,26 @@ public record Stack(UUID id, String name, String region, @Nullable String arn, S
 	Stack after(StackEvent event, int resourcesDone) {
 		boolean latest = this.lastSeq == 0 || !event.at().isBefore(this.activeAt);
 		boolean own = latest && event.aboutStack(this.arn);
-		return new Stack(this.id, this.name, this.region, this.arn, own ? new StackStatus(event.status()) : this.status,
+		return new Stack(this.id, this.name, this.place, this.arn, own ? new StackStatus(event.status()) : this.status,
 				own ? event.reason() : this.statusReason, resourcesDone, this.resourcesTotal, event.seq(),
 				latest ? event.logicalId() + " " + event.status() : this.lastEvent, null, null, this.createdBy,
 				this.createdAt, latest ? event.at() : this.activeAt, this.standing, this.revision);
 	}
 
 	Stack counted(int resourcesDone) {
-		return new Stack(this.id, this.name, this.region, this.arn, this.status, this.statusReason, resourcesDone,
+		return new Stack(this.id, this.name, this.place, this.arn, this.status, this.statusReason, resourcesDone,
 				this.resourcesTotal, this.lastSeq, this.lastEvent, this.trouble, this.troubledSince, this.createdBy,
 				this.createdAt, this.activeAt, this.standing, this.revision);
 	}
 
 	Stack troubled(@Nullable String trouble) {
-		return new Stack(this.id, this.name, this.region, this.arn, this.status, this.statusReason, this.resourcesDone,
+		return new Stack(this.id, this.name, this.place, this.arn, this.status, this.statusReason, this.resourcesDone,
 				this.resourcesTotal, this.lastSeq, this.lastEvent, trouble, this.troubledSince, this.createdBy,
 				this.createdAt, this.activeAt, this.standing, this.revision);
 	}
 
 	private Stack with(@Nullable String arn, StackStatus status, @Nullable String reason, Instant activeAt) {
-		return new Stack(this.id, this.name, this.region, arn, status, reason, this.resourcesDone, this.resourcesTotal,
+		return new Stack(this.id, this.name, this.place, arn, status, reason, this.resourcesDone, this.resourcesTotal,
 				this.lastSeq, this.lastEvent, null, null, this.createdBy, this.createdAt, activeAt, this.standing,
 				this.revision);
 	}

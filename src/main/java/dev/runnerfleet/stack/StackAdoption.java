@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -54,13 +55,13 @@ public class StackAdoption {
 
 	/**
 	 * Looks a stack up.
-	 * @param region a region of the account
+	 * @param place where to ask
 	 * @param nameOrArn the stack's name or ARN
 	 * @return the stack, empty if AWS knows none
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	public Optional<Candidate> find(String region, String nameOrArn) {
-		return this.cloudFormation.describe(region, nameOrArn).map((description) -> description.found(region));
+	public Optional<Candidate> find(Place place, String nameOrArn) {
+		return this.cloudFormation.describe(place, nameOrArn).map((description) -> description.found(place));
 	}
 
 	/**
@@ -70,7 +71,7 @@ public class StackAdoption {
 	 */
 	public String template(Candidate stack) {
 		return AwsFailure.guard("cloudformation:GetTemplate",
-				() -> this.aws.cloudFormation(stack.region())
+				() -> this.aws.cloudFormation(stack.place())
 					.getTemplate((request) -> request.stackName(stack.arn()))
 					.templateBody());
 	}
@@ -81,10 +82,10 @@ public class StackAdoption {
 			.param(stack.arn())
 			.query(UUID.class)
 			.optional();
-		if (same.isPresent() || this.names.freed(stack.region(), stack.name())) {
+		if (same.isPresent() || this.names.freed(stack.place(), stack.name())) {
 			return same;
 		}
-		return this.names.holder(stack.region(), stack.name()).map(Stack::id);
+		return this.names.holder(stack.place(), stack.name()).map(Stack::id);
 	}
 
 	/**
@@ -98,7 +99,7 @@ public class StackAdoption {
 	public Optional<UUID> adopt(Candidate found, int resourcesTotal, String by, Consumer<UUID> alongside) {
 		Instant now = this.clock.instant();
 		Operation operation = Operation.planned(UUID.randomUUID(), Operation.Kind.ADOPT, by, 0, now).running();
-		Stack stack = new Stack(operation.stackId(), found.name(), found.region(), found.arn(), found.status(), null, 0,
+		Stack stack = new Stack(operation.stackId(), found.name(), found.place(), found.arn(), found.status(), null, 0,
 				resourcesTotal, 0, null, null, null, by, found.createdAt(), found.createdAt(), 0, 0);
 		try {
 			this.transaction.executeWithoutResult((status) -> {
@@ -120,7 +121,7 @@ public class StackAdoption {
 	 *
 	 * @param arn its id
 	 * @param name its name
-	 * @param region where it is
+	 * @param place where it is
 	 * @param status its status
 	 * @param createdAt when it was made
 	 * @param fleet the value of the portal's tag, if it has one
@@ -128,8 +129,13 @@ public class StackAdoption {
 	 * @param parameters its parameters by name, those with NoEcho masked by AWS
 	 * @param outputs its outputs
 	 */
-	public record Candidate(String arn, String name, String region, StackStatus status, Instant createdAt,
+	public record Candidate(String arn, String name, Place place, StackStatus status, Instant createdAt,
 			@Nullable String fleet, boolean nested, Map<String, String> parameters, List<StackOutput> outputs) {
+
+		/** The region that it is in. */
+		public String region() {
+			return this.place.region();
+		}
 
 		/** Leaves out the parameters: a record's own form would print them all. */
 		@Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.runnerfleet.aws.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +55,8 @@ record StackDescription(String arn, StackStatus status, @Nullable String reason,
 		return "Description[arn=%s, status=%s]".formatted(this.arn, this.status.name());
 	}
 
-	StackAdoption.Candidate found(String region) {
-		return new StackAdoption.Candidate(this.arn, this.made.name, region, this.status, this.made.at, this.fleet,
+	StackAdoption.Candidate found(Place place) {
+		return new StackAdoption.Candidate(this.arn, this.made.name, place, this.status, this.made.at, this.fleet,
 				this.made.nested, this.parameters, this.outputs);
 	}
 

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.secret.Secret;
 
 import org.springframework.http.HttpStatus;
@@ -13,7 +14,7 @@ import org.springframework.web.ErrorResponseException;
  * Everything that a new stack needs.
  *
  * @param name the stack's name
- * @param region where it goes
+ * @param place where it goes
  * @param templateBody the template, at most 51,200 bytes
  * @param parameters plain parameter values by name
  * @param terminationProtection whether a delete must be allowed explicitly first
@@ -22,14 +23,19 @@ import org.springframework.web.ErrorResponseException;
  * @param requestedBy who asks
  * @param requestKey the same for each copy of one request
  */
-public record StackLaunch(String name, String region, String templateBody, Map<String, String> parameters,
+public record StackLaunch(String name, Place place, String templateBody, Map<String, String> parameters,
 		boolean terminationProtection, boolean keepOnFailure, int resourcesTotal, String requestedBy,
 		String requestKey) {
+
+	/** The region that it goes to. */
+	public String region() {
+		return this.place.region();
+	}
 
 	/** Leaves out the parameters: a record's own form would print them all. */
 	@Override
 	public String toString() {
-		return "StackLaunch[name=%s, region=%s]".formatted(this.name, this.region);
+		return "StackLaunch[name=%s, place=%s]".formatted(this.name, this.place);
 	}
 
 	/** What became of asking for a new stack. */

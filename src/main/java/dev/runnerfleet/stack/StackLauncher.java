@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.secret.Secret;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -71,7 +72,7 @@ public class StackLauncher {
 			operation = plan(launch, alongside);
 		}
 		catch (DuplicateKeyException ex) {
-			if (this.names.freed(launch.region(), launch.name())) {
+			if (this.names.freed(launch.place(), launch.name())) {
 				return launch(launch, alongside, secrets);
 			}
 			return this.operations
@@ -106,7 +107,7 @@ public class StackLauncher {
 			return new StackLaunch.Outcome.Refused(ex);
 		}
 		catch (DuplicateKeyException ex) {
-			return this.names.freed(launch.region(), launch.name()) ? relaunch(stackId, launch, alongside, secrets)
+			return this.names.freed(launch.place(), launch.name()) ? relaunch(stackId, launch, alongside, secrets)
 					: new StackLaunch.Outcome.NameTaken();
 		}
 		if (intent instanceof Intent.Busy busy) {
@@ -119,12 +120,12 @@ public class StackLauncher {
 	/**
 	 * Asks AWS for a name, for those who would rather wait than record a launch that AWS
 	 * refuses at the moment.
-	 * @param region the region
+	 * @param place where to ask
 	 * @param name a stack's name
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public void requireAnswer(String region, String name) {
-		this.cloudFormation.describe(region, name);
+	public void requireAnswer(Place place, String name) {
+		this.cloudFormation.describe(place, name);
 	}
 
 	/** Whatever ends before AWS has begun leaves no trace, or only that it was tried. */

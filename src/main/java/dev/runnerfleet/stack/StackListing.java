@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
@@ -46,11 +47,11 @@ class StackListing {
 	 * @return how AWS shows each, by ARN
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	Map<String, StackSnapshot> of(String region) {
+	Map<String, StackSnapshot> of(Place place) {
 		Map<String, StackSnapshot> stacks = new HashMap<>();
 		String token = null;
 		do {
-			Page page = page(region, THERE, token);
+			Page page = page(place, THERE, token);
 			stacks.putAll(page.stacks());
 			token = page.next();
 		}
@@ -60,15 +61,15 @@ class StackListing {
 
 	/**
 	 * Reads one page of a listing.
-	 * @param region a region of the account
+	 * @param place where to ask
 	 * @param statuses those that are asked for
 	 * @param token what the page before gave as the next one, {@code null} for the first
 	 * @return the page
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	Page page(String region, List<String> statuses, @Nullable String token) {
+	Page page(Place place, List<String> statuses, @Nullable String token) {
 		ListStacksResponse answer = AwsFailure.guard("cloudformation:ListStacks",
-				() -> PacedCalls.client(this.aws, region)
+				() -> PacedCalls.client(this.aws, place)
 					.listStacks((request) -> request.stackStatusFiltersWithStrings(statuses).nextToken(token)));
 		Map<String, StackSnapshot> stacks = new HashMap<>();
 		for (StackSummary summary : answer.stackSummaries()) {
@@ -79,14 +80,14 @@ class StackListing {
 
 	/**
 	 * Reads one page of the descriptions of all stacks that are there.
-	 * @param region a region of the account
+	 * @param place where to ask
 	 * @param token what the page before gave as the next one, {@code null} for the first
 	 * @return how AWS describes each, by ARN, and what names the next page
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	Descriptions descriptions(String region, @Nullable String token) {
+	Descriptions descriptions(Place place, @Nullable String token) {
 		DescribeStacksResponse answer = AwsFailure.guard("cloudformation:DescribeStacks",
-				() -> PacedCalls.client(this.aws, region).describeStacks((request) -> request.nextToken(token)));
+				() -> PacedCalls.client(this.aws, place).describeStacks((request) -> request.nextToken(token)));
 		Map<String, StackDescription> stacks = new HashMap<>();
 		answer.stacks().stream().map(StackDescription::of).forEach((stack) -> stacks.put(stack.arn(), stack));
 		return new Descriptions(stacks, answer.nextToken());
@@ -96,8 +97,8 @@ class StackListing {
 	 * Whether the portal's identity belongs to a stack's account; another account knows
 	 * nothing of the stack, which does not mean that it is gone.
 	 */
-	boolean inAccountOf(String region, String arn) {
-		String account = AwsFailure.guard("sts:GetCallerIdentity", () -> this.aws.sts(region).getCallerIdentity())
+	boolean inAccountOf(Place place, String arn) {
+		String account = AwsFailure.guard("sts:GetCallerIdentity", () -> this.aws.sts(place).getCallerIdentity())
 			.account();
 		String[] parts = arn.split(":");
 		return parts.length < 5 || parts[4].equals(account);

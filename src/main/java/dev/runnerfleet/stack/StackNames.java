@@ -3,6 +3,7 @@ package dev.runnerfleet.stack;
 import java.util.Optional;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -38,8 +39,8 @@ class StackNames {
 	 * Asks AWS whether the stack that holds a name is still there.
 	 * @return whether the name was held by a stack that is gone, and is free now
 	 */
-	boolean freed(String region, String name) {
-		Optional<Stack> gone = holder(region, name).filter((stack) -> stack.arn() != null && stack.status().settled())
+	boolean freed(Place place, String name) {
+		Optional<Stack> gone = holder(place, name).filter((stack) -> stack.arn() != null && stack.status().settled())
 			.filter(this::isGone);
 		gone.ifPresent((stack) -> this.transaction.executeWithoutResult((status) -> this.rows
 			.update(this.rows.lock(stack.id()).settled(new StackStatus("DELETE_COMPLETE"), null))));
@@ -47,9 +48,9 @@ class StackNames {
 	}
 
 	/** The stack that holds a name. */
-	Optional<Stack> holder(String region, String name) {
+	Optional<Stack> holder(Place place, String name) {
 		return this.jdbc.sql("select * from stack where live_name = ?")
-			.param(region + "/" + name)
+			.param(StackRows.liveName(place, name))
 			.query(RowMappers::stack)
 			.optional();
 	}
@@ -57,9 +58,9 @@ class StackNames {
 	private boolean isGone(Stack stack) {
 		try {
 			String arn = String.valueOf(stack.arn());
-			return this.cloudFormation.describe(stack.region(), arn)
+			return this.cloudFormation.describe(stack.place(), arn)
 				.map((description) -> description.status().phase() == StackStatus.Phase.GONE)
-				.orElseGet(() -> this.listing.inAccountOf(stack.region(), arn));
+				.orElseGet(() -> this.listing.inAccountOf(stack.place(), arn));
 		}
 		catch (AwsFailure ex) {
 			return false;

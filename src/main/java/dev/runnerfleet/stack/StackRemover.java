@@ -75,7 +75,7 @@ public class StackRemover {
 			Stack stack = this.stacks.find(planned.stackId()).orElseThrow();
 			OperationOutcome outcome = this.intents.send(planned,
 					() -> AwsFailure.guard("cloudformation:DeleteStack",
-							() -> this.aws.cloudFormation(stack.region())
+							() -> this.aws.cloudFormation(stack.place())
 								.deleteStack((request) -> request.stackName(stack.arn())
 									.clientRequestToken(planned.id().toString())
 									.retainResources(retain))));

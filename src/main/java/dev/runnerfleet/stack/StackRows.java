@@ -2,6 +2,8 @@ package dev.runnerfleet.stack;
 
 import java.util.UUID;
 
+import dev.runnerfleet.aws.Place;
+
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,14 +26,16 @@ public class StackRows {
 	}
 
 	void insert(Stack stack) {
-		this.jdbc.sql("""
-				insert into stack (id, name, region, live_name, status, resources_done, resources_total, last_seq,
-					created_by, created_at, active_at, changed_at, revision)
-				values (:id, :name, :region, :liveName, :status, 0, :total, 0, :by, :at, :at, current_timestamp, 0)""")
+		this.jdbc
+			.sql("""
+					insert into stack (id, name, account, region, live_name, status, resources_done, resources_total, last_seq,
+						created_by, created_at, active_at, changed_at, revision)
+					values (:id, :name, :account, :region, :liveName, :status, 0, :total, 0, :by, :at, :at, current_timestamp, 0)""")
 			.param("id", stack.id())
 			.param("name", stack.name())
+			.param("account", stack.place().account())
 			.param("region", stack.region())
-			.param("liveName", stack.region() + "/" + stack.name())
+			.param("liveName", liveName(stack.place(), stack.name()))
 			.param("status", stack.status().name())
 			.param("total", stack.resourcesTotal())
 			.param("by", stack.createdBy())
@@ -69,7 +73,7 @@ public class StackRows {
 			.param("trouble", Columns.cut(stack.trouble(), 2000))
 			.param("troubled", stack.trouble() != null)
 			.param("activeAt", Columns.sql(stack.activeAt()))
-			.param("liveName", nameIsFree ? null : stack.region() + "/" + stack.name())
+			.param("liveName", nameIsFree ? null : liveName(stack.place(), stack.name()))
 			.param("id", stack.id())
 			.update();
 		this.events.publishEvent(new Stack.Changed(stack.id()));
@@ -82,6 +86,11 @@ public class StackRows {
 			.params(resources, id)
 			.update();
 		this.events.publishEvent(new Stack.Changed(id));
+	}
+
+	/** What no two stacks share while AWS may have them. */
+	static String liveName(Place place, String name) {
+		return place.key() + "/" + name;
 	}
 
 	/** Forgets what a stack that is gone consisted of; its history stays. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.aws.Place;
+
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,26 +37,31 @@ class StackSnapshots {
 		this.events = events;
 	}
 
-	/** The regions of those that are idle or awaited. */
-	List<String> regions() {
-		return this.jdbc.sql("select distinct s.region from stack s where (%s) or (%s)".formatted(IDLE, AWAITED))
-			.query(String.class)
+	/** The places of those that are idle or awaited. */
+	List<Place> places() {
+		return this.jdbc
+			.sql("select distinct s.account, s.region from stack s where (%s) or (%s)".formatted(IDLE, AWAITED))
+			.query(Columns::place)
 			.list();
 	}
 
 	/** A region's stacks that AWS knows and nobody works on through the portal. */
-	List<IdleStack> idle(String region) {
+	List<IdleStack> idle(Place place) {
 		return this.jdbc.sql("""
 				select s.*, n.stack_id as seen, n.updated_at, n.drift_status, n.drift_at
 				from stack s left join stack_seen n on n.stack_id = s.id
-				where s.region = ? and %s
-				order by s.name""".formatted(IDLE)).param(region).query(StackSnapshots::idleStack).list();
+				where s.account = ? and s.region = ? and %s
+				order by s.name""".formatted(IDLE))
+			.params(place.account(), place.region())
+			.query(StackSnapshots::idleStack)
+			.list();
 	}
 
 	/** A region's stacks whose launch AWS has not confirmed. */
-	List<Stack> awaited(String region) {
-		return this.jdbc.sql("select * from stack s where s.region = ? and %s order by s.name".formatted(AWAITED))
-			.param(region)
+	List<Stack> awaited(Place place) {
+		return this.jdbc
+			.sql("select * from stack s where s.account = ? and s.region = ? and %s order by s.name".formatted(AWAITED))
+			.params(place.account(), place.region())
 			.query(RowMappers::stack)
 			.list();
 	}

@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.aws.Place;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -32,9 +34,9 @@ public class Stacks {
 	}
 
 	/** Whether a stack that is there, or is asked for, has a name. */
-	public boolean nameInUse(String region, String name) {
+	public boolean nameInUse(Place place, String name) {
 		return this.jdbc.sql("select count(*) from stack where live_name = ?")
-			.param(region + "/" + name)
+			.param(StackRows.liveName(place, name))
 			.query(Integer.class)
 			.single() > 0;
 	}

@@ -37,7 +37,7 @@ public class TerminationProtection {
 		try {
 			return AwsFailure
 				.guard("cloudformation:DescribeStacks",
-						() -> this.aws.cloudFormation(stack.region())
+						() -> this.aws.cloudFormation(stack.place())
 							.describeStacks((request) -> request.stackName(stack.arn())))
 				.stacks()
 				.stream()
@@ -61,7 +61,7 @@ public class TerminationProtection {
 		this.stacks.find(stackId)
 			.filter((stack) -> stack.arn() != null)
 			.ifPresent((stack) -> AwsFailure.guard("cloudformation:UpdateTerminationProtection",
-					() -> this.aws.cloudFormation(stack.region())
+					() -> this.aws.cloudFormation(stack.place())
 						.updateTerminationProtection(
 								(request) -> request.stackName(stack.arn()).enableTerminationProtection(on))));
 	}

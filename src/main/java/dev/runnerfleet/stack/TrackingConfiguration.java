@@ -14,6 +14,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.runnerfleet.aws.Bulkheads;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.task.StepTask;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -65,8 +66,8 @@ class TrackingConfiguration {
 
 	@Bean
 	CustomTask<Void> followRegion(ObjectProvider<RegionTracker> tracker, TrackingProperties properties, Clock clock) {
-		return TrackingSchedule.TASK.execute(clock, properties::pauseAfterFailure, (region, over) -> {
-			tracker.getObject().follow(region, over);
+		return TrackingSchedule.TASK.execute(clock, properties::pauseAfterFailure, (key, over) -> {
+			tracker.getObject().follow(Place.of(key), over);
 			return Optional.of(over.getAsBoolean() ? Duration.ZERO : RegionTracker.IDLE);
 		});
 	}
@@ -82,8 +83,9 @@ class TrackingConfiguration {
 			Clock clock) {
 		return Tasks.recurring(CHECK_ALL, FixedDelay.of(properties.sweep()))
 			.execute((instance, context) -> check.getObject()
-				.regions()
-				.forEach((region) -> IdleStackCheck.TASK.begin(context.getSchedulerClient(), region, clock.instant())));
+				.places()
+				.forEach((place) -> IdleStackCheck.TASK.begin(context.getSchedulerClient(), place.key(),
+						clock.instant())));
 	}
 
 	@Bean
@@ -94,8 +96,8 @@ class TrackingConfiguration {
 	@Bean
 	CustomTask<Void> checkIdleStacksOfRegion(ObjectProvider<IdleStackCheck> check, CallBudget budget, Clock clock) {
 		return IdleStackCheck.TASK.execute(clock, (failures) -> AFTER_FAILED_CHECK,
-				(region, over) -> budget.spend(region, () -> {
-					check.getObject().look(region);
+				(key, over) -> budget.spend(Place.of(key), () -> {
+					check.getObject().look(Place.of(key));
 					return Optional.empty();
 				}));
 	}

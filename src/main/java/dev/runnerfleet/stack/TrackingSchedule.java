@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.task.StepTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,26 +112,29 @@ class TrackingSchedule {
 	}
 
 	/** All that is to be looked at in a region, now or later. */
-	List<TrackedOperation> followed(String region) {
+	List<TrackedOperation> followed(Place place) {
 		return this.jdbc.sql("""
 				select o.id, o.stack_id, s.arn, o.state, s.status, o.look_at, o.watched_until, o.glanced_until,
 					s.resources_done < s.resources_total as partial, o.looks_after
 				from operation o join stack s on s.id = o.stack_id
-				where o.look_at is not null and s.region = ?""").param(region).query((row, index) -> {
-			Instant watched = Columns.instant(row, "watched_until");
-			Instant glanced = Columns.instantOrNull(row, "glanced_until");
-			return new TrackedOperation(row.getObject("id", UUID.class), row.getObject("stack_id", UUID.class),
-					row.getString("arn"), Operation.State.valueOf(row.getString("state")),
-					new StackStatus(row.getString("status")), Columns.instant(row, "look_at"), watched,
-					(glanced != null) ? glanced : watched, row.getBoolean("partial"), row.getInt("looks_after"));
-		}).list();
+				where o.look_at is not null and s.account = ? and s.region = ?""")
+			.params(place.account(), place.region())
+			.query((row, index) -> {
+				Instant watched = Columns.instant(row, "watched_until");
+				Instant glanced = Columns.instantOrNull(row, "glanced_until");
+				return new TrackedOperation(row.getObject("id", UUID.class), row.getObject("stack_id", UUID.class),
+						row.getString("arn"), Operation.State.valueOf(row.getString("state")),
+						new StackStatus(row.getString("status")), Columns.instant(row, "look_at"), watched,
+						(glanced != null) ? glanced : watched, row.getBoolean("partial"), row.getInt("looks_after"));
+			})
+			.list();
 	}
 
 	private void look(UUID operationId, Instant at) {
 		lookAt(operationId, at);
-		this.jdbc.sql("select s.region from operation o join stack s on s.id = o.stack_id where o.id = ?")
+		this.jdbc.sql("select s.account, s.region from operation o join stack s on s.id = o.stack_id where o.id = ?")
 			.param(operationId)
-			.query(String.class)
+			.query(Columns::place)
 			.optional()
 			.ifPresent(this::wake);
 	}
@@ -142,10 +146,10 @@ class TrackingSchedule {
 	}
 
 	/** Who follows the region right now reads the table anew every second. */
-	private void wake(String region) {
+	private void wake(Place place) {
 		Instant now = this.clock.instant();
-		if (!isFirst(region, now)) {
-			TASK.reschedule(this.scheduler, region, now);
+		if (!isFirst(place, now)) {
+			TASK.reschedule(this.scheduler, place.key(), now);
 		}
 	}
 
@@ -153,12 +157,13 @@ class TrackingSchedule {
 	 * Another replica may begin with the same region at the same moment: after that,
 	 * PostgreSQL goes on with a transaction only from a savepoint.
 	 */
-	private boolean isFirst(String region, Instant now) {
+	private boolean isFirst(Place place, Instant now) {
 		try {
-			return Boolean.TRUE.equals(this.savepoint.execute((status) -> TASK.begin(this.scheduler, region, now)));
+			return Boolean.TRUE
+				.equals(this.savepoint.execute((status) -> TASK.begin(this.scheduler, place.key(), now)));
 		}
 		catch (RuntimeException ex) {
-			log.debug("{} is followed already, or the database is away", region, ex);
+			log.debug("{} is followed already, or the database is away", place, ex);
 			return false;
 		}
 	}

@@ -73,7 +73,7 @@ class UnconfirmedOperations {
 	/** A removal is taken up again by itself; anything else is for a person to repeat. */
 	private void unsent(Operation operation, Stack stack) {
 		Instant now = this.clock.instant();
-		log.info("AWS tells nothing of the {} of {} in {}", operation.kind(), stack.name(), stack.region());
+		log.info("AWS tells nothing of the {} of {} in {}", operation.kind(), stack.name(), stack.place());
 		if (operation.kind().repeatable()) {
 			this.operations.update(operation.preparing());
 			return;

@@ -61,7 +61,7 @@ public class UpdateCancellation {
 			return operation.cancelling(by);
 		}).orElseThrow(() -> nothingToCancel(stackId));
 		try {
-			AwsFailure.guard("cloudformation:CancelUpdateStack", () -> this.aws.cloudFormation(stack.region())
+			AwsFailure.guard("cloudformation:CancelUpdateStack", () -> this.aws.cloudFormation(stack.place())
 				.cancelUpdateStack((request) -> request.stackName(String.valueOf(stack.arn()))));
 		}
 		catch (AwsFailure ex) {

@@ -174,8 +174,9 @@ class AnswersTest {
 	}
 
 	private static AwsFailure failure(SdkAws aws) {
-		return catchThrowableOfType(AwsFailure.class, () -> AwsFailure.guard("cloudformation:CreateStack",
-				() -> aws.cloudFormation("eu-central-1").createStack((request) -> request.stackName("blue"))));
+		return catchThrowableOfType(AwsFailure.class,
+				() -> AwsFailure.guard("cloudformation:CreateStack", () -> aws.cloudFormation(Place.in("eu-central-1"))
+					.createStack((request) -> request.stackName("blue"))));
 	}
 
 	/** One way to answer a call. */

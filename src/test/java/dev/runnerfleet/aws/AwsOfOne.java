@@ -17,37 +17,37 @@ public interface AwsOfOne extends Aws {
 	}
 
 	@Override
-	default CloudFormationClient cloudFormation(String region) {
+	default CloudFormationClient cloudFormation(Place place) {
 		throw new UnsupportedOperationException();
 	}
 
 	@Override
-	default Ec2Client ec2(String region) {
+	default Ec2Client ec2(Place place) {
 		throw new UnsupportedOperationException();
 	}
 
 	@Override
-	default StsClient sts(String region) {
+	default StsClient sts(Place place) {
 		throw new UnsupportedOperationException();
 	}
 
 	@Override
-	default IamClient iam(String region) {
+	default IamClient iam(Place place) {
 		throw new UnsupportedOperationException();
 	}
 
 	@Override
-	default S3Client s3(String region) {
+	default S3Client s3(Place place) {
 		throw new UnsupportedOperationException();
 	}
 
 	@Override
-	default AutoScalingClient autoScaling(String region) {
+	default AutoScalingClient autoScaling(Place place) {
 		throw new UnsupportedOperationException();
 	}
 
 	@Override
-	default CloudWatchLogsClient logs(String region) {
+	default CloudWatchLogsClient logs(Place place) {
 		throw new UnsupportedOperationException();
 	}
 

@@ -18,14 +18,14 @@ class BulkheadsTest {
 	@Test
 	void aRegionThatHangsFillsItsOwnLaneAndNoOther() {
 		fill("previews", "eu-central-1");
-		assertThat(this.bulkheads.step("previews", "eu-central-1", () -> DONE)).isPresent();
-		assertThat(this.bulkheads.step("previews", "eu-west-1", () -> DONE)).isEmpty();
-		assertThat(this.bulkheads.step("removals", "eu-central-1", () -> DONE)).isEmpty();
+		assertThat(this.bulkheads.step("previews", Place.in("eu-central-1"), () -> DONE)).isPresent();
+		assertThat(this.bulkheads.step("previews", Place.in("eu-west-1"), () -> DONE)).isEmpty();
+		assertThat(this.bulkheads.step("removals", Place.in("eu-central-1"), () -> DONE)).isEmpty();
 	}
 
 	@Test
 	void aRegionThatDoesNotAnswerIsProbedByOneAtATime() {
-		Bulkhead bulkhead = this.bulkheads.of("previews", "eu-central-1");
+		Bulkhead bulkhead = this.bulkheads.of("previews", Place.in("eu-central-1"));
 		for (int i = 0; i < 3; i++) {
 			assertThat(bulkhead.silent()).isFalse();
 			unanswered();
@@ -41,18 +41,18 @@ class BulkheadsTest {
 		unanswered();
 		unanswered();
 		assertThatExceptionOfType(AwsFailure.class)
-			.isThrownBy(() -> this.bulkheads.step("previews", "eu-central-1", () -> {
+			.isThrownBy(() -> this.bulkheads.step("previews", Place.in("eu-central-1"), () -> {
 				throw AwsFailure.noRegion();
 			}));
 		unanswered();
-		assertThat(this.bulkheads.of("previews", "eu-central-1").silent()).isFalse();
+		assertThat(this.bulkheads.of("previews", Place.in("eu-central-1")).silent()).isFalse();
 	}
 
 	@Test
 	void whoeverTurnsBackHasLearntNothingOfTheRegion() {
 		unanswered();
 		unanswered();
-		Bulkhead bulkhead = this.bulkheads.of("previews", "eu-central-1");
+		Bulkhead bulkhead = this.bulkheads.of("previews", Place.in("eu-central-1"));
 		assertThat(bulkhead.enter()).isTrue();
 		bulkhead.turnBack();
 		unanswered();
@@ -61,14 +61,14 @@ class BulkheadsTest {
 	}
 
 	private void fill(String kind, String region) {
-		while (this.bulkheads.of(kind, region).enter()) {
-			assertThat(this.bulkheads.of(kind, region).silent()).isFalse();
+		while (this.bulkheads.of(kind, Place.in(region)).enter()) {
+			assertThat(this.bulkheads.of(kind, Place.in(region)).silent()).isFalse();
 		}
 	}
 
 	private void unanswered() {
-		assertThatExceptionOfType(AwsFailure.class).isThrownBy(() -> this.bulkheads.step("previews", "eu-central-1",
-				() -> AwsFailure.guard("cloudformation:DescribeChangeSet", () -> {
+		assertThatExceptionOfType(AwsFailure.class).isThrownBy(() -> this.bulkheads.step("previews",
+				Place.in("eu-central-1"), () -> AwsFailure.guard("cloudformation:DescribeChangeSet", () -> {
 					throw SdkClientException.create("Read timed out");
 				})));
 	}

@@ -1,5 +1,6 @@
 package dev.runnerfleet.cleanup;
 
+import dev.runnerfleet.aws.Place;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,19 +37,19 @@ class CacheBucketTest {
 		this.aws.bucket = false;
 		assertThat(some()).isEqualTo(new CacheBucket.Batch(false, 0, 0, ""));
 		assertThat(some().last()).isTrue();
-		assertThat(this.cache.look("eu-central-1", "gone")).isEqualTo(Remaining.NOT_FOUND);
+		assertThat(this.cache.look(Place.in("eu-central-1"), "gone")).isEqualTo(Remaining.NOT_FOUND);
 	}
 
 	@Test
 	void aDeleteMarkerAloneMakesABucketNotEmpty() {
-		assertThat(this.cache.look("eu-central-1", "cache").count()).isZero();
+		assertThat(this.cache.look(Place.in("eu-central-1"), "cache").count()).isZero();
 		this.aws.fill(1);
 		assertThat(this.aws.objects).allMatch((object) -> object.versionId().startsWith("marker"));
-		assertThat(this.cache.look("eu-central-1", "cache").count()).isOne();
+		assertThat(this.cache.look(Place.in("eu-central-1"), "cache").count()).isOne();
 	}
 
 	private CacheBucket.Batch some() {
-		return this.cache.deleteSome("eu-central-1", "cache");
+		return this.cache.deleteSome(Place.in("eu-central-1"), "cache");
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.runnerfleet.aws.AwsOfOne;
+import dev.runnerfleet.aws.Place;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -104,22 +105,22 @@ public class Leftovers implements AwsOfOne {
 	}
 
 	@Override
-	public S3Client s3(String region) {
+	public S3Client s3(Place place) {
 		return new Objects();
 	}
 
 	@Override
-	public AutoScalingClient autoScaling(String region) {
+	public AutoScalingClient autoScaling(Place place) {
 		return new Groups();
 	}
 
 	@Override
-	public CloudWatchLogsClient logs(String region) {
+	public CloudWatchLogsClient logs(Place place) {
 		return new Logs();
 	}
 
 	@Override
-	public Ec2Client ec2(String region) {
+	public Ec2Client ec2(Place place) {
 		return new MachinesOnly();
 	}
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.network.Network;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +38,7 @@ public final class Requests {
 
 	/** The sandbox's VPC in which launches succeed. */
 	public static String vpc(Network network) {
-		return network.vpcs(REGION)
+		return network.vpcs(Place.in(REGION))
 			.stream()
 			.filter((vpc) -> vpc.name().equals("production"))
 			.findFirst()
@@ -46,7 +47,7 @@ public final class Requests {
 	}
 
 	public static String subnet(Network network) {
-		return network.subnets(REGION, vpc(network)).get(0).id();
+		return network.subnets(Place.in(REGION), vpc(network)).get(0).id();
 	}
 
 	public static String json(Object body) {

@@ -9,16 +9,17 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -82,8 +83,8 @@ public class StubbornAws implements Aws {
 	}
 
 	@Override
-	public CloudFormationClient cloudFormation(String region) {
-		CloudFormationClient client = whenItAnswers().cloudFormation(region);
+	public CloudFormationClient cloudFormation(Place place) {
+		CloudFormationClient client = whenItAnswers().cloudFormation(place);
 		return (CloudFormationClient) Proxy.newProxyInstance(getClass().getClassLoader(),
 				new Class<?>[] { CloudFormationClient.class }, (proxy, method, arguments) -> {
 					if (method.getName().equals("createStack")) {
@@ -125,33 +126,33 @@ public class StubbornAws implements Aws {
 	}
 
 	@Override
-	public Ec2Client ec2(String region) {
-		return whenItAnswers().ec2(region);
+	public Ec2Client ec2(Place place) {
+		return whenItAnswers().ec2(place);
 	}
 
 	@Override
-	public StsClient sts(String region) {
-		return whenItAnswers().sts(region);
+	public StsClient sts(Place place) {
+		return whenItAnswers().sts(place);
 	}
 
 	@Override
-	public S3Client s3(String region) {
-		return whenItAnswers().s3(region);
+	public S3Client s3(Place place) {
+		return whenItAnswers().s3(place);
 	}
 
 	@Override
-	public AutoScalingClient autoScaling(String region) {
-		return whenItAnswers().autoScaling(region);
+	public AutoScalingClient autoScaling(Place place) {
+		return whenItAnswers().autoScaling(place);
 	}
 
 	@Override
-	public CloudWatchLogsClient logs(String region) {
-		return whenItAnswers().logs(region);
+	public CloudWatchLogsClient logs(Place place) {
+		return whenItAnswers().logs(place);
 	}
 
 	@Override
-	public IamClient iam(String region) {
-		return whenItAnswers().iam(region);
+	public IamClient iam(Place place) {
+		return whenItAnswers().iam(place);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.AwsOfOne;
+import dev.runnerfleet.aws.Place;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -148,12 +149,12 @@ class FakeEc2 implements Ec2Client, AwsOfOne {
 	}
 
 	@Override
-	public Ec2Client ec2(String region) {
+	public Ec2Client ec2(Place place) {
 		return this;
 	}
 
 	@Override
-	public StsClient sts(String region) {
+	public StsClient sts(Place place) {
 		return new StsClient() {
 			@Override
 			public GetCallerIdentityResponse getCallerIdentity() {
@@ -173,7 +174,7 @@ class FakeEc2 implements Ec2Client, AwsOfOne {
 	}
 
 	@Override
-	public IamClient iam(String region) {
+	public IamClient iam(Place place) {
 		return new IamClient() {
 			@Override
 			public ListAccountAliasesResponse listAccountAliases() {

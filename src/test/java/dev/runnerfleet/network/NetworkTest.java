@@ -1,6 +1,7 @@
 package dev.runnerfleet.network;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,31 +15,31 @@ class NetworkTest {
 
 	@Test
 	void theDefaultVpcComesFirstFromWhateverPage() {
-		assertThat(this.network.vpcs("eu-central-1")).containsExactly(new Vpc("vpc-2", "", "172.31.0.0/16", true),
-				new Vpc("vpc-1", "blue", "10.0.0.0/16", false));
+		assertThat(this.network.vpcs(Place.in("eu-central-1"))).containsExactly(
+				new Vpc("vpc-2", "", "172.31.0.0/16", true), new Vpc("vpc-1", "blue", "10.0.0.0/16", false));
 	}
 
 	@Test
 	void subnetsComeByZoneWithTheirWayOut() {
-		assertThat(this.network.subnets("eu-central-1", "vpc-2")).containsExactly(
+		assertThat(this.network.subnets(Place.in("eu-central-1"), "vpc-2")).containsExactly(
 				new Subnet("subnet-a", "vpc-2", "quiet", "eu-central-1a", "172.31.0.0/20", Subnet.Egress.NONE, false),
 				new Subnet("subnet-b", "vpc-2", "", "eu-central-1b", "172.31.16.0/20", Subnet.Egress.PUBLIC, true));
-		assertThat(this.network.subnets("eu-central-1", "vpc-9")).isEmpty();
+		assertThat(this.network.subnets(Place.in("eu-central-1"), "vpc-9")).isEmpty();
 	}
 
 	@Test
 	void regionsAndKeyPairsComeInOrder() {
 		assertThat(this.network.regions()).containsExactly("eu-central-1", "us-east-1");
-		assertThat(this.network.keyPairs("eu-central-1")).containsExactly("ada", "zoe");
+		assertThat(this.network.keyPairs(Place.in("eu-central-1"))).containsExactly("ada", "zoe");
 	}
 
 	@Test
 	void aRefusalNamesTheMissingPermission() {
 		this.ec2.denied = "You are not authorized to perform this operation.";
-		assertThatExceptionOfType(AwsFailure.class).isThrownBy(() -> this.network.vpcs("eu-central-1"))
+		assertThatExceptionOfType(AwsFailure.class).isThrownBy(() -> this.network.vpcs(Place.in("eu-central-1")))
 			.satisfies(
 					(failure) -> assertThat(failure.title()).isEqualTo("The permission ec2:DescribeVpcs is missing"));
-		assertThatExceptionOfType(AwsFailure.class).isThrownBy(() -> this.network.keyPairs("eu-central-1"))
+		assertThatExceptionOfType(AwsFailure.class).isThrownBy(() -> this.network.keyPairs(Place.in("eu-central-1")))
 			.satisfies((failure) -> assertThat(failure.title()).contains("ec2:DescribeKeyPairs"));
 	}
 

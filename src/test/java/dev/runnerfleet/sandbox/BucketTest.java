@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.runnerfleet.aws.Place;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DeletionMode;
@@ -143,7 +144,7 @@ class BucketTest {
 	}
 
 	private S3Client s3() {
-		return this.sandbox.aws.s3(this.sandbox.aws.defaultRegion());
+		return this.sandbox.aws.s3(Place.in(this.sandbox.aws.defaultRegion()));
 	}
 
 }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 import dev.runnerfleet.SettableClock;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import org.flywaydb.core.Flyway;
@@ -76,7 +77,7 @@ class SandboxFixture {
 	}
 
 	CloudFormationClient cloudFormation() {
-		return this.aws.cloudFormation(this.aws.defaultRegion());
+		return this.aws.cloudFormation(Place.in(this.aws.defaultRegion()));
 	}
 
 	Vpc vpc(String name) {

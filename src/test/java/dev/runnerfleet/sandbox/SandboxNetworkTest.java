@@ -2,6 +2,7 @@ package dev.runnerfleet.sandbox;
 
 import java.util.List;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -19,7 +20,7 @@ class SandboxNetworkTest {
 
 	private final SandboxFixture sandbox = new SandboxFixture();
 
-	private final Ec2Client ec2 = this.sandbox.aws.ec2("eu-central-1");
+	private final Ec2Client ec2 = this.sandbox.aws.ec2(Place.in("eu-central-1"));
 
 	@Test
 	void threeNetworksSayWhatTheyAreFor() {
@@ -69,8 +70,9 @@ class SandboxNetworkTest {
 	void regionsAndKeyPairsAreThere() {
 		assertThat(this.ec2.describeRegions().regions()).extracting("regionName").contains("eu-central-1", "us-east-1");
 		assertThat(this.ec2.describeKeyPairs().keyPairs()).hasSize(2);
-		assertThat(this.sandbox.aws.sts("eu-central-1").getCallerIdentity().account()).isEqualTo("111122223333");
-		assertThat(this.sandbox.aws.iam("eu-central-1").listAccountAliases().accountAliases())
+		assertThat(this.sandbox.aws.sts(Place.in("eu-central-1")).getCallerIdentity().account())
+			.isEqualTo("111122223333");
+		assertThat(this.sandbox.aws.iam(Place.in("eu-central-1")).listAccountAliases().accountAliases())
 			.containsExactly("sandbox");
 	}
 
@@ -81,7 +83,8 @@ class SandboxNetworkTest {
 			.satisfies((ex) -> assertThat(ex.awsErrorDetails().errorCode()).isEqualTo("InvalidVpcID.NotFound"));
 		assertThatExceptionOfType(Ec2Exception.class).isThrownBy(() -> this.ec2
 			.describeVpcs((request) -> request.filters(Filter.builder().name("colour").values("blue").build())));
-		assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> this.sandbox.aws.ec2("mars-north-1"));
+		assertThatExceptionOfType(SdkClientException.class)
+			.isThrownBy(() -> this.sandbox.aws.ec2(Place.in("mars-north-1")));
 	}
 
 	private Filter inVpc(String name) {

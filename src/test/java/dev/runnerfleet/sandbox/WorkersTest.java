@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.runnerfleet.aws.Place;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
@@ -205,15 +206,15 @@ class WorkersTest {
 	}
 
 	private AutoScalingClient autoScaling() {
-		return this.sandbox.aws.autoScaling(this.sandbox.aws.defaultRegion());
+		return this.sandbox.aws.autoScaling(Place.in(this.sandbox.aws.defaultRegion()));
 	}
 
 	private Ec2Client ec2() {
-		return this.sandbox.aws.ec2(this.sandbox.aws.defaultRegion());
+		return this.sandbox.aws.ec2(Place.in(this.sandbox.aws.defaultRegion()));
 	}
 
 	private CloudWatchLogsClient logs() {
-		return this.sandbox.aws.logs(this.sandbox.aws.defaultRegion());
+		return this.sandbox.aws.logs(Place.in(this.sandbox.aws.defaultRegion()));
 	}
 
 }

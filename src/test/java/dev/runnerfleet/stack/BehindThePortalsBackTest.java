@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,8 @@ class BehindThePortalsBackTest {
 	void aReadyFleet() {
 		String name = "fleet-" + UUID.randomUUID();
 		StackLaunch.Outcome outcome = this.launcher.launch(
-				new StackLaunch(name, REGION, TEMPLATE, Map.of("Days", "1"), false, false, 1, "ada", name), (id) -> {
+				new StackLaunch(name, Place.in(REGION), TEMPLATE, Map.of("Days", "1"), false, false, 1, "ada", name),
+				(id) -> {
 				}, () -> Map.of("Token", Secret.of("made-up")));
 		this.id = ((StackLaunch.Outcome.Launched) outcome).stackId();
 		follow();
@@ -119,7 +121,7 @@ class BehindThePortalsBackTest {
 	}
 
 	private CloudFormationClient console() {
-		return this.aws.cloudFormation(REGION);
+		return this.aws.cloudFormation(Place.in(REGION));
 	}
 
 	private Stack stack() {

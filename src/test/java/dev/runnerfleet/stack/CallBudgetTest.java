@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.runnerfleet.SettableClock;
+import dev.runnerfleet.aws.Place;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,7 +32,7 @@ class CallBudgetTest {
 
 	@Test
 	void aCallThatMayHaveArrivedLateCountsUntilASecondAfterItsAnswer() {
-		this.budget.spend(REGION, () -> {
+		this.budget.spend(Place.in(REGION), () -> {
 			leave();
 			call();
 			call();
@@ -48,19 +49,19 @@ class CallBudgetTest {
 	@Test
 	void regionsDoNotWaitForEachOther() {
 		call();
-		assertThat(this.budget.ready(REGION)).isFalse();
-		assertThat(this.budget.ready("eu-west-1")).isTrue();
+		assertThat(this.budget.ready(Place.in(REGION))).isFalse();
+		assertThat(this.budget.ready(Place.in("eu-west-1"))).isTrue();
 	}
 
 	private void call() {
-		this.budget.spend(REGION, () -> {
+		this.budget.spend(Place.in(REGION), () -> {
 			leave();
 			return true;
 		});
 	}
 
 	private void leave() {
-		PacedCalls.client(this.aws, REGION);
+		PacedCalls.client(this.aws, Place.in(REGION));
 		this.left.add(Duration.ofNanos(this.time.nanos()).toMillis());
 	}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.runnerfleet.SettableClock;
+import dev.runnerfleet.aws.Place;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +53,7 @@ class CrowdsByTheClock {
 		Instant patience = this.clock.instant().plus(shortest).plus(spread.multipliedBy(2)).plusSeconds(600);
 		Instant[] next = { this.clock.instant() };
 		while (this.read.size() < fleets && this.clock.instant().isBefore(patience)) {
-			this.portal.regionTracker.follow("eu-central-1", () -> {
+			this.portal.regionTracker.follow(Place.in("eu-central-1"), () -> {
 				Instant now = this.clock.instant();
 				if (now.isBefore(next[0])) {
 					return false;

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.SettableClock;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.database.Interleaving;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.preview.Previews;
@@ -125,9 +126,8 @@ class SideBySideTest {
 		LAUNCH((portal) -> portal.launch("blue", "form-2"), Situation.NOTHING, Situation.UNANSWERED,
 				Situation.DELETING),
 		LAUNCH_ANOTHER((portal) -> portal.launch("green"), Situation.NOTHING),
-		RELAUNCH((portal) -> portal.launcher.relaunch(id(portal),
-				new StackLaunch("blue", "eu-central-1", "Resources: {}", Map.of(), false, false, 3, "bob", "again"),
-				() -> {
+		RELAUNCH((portal) -> portal.launcher.relaunch(id(portal), new StackLaunch("blue", Place.in("eu-central-1"),
+				"Resources: {}", Map.of(), false, false, 3, "bob", "again"), () -> {
 				}, () -> Map.of("RunnerToken", Secret.of(StackFixture.TOKEN))), Situation.UNANSWERED,
 				Situation.NOT_SENT, Situation.DELETING),
 		CONFIRM((portal) -> ids(portal).forEach(portal.lateConfirmations::look), Situation.NOTHING,

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.aws.Bulkheads;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.drift.DriftFixture;
@@ -167,8 +168,8 @@ public class StackFixture {
 	}
 
 	StackLaunch.Outcome launch(String name, String requestKey, StackLaunch.Secrets secrets) {
-		return this.launcher.launch(new StackLaunch(name, "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"),
-				false, false, 3, "ada", requestKey), (id) -> {
+		return this.launcher.launch(new StackLaunch(name, Place.in("eu-central-1"), "Resources: {}",
+				Map.of("VpcId", "vpc-1"), false, false, 3, "ada", requestKey), (id) -> {
 				}, secrets);
 	}
 
@@ -222,7 +223,7 @@ public class StackFixture {
 	/** Lets the region be followed for a while, in no time. */
 	void follow(Duration length) {
 		Instant until = this.clock.instant().plus(length);
-		this.regionTracker.follow("eu-central-1", () -> !this.clock.instant().isBefore(until));
+		this.regionTracker.follow(Place.in("eu-central-1"), () -> !this.clock.instant().isBefore(until));
 	}
 
 }

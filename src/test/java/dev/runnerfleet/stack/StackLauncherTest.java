@@ -3,6 +3,7 @@ package dev.runnerfleet.stack;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -206,8 +207,8 @@ class StackLauncherTest {
 
 	@Test
 	void givenUpItTakesNothingAwayFromWhoeverHasTriedAgain() {
-		StackLaunch again = new StackLaunch("blue", "eu-central-1", "Resources: {}", Map.of("VpcId", "vpc-1"), false,
-				false, 3, "bob", "form-2");
+		StackLaunch again = new StackLaunch("blue", Place.in("eu-central-1"), "Resources: {}", Map.of("VpcId", "vpc-1"),
+				false, false, 3, "bob", "form-2");
 		assertThatExceptionOfType(StackLaunch.GivenUp.class)
 			.isThrownBy(() -> this.portal.launch("blue", "form-1", () -> {
 				this.portal.clock.advance(Duration.ofSeconds(31));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -51,6 +52,15 @@ class StacksTest {
 		Operation latest = this.portal.stacks.latestOperation(blue).orElseThrow();
 		assertThat(this.portal.stacks.latestOperations(List.of(blue))).containsEntry(blue, latest);
 		assertThat(this.portal.stacks.operations(blue, 10)).element(0).isEqualTo(latest);
+	}
+
+	@Test
+	void theSameNameInAnotherAccountIsFree() {
+		launched("blue");
+		assertThat(this.portal.stacks.nameInUse(Place.in("eu-central-1"), "blue")).isTrue();
+		assertThat(this.portal.stacks.nameInUse(Place.in("eu-west-1"), "blue")).isFalse();
+		assertThat(this.portal.stacks.nameInUse(new Place("444455556666", "eu-central-1"), "blue")).isFalse();
+		assertThat(this.portal.only().place()).isEqualTo(Place.in("eu-central-1"));
 	}
 
 	@Test

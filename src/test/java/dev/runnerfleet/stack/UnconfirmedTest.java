@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.preview.Preview;
@@ -401,9 +402,8 @@ class UnconfirmedTest {
 	}
 
 	private StackLaunch.Outcome relaunch(String by) {
-		return this.portal.launcher.relaunch(this.portal.only().id(),
-				new StackLaunch("blue", "eu-central-1", "Resources: {}", Map.of(), false, false, 3, by, "again"),
-				() -> {
+		return this.portal.launcher.relaunch(this.portal.only().id(), new StackLaunch("blue", Place.in("eu-central-1"),
+				"Resources: {}", Map.of(), false, false, 3, by, "again"), () -> {
 				}, () -> Map.of("RunnerToken", Secret.of(StackFixture.TOKEN)));
 	}
 

@@ -11,6 +11,7 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.PageReads;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
@@ -72,8 +73,8 @@ public class Adopter {
 			return refused("This is neither a stack's name nor its ARN",
 					"Copy one of them from the list of stacks in the CloudFormation console.");
 		}
-		String place = arn ? nameOrArn.split(":")[3] : region;
-		if (!regions().inTime().orThrow().contains(place)) {
+		Place place = Place.in(arn ? nameOrArn.split(":")[3] : region);
+		if (!regions().inTime().orThrow().contains(place.region())) {
 			return refused("The account has no such region", "Choose one of the regions that are switched on.");
 		}
 		return this.reads.begin(place, "stack " + nameOrArn, () -> ask(place, nameOrArn)).inTime().orThrow();
@@ -81,14 +82,15 @@ public class Adopter {
 
 	/** Begins to ask for the codes of the account's regions. */
 	PageReads.Pending<List<String>> regions() {
-		return this.reads.begin(this.network.defaultRegion(), "regions", this.network::regions);
+		return this.reads.begin(Place.in(this.network.defaultRegion()), "regions", this.network::regions);
 	}
 
-	private Adoption ask(String place, String nameOrArn) {
+	private Adoption ask(Place place, String nameOrArn) {
 		return this.stacks.find(place, nameOrArn)
 			.map(this::look)
 			.orElseGet(() -> new Adoption.Refused(HttpStatus.NOT_FOUND, "There is no such stack",
-					"AWS knows no stack of that name in %s. Check the region and the spelling.".formatted(place)));
+					"AWS knows no stack of that name in %s. Check the region and the spelling."
+						.formatted(place.region())));
 	}
 
 	/**

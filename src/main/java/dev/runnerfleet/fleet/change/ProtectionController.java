@@ -44,7 +44,7 @@ class ProtectionController {
 		Stack stack = existing(id);
 		model.addAttribute("stack", stack);
 		model.addAttribute("on",
-				this.reads.begin(stack.region(), "protection of " + id, () -> this.protection.isOn(id))
+				this.reads.begin(stack.place(), "protection of " + id, () -> this.protection.isOn(id))
 					.inTime()
 					.orThrow());
 		return "change/protection";

@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.aws.PageReads.Pending;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.Gathering;
 import dev.runnerfleet.network.AwsAccount;
 import dev.runnerfleet.network.Network;
@@ -55,31 +56,31 @@ class AccountChoices {
 			return none(form, List.of(), gathering);
 		}
 		String region = form.region().isEmpty() ? home : form.region();
-		Pending<List<String>> regions = this.reads.begin(home, "regions", this.network::regions);
+		Pending<List<String>> regions = this.reads.begin(Place.in(home), "regions", this.network::regions);
 		if (!region.equals(home)) {
 			List<String> known = gathering.take(regions, List.of());
 			if (!known.contains(region)) {
 				return none(form, known, gathering);
 			}
 		}
-		return asked(form, region, regions, gathering);
+		return asked(form, Place.in(region), regions, gathering);
 	}
 
 	/** A region's code becomes part of a host's name, so only known ones come here. */
-	private Choices asked(LaunchForm form, String region, Pending<List<String>> regions, Gathering gathering) {
+	private Choices asked(LaunchForm form, Place place, Pending<List<String>> regions, Gathering gathering) {
 		String vpcId = chosen(form, VPC);
-		Pending<List<Option>> vpcs = this.reads.begin(region, "choice of VPCs",
-				() -> this.network.vpcs(region).stream().map(AccountChoices::option).toList());
-		Pending<List<Option>> keyPairs = this.reads.begin(region, "choice of key pairs",
-				() -> this.network.keyPairs(region).stream().map((name) -> Option.of(name, name)).toList());
-		Pending<List<Option>> subnets = this.reads.begin(region, "choice of subnets of " + vpcId, () -> vpcId.isEmpty()
-				? List.of() : this.network.subnets(region, vpcId).stream().map(AccountChoices::option).toList());
-		Pending<Optional<AwsAccount>> account = this.reads.begin(region, "account",
-				() -> Optional.of(this.network.account(region)));
+		Pending<List<Option>> vpcs = this.reads.begin(place, "choice of VPCs",
+				() -> this.network.vpcs(place).stream().map(AccountChoices::option).toList());
+		Pending<List<Option>> keyPairs = this.reads.begin(place, "choice of key pairs",
+				() -> this.network.keyPairs(place).stream().map((name) -> Option.of(name, name)).toList());
+		Pending<List<Option>> subnets = this.reads.begin(place, "choice of subnets of " + vpcId, () -> vpcId.isEmpty()
+				? List.of() : this.network.subnets(place, vpcId).stream().map(AccountChoices::option).toList());
+		Pending<Optional<AwsAccount>> account = this.reads.begin(place, "account",
+				() -> Optional.of(this.network.account(place)));
 		return new Choices(gathering.take(keyPairs, kept(List.of(chosen(form, KEY_PAIR)))),
 				gathering.take(vpcs, kept(List.of(vpcId))), gathering.take(subnets, kept(form.subnetIds())),
-				gathering.take(regions, List.of(region)), gathering.take(account, Optional.empty()).orElse(null),
-				gathering.pending(), gathering.troubles());
+				gathering.take(regions, List.of(place.region())),
+				gathering.take(account, Optional.empty()).orElse(null), gathering.pending(), gathering.troubles());
 	}
 
 	private static Choices none(LaunchForm form, List<String> regions, Gathering gathering) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.aws.PageReads.Pending;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.aws.Reading;
 import dev.runnerfleet.network.InstanceType;
 import dev.runnerfleet.network.MachineImage;
@@ -45,35 +46,36 @@ class Surveyor {
 	 * subnets there are
 	 */
 	Optional<Survey> of(String region, Map<String, String> values) {
-		List<String> regions = this.reads.begin(this.network.defaultRegion(), "regions", this.network::regions)
+		List<String> regions = this.reads
+			.begin(Place.in(this.network.defaultRegion()), "regions", this.network::regions)
 			.beforeSending()
 			.orThrow();
-		return regions.contains(region) ? Optional.of(asked(region, values)) : Optional.empty();
+		return regions.contains(region) ? Optional.of(asked(Place.in(region), values)) : Optional.empty();
 	}
 
-	private Survey asked(String region, Map<String, String> values) {
+	private Survey asked(Place place, Map<String, String> values) {
 		String vpcId = values.getOrDefault("VpcId", "");
 		boolean keyPair = !values.getOrDefault("ManagerKeyPair", "").isEmpty();
-		Pending<List<Subnet>> subnets = this.reads.begin(region, "subnets of " + vpcId,
-				() -> this.network.subnets(region, vpcId));
-		Pending<List<String>> keyPairs = this.reads.begin(region, keyPair ? "key pairs" : "no key pairs",
-				() -> keyPair ? this.network.keyPairs(region) : List.of());
+		Pending<List<Subnet>> subnets = this.reads.begin(place, "subnets of " + vpcId,
+				() -> this.network.subnets(place, vpcId));
+		Pending<List<String>> keyPairs = this.reads.begin(place, keyPair ? "key pairs" : "no key pairs",
+				() -> keyPair ? this.network.keyPairs(place) : List.of());
 		List<String> names = types(values);
-		Pending<Map<String, InstanceType>> types = this.reads.begin(region, "types " + names,
-				() -> this.machinery.instanceTypes(region, names));
-		Map<MachineRole, Pending<Optional<MachineImage>>> images = images(region, values);
+		Pending<Map<String, InstanceType>> types = this.reads.begin(place, "types " + names,
+				() -> this.machinery.instanceTypes(place, names));
+		Map<MachineRole, Pending<Optional<MachineImage>>> images = images(place, values);
 		List<Subnet> found = subnets.beforeSending().orThrow();
 		Map<MachineRole, Reading<Optional<MachineImage>>> told = new EnumMap<>(MachineRole.class);
 		images.forEach((role, image) -> told.put(role, image.inTime()));
 		return new Survey(found, keyPairs.inTime(), types.inTime(), told);
 	}
 
-	private Map<MachineRole, Pending<Optional<MachineImage>>> images(String region, Map<String, String> values) {
+	private Map<MachineRole, Pending<Optional<MachineImage>>> images(Place place, Map<String, String> values) {
 		Map<MachineRole, Pending<Optional<MachineImage>>> images = new EnumMap<>(MachineRole.class);
 		for (MachineRole role : MachineRole.values()) {
 			String id = values.getOrDefault(role.ownImage(), "");
 			if (!id.isEmpty()) {
-				images.put(role, this.reads.begin(region, "image " + id, () -> this.machinery.image(region, id)));
+				images.put(role, this.reads.begin(place, "image " + id, () -> this.machinery.image(place, id)));
 			}
 		}
 		return images;

@@ -10,6 +10,7 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.Aftermath;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.Fleet;
@@ -92,7 +93,7 @@ public class FleetLauncher {
 	private FleetLaunch launch(LaunchTokens.Held held, Blueprint blueprint, Review review, String user) {
 		LaunchForm form = held.form();
 		Map<String, String> values = form.values(blueprint);
-		StackLaunch launch = new StackLaunch(form.name(), form.region(), blueprint.body(), values,
+		StackLaunch launch = new StackLaunch(form.name(), Place.in(form.region()), blueprint.body(), values,
 				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
 				blueprint.resources(values, form.region()), user, requestKey(form, values, user));
 		LaunchToken token = this.tokens.token(held, blueprint, user);

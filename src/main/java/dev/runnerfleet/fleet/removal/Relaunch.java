@@ -54,7 +54,7 @@ public class Relaunch {
 	public RemovalOutcome of(UUID fleetId, Secret runnerToken, String user) {
 		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
 		try {
-			this.launcher.requireAnswer(stack.region(), stack.name());
+			this.launcher.requireAnswer(stack.place(), stack.name());
 		}
 		catch (AwsFailure ex) {
 			return new RemovalOutcome.Refused(ex);
@@ -71,7 +71,7 @@ public class Relaunch {
 		Fleet fleet = again.fleet();
 		Stack stack = this.stacks.find(fleet.id()).orElseThrow(NoSuchFleet::new);
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElseThrow();
-		StackLaunch launch = new StackLaunch(stack.name(), stack.region(), blueprint.body(), fleet.parameters(),
+		StackLaunch launch = new StackLaunch(stack.name(), stack.place(), blueprint.body(), fleet.parameters(),
 				again.choices().terminationProtection(), again.choices().keepOnFailure(),
 				blueprint.resources(fleet.parameters(), stack.region()), user, "again/" + UUID.randomUUID());
 		StackLaunch.Outcome outcome = this.launcher.relaunch(fleet.id(), launch, () -> this.fleets.store(again), () -> {

@@ -28,8 +28,8 @@ class RemovalConfiguration {
 			RemovalProperties properties, Clock clock) {
 		return RemovalStart.TASK.execute(clock, (failures) -> properties.pause().multipliedBy(5), (id, over) -> {
 			UUID removalId = UUID.fromString(id);
-			return removals.region(removalId)
-				.flatMap((region) -> bulkheads.step("removals", region, () -> driver.getObject().advance(removalId)));
+			return removals.place(removalId)
+				.flatMap((place) -> bulkheads.step("removals", place, () -> driver.getObject().advance(removalId)));
 		});
 	}
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.removal.RemovalConfiguration.RemovalProperties;
 import dev.runnerfleet.fleet.removal.RemovalStep.State;
 import dev.runnerfleet.stack.Stack;
@@ -71,7 +72,7 @@ class RemovalDriver {
 			return Optional.of(Duration.ZERO);
 		}
 		Stack stack = this.stacks.find(removal.fleetId()).orElseThrow();
-		Progress progress = attempt(removal, step, stack.region());
+		Progress progress = attempt(removal, step, stack.place());
 		store(removal, step, progress);
 		return Optional.of(progress.pause());
 	}
@@ -115,9 +116,9 @@ class RemovalDriver {
 	}
 
 	/** What passes by itself, such as a session that is renewed, is waited out. */
-	private Progress attempt(Removal removal, RemovalStep step, String region) {
+	private Progress attempt(Removal removal, RemovalStep step, Place place) {
 		try {
-			return bounded(step, this.work.on(removal, step, region));
+			return bounded(step, this.work.on(removal, step, place));
 		}
 		catch (AwsFailure ex) {
 			boolean waits = ex.passing() && !overdue(step, this.properties.patience().multipliedBy(2));

@@ -9,6 +9,7 @@ import java.util.UUID;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.aws.PageReads.Pending;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.aws.Reading;
 import dev.runnerfleet.cleanup.CacheBucket;
 import dev.runnerfleet.cleanup.Machines;
@@ -92,11 +93,11 @@ class RemovalPages {
 		}
 		List<StackResource> resources = this.stacks.resources(stack.id());
 		RemovalPlan plan = RemovalPlan.of(stack, fleet, resources);
-		String region = stack.region();
-		Pending<Boolean> isProtected = this.reads.begin(region, "protection of " + stack.id(),
+		Place place = stack.place();
+		Pending<Boolean> isProtected = this.reads.begin(place, "protection of " + stack.id(),
 				() -> this.protection.isOn(stack.id()));
-		Pending<String> workers = this.reads.begin(region, "workers of " + stack.id(), () -> workers(plan));
-		Pending<String> cache = this.reads.begin(region, "cache of " + stack.id(), () -> cache(plan));
+		Pending<String> workers = this.reads.begin(place, "workers of " + stack.id(), () -> workers(plan));
+		Pending<String> cache = this.reads.begin(place, "cache of " + stack.id(), () -> cache(plan));
 		Reading<Boolean> locked = gathering.read(isProtected);
 		List<Fact> facts = facts(plan, told(workers, gathering), told(cache, gathering));
 		if (!gathering.pending()) {
@@ -133,13 +134,13 @@ class RemovalPages {
 	}
 
 	private String workers(RemovalPlan plan) {
-		String region = plan.stack().region();
+		Place place = plan.stack().place();
 		String name = plan.group();
 		if (!plan.machines() && name == null) {
 			return "There are none.";
 		}
-		Remaining workers = (name != null) ? this.group.count(region, name)
-				: this.machines.count(region, plan.stack().name());
+		Remaining workers = (name != null) ? this.group.count(place, name)
+				: this.machines.count(place, plan.stack().name());
 		return switch (workers.count()) {
 			case 0 -> "None at the moment.";
 			case 1 -> "1 is there. The job that it runs ends at once.";
@@ -152,7 +153,7 @@ class RemovalPages {
 		if (bucket == null) {
 			return "There is none.";
 		}
-		Remaining content = this.cache.look(plan.stack().region(), bucket);
+		Remaining content = this.cache.look(plan.stack().place(), bucket);
 		if (!content.found()) {
 			return "The bucket is gone already.";
 		}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.cleanup.CacheBucket;
 import dev.runnerfleet.cleanup.LogGroup;
 import dev.runnerfleet.cleanup.Machines;
@@ -63,22 +64,22 @@ class RemovalWork {
 	 * Works on a step.
 	 * @param removal the removal
 	 * @param step one of its steps, not one that needs a token
-	 * @param region where the fleet is
+	 * @param place where the fleet is
 	 * @return how far it is now
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS refused or did not answer
 	 */
-	Progress on(Removal removal, RemovalStep step, String region) {
+	Progress on(Removal removal, RemovalStep step, Place place) {
 		return switch (step.kind()) {
-			case STOP_MANAGER -> stopManager(removal, step, region);
-			case END_WORKERS -> endWorkers(removal, step, region);
-			case OPEN_GROUP -> openGroup(removal, step, region);
-			case START_MANAGER -> startManager(removal, step, region);
-			case END_MACHINES -> workers(step, this.machines.terminate(region, step.about()));
+			case STOP_MANAGER -> stopManager(removal, step, place);
+			case END_WORKERS -> endWorkers(removal, step, place);
+			case OPEN_GROUP -> openGroup(removal, step, place);
+			case START_MANAGER -> startManager(removal, step, place);
+			case END_MACHINES -> workers(step, this.machines.terminate(place, step.about()));
 			case END_LATE_MACHINES ->
-				hasHeir(removal) ? leftToHeir() : workers(step, this.machines.terminate(region, step.about()));
-			case EMPTY_CACHE -> keeps(removal) ? keep(step, region) : empty(step, region);
+				hasHeir(removal) ? leftToHeir() : workers(step, this.machines.terminate(place, step.about()));
+			case EMPTY_CACHE -> keeps(removal) ? keep(step, place) : empty(step, place);
 			case DELETE_STACK -> delete(removal);
-			case DELETE_LOGS -> hasHeir(removal) ? leftToHeir() : deleteLogs(step, region);
+			case DELETE_LOGS -> hasHeir(removal) ? leftToHeir() : deleteLogs(step, place);
 			case PAUSE_RUNNER, DELETE_RUNNER, LAUNCH_AGAIN, RESUME_RUNNER ->
 				throw new IllegalArgumentException(step.kind().name());
 		};
@@ -89,24 +90,24 @@ class RemovalWork {
 	 */
 	private boolean hasHeir(Removal removal) {
 		Stack gone = this.known.find(removal.fleetId()).orElseThrow();
-		return this.known.nameInUse(gone.region(), gone.name());
+		return this.known.nameInUse(gone.place(), gone.name());
 	}
 
 	private static Progress leftToHeir() {
 		return Progress.ended(State.SKIPPED, "Another fleet has this name by now, and they may be that one’s.");
 	}
 
-	private Progress deleteLogs(RemovalStep step, String region) {
-		return this.logs.delete(region, step.about()) ? Progress.done(0, "") : Progress.ended(State.NOT_FOUND, "");
+	private Progress deleteLogs(RemovalStep step, Place place) {
+		return this.logs.delete(place, step.about()) ? Progress.done(0, "") : Progress.ended(State.NOT_FOUND, "");
 	}
 
 	private static boolean keeps(Removal removal) {
 		return removal.keepCache() || removal.retain().contains(RemovalPlan.CACHE);
 	}
 
-	private Progress stopManager(Removal removal, RemovalStep step, String region) {
+	private Progress stopManager(Removal removal, RemovalStep step, Place place) {
 		this.closures.remember(removal.fleetId(), new Closure(ClosedPart.MANAGER, step.about(), "running"));
-		Remaining left = this.machines.stopManager(region, step.about());
+		Remaining left = this.machines.stopManager(place, step.about());
 		if (!left.found()) {
 			return Progress.ended(State.NOT_FOUND, "");
 		}
@@ -115,16 +116,16 @@ class RemovalWork {
 	}
 
 	/** How the group was is written down before it is closed, and only then. */
-	private Progress endWorkers(Removal removal, RemovalStep step, String region) {
+	private Progress endWorkers(Removal removal, RemovalStep step, Place place) {
 		if (closed(removal, ClosedPart.GROUP).isEmpty()) {
-			this.group.limits(region, step.about())
+			this.group.limits(place, step.about())
 				.ifPresent((limits) -> this.closures.remember(removal.fleetId(),
 						new Closure(ClosedPart.GROUP, step.about(), limits.text())));
 		}
-		return workers(step, this.group.drain(region, step.about()));
+		return workers(step, this.group.drain(place, step.about()));
 	}
 
-	private Progress openGroup(Removal removal, RemovalStep step, String region) {
+	private Progress openGroup(Removal removal, RemovalStep step, Place place) {
 		WorkerGroup.Limits limits = closed(removal, ClosedPart.GROUP)
 			.map((closure) -> WorkerGroup.Limits.parse(closure.before()))
 			.orElse(null);
@@ -132,7 +133,7 @@ class RemovalWork {
 			return Progress.failed(0,
 					"It had no room before the removal, either. Give it a maximum in the AWS console.");
 		}
-		if (limits != null && !this.group.open(region, step.about(), limits)) {
+		if (limits != null && !this.group.open(place, step.about(), limits)) {
 			return Progress.failed(0, "AWS no longer knows the group.");
 		}
 		this.closures.opened(removal.fleetId(), ClosedPart.GROUP);
@@ -143,8 +144,8 @@ class RemovalWork {
 		return this.closures.of(removal.fleetId()).stream().filter((closure) -> closure.part() == part).findFirst();
 	}
 
-	private Progress startManager(Removal removal, RemovalStep step, String region) {
-		Remaining left = this.machines.startManager(region, step.about());
+	private Progress startManager(Removal removal, RemovalStep step, Place place) {
+		Remaining left = this.machines.startManager(place, step.about());
 		if (!left.found()) {
 			return Progress.failed(0, "AWS no longer knows the manager’s machine.");
 		}
@@ -164,8 +165,8 @@ class RemovalWork {
 				: Progress.ended(State.NOT_FOUND, "No worker was there.");
 	}
 
-	private Progress keep(RemovalStep step, String region) {
-		Remaining content = this.cache.look(region, step.about());
+	private Progress keep(RemovalStep step, Place place) {
+		Remaining content = this.cache.look(place, step.about());
 		if (!content.found()) {
 			return Progress.ended(State.NOT_FOUND, "");
 		}
@@ -173,8 +174,8 @@ class RemovalWork {
 				: Progress.done(0, "It was empty: there was nothing to keep.");
 	}
 
-	private Progress empty(RemovalStep step, String region) {
-		CacheBucket.Batch batch = this.cache.deleteSome(region, step.about());
+	private Progress empty(RemovalStep step, Place place) {
+		CacheBucket.Batch batch = this.cache.deleteSome(place, step.about());
 		long deleted = step.amount() + batch.deleted();
 		String counted = String.format(Locale.ENGLISH, "%,d %s deleted", deleted,
 				(deleted == 1) ? "file or old version" : "files and old versions");

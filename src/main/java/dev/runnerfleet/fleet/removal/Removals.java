@@ -16,6 +16,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.stack.Columns;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -165,11 +167,12 @@ public class Removals {
 		return (instant != null) ? sql(instant) : null;
 	}
 
-	/** The region that a removal's stack is in. */
-	Optional<String> region(UUID id) {
-		return this.jdbc.sql("select s.region from removal r join stack s on s.id = r.fleet_id where r.id = ?")
+	/** The place that a removal's stack is in. */
+	Optional<Place> place(UUID id) {
+		return this.jdbc
+			.sql("select s.account, s.region from removal r join stack s on s.id = r.fleet_id where r.id = ?")
 			.param(id)
-			.query(String.class)
+			.query(Columns::place)
 			.optional();
 	}
 

@@ -86,7 +86,8 @@ public class SandboxConsole {
 						? Parameter.builder().parameterKey(parameter.name()).parameterValue(value).build()
 						: Parameter.builder().parameterKey(parameter.name()).usePreviousValue(true).build())
 				.toList();
-			this.aws.cloudFormation(region)
+			this.aws.stacks(region)
+				.client()
 				.updateStack((request) -> request.stackName(name)
 					.usePreviousTemplate(true)
 					.capabilities(Capability.CAPABILITY_NAMED_IAM)
@@ -97,7 +98,7 @@ public class SandboxConsole {
 
 	public String delete(String region, String name) {
 		return attempt(() -> {
-			this.aws.cloudFormation(region).deleteStack((request) -> request.stackName(name));
+			this.aws.stacks(region).client().deleteStack((request) -> request.stackName(name));
 			return name + " is being deleted.";
 		});
 	}
@@ -124,7 +125,8 @@ public class SandboxConsole {
 				.limit(2)
 				.map(Subnet::subnetId)
 				.toList();
-			this.aws.cloudFormation(region)
+			this.aws.stacks(region)
+				.client()
 				.createStack((request) -> request.stackName(name)
 					.templateBody(template(blueprint))
 					.capabilities(Capability.CAPABILITY_IAM)

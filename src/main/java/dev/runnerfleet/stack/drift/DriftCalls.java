@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.stack.PacedCalls;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -30,14 +31,14 @@ class DriftCalls {
 	 * Asks for a comparison.
 	 * @return AWS's id of it
 	 */
-	String detect(String region, String arn) {
+	String detect(Place place, String arn) {
 		return AwsFailure.guard("cloudformation:DetectStackDrift",
-				() -> client(region).detectStackDrift((request) -> request.stackName(arn)).stackDriftDetectionId());
+				() -> client(place).detectStackDrift((request) -> request.stackName(arn)).stackDriftDetectionId());
 	}
 
 	/** How far a comparison has come. */
-	Progress progress(String region, String detectionId) {
-		var answer = AwsFailure.guard("cloudformation:DescribeStackDriftDetectionStatus", () -> client(region)
+	Progress progress(Place place, String detectionId) {
+		var answer = AwsFailure.guard("cloudformation:DescribeStackDriftDetectionStatus", () -> client(place)
 			.describeStackDriftDetectionStatus((request) -> request.stackDriftDetectionId(detectionId)));
 		String reason = answer.detectionStatusReason();
 		return switch (answer.detectionStatus()) {
@@ -48,11 +49,11 @@ class DriftCalls {
 	}
 
 	/** The resources that are not as the template wants them. */
-	List<Drift.Resource> drifted(String region, String arn) {
+	List<Drift.Resource> drifted(Place place, String arn) {
 		List<Drift.Resource> found = new ArrayList<>();
 		String token = null;
 		do {
-			DescribeStackResourceDriftsResponse page = page(region, arn, token);
+			DescribeStackResourceDriftsResponse page = page(place, arn, token);
 			page.stackResourceDrifts().stream().map(DriftCalls::resource).forEach(found::add);
 			token = page.nextToken();
 		}
@@ -60,15 +61,15 @@ class DriftCalls {
 		return found;
 	}
 
-	private DescribeStackResourceDriftsResponse page(String region, String arn, @Nullable String token) {
-		return AwsFailure.guard("cloudformation:DescribeStackResourceDrifts", () -> client(region)
+	private DescribeStackResourceDriftsResponse page(Place place, String arn, @Nullable String token) {
+		return AwsFailure.guard("cloudformation:DescribeStackResourceDrifts", () -> client(place)
 			.describeStackResourceDrifts((request) -> request.stackName(arn)
 				.nextToken(token)
 				.stackResourceDriftStatusFilters(StackResourceDriftStatus.MODIFIED, StackResourceDriftStatus.DELETED)));
 	}
 
-	private CloudFormationClient client(String region) {
-		return PacedCalls.client(this.aws, region);
+	private CloudFormationClient client(Place place) {
+		return PacedCalls.client(this.aws, place);
 	}
 
 	private static Drift.Resource resource(StackResourceDrift drift) {

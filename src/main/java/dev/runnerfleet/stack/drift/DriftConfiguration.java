@@ -25,9 +25,9 @@ class DriftConfiguration {
 			Bulkheads bulkheads, TrackingProperties properties, Clock clock) {
 		return DriftDetection.TASK.execute(clock, properties::pauseAfterFailure, (id, over) -> {
 			UUID driftId = UUID.fromString(id);
-			return drifts.region(driftId)
-				.flatMap((region) -> bulkheads.step("comparisons", region,
-						() -> budget.spend(region, () -> detection.getObject().check(driftId))));
+			return drifts.place(driftId)
+				.flatMap((place) -> bulkheads.step("comparisons", place,
+						() -> budget.spend(place, () -> detection.getObject().check(driftId))));
 		});
 	}
 

@@ -10,14 +10,15 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import dev.runnerfleet.task.StepTask;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Operations;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackRows;
 import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.task.StepTask;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -120,7 +121,7 @@ public class DriftDetection {
 			return Optional.empty();
 		}
 		try {
-			return step(drift, stack.region(), String.valueOf(stack.arn()));
+			return step(drift, stack.place(), String.valueOf(stack.arn()));
 		}
 		catch (AwsFailure ex) {
 			boolean lasting = ex.kind() == AwsFailure.Kind.CREDENTIALS
@@ -136,17 +137,17 @@ public class DriftDetection {
 		}
 	}
 
-	private Optional<Duration> step(Drift drift, String region, String arn) {
+	private Optional<Duration> step(Drift drift, Place place, String arn) {
 		if (drift.detectionId() == null) {
-			String detectionId = this.calls.detect(region, arn);
+			String detectionId = this.calls.detect(place, arn);
 			this.transaction.executeWithoutResult((status) -> this.drifts.running(drift.id(), detectionId));
 			return Optional.of(PAUSE);
 		}
-		DriftCalls.Progress progress = this.calls.progress(region, drift.detectionId());
+		DriftCalls.Progress progress = this.calls.progress(place, drift.detectionId());
 		if (!progress.over()) {
 			return Optional.of(PAUSE);
 		}
-		finish(drift, progress.failure(), this.calls.drifted(region, arn));
+		finish(drift, progress.failure(), this.calls.drifted(place, arn));
 		return Optional.empty();
 	}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.stack.Columns;
 import org.jspecify.annotations.Nullable;
 
@@ -137,11 +138,11 @@ public class Drifts {
 				Columns.instantOrNull(row, "finished_at"), row.getString("failure"));
 	}
 
-	/** The region that a comparison's stack is in. */
-	Optional<String> region(UUID id) {
-		return this.jdbc.sql("select s.region from drift p join stack s on s.id = p.stack_id where p.id = ?")
+	/** The place that a comparison's stack is in. */
+	Optional<Place> place(UUID id) {
+		return this.jdbc.sql("select s.account, s.region from drift p join stack s on s.id = p.stack_id where p.id = ?")
 			.param(id)
-			.query(String.class)
+			.query(Columns::place)
 			.optional();
 	}
 

@@ -124,7 +124,7 @@ class ChangeSets {
 	}
 
 	private CloudFormationClient client(Stack stack) {
-		return PacedCalls.client(this.aws, stack.region());
+		return PacedCalls.client(this.aws, stack.place());
 	}
 
 	private static List<Parameter> parameters(Previews.Request request) {

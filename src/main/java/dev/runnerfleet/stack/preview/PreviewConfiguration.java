@@ -21,9 +21,9 @@ class PreviewConfiguration {
 			TrackingProperties properties, Clock clock) {
 		return PreviewTasks.TASK.execute(clock, properties::pauseAfterFailure, (id, over) -> {
 			UUID previewId = UUID.fromString(id);
-			return rows.region(previewId)
-				.flatMap((region) -> bulkheads.step("previews", region,
-						() -> budget.spend(region, () -> tracker.check(previewId))));
+			return rows.place(previewId)
+				.flatMap((place) -> bulkheads.step("previews", place,
+						() -> budget.spend(place, () -> tracker.check(previewId))));
 		});
 	}
 

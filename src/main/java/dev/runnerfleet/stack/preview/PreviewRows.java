@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.stack.Columns;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -91,11 +92,12 @@ class PreviewRows {
 				row.getString("reason"), row.getObject("operation_id", UUID.class), row.getBoolean("unconfirmed"));
 	}
 
-	/** The region that a preview's stack is in. */
-	Optional<String> region(UUID id) {
-		return this.jdbc.sql("select s.region from preview p join stack s on s.id = p.stack_id where p.id = ?")
+	/** The place that a preview's stack is in. */
+	Optional<Place> place(UUID id) {
+		return this.jdbc
+			.sql("select s.account, s.region from preview p join stack s on s.id = p.stack_id where p.id = ?")
 			.param(id)
-			.query(String.class)
+			.query(Columns::place)
 			.optional();
 	}
 

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.adoption;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.Requests;
 import dev.runnerfleet.fleet.SandboxPortal;
@@ -107,7 +108,7 @@ class AdoptTest {
 
 	@Test
 	void aStackOfSomethingElseIsRefusedWithWords() {
-		this.aws.cloudFormation(Requests.REGION)
+		this.aws.cloudFormation(Place.in(Requests.REGION))
 			.createStack((stack) -> stack.stackName(this.name)
 				.templateBody("Resources: { Bucket: { Type: AWS::S3::Bucket } }"));
 		assertThat(look(this.name)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
@@ -151,7 +152,7 @@ class AdoptTest {
 	}
 
 	private String make(String name, String tag) {
-		return this.aws.cloudFormation(Requests.REGION)
+		return this.aws.cloudFormation(Place.in(Requests.REGION))
 			.createStack((stack) -> stack.stackName(name)
 				.templateBody(this.blueprints.first().template().body())
 				.capabilities(Capability.CAPABILITY_IAM)

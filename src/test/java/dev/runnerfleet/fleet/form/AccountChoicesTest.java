@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 import dev.runnerfleet.aws.PageReads;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.network.TestNetwork;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.web.Option;
@@ -75,7 +76,7 @@ class AccountChoicesTest {
 	void aRegionThatHangsTakesNothingFromAnother() {
 		this.faults.put("DescribeVpcs", this::hang);
 		for (int page = 0; page < 20; page++) {
-			this.reads.begin("us-east-1", "question " + page, () -> {
+			this.reads.begin(Place.in("us-east-1"), "question " + page, () -> {
 				hang();
 				return "";
 			});

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.Requests;
 import dev.runnerfleet.fleet.SandboxPortal;
@@ -55,13 +56,13 @@ class AnywayTest {
 	void aVpcWithoutAWayOut() {
 		this.rows.clear();
 		this.jdbc.sql("delete from audit_entry").update();
-		this.vpc = this.network.vpcs(Requests.REGION)
+		this.vpc = this.network.vpcs(Place.in(Requests.REGION))
 			.stream()
 			.filter((each) -> each.name().startsWith("isolated"))
 			.findFirst()
 			.orElseThrow()
 			.id();
-		this.subnet = this.network.subnets(Requests.REGION, this.vpc).get(0).id();
+		this.subnet = this.network.subnets(Place.in(Requests.REGION), this.vpc).get(0).id();
 	}
 
 	@Test

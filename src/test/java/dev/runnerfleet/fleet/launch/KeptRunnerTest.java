@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.Requests;
@@ -86,7 +87,7 @@ class KeptRunnerTest {
 	@Test
 	void itIsKeptWhereTheNameIsTakenInTheAccount() {
 		Map<String, String> form = this.desk.creating(ACCESS);
-		this.aws.cloudFormation(Requests.REGION)
+		this.aws.cloudFormation(Place.in(Requests.REGION))
 			.createStack((stack) -> stack.stackName(form.get("name"))
 				.templateBody("Resources: { Bucket: { Type: AWS::S3::Bucket } }"));
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.launch;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.Requests;
@@ -82,7 +83,7 @@ class LaunchTrailTest {
 	@Test
 	void aTakenNameIsARefusalAndAnIncompleteFormIsNothing() {
 		Map<String, String> form = this.desk.trading(REGISTRATION);
-		this.aws.cloudFormation(Requests.REGION)
+		this.aws.cloudFormation(Place.in(Requests.REGION))
 			.createStack((stack) -> stack.stackName(form.get("name"))
 				.templateBody("Resources: { Bucket: { Type: AWS::S3::Bucket } }"));
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.cleanup.Leftovers;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -76,7 +77,7 @@ public class RemovalAccount extends Leftovers {
 	}
 
 	@Override
-	public CloudFormationClient cloudFormation(String region) {
+	public CloudFormationClient cloudFormation(Place place) {
 		return new Stacks();
 	}
 

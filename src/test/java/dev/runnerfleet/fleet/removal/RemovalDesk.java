@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 
 import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.cleanup.LeftoverTools;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.fleet.Fleet;
@@ -115,9 +116,8 @@ public class RemovalDesk {
 	public UUID launch(String blueprint, Fleet.Runner runner) {
 		Map<String, String> values = Map.of("GitlabUrl", "https://gitlab.com/", "VpcId", "vpc-2", "SubnetIds",
 				"subnet-a");
-		this.stack.launcher.launch(
-				new StackLaunch("blue", "eu-central-1", "Resources: {}", values, false, true, 3, "ada", "form-1"),
-				(id) -> {
+		this.stack.launcher.launch(new StackLaunch("blue", Place.in("eu-central-1"), "Resources: {}", values, false,
+				true, 3, "ada", "form-1"), (id) -> {
 					this.fleets.add(new Fleet(id, blueprint, 1, this.gitlabUrl, values, null));
 					if (runner != null) {
 						this.fleets.runnerMade(id, runner);
