@@ -13,9 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
+import dev.runnerfleet.portal.Visitor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,12 +51,13 @@ class LivePortalTest {
 	@Test
 	void aSessionEndsWithTheRightsItStoodFor() throws Exception {
 		this.users.add("mara", PASSWORD, Role.VIEWER);
-		HttpResponse<String> signedIn = signIn("mara");
+		Visitor mara = visitor("mara");
+		HttpResponse<String> signedIn = mara.signIn();
 		assertThat(signedIn.headers().firstValue("Set-Cookie"))
 			.hasValueSatisfying((cookie) -> assertThat(cookie).contains("HttpOnly", "SameSite=Lax"));
-		assertThat(get("/fleets").statusCode()).isEqualTo(200);
+		assertThat(mara.get("/fleets").statusCode()).isEqualTo(200);
 		this.users.changeRole("mara", Role.OPERATOR);
-		assertThat(get("/fleets").headers().firstValue("Location"))
+		assertThat(mara.get("/fleets").headers().firstValue("Location"))
 			.hasValueSatisfying((location) -> assertThat(location).endsWith("/login?ended"));
 	}
 
@@ -88,16 +88,18 @@ class LivePortalTest {
 	@Test
 	void theSignInLeadsToThePageThatWasAskedFor() throws Exception {
 		this.users.add("wanda", PASSWORD, Role.VIEWER);
-		get("/fleets?q=blue");
-		assertThat(signIn("wanda").headers().firstValue("Location"))
+		Visitor wanda = visitor("wanda");
+		wanda.get("/fleets?q=blue");
+		assertThat(wanda.signIn().headers().firstValue("Location"))
 			.hasValueSatisfying((location) -> assertThat(location).endsWith("/fleets?q=blue"));
 	}
 
 	@Test
 	void aSessionOpensNoApi() throws Exception {
 		this.users.add("omar", PASSWORD, Role.ADMIN);
-		signIn("omar");
-		HttpResponse<String> answer = get("/api/v1/fleets");
+		Visitor omar = visitor("omar");
+		omar.signIn();
+		HttpResponse<String> answer = omar.get("/api/v1/fleets");
 		assertThat(answer.statusCode()).isEqualTo(401);
 		assertThat(answer.headers().firstValue("WWW-Authenticate"))
 			.hasValueSatisfying((scheme) -> assertThat(scheme).startsWith("Basic "));
@@ -116,11 +118,12 @@ class LivePortalTest {
 	@Test
 	void aRoleTooLowIsToldSoInBothWorlds() throws Exception {
 		this.users.add("vera", PASSWORD, Role.VIEWER);
-		HttpResponse<String> api = send(api("vera", "/api/v1/fleets").POST(BodyPublishers.noBody()));
+		Visitor vera = visitor("vera");
+		HttpResponse<String> api = vera.tell("/api/v1/fleets", "");
 		assertThat(api.statusCode()).isEqualTo(403);
 		assertThat(api.body()).contains("Your role does not allow this").startsWith("{");
-		signIn("vera");
-		HttpResponse<String> page = get("/users");
+		vera.signIn();
+		HttpResponse<String> page = vera.get("/users");
 		assertThat(page.statusCode()).isEqualTo(403);
 		assertThat(page.body()).contains("<h1>Your role does not allow this</h1>", ">vera</a>");
 	}
@@ -128,7 +131,7 @@ class LivePortalTest {
 	@Test
 	void aScriptWhosePasswordOthersKnowIsToldWhatToDo() throws Exception {
 		this.users.addWithHandedPassword("robot", PASSWORD, Role.VIEWER);
-		HttpResponse<String> api = send(api("robot", "/api/v1/fleets"));
+		HttpResponse<String> api = visitor("robot").ask("/api/v1/fleets");
 		assertThat(api.statusCode()).isEqualTo(403);
 		assertThat(api.body()).startsWith("{")
 			.contains("Change your password first", "This password was given to you.");
@@ -154,7 +157,7 @@ class LivePortalTest {
 	@Test
 	void aBodyTooLargeIsRefusedAnnouncedOrNot() throws Exception {
 		byte[] large = ("\"" + "x".repeat(20_000) + "\"").getBytes(StandardCharsets.UTF_8);
-		HttpRequest.Builder echo = api("admin", "/api/v1/echo").header("Content-Type", "application/json");
+		HttpRequest.Builder echo = api("/api/v1/echo").header("Content-Type", "application/json");
 		assertThat(send(echo.POST(BodyPublishers.ofByteArray(large))).statusCode()).isEqualTo(413);
 		HttpResponse<String> chunked = send(
 				echo.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))));
@@ -177,22 +180,17 @@ class LivePortalTest {
 		});
 	}
 
-	private HttpResponse<String> signIn(String name) throws Exception {
-		Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(get("/login").body());
-		assertThat(token.find()).isTrue();
-		String form = "_csrf=" + token.group(1) + "&username=" + name + "&password=" + PASSWORD.replace(' ', '+');
-		return send(request("/login").header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(form)));
+	private Visitor visitor(String name) {
+		return new Visitor(this.port, name, PASSWORD);
 	}
 
 	private long sessions() {
 		return this.jdbc.sql("select count(*) from portal_session").query(Long.class).single();
 	}
 
-	private HttpRequest.Builder api(String name, String path) {
-		String password = name.equals("admin") ? "first start password" : PASSWORD;
+	private HttpRequest.Builder api(String path) {
 		return request(path).header("Authorization", "Basic "
-				+ Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8)));
+				+ Base64.getEncoder().encodeToString("admin:first start password".getBytes(StandardCharsets.UTF_8)));
 	}
 
 	private HttpRequest.Builder forged(String path) {

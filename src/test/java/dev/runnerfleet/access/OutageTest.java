@@ -1,21 +1,18 @@
 package dev.runnerfleet.access;
 
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import javax.sql.DataSource;
 
+import dev.runnerfleet.portal.Visitor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +45,7 @@ class OutageTest {
 	@Autowired
 	Switched database;
 
-	private final HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+	private final HttpClient browser = HttpClient.newHttpClient();
 
 	@BeforeEach
 	void pullThePlug() {
@@ -75,9 +72,10 @@ class OutageTest {
 	@ValueSource(ints = { 0, 1, 2, 3, 4 })
 	void aPageSaysSoWhereverInARequestThePlugIsPulled(int before) throws Exception {
 		this.database.away = false;
-		String session = signIn();
+		Visitor admin = new Visitor(this.port, "admin", "first start password");
+		admin.signIn();
 		this.database.left = before;
-		HttpResponse<String> page = get("/users", "Cookie", session);
+		HttpResponse<String> page = admin.get("/users");
 		assertThat(page.statusCode()).isEqualTo((before < 4) ? 503 : 200);
 		assertThat(page.body())
 			.contains((before < 4) ? "<h1>The portal&#39;s own database does not answer</h1>" : "admin",
@@ -108,23 +106,6 @@ class OutageTest {
 			.header("Accept", "text/html")
 			.setHeader(header, value)
 			.build(), BodyHandlers.ofString());
-	}
-
-	private String signIn() throws Exception {
-		String page = get("/login", "Accept", "text/html").body();
-		Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page);
-		assertThat(token.find()).isTrue();
-		HttpResponse<String> signedIn = this.browser
-			.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/login"))
-				.header("Content-Type", "application/x-www-form-urlencoded")
-				.POST(BodyPublishers.ofString("username=admin&password=first+start+password&_csrf=" + token.group(1)))
-				.build(), BodyHandlers.ofString());
-		return signedIn.headers()
-			.allValues("Set-Cookie")
-			.stream()
-			.filter((cookie) -> cookie.startsWith("JSESSIONID="))
-			.findFirst()
-			.orElseThrow();
 	}
 
 	/** A database that can be unplugged. */

@@ -1,22 +1,15 @@
 package dev.runnerfleet.sandbox.gitlab;
 
-import java.net.CookieManager;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
+import dev.runnerfleet.portal.Visitor;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,10 +46,15 @@ class SandboxGitLabTest {
 	@LocalServerPort
 	private int port;
 
-	private final HttpClient browser = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+	private Visitor admin;
 
 	@Autowired
 	private LoggingSystem logging;
+
+	@BeforeEach
+	void arrive() {
+		this.admin = new Visitor(this.port, "admin", "sandbox");
+	}
 
 	private void logEverything() {
 		this.logging.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.TRACE);
@@ -81,16 +79,16 @@ class SandboxGitLabTest {
 	@Test
 	void thePageLeavesNoTraceInTheLog(CapturedOutput output) throws Exception {
 		logEverything();
-		String form = signIn();
-		HttpResponse<String> page = send(form("/tokens?tab=create", Map.of("_csrf", csrf(form), "gitlabUrl", url(),
-				"token", ACCESS, "scope", "PROJECT", "target", "demo/app", "runUntagged", "true")));
+		this.admin.signIn();
+		HttpResponse<String> page = this.admin.post("/tokens", "/tokens?tab=create", Map.of("gitlabUrl", url(), "token",
+				ACCESS, "scope", "PROJECT", "target", "demo/app", "runUntagged", "true"));
 		assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
 		assertThat(page.headers().firstValue("Cache-Control"))
 			.hasValueSatisfying((control) -> assertThat(control).contains("no-store"));
 		String token = first(page.body(), "data-copy=\"([^\"]+)\"");
 		assertThat(page.body()).contains("/sandbox/gitlab/demo/app/-/runners/");
-		HttpResponse<String> gone = send(form("/tokens?tab=trade", Map.of("_csrf", csrf(page.body()), "gitlabUrl",
-				url(), "token", REGISTRATION + "sandbox-gone", "runUntagged", "true")));
+		HttpResponse<String> gone = this.admin.post("/tokens", "/tokens?tab=trade",
+				Map.of("gitlabUrl", url(), "token", REGISTRATION + "sandbox-gone", "runUntagged", "true"));
 		assertThat(gone.statusCode()).isEqualTo(422);
 		assertThat(gone.body()).contains("Registration tokens are switched off here");
 		assertThat(output).contains("DEBUG")
@@ -149,46 +147,13 @@ class SandboxGitLabTest {
 			.stream()
 			.map((each) -> "\"" + each.getKey() + "\":\"" + each.getValue() + "\"")
 			.collect(Collectors.joining(",", "{", "}"));
-		String login = Base64.getEncoder().encodeToString("admin:sandbox".getBytes(StandardCharsets.UTF_8));
-		return send(request("/api/v1/runner-tokens/" + operation).header("Content-Type", "application/json")
-			.header("Authorization", "Basic " + login)
-			.POST(BodyPublishers.ofString(json)));
-	}
-
-	/** Signs in as the first administrator and gives the token page. */
-	private String signIn() throws Exception {
-		String login = send(request("/login").GET()).body();
-		HttpResponse<String> answer = send(
-				form("/login", Map.of("_csrf", csrf(login), "username", "admin", "password", "sandbox")));
-		assertThat(answer.statusCode()).isEqualTo(302);
-		return send(request("/tokens").GET()).body();
-	}
-
-	private static String csrf(String page) {
-		return first(page, "name=\"_csrf\" value=\"([^\"]+)\"");
+		return this.admin.tell("/api/v1/runner-tokens/" + operation, json);
 	}
 
 	private static String first(String text, String pattern) {
 		Matcher matcher = Pattern.compile(pattern).matcher(text);
 		assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
 		return matcher.group(1);
-	}
-
-	private HttpRequest.Builder form(String path, Map<String, String> fields) {
-		String body = fields.entrySet()
-			.stream()
-			.map((each) -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-			.collect(Collectors.joining("&"));
-		return request(path).header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString(body));
-	}
-
-	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path));
-	}
-
-	private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-		return this.browser.send(request.build(), BodyHandlers.ofString());
 	}
 
 	private String url() {
