@@ -29,7 +29,7 @@ class DatabaseFiles implements BeanPostProcessor {
 	private static final Logger logger = LoggerFactory.getLogger(DatabaseFiles.class);
 
 	/** A folder that holds anything else is not the portal's to close. */
-	private static final String OWN = "portal\\..*|\\w+\\.(mv|lock|trace)\\.db.*|second-factor\\.key|first-password";
+	private static final String OWN = "portal\\..*|\\w+\\.((mv|lock|trace)\\.db.*|password)|second-factor\\.key|first-password";
 
 	private volatile List<Path> databases = List.of();
 

@@ -11,6 +11,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -43,6 +45,17 @@ class DatabaseFilesTest {
 		assertThat(permissions(data)).isEqualTo("rwx------");
 		assertThat(permissions(data.resolve("portal.mv.db"))).isEqualTo("rw-------");
 		assertThat(output).containsOnlyOnce("Others on this machine could read " + data);
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "sandbox.mv.db", "sandbox.password", "portal.password", "second-factor.key", "first-password" })
+	void aFolderWithAnotherFileOfThePortalsIsMendedToo(String file) throws Exception {
+		Path data = Files.createDirectory(this.folder.resolve("data"));
+		Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+		Files.writeString(data.resolve(file), "");
+		open(data);
+		assertThat(permissions(data)).isEqualTo("rwx------");
 	}
 
 	/** Somebody may have named the folder that all temporary files are in. */
