@@ -2,8 +2,8 @@ package dev.runnerfleet.access;
 
 import java.io.IOException;
 
-import dev.runnerfleet.access.hashing.TooBusy;
-import dev.runnerfleet.access.throttle.TooManyFailures;
+import dev.runnerfleet.access.password.Turns;
+import dev.runnerfleet.access.throttle.Throttle;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
@@ -48,10 +48,10 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 	}
 
 	private static ErrorResponseException failure(AuthenticationException ex) {
-		if (ex instanceof TooBusy busy) {
+		if (ex instanceof Turns.TooBusy busy) {
 			return busy.failure();
 		}
-		if (ex instanceof TooManyFailures tooMany) {
+		if (ex instanceof Throttle.TooManyFailures tooMany) {
 			return wait(tooMany);
 		}
 		return (ex instanceof ApiTokenFilter.WrongToken || ex instanceof SecondStepNeeded) ? tokenNeeded(ex) : signIn();
@@ -74,7 +74,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		return failure;
 	}
 
-	private static ErrorResponseException wait(TooManyFailures tooMany) {
+	private static ErrorResponseException wait(Throttle.TooManyFailures tooMany) {
 		ErrorResponseException failure = new ErrorResponseException(HttpStatus.TOO_MANY_REQUESTS);
 		failure.setTitle("Sign-in is paused");
 		failure.setDetail(tooMany.getMessage());

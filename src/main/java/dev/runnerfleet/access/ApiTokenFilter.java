@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.runnerfleet.access.throttle.RefusalTrail;
-import dev.runnerfleet.access.token.ApiToken;
 import dev.runnerfleet.access.token.ApiTokens;
+import dev.runnerfleet.access.user.Account;
+import dev.runnerfleet.access.user.Users;
+import dev.runnerfleet.web.Role;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -66,7 +68,7 @@ class ApiTokenFilter extends OncePerRequestFilter {
 		chain.doFilter(request, response);
 	}
 
-	private Optional<Authentication> owner(ApiToken token) {
+	private Optional<Authentication> owner(ApiTokens.ApiToken token) {
 		try {
 			Account owner = this.users.loadUserByUsername(token.owner());
 			Account lowered = owner.withToken(Role.valueOf(token.role()));

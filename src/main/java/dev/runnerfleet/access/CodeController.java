@@ -8,10 +8,12 @@ import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.factor.SecondSteps;
 import dev.runnerfleet.access.session.Cookies;
 import dev.runnerfleet.access.throttle.Attempt;
+import dev.runnerfleet.access.throttle.BrowserCookie;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.throttle.Throttle;
-import dev.runnerfleet.access.throttle.TooManyFailures;
+import dev.runnerfleet.access.user.Account;
+import dev.runnerfleet.access.user.Users;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -84,7 +86,7 @@ class CodeController {
 			this.trail.wrong(name, "The password was right, the code was wrong");
 			model.addAttribute("problem", "This code is wrong, or it was used already. Wait for the next one.");
 		}
-		catch (TooManyFailures ex) {
+		catch (Throttle.TooManyFailures ex) {
 			this.trail.turnedAway(name);
 			model.addAttribute("problem", ex.getMessage());
 		}
@@ -108,7 +110,7 @@ class CodeController {
 	private Optional<Account> waiting(HttpServletRequest request) {
 		return Optional.ofNullable(Cookies.read(PasswordStep.COOKIE, request))
 			.flatMap(this.steps::find)
-			.flatMap(SignIn::parse)
+			.flatMap(Account.SignIn::parse)
 			.flatMap(this.users::holding);
 	}
 

@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.access.password.PasswordRule;
+import dev.runnerfleet.access.user.FirstPassword;
+import dev.runnerfleet.access.user.Users;
 import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.web.Role;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -19,8 +22,6 @@ import org.springframework.dao.DuplicateKeyException;
  * say so.
  */
 class FirstUsers implements SmartInitializingSingleton {
-
-	static final String FIRST = "admin";
 
 	private final Users users;
 
@@ -76,15 +77,15 @@ class FirstUsers implements SmartInitializingSingleton {
 		}
 		catch (DuplicateKeyException ex) {
 			// Another replica has started at the same moment and was first.
-			this.file.forget(FIRST);
+			this.file.forget(FirstPassword.OWNER);
 		}
 	}
 
 	private void addWithChosen(Secret password) {
-		PasswordRule.problem(password.reveal(), FIRST).ifPresent((why) -> {
+		PasswordRule.problem(password.reveal(), FirstPassword.OWNER).ifPresent((why) -> {
 			throw new UnfitPassword(why);
 		});
-		this.users.add(FIRST, password.reveal(), Role.ADMIN);
+		this.users.add(FirstPassword.OWNER, password.reveal(), Role.ADMIN);
 		this.howToSignIn = "sign in as admin with the password from PORTAL_ADMIN_PASSWORD";
 	}
 
@@ -92,7 +93,7 @@ class FirstUsers implements SmartInitializingSingleton {
 	private void addWithGenerated() {
 		Secret password = generate();
 		this.file.write(password);
-		this.users.addWithHandedPassword(FIRST, password.reveal(), Role.ADMIN);
+		this.users.addWithHandedPassword(FirstPassword.OWNER, password.reveal(), Role.ADMIN);
 		this.howToSignIn = "sign in as admin with the password in " + this.file.path()
 				+ ", which is removed when you have chosen your own";
 	}

@@ -3,7 +3,7 @@ package dev.runnerfleet.access;
 import java.security.Principal;
 import java.time.Duration;
 
-import dev.runnerfleet.access.throttle.TooManyFailures;
+import dev.runnerfleet.access.throttle.Throttle;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
@@ -48,7 +48,7 @@ class LoginController {
 
 	private static String wait(@Nullable String seconds) {
 		return (seconds != null && seconds.matches("[0-9]{1,4}"))
-				? TooManyFailures.words(Duration.ofSeconds(Long.parseLong(seconds))) : "a while";
+				? Throttle.TooManyFailures.words(Duration.ofSeconds(Long.parseLong(seconds))) : "a while";
 	}
 
 }

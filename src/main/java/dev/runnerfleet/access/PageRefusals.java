@@ -3,8 +3,10 @@ package dev.runnerfleet.access;
 import java.io.IOException;
 import java.util.Optional;
 
-import dev.runnerfleet.access.hashing.TooBusy;
-import dev.runnerfleet.access.throttle.TooManyFailures;
+import dev.runnerfleet.access.password.Turns;
+import dev.runnerfleet.access.resume.FormKeeper;
+import dev.runnerfleet.access.resume.WayBack;
+import dev.runnerfleet.access.throttle.Throttle;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
@@ -39,16 +41,10 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 		this.wayBack = wayBack;
 	}
 
-	/** Whether the browser shows the answer as a page, rather than a script handle it. */
-	static boolean wantsPage(HttpServletRequest request) {
-		String accept = request.getHeader("Accept");
-		return request.getHeader("HX-Request") == null && accept != null && accept.contains("text/html");
-	}
-
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
-		if (ex instanceof TooBusy busy) {
+		if (ex instanceof Turns.TooBusy busy) {
 			Refusal.send(request, response, busy.failure());
 		}
 		else if (!keptForAfterTheSignIn(request, response)) {
@@ -98,7 +94,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	/** With the way back, and what was typed. */
 	private void toOwnPassword(HttpServletRequest request, HttpServletResponse response, PasswordNotOwn notOwn)
 			throws IOException {
-		if (!wantsPage(request)) {
+		if (!WayBack.wantsPage(request)) {
 			Refusal.send(request, response, notOwn.refusal());
 			return;
 		}
@@ -111,11 +107,12 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException ex) throws IOException {
-		if (ex instanceof TooBusy busy) {
+		if (ex instanceof Turns.TooBusy busy) {
 			Refusal.send(request, response, busy.failure());
 			return;
 		}
-		toSignIn(request, response, (ex instanceof TooManyFailures tooMany) ? "?wait=" + tooMany.seconds() : "?wrong");
+		toSignIn(request, response,
+				(ex instanceof Throttle.TooManyFailures tooMany) ? "?wait=" + tooMany.seconds() : "?wrong");
 	}
 
 	private boolean keptForAfterTheSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -142,7 +139,8 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	private static void toSignIn(HttpServletRequest request, HttpServletResponse response, String why)
 			throws IOException {
 		String page = request.getContextPath() + "/login" + why;
-		if (wantsPage(request) || request.getHeader("HX-Request") == null && "POST".equals(request.getMethod())) {
+		if (WayBack.wantsPage(request)
+				|| request.getHeader("HX-Request") == null && "POST".equals(request.getMethod())) {
 			response.sendRedirect(page);
 			return;
 		}

@@ -6,6 +6,8 @@ import dev.runnerfleet.access.factor.FactorDemand;
 import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.factor.SecondSteps;
 import dev.runnerfleet.access.session.Cookies;
+import dev.runnerfleet.access.user.Account;
+import dev.runnerfleet.web.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

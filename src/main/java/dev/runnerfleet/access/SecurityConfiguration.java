@@ -6,13 +6,18 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.access.factor.FactorDemand;
 import dev.runnerfleet.access.factor.SecondFactors;
-import dev.runnerfleet.access.hashing.RememberedPasswords;
+import dev.runnerfleet.access.password.RememberedPasswords;
+import dev.runnerfleet.access.resume.FormKeeper;
+import dev.runnerfleet.access.resume.WayBack;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.token.ApiTokens;
+import dev.runnerfleet.access.user.Account;
+import dev.runnerfleet.access.user.Users;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.web.OwnPages;
+import dev.runnerfleet.web.Role;
 
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;

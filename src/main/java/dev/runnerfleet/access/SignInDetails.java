@@ -1,5 +1,6 @@
 package dev.runnerfleet.access;
 
+import dev.runnerfleet.access.throttle.BrowserCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -3,9 +3,10 @@ package dev.runnerfleet.access;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import dev.runnerfleet.access.session.OpenSession;
 import dev.runnerfleet.access.session.OpenSessions;
 import dev.runnerfleet.access.session.QuietRequests;
+import dev.runnerfleet.access.user.Account;
+import dev.runnerfleet.access.user.Users;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
@@ -24,7 +25,7 @@ import org.springframework.util.function.SingletonSupplier;
  * Keeps in the session who signed in and nothing of what they may: that is read from the
  * user's row at every request, so that a change of it counts at once on every replica.
  */
-class SignIns implements SecurityContextRepository {
+public class SignIns implements SecurityContextRepository {
 
 	/** Spring Session puts it into a column of its own, too. */
 	private static final String WHO = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
@@ -67,13 +68,13 @@ class SignIns implements SecurityContextRepository {
 		if (user != null && user.getPrincipal() instanceof Account account) {
 			HttpSession session = request.getSession();
 			session.setAttribute(WHO, account.signIn().toString());
-			OpenSession.describe(session, request);
+			OpenSessions.OpenSession.describe(session, request);
 			FormTokens.begin(session);
 		}
 	}
 
 	/** Lets this one session outlive the change that its owner has just made. */
-	void renew(String name, HttpServletRequest request) {
+	public void renew(String name, HttpServletRequest request) {
 		request.getSession().setAttribute(WHO, this.users.loadUserByUsername(name).signIn().toString());
 	}
 
@@ -112,7 +113,7 @@ class SignIns implements SecurityContextRepository {
 	}
 
 	private Optional<SecurityContext> holding(String who) {
-		return SignIn.parse(who).flatMap(this.users::holding).map(SignIns::of);
+		return Account.SignIn.parse(who).flatMap(this.users::holding).map(SignIns::of);
 	}
 
 	private static SecurityContext of(Account account) {

@@ -3,6 +3,8 @@ package dev.runnerfleet.access;
 import java.io.IOException;
 import java.time.Duration;
 
+import dev.runnerfleet.access.resume.WayBack;
+import dev.runnerfleet.access.throttle.BrowserCookie;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;

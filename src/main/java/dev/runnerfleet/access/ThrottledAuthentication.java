@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-import dev.runnerfleet.access.hashing.TooBusy;
-import dev.runnerfleet.access.hashing.Turns;
+import dev.runnerfleet.access.password.Turns;
 import dev.runnerfleet.access.throttle.Attempt;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.throttle.Throttle;
-import dev.runnerfleet.access.throttle.TooManyFailures;
 import dev.runnerfleet.secret.TokenShapes;
 
 import org.springframework.dao.DataAccessException;
@@ -71,7 +69,7 @@ class ThrottledAuthentication implements AuthenticationManager {
 			this.throttle.check(counted);
 			return whenItsTurnComes(attempt, counted);
 		}
-		catch (TooManyFailures | TooBusy ex) {
+		catch (Throttle.TooManyFailures | Turns.TooBusy ex) {
 			this.trail.turnedAway(attempt.getName());
 			throw ex;
 		}
@@ -123,7 +121,8 @@ class ThrottledAuthentication implements AuthenticationManager {
 	private static String words(AuthenticationException refusal, Duration wait) {
 		String reason = (refusal instanceof DisabledException) ? "The account is disabled"
 				: "User name or password is wrong";
-		return reason + (wait.isZero() ? "" : "; further attempts are paused for " + TooManyFailures.words(wait));
+		return reason
+				+ (wait.isZero() ? "" : "; further attempts are paused for " + Throttle.TooManyFailures.words(wait));
 	}
 
 }

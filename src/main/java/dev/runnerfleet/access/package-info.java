@@ -1,6 +1,9 @@
-/** Who may come in and what each may do: users, roles and the security filter chains. */
-@ApplicationModule(allowedDependencies = { "audit", "live", "web", "secret", "access.factor", "access.password",
-		"access.session", "access.throttle", "access.token" })
+/**
+ * The sign-in: who comes in by what, and the security filter chains that everything
+ * passes.
+ */
+@ApplicationModule(allowedDependencies = { "access.factor", "access.password", "access.resume", "access.session",
+		"access.throttle", "access.token", "access.user", "audit", "live", "secret", "web" })
 @NullMarked
 package dev.runnerfleet.access;
 

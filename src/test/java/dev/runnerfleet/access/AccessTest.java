@@ -3,6 +3,8 @@ package dev.runnerfleet.access;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.access.user.Users;
+import dev.runnerfleet.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,7 @@ class AccessTest {
 	void onlyTheFirstAdministrator() {
 		this.users.all()
 			.stream()
-			.map(PortalUser::name)
+			.map(Users.PortalUser::name)
 			.filter((name) -> !name.equals("admin"))
 			.forEach(this.users::delete);
 	}
@@ -185,7 +187,7 @@ class AccessTest {
 			.param("name", " Mara ")
 			.param("password", PASSWORD)
 			.param("role", "OPERATOR")).hasRedirectedUrl("/users");
-		assertThat(this.users.find("mara")).map(PortalUser::role).contains(Role.OPERATOR);
+		assertThat(this.users.find("mara")).map(Users.PortalUser::role).contains(Role.OPERATOR);
 	}
 
 	@Test

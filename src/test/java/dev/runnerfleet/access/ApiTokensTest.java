@@ -7,6 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.access.token.ApiTokens;
+import dev.runnerfleet.access.user.Account;
+import dev.runnerfleet.access.user.Users;
+import dev.runnerfleet.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.UUID;
 
+import dev.runnerfleet.access.password.Passwords;
 import dev.runnerfleet.access.throttle.GuessingKit;
+import dev.runnerfleet.access.user.Users;
+import dev.runnerfleet.access.user.UsersFixture;
 import dev.runnerfleet.audit.FakeAudit;
 import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +31,7 @@ class FirstUsersTest {
 	@TempDir
 	Path folder;
 
-	private final PasswordEncoder passwords = new AccessConfiguration().passwordEncoder();
+	private final PasswordEncoder passwords = Passwords.encoder();
 
 	private final FakeAudit audit = new FakeAudit();
 
@@ -42,9 +46,9 @@ class FirstUsersTest {
 		assertThat(password).hasSizeGreaterThan(20);
 		assertThat(this.passwords.matches(password, this.users.loadUserByUsername("admin").getPassword())).isTrue();
 		assertThat(first.howToSignIn()).contains("admin", file.toString()).doesNotContain(password);
-		new FirstPassword(this.folder.resolve("data")).forget("mara");
+		UsersFixture.firstPassword(this.folder.resolve("data")).forget("mara");
 		assertThat(file).exists();
-		new FirstPassword(this.folder.resolve("data")).forget("admin");
+		UsersFixture.firstPassword(this.folder.resolve("data")).forget("admin");
 		assertThat(file).doesNotExist();
 	}
 
@@ -67,7 +71,7 @@ class FirstUsersTest {
 	@Test
 	void whoTriesThePortalHasOneAccountOfEachRole() {
 		FirstUsers first = start(null, new TrialUsers(this.passwords.encode("known"), "sign in as admin / known"));
-		assertThat(this.users.all()).extracting(PortalUser::role)
+		assertThat(this.users.all()).extracting(Users.PortalUser::role)
 			.containsExactlyInAnyOrder(Role.ADMIN, Role.OPERATOR, Role.VIEWER);
 		assertThat(this.passwords.matches("known", this.users.loadUserByUsername("viewer").getPassword())).isTrue();
 		assertThat(first.howToSignIn()).isEqualTo("sign in as admin / known");
@@ -76,7 +80,7 @@ class FirstUsersTest {
 
 	private FirstUsers start(@Nullable Secret password, @Nullable TrialUsers trial) {
 		FirstUsers first = new FirstUsers(this.users, new AccessProperties(password),
-				new FirstPassword(this.folder.resolve("data")), trial);
+				UsersFixture.firstPassword(this.folder.resolve("data")), trial);
 		first.afterSingletonsInstantiated();
 		return first;
 	}
@@ -88,7 +92,7 @@ class FirstUsersTest {
 				new ClassPathResource("db/migration/V13__sessions.sql"),
 				new ClassPathResource("db/migration/V20__guessing.sql"))
 			.execute(database);
-		return new Users(JdbcClient.create(database), this.passwords,
+		return UsersFixture.users(JdbcClient.create(database), this.passwords,
 				new GuessingKit(database, this.audit, Clock.systemUTC()).browsers(), this.audit, Clock.systemUTC());
 	}
 

@@ -18,11 +18,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.runnerfleet.access.hashing.TooBusy;
+import dev.runnerfleet.access.password.Turns;
 import dev.runnerfleet.access.throttle.Attempt;
 import dev.runnerfleet.access.throttle.GuessingKit;
-import dev.runnerfleet.access.throttle.TooManyFailures;
+import dev.runnerfleet.access.throttle.Throttle;
+import dev.runnerfleet.access.user.Users;
 import dev.runnerfleet.audit.FakeAudit;
+import dev.runnerfleet.web.Role;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.servlet.http.Cookie;
 import org.flywaydb.core.Flyway;
@@ -262,10 +264,10 @@ class GuessingTest {
 			this.replicas.get(replica % this.replicas.size()).authenticate(attempt);
 			return "in";
 		}
-		catch (TooManyFailures ex) {
+		catch (Throttle.TooManyFailures ex) {
 			return "turned away";
 		}
-		catch (TooBusy ex) {
+		catch (Turns.TooBusy ex) {
 			return "busy";
 		}
 		catch (AuthenticationException ex) {

@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
+import dev.runnerfleet.access.user.Users;
 import dev.runnerfleet.portal.Visitor;
+import dev.runnerfleet.web.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

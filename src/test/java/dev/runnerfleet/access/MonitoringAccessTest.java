@@ -3,6 +3,8 @@ package dev.runnerfleet.access;
 import java.time.Duration;
 
 import dev.runnerfleet.access.token.ApiTokens;
+import dev.runnerfleet.access.user.Users;
+import dev.runnerfleet.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package dev.runnerfleet.access;
 import java.net.URI;
 import java.util.Map;
 
+import dev.runnerfleet.access.user.Users;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.access.token.ApiTokens;
+import dev.runnerfleet.access.user.Users;
+import dev.runnerfleet.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;

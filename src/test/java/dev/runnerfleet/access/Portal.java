@@ -15,9 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 @ComponentScan(basePackageClasses = LoginController.class)
 @ComponentScan({ "dev.runnerfleet.web", "dev.runnerfleet.audit", "dev.runnerfleet.database" })
 @Import(Portal.Pages.class)
-class Portal {
+public class Portal {
 
-	static final String DATABASE = "spring.datasource.url=jdbc:h2:mem:${random.uuid};DB_CLOSE_DELAY=-1";
+	public static final String DATABASE = "spring.datasource.url=jdbc:h2:mem:${random.uuid};DB_CLOSE_DELAY=-1";
 
 	@RestController
 	@TestComponent

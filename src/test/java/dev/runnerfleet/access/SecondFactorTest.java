@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 
 import dev.runnerfleet.access.factor.Authenticator;
 import dev.runnerfleet.access.token.ApiTokens;
+import dev.runnerfleet.access.user.Users;
+import dev.runnerfleet.web.Role;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.access.session.OpenSessions;
+import dev.runnerfleet.access.user.Users;
+import dev.runnerfleet.web.Role;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

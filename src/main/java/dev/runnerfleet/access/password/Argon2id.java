@@ -13,7 +13,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  * Storage Cheat Sheet asks for. A hash that took less is known as such, and replaced when
  * its owner signs in.
  */
-public final class Argon2id implements PasswordEncoder {
+final class Argon2id implements PasswordEncoder {
 
 	private static final String ID = "argon2@SpringSecurity_v5_8";
 

@@ -1,5 +1,8 @@
-/** What a password has to be, and how it is kept: as its hash alone. */
-@ApplicationModule(allowedDependencies = {})
+/**
+ * What a password has to be, how it is kept, and how the work of checking it is kept
+ * small, whoever asks for it and however often.
+ */
+@ApplicationModule(allowedDependencies = { "web" })
 @NullMarked
 package dev.runnerfleet.access.password;
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.core.token.Sha512DigestUtils;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -101,6 +102,8 @@ public class KnownBrowsers {
 		this.jdbc.sql("delete from known_browser where user_name = ?").param(name).update();
 	}
 
+	/** Forgets browsers that were not seen for long. */
+	@Scheduled(fixedDelayString = "${portal.tidy:10m}", initialDelayString = "${portal.tidy:10m}")
 	void tidy() {
 		this.jdbc.sql("delete from known_browser where seen_at < ?").param(utc(KEPT.negated())).update();
 	}

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
@@ -75,7 +77,8 @@ public class Throttle {
 					.update()));
 	}
 
-	/** Forgets what is whole again. */
+	/** Forgets what is whole again, so that the table does not grow with every guess. */
+	@Scheduled(fixedDelayString = "${portal.tidy:10m}", initialDelayString = "${portal.tidy:10m}")
 	void tidy() {
 		this.jdbc.sql("delete from sign_in_budget where whole_at < ?").param(this.clock.millis()).update();
 	}
@@ -142,6 +145,36 @@ public class Throttle {
 			.filter((wait) -> wait > 0)
 			.max(Long::compare)
 			.map(Duration::ofMillis);
+	}
+
+	/** Turns a sign-in away unchecked, because too many failed before it. */
+	public static class TooManyFailures extends AuthenticationException {
+
+		private final Duration wait;
+
+		TooManyFailures(Duration wait) {
+			super("Too many failed attempts. Try again in " + words(wait) + ".");
+			this.wait = wait;
+		}
+
+		Duration exactly() {
+			return this.wait;
+		}
+
+		/** At least a second. */
+		public long seconds() {
+			return Math.max(1, this.wait.plusMillis(999).toSeconds());
+		}
+
+		/** In seconds or minutes, rounded up. */
+		public static String words(Duration wait) {
+			long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+			if (seconds < 90) {
+				return (seconds == 1) ? "a second" : seconds + " seconds";
+			}
+			return (seconds + 59) / 60 + " minutes";
+		}
+
 	}
 
 }

@@ -1,5 +1,7 @@
-/** How often a password may be tried: by whom, from where, and altogether. */
-@ApplicationModule(allowedDependencies = { "audit" })
+/**
+ * How often a password may be tried: by whom, from where, and altogether.
+ */
+@ApplicationModule(allowedDependencies = { "access.session", "audit", "web" })
 @NullMarked
 package dev.runnerfleet.access.throttle;
 

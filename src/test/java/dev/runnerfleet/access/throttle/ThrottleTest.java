@@ -146,7 +146,7 @@ class ThrottleTest {
 	void anotherReplicaAndALaterStartKnowOfIt() {
 		use(MARA);
 		Throttle other = start();
-		assertThatExceptionOfType(TooManyFailures.class).isThrownBy(() -> other.reserve(MARA));
+		assertThatExceptionOfType(Throttle.TooManyFailures.class).isThrownBy(() -> other.reserve(MARA));
 	}
 
 	@Test
@@ -184,7 +184,7 @@ class ThrottleTest {
 			this.throttle.check(attempt);
 			return Duration.ZERO;
 		}
-		catch (TooManyFailures ex) {
+		catch (Throttle.TooManyFailures ex) {
 			return ex.exactly();
 		}
 	}

@@ -1,0 +1,18 @@
+package dev.runnerfleet.access.user;
+
+import dev.runnerfleet.web.NavItem;
+import dev.runnerfleet.web.Role;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Shows the way to the users' page. */
+@Configuration(proxyBeanMethods = false)
+class UsersConfiguration {
+
+	@Bean
+	NavItem usersItem() {
+		return new NavItem("Users", "/users", Role.ADMIN.name(), 90);
+	}
+
+}
