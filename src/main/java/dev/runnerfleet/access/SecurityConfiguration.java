@@ -2,7 +2,6 @@ package dev.runnerfleet.access;
 
 import java.time.Clock;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 import dev.runnerfleet.access.factor.FactorDemand;
 import dev.runnerfleet.access.factor.SecondFactors;
@@ -17,13 +16,15 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.web.OwnPages;
+import dev.runnerfleet.web.PathPermissions;
 import dev.runnerfleet.web.Role;
+import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchy;
 import org.springframework.security.access.hierarchicalroles.RoleHierarchyImpl;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -48,19 +49,25 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-	/** What the sign-in needs and what says nothing of fleets. */
-	private static final String[] OPEN = { "/login", "/login/code", "/healthz", "/error", "/css/**", "/js/**",
-			"/webjars/**", "/favicon.*", "/favicon-*", "/v3/api-docs/**" };
-
 	@Bean
 	RoleHierarchy roleHierarchy() {
 		return RoleHierarchyImpl.fromHierarchy(Role.HIERARCHY);
 	}
 
 	@Bean
+	PathAuthorization pathAuthorization(ObjectProvider<PathPermissions> permissions, RoleHierarchy roles) {
+		return new PathAuthorization(permissions.orderedStream(), roles);
+	}
+
+	@Bean
+	PathPermissions signInPermissions() {
+		return PathPermissions.everybody("/login", "/login/code");
+	}
+
+	@Bean
 	@Order(1)
 	SecurityFilterChain api(HttpSecurity http, AuthenticationManager passwords, Users users, ApiTokens tokens,
-			PasswordStep step, RefusalTrail trail, Audit audit, Clock clock) {
+			PasswordStep step, RefusalTrail trail, Audit audit, Clock clock, PathAuthorization paths) {
 		ApiRefusals refusals = new ApiRefusals(audit);
 		return http
 			.securityMatcher(new OrRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher("/api/**"),
@@ -75,16 +82,10 @@ class SecurityConfiguration {
 			.addFilterBefore(new ApiTokenFilter(tokens, users, trail, refusals), BasicAuthenticationFilter.class)
 			.httpBasic((basic) -> basic.authenticationEntryPoint(refusals))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-			.authorizeHttpRequests((requests) -> requests.requestMatchers("/api/v1/audit/**")
-				.hasRole("ADMIN")
-				.requestMatchers(HttpMethod.GET, "/**")
-				.hasRole("VIEWER")
-				.requestMatchers(HttpMethod.HEAD, "/**")
-				.hasRole("VIEWER")
-				.requestMatchers(OwnPages::others)
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(SecurityConfiguration::isSentByOthers)
 				.denyAll()
 				.anyRequest()
-				.hasRole("OPERATOR"))
+				.access(paths))
 			.addFilterBefore(new OwnPasswordFilter((request) -> false), AuthorizationFilter.class)
 			.build();
 	}
@@ -92,7 +93,8 @@ class SecurityConfiguration {
 	@Bean
 	@Order(3)
 	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SignIns signIns, FormKeeper keeper,
-			PasswordStep step, SignedIn signedIn, SecondFactors factors, FactorDemand demand, Audit audit) {
+			PasswordStep step, SignedIn signedIn, SecondFactors factors, FactorDemand demand, Audit audit,
+			PathAuthorization paths) {
 		WayBack wayBack = new WayBack();
 		PageRefusals refusals = new PageRefusals(audit, keeper, wayBack);
 		return http.authenticationManager(step.ofPages(passwords))
@@ -107,25 +109,9 @@ class SecurityConfiguration {
 				.addLogoutHandler(new HeaderWriterLogoutHandler(new ClearSiteDataHeaderWriter(Directive.CACHE)))
 				.logoutSuccessUrl("/login?out"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-			.addFilterAfter(new FactorGate(openOr("/account/**"), factors, demand), AuthorizationFilter.class)
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(OPEN)
-				.permitAll()
-				.requestMatchers("/users/**", "/audit/**", "/audit.csv")
-				.hasRole("ADMIN")
-				.requestMatchers("/account/**")
-				.hasRole("VIEWER")
-				.requestMatchers(HttpMethod.GET, "/fleets/*/live")
-				.hasRole("VIEWER")
-				// Every page below a fleet leads to a change of it.
-				.requestMatchers("/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**", "/tokens/**")
-				.hasRole("OPERATOR")
-				.requestMatchers(HttpMethod.GET, "/**")
-				.hasRole("VIEWER")
-				.requestMatchers(HttpMethod.HEAD, "/**")
-				.hasRole("VIEWER")
-				.anyRequest()
-				.hasRole("OPERATOR"))
-			.addFilterBefore(new OwnPasswordFilter(openOr("/account")), AuthorizationFilter.class)
+			.addFilterAfter(new FactorGate(openOr(paths, "/account/**"), factors, demand), AuthorizationFilter.class)
+			.authorizeHttpRequests((requests) -> requests.anyRequest().access(paths))
+			.addFilterBefore(new OwnPasswordFilter(openOr(paths, "/account")), AuthorizationFilter.class)
 			.build();
 	}
 
@@ -135,10 +121,13 @@ class SecurityConfiguration {
 				(signIn) -> users.holding(signIn).map(SignIns::authentication), clock);
 	}
 
-	private static RequestMatcher openOr(String page) {
-		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-		return new OrRequestMatcher(
-				Stream.concat(Stream.of(page), Stream.of(OPEN)).<RequestMatcher>map(paths::matcher).toList());
+	private static RequestMatcher openOr(PathAuthorization paths, String page) {
+		return new OrRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(page), paths::isOpen);
+	}
+
+	/** Another site's page may show what it can read anyway, but send nothing. */
+	private static boolean isSentByOthers(HttpServletRequest request) {
+		return !PathAuthorization.isReading(request) && OwnPages.others(request);
 	}
 
 	private static LogoutHandler signedOut(Audit audit) {

@@ -42,16 +42,17 @@ class Layout {
 		return this.items.stream().filter((item) -> allows(item.role())).toList();
 	}
 
-	/**
-	 * Whether the signed-in person has a role, directly or through a higher one.
-	 * @param role a role's name without prefix
-	 * @return {@code false} also where nobody is signed in
-	 */
-	public boolean allows(String role) {
+	/** Whether the signed-in person may change fleets. */
+	public boolean isOperator() {
+		return allows(Role.OPERATOR);
+	}
+
+	/** Whether the signed-in person has a role, directly or through a higher one. */
+	private boolean allows(Role role) {
 		Authentication user = authentication();
 		return user != null && this.roles.getReachableGrantedAuthorities(user.getAuthorities())
 			.stream()
-			.anyMatch((authority) -> ("ROLE_" + role).equals(authority.getAuthority()));
+			.anyMatch((authority) -> role.authority().equals(authority.getAuthority()));
 	}
 
 	public @Nullable String user() {

@@ -6,10 +6,9 @@ package dev.runnerfleet.web;
  *
  * @param label what the link says
  * @param path where it leads, such as {@code /fleets/new}
- * @param role the least role that sees it: {@code VIEWER}, {@code OPERATOR} or
- * {@code ADMIN}
+ * @param role the least role that sees it
  * @param order its place, the lowest first
  */
-public record NavItem(String label, String path, String role, int order) {
+public record NavItem(String label, String path, Role role, int order) {
 
 }

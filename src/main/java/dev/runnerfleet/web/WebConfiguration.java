@@ -24,6 +24,15 @@ class WebConfiguration implements WebMvcConfigurer {
 		return new SteadyClock(Clock.systemUTC(), System::nanoTime);
 	}
 
+	/**
+	 * What every page needs, the sign-in's among them, and what says nothing of fleets.
+	 */
+	@Bean
+	PathPermissions openPaths() {
+		return PathPermissions.everybody("/healthz", "/error", "/css/**", "/js/**", "/webjars/**", "/favicon.*",
+				"/favicon-*", "/v3/api-docs/**");
+	}
+
 	@Bean
 	Layout layout(ObjectProvider<NavItem> items, ObjectProvider<PageExtra> extras, ObjectProvider<RoleHierarchy> roles,
 			ServletContext servletContext) {

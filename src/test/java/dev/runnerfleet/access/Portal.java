@@ -1,9 +1,12 @@
 package dev.runnerfleet.access;
 
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
+import dev.runnerfleet.web.PathPermissions;
+import dev.runnerfleet.web.Role;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -27,6 +30,13 @@ public class Portal {
 				"/fleets/{id}/previews/{preview}/waiting" })
 		String page() {
 			return "here";
+		}
+
+		/** As the modules say of them whose pages these are. */
+		@Bean
+		static PathPermissions permissions() {
+			return PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live")
+				.then(PathPermissions.of(Role.OPERATOR, "/fleets/new/**", "/fleets/*/*/**", "/tokens/**"));
 		}
 
 		@RequestMapping("/api/v1/echo")

@@ -80,7 +80,7 @@ class LayoutTest {
 
 		@Bean
 		NavItem galleryItem() {
-			return new NavItem("Gallery", "/gallery", "VIEWER", 1);
+			return new NavItem("Gallery", "/gallery", Role.VIEWER, 1);
 		}
 
 		@Bean
@@ -90,7 +90,7 @@ class LayoutTest {
 
 		@Bean
 		NavItem peopleItem() {
-			return new NavItem("People", "/people", "ADMIN", 2);
+			return new NavItem("People", "/people", Role.ADMIN, 2);
 		}
 
 	}

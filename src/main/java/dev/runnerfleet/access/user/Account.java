@@ -43,7 +43,7 @@ public record Account(SignIn signIn, Role role, boolean enabled, boolean mustCha
 
 	@Override
 	public Collection<? extends GrantedAuthority> getAuthorities() {
-		return List.of(new SimpleGrantedAuthority("ROLE_" + this.role));
+		return List.of(new SimpleGrantedAuthority(this.role.authority()));
 	}
 
 	@Override

@@ -1,18 +1,24 @@
 package dev.runnerfleet.access.user;
 
 import dev.runnerfleet.web.NavItem;
+import dev.runnerfleet.web.PathPermissions;
 import dev.runnerfleet.web.Role;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Shows the way to the users' page. */
+/** Shows administrators, and nobody else, the way to the users' page. */
 @Configuration(proxyBeanMethods = false)
 class UsersConfiguration {
 
 	@Bean
 	NavItem usersItem() {
-		return new NavItem("Users", "/users", Role.ADMIN.name(), 90);
+		return new NavItem("Users", "/users", Role.ADMIN, 90);
+	}
+
+	@Bean
+	PathPermissions usersPermissions() {
+		return PathPermissions.of(Role.ADMIN, "/users/**");
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.runnerfleet.fleet.page;
 
 import dev.runnerfleet.web.NavItem;
+import dev.runnerfleet.web.PathPermissions;
+import dev.runnerfleet.web.Role;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,12 +13,21 @@ class FleetConfiguration {
 
 	@Bean
 	NavItem fleetsItem() {
-		return new NavItem("Fleets", "/", "VIEWER", 10);
+		return new NavItem("Fleets", "/", Role.VIEWER, 10);
 	}
 
 	@Bean
 	NavItem launchItem() {
-		return new NavItem("Launch a fleet", "/fleets/new", "OPERATOR", 20);
+		return new NavItem("Launch a fleet", "/fleets/new", Role.OPERATOR, 20);
+	}
+
+	/** Every page below a fleet's leads to a change of it. */
+	@Bean
+	PathPermissions fleetPermissions() {
+		return PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live")
+			.then(PathPermissions.of(Role.OPERATOR, "/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**"))
+			.then(PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/", "/live", "/fleets/*", "/api/v1/fleets/**",
+					"/api/v1/blueprints"));
 	}
 
 }

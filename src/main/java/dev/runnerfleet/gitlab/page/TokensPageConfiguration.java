@@ -1,17 +1,25 @@
 package dev.runnerfleet.gitlab.page;
 
 import dev.runnerfleet.web.NavItem;
+import dev.runnerfleet.web.PathPermissions;
+import dev.runnerfleet.web.Role;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Shows the way to the page for runner tokens. */
+/** Shows operators the way to the page for runner tokens. */
 @Configuration(proxyBeanMethods = false)
 class TokensPageConfiguration {
 
 	@Bean
 	NavItem tokensPage() {
-		return new NavItem("Runner tokens", "/tokens", "OPERATOR", 30);
+		return new NavItem("Runner tokens", "/tokens", Role.OPERATOR, 30);
+	}
+
+	@Bean
+	PathPermissions tokensPermissions() {
+		return PathPermissions.of(Role.OPERATOR, "/tokens/**")
+			.then(PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/api/v1/runner-tokens/**"));
 	}
 
 }

@@ -1,13 +1,20 @@
 package dev.runnerfleet.sandbox.console;
 
+import dev.runnerfleet.web.PathPermissions;
+import dev.runnerfleet.web.Role;
+
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 
-/** Has the console guard its own page, of which the portal's rules know nothing. */
+/** Opens the console's page to operators. */
 @Configuration(proxyBeanMethods = false)
 @Profile("sandbox")
-@EnableMethodSecurity
 class SandboxConsoleConfiguration {
+
+	@Bean
+	PathPermissions sandboxConsolePermissions() {
+		return PathPermissions.of(Role.OPERATOR, "/sandbox/aws/**");
+	}
 
 }

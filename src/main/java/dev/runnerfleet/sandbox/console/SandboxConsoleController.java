@@ -1,7 +1,6 @@
 package dev.runnerfleet.sandbox.console;
 
 import org.springframework.context.annotation.Profile;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,7 +12,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The page on which an operator plays somebody who acts without the portal. */
 @Controller
 @Profile("sandbox")
-@PreAuthorize("hasRole('OPERATOR')")
 @RequestMapping("/sandbox/aws")
 class SandboxConsoleController {
 
