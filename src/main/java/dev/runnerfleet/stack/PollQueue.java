@@ -95,7 +95,7 @@ class PollQueue {
 			.orElse(true);
 		if (!silent && patient && this.listing.due(now, running)) {
 			this.pagesInARow++;
-			return Optional.of(new Poll.Page(this.listing.ask(now, removals())));
+			return Optional.of(new Poll.Page(this.listing.ask(now, removals(), crowded(now))));
 		}
 		this.pagesInARow = 0;
 		this.watchedFirst = !this.watchedFirst;
