@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param status how the resource stood then
  * @param reason AWS's own words, {@code null} where it gave none
  */
-public record EventLine(long seq, Moment at, String logicalId, String type, Status status, @Nullable String reason) {
+public record EventLine(long seq, ReadableTime at, String logicalId, String type, StatusLabel status,
+		@Nullable String reason) {
 
 	public static EventLine of(StackEvent event, Instant now) {
-		return new EventLine(event.seq(), Moment.of(event.at(), now), event.logicalId(), event.type(),
-				Status.ofResource(event.status()), event.reason());
+		return new EventLine(event.seq(), ReadableTime.of(event.at(), now), event.logicalId(), event.type(),
+				StatusLabel.ofResource(event.status()), event.reason());
 	}
 
 }

@@ -47,7 +47,7 @@ public class Fleets {
 	}
 
 	/** Stores what a fleet is launched again with. */
-	public void store(Again again) {
+	public void store(LaunchValues again) {
 		Fleet fleet = again.fleet();
 		changed(fleet);
 		chose(fleet.id(), again.choices());
@@ -158,7 +158,7 @@ public class Fleets {
 	 * @param fleet the fleet with its values and the runner that it gets
 	 * @param choices what is chosen besides
 	 */
-	public record Again(Fleet fleet, Fleets.Choices choices) {
+	public record LaunchValues(Fleet fleet, Fleets.Choices choices) {
 
 	}
 

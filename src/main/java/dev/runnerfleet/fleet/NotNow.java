@@ -3,8 +3,8 @@ package dev.runnerfleet.fleet;
 import java.time.Instant;
 import java.util.UUID;
 
-import dev.runnerfleet.stack.drift.Drift;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.drift.Drift;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.ErrorResponseException;
@@ -21,12 +21,12 @@ public class NotNow extends ErrorResponseException {
 
 	/** Says to the second of two people what the first is about. */
 	public static NotNow busy(Operation underWay, Instant now) {
-		return busy(underWay.stackId(), UnderWay.words(underWay, now));
+		return busy(underWay.stackId(), BusySentence.words(underWay, now));
 	}
 
 	/** The same of a comparison with the template. */
 	public static NotNow busy(Drift underWay, Instant now) {
-		return busy(underWay.stackId(), UnderWay.words(underWay, now));
+		return busy(underWay.stackId(), BusySentence.words(underWay, now));
 	}
 
 	private static NotNow busy(UUID fleet, String words) {

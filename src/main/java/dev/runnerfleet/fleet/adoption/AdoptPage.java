@@ -3,9 +3,9 @@ package dev.runnerfleet.fleet.adoption;
 import java.util.List;
 
 import dev.runnerfleet.fleet.ParameterLine;
-import dev.runnerfleet.fleet.Status;
+import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.fleet.adoption.Adopter.Adoption;
-import dev.runnerfleet.fleet.blueprint.Origin;
+import dev.runnerfleet.fleet.blueprint.TemplateOrigin;
 import dev.runnerfleet.stack.StackAdoption;
 import dev.runnerfleet.stack.StackOutput;
 
@@ -23,13 +23,13 @@ import dev.runnerfleet.stack.StackOutput;
  * @param outputs its outputs
  * @param foreign whether it carries the tag of a fleet that this portal does not know
  */
-record AdoptPage(StackAdoption.Candidate stack, Status status, String blueprint, int version, boolean older,
+record AdoptPage(StackAdoption.Candidate stack, StatusLabel status, String blueprint, int version, boolean older,
 		boolean newer, int resources, List<ParameterLine> parameters, List<StackOutput> outputs, boolean foreign) {
 
 	static AdoptPage of(Adoption.Found found) {
-		Origin origin = found.origin();
+		TemplateOrigin origin = found.origin();
 		int ours = origin.blueprint().version();
-		return new AdoptPage(found.stack(), Status.of(found.stack().status()), origin.blueprint().title(),
+		return new AdoptPage(found.stack(), StatusLabel.of(found.stack().status()), origin.blueprint().title(),
 				origin.version(), origin.version() < ours, origin.version() > ours, found.resources(),
 				ParameterLine.of(origin.template().parameters(), found.parameters()), found.stack().outputs(),
 				found.foreign());

@@ -16,8 +16,8 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
-import dev.runnerfleet.fleet.blueprint.Origin;
 import dev.runnerfleet.fleet.blueprint.Parameters;
+import dev.runnerfleet.fleet.blueprint.TemplateOrigin;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.stack.StackAdoption;
 import dev.runnerfleet.stack.StackStatus;
@@ -125,14 +125,14 @@ public class Adopter {
 		if (stack.status().name().equals("REVIEW_IN_PROGRESS")) {
 			return refused("It was never launched", "A change set waits to be executed. Do so first, or launch here.");
 		}
-		return Origin.of(this.stacks.template(stack), this.blueprints.all())
+		return TemplateOrigin.of(this.stacks.template(stack), this.blueprints.all())
 			.<Adoption>map((origin) -> found(stack, origin))
 			.orElseGet(() -> refused("It is not made from one of the portal's blueprints",
 					"Only fleets can be adopted. Its template would have to be one of: %s.".formatted(
 							this.blueprints.all().stream().map(Blueprint::title).collect(Collectors.joining(", ")))));
 	}
 
-	private Adoption.Found found(StackAdoption.Candidate stack, Origin origin) {
+	private Adoption.Found found(StackAdoption.Candidate stack, TemplateOrigin origin) {
 		Map<String, String> parameters = Parameters.plain(stack.parameters(), origin);
 		int resources = origin.template()
 			.evaluate(parameters, Map.of("AWS::Region", stack.region()))
@@ -188,8 +188,8 @@ public class Adopter {
 		 * @param foreign whether it carries the tag of a fleet that this portal does not
 		 * know
 		 */
-		record Found(StackAdoption.Candidate stack, Origin origin, Map<String, String> parameters, int resources,
-				boolean foreign) implements Adoption {
+		record Found(StackAdoption.Candidate stack, TemplateOrigin origin, Map<String, String> parameters,
+				int resources, boolean foreign) implements Adoption {
 
 		}
 

@@ -12,7 +12,7 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.fleet.FleetState;
-import dev.runnerfleet.fleet.Status;
+import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.fleet.diagnosis.Diagnosis;
 import dev.runnerfleet.fleet.removal.Removal;
 import dev.runnerfleet.stack.Operation;
@@ -48,7 +48,7 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 			@Nullable OperationFailure failure, @Nullable Removal removal, List<StackOutput> outputs) {
 		Map<String, String> values = new LinkedHashMap<>();
 		outputs.forEach((output) -> values.put(output.name(), output.value()));
-		Status status = Status.of(stack);
+		StatusLabel status = StatusLabel.of(stack);
 		Diagnosis diagnosis = Diagnosis.of(stack, operation, failure);
 		return new FleetBody(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
 				stack.name(), stack.arn(), status.code(), FleetState.of(stack),

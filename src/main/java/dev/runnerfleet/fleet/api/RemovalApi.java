@@ -7,11 +7,11 @@ import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.launch.FleetRetry;
 import dev.runnerfleet.fleet.launch.LaunchStopper;
+import dev.runnerfleet.fleet.removal.BringBack;
+import dev.runnerfleet.fleet.removal.BringBack.BringBackForm;
 import dev.runnerfleet.fleet.removal.FleetRemover;
 import dev.runnerfleet.fleet.removal.FleetRemover.RemovalForm;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
-import dev.runnerfleet.fleet.removal.WayBack;
-import dev.runnerfleet.fleet.removal.WayBack.WayBackForm;
 import dev.runnerfleet.secret.Secret;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -43,13 +43,13 @@ class RemovalApi {
 
 	private final FleetRetry retry;
 
-	private final WayBack wayBack;
+	private final BringBack wayBack;
 
 	private final LaunchStopper stopper;
 
 	private final FleetBodies bodies;
 
-	RemovalApi(FleetRemover remover, FleetRetry retry, WayBack wayBack, LaunchStopper stopper, FleetBodies bodies) {
+	RemovalApi(FleetRemover remover, FleetRetry retry, BringBack wayBack, LaunchStopper stopper, FleetBodies bodies) {
 		this.remover = remover;
 		this.retry = retry;
 		this.wayBack = wayBack;
@@ -116,7 +116,7 @@ class RemovalApi {
 	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409", description = "Somebody else was first, or no removal has stopped")
 	@ApiResponse(responseCode = "422", description = "The token cannot be used")
-	ResponseEntity<FleetBody> bringBack(@PathVariable UUID id, @RequestBody WayBackRequest body,
+	ResponseEntity<FleetBody> bringBack(@PathVariable UUID id, @RequestBody BringBackRequest body,
 			@Parameter(hidden = true) Authentication user) {
 		return answer(id, this.wayBack.bringBack(id, body.form(), user.getName()));
 	}
@@ -165,20 +165,20 @@ class RemovalApi {
 
 	/** A way back as a script asks for it. */
 	@Schema(name = "BringBack")
-	record WayBackRequest(@Schema(
+	record BringBackRequest(@Schema(
 			description = "Whether somebody has let the runner go on in GitLab already; false if left out") @Nullable Boolean resumed,
 			@Schema(description = "Lets the runner go on in GitLab, where the removal has paused it; kept in memory until "
 					+ "then, and nowhere else", implementation = String.class, format = "password",
 					accessMode = Schema.AccessMode.WRITE_ONLY) @Nullable Secret accessToken) {
 
-		WayBackForm form() {
-			return new WayBackForm(this.resumed, this.accessToken);
+		BringBackForm form() {
+			return new BringBackForm(this.resumed, this.accessToken);
 		}
 
 		/** Leaves out the values: Spring logs what it has read. */
 		@Override
 		public String toString() {
-			return "WayBackRequest";
+			return "BringBackRequest";
 		}
 
 	}

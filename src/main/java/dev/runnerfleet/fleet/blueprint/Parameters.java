@@ -16,7 +16,7 @@ public final class Parameters {
 	}
 
 	/** Plain values of an adopted stack: no secret of its own template or of ours. */
-	public static Map<String, String> plain(Map<String, String> values, Origin origin) {
+	public static Map<String, String> plain(Map<String, String> values, TemplateOrigin origin) {
 		return without(values, Stream.concat(secrets(origin.template()), secrets(origin.blueprint().template()))
 			.collect(Collectors.toSet()));
 	}

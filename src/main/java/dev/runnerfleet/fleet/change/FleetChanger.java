@@ -21,7 +21,6 @@ import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
-import dev.runnerfleet.fleet.form.MachineRole;
 import dev.runnerfleet.fleet.form.Reviewer;
 import dev.runnerfleet.fleet.form.Reviewer.Review;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
@@ -41,6 +40,8 @@ public class FleetChanger {
 
 	/** The parameter that pins the manager's image, and the output that tells it. */
 	static final String MANAGER_IMAGE = "ManagerImageId";
+
+	private static final String CHOSEN_IMAGE = "ManagerImage";
 
 	private final Stacks stacks;
 
@@ -159,7 +160,7 @@ public class FleetChanger {
 	 * Whoever chooses another Amazon Linux means it, though the image of today is kept.
 	 */
 	private static LaunchForm withChosenImage(LaunchForm asked, LaunchForm today) {
-		boolean chosen = asked.differs(MachineRole.MANAGER.image(), today);
+		boolean chosen = asked.differs(CHOSEN_IMAGE, today);
 		return (chosen && !asked.differs(MANAGER_IMAGE, today)) ? asked.with(MANAGER_IMAGE, "") : asked;
 	}
 

@@ -6,7 +6,7 @@ import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetChange;
-import dev.runnerfleet.fleet.Moment;
+import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.ResourceWords;
 import dev.runnerfleet.stack.preview.Preview;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what differs in the form
  * @param groups what changes in AWS, what matters most first
  */
-public record PreviewView(UUID fleetId, String fleetName, Preview preview, Moment madeAt, String expiresIn,
+public record PreviewView(UUID fleetId, String fleetName, Preview preview, ReadableTime madeAt, String expiresIn,
 		String blueprint, @Nullable Integer upgradeFrom, boolean tokenReplaced, List<ParameterChange> parameters,
 		List<Group> groups) {
 

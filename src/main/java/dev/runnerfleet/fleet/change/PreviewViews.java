@@ -14,7 +14,7 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetChange;
 import dev.runnerfleet.fleet.Fleets;
-import dev.runnerfleet.fleet.Moment;
+import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.change.PreviewView.ParameterChange;
@@ -22,6 +22,7 @@ import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.preview.Preview;
 import dev.runnerfleet.stack.preview.Previews;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -71,7 +72,7 @@ public class PreviewViews {
 				this.previews.open(fleet.id())
 					.stream()
 					.map((preview) -> new PendingChanges.Line(preview.id(), words(preview), preview.requestedBy(),
-							Moment.of(preview.createdAt(), now)))
+							ReadableTime.of(preview.createdAt(), now)))
 					.toList());
 	}
 
@@ -89,8 +90,8 @@ public class PreviewViews {
 			.map((blueprint) -> ParameterChange.between(fleet, change, blueprint))
 			.orElse(List.of());
 		boolean upgrade = change.blueprintVersion() > fleet.blueprintVersion();
-		return new PreviewView(stack.id(), stack.name(), preview, Moment.of(preview.createdAt(), now),
-				Moment.length(Duration.between(now, preview.expiresAt())).replaceAll(" \\d+ s$", ""),
+		return new PreviewView(stack.id(), stack.name(), preview, ReadableTime.of(preview.createdAt(), now),
+				ReadableTime.length(Duration.between(now, preview.expiresAt())).replaceAll(" \\d+ s$", ""),
 				"%s, version %d".formatted(fleet.blueprint(), change.blueprintVersion()),
 				upgrade ? fleet.blueprintVersion() : null, change.tokenReplaced(), parameters,
 				groups(preview.changes()));
@@ -140,6 +141,27 @@ public class PreviewViews {
 			super(HttpStatus.NOT_FOUND);
 			setTitle("There is no such preview");
 			setDetail("AWS may have refused it. Preview the change once more from the fleet's page.");
+		}
+
+	}
+
+	/**
+	 * What somebody could decide for a fleet.
+	 *
+	 * @param newerBlueprint a newer version of its blueprint, {@code null} if there is
+	 * none
+	 * @param previews what has been previewed and is neither applied nor discarded
+	 */
+	public record PendingChanges(@Nullable Integer newerBlueprint, List<Line> previews) {
+
+		/** Whether there is anything to show. */
+		public boolean any() {
+			return this.newerBlueprint != null || !this.previews.isEmpty();
+		}
+
+		/** A preview in words. */
+		record Line(UUID id, String words, String by, ReadableTime madeAt) {
+
 		}
 
 	}

@@ -7,7 +7,7 @@ import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.aws.PageReads.Pending;
 import dev.runnerfleet.aws.Place;
-import dev.runnerfleet.fleet.Gathering;
+import dev.runnerfleet.fleet.CollectedReads;
 import dev.runnerfleet.network.AwsAccount;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.network.Subnet;
@@ -37,16 +37,16 @@ class AccountChoices {
 	}
 
 	/** What has come at once; the rest is pending. */
-	Choices atOnce(LaunchForm form) {
-		return of(form, new Gathering(true));
+	AccountOptions atOnce(LaunchForm form) {
+		return of(form, new CollectedReads(true));
 	}
 
 	/** What comes within the time that somebody waits for a page. */
-	Choices inTime(LaunchForm form) {
-		return of(form, new Gathering(false));
+	AccountOptions inTime(LaunchForm form) {
+		return of(form, new CollectedReads(false));
 	}
 
-	private Choices of(LaunchForm form, Gathering gathering) {
+	private AccountOptions of(LaunchForm form, CollectedReads gathering) {
 		String home;
 		try {
 			home = this.network.defaultRegion();
@@ -67,7 +67,8 @@ class AccountChoices {
 	}
 
 	/** A region's code becomes part of a host's name, so only known ones come here. */
-	private Choices asked(LaunchForm form, Place place, Pending<List<String>> regions, Gathering gathering) {
+	private AccountOptions asked(LaunchForm form, Place place, Pending<List<String>> regions,
+			CollectedReads gathering) {
 		String vpcId = chosen(form, VPC);
 		Pending<List<Option>> vpcs = this.reads.begin(place, "choice of VPCs",
 				() -> this.network.vpcs(place).stream().map(AccountChoices::option).toList());
@@ -77,14 +78,14 @@ class AccountChoices {
 				? List.of() : this.network.subnets(place, vpcId).stream().map(AccountChoices::option).toList());
 		Pending<Optional<AwsAccount>> account = this.reads.begin(place, "account",
 				() -> Optional.of(this.network.account(place)));
-		return new Choices(gathering.take(keyPairs, kept(List.of(chosen(form, KEY_PAIR)))),
+		return new AccountOptions(gathering.take(keyPairs, kept(List.of(chosen(form, KEY_PAIR)))),
 				gathering.take(vpcs, kept(List.of(vpcId))), gathering.take(subnets, kept(form.subnetIds())),
 				gathering.take(regions, List.of(place.region())),
 				gathering.take(account, Optional.empty()).orElse(null), gathering.pending(), gathering.troubles());
 	}
 
-	private static Choices none(LaunchForm form, List<String> regions, Gathering gathering) {
-		return new Choices(kept(List.of(chosen(form, KEY_PAIR))), kept(List.of(chosen(form, VPC))),
+	private static AccountOptions none(LaunchForm form, List<String> regions, CollectedReads gathering) {
+		return new AccountOptions(kept(List.of(chosen(form, KEY_PAIR))), kept(List.of(chosen(form, VPC))),
 				kept(form.subnetIds()), regions, null, gathering.pending(), gathering.troubles());
 	}
 

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * its user.
  */
 @Component
-class FitnessCheck implements Check {
+class FitnessCheck implements LaunchCheck {
 
 	/** Jobs at once that managers of a size were seen to bear. */
 	private static final Map<String, Integer> BEARABLE = Map.of("nano", 20, "micro", 40, "small", 80, "medium", 150,
@@ -32,7 +32,7 @@ class FitnessCheck implements Check {
 	private static final int SPEAKS_TODAYS_DOCKER = 17_04;
 
 	@Override
-	public List<Finding> findings(Plan plan) {
+	public List<Finding> findings(LaunchPlan plan) {
 		List<Finding> findings = new ArrayList<>();
 		managersSize(plan, findings);
 		if (plan.blueprint().machines()) {
@@ -47,7 +47,7 @@ class FitnessCheck implements Check {
 		return findings;
 	}
 
-	private static void managersSize(Plan plan, List<Finding> findings) {
+	private static void managersSize(LaunchPlan plan, List<Finding> findings) {
 		String type = plan.value("ManagerInstanceType");
 		String jobs = plan.value("MaxConcurrentBuilds");
 		Integer bearable = BEARABLE.get(type.substring(type.indexOf('.') + 1));
@@ -58,7 +58,7 @@ class FitnessCheck implements Check {
 		}
 	}
 
-	private static void runnersAge(Plan plan, List<Finding> findings) {
+	private static void runnersAge(LaunchPlan plan, List<Finding> findings) {
 		Matcher version = VERSION.matcher(plan.value("RunnerVersion"));
 		if (version.matches() && Integer.parseInt(version.group(1)) * 100
 				+ Integer.parseInt(version.group(2)) < SPEAKS_TODAYS_DOCKER) {
@@ -68,7 +68,7 @@ class FitnessCheck implements Check {
 		}
 	}
 
-	private static void checksum(Plan plan, List<Finding> findings) {
+	private static void checksum(LaunchPlan plan, List<Finding> findings) {
 		if (isChanged("DockerMachineChecksum", plan)) {
 			return;
 		}
@@ -84,11 +84,11 @@ class FitnessCheck implements Check {
 		}
 	}
 
-	private static boolean isChanged(String parameter, Plan plan) {
+	private static boolean isChanged(String parameter, LaunchPlan plan) {
 		return !plan.value(parameter).equals(standard(parameter, plan));
 	}
 
-	private static String standard(String parameter, Plan plan) {
+	private static String standard(String parameter, LaunchPlan plan) {
 		return plan.blueprint()
 			.template()
 			.parameters()

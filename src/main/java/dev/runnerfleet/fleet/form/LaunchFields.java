@@ -13,15 +13,15 @@ import dev.runnerfleet.web.Option;
  * @param choices what the account has
  * @param explanation what is said of a parameter
  */
-record LaunchFields(Choices choices, Function<TemplateParameter, String> explanation) {
+record LaunchFields(AccountOptions choices, Function<TemplateParameter, String> explanation) {
 
 	/** For a new fleet: what a later change of a value does is of no interest yet. */
-	static LaunchFields ofLaunch(Choices choices) {
+	static LaunchFields ofLaunch(AccountOptions choices) {
 		return new LaunchFields(choices, LaunchFields::meaning);
 	}
 
 	/** For a fleet that is there: what a change does is part of the explanation. */
-	static LaunchFields ofChange(Choices choices) {
+	static LaunchFields ofChange(AccountOptions choices) {
 		return new LaunchFields(choices, TemplateParameter::description);
 	}
 
@@ -35,7 +35,7 @@ record LaunchFields(Choices choices, Function<TemplateParameter, String> explana
 			default -> List.of();
 		};
 		boolean required = parameter.noEcho() || parameter.violation("").isPresent();
-		return new LaunchPage.Field(LaunchValidator.field(parameter), kind, parameter.label(),
+		return new LaunchPage.Field(LaunchForm.field(parameter), kind, parameter.label(),
 				this.explanation.apply(parameter), required, options,
 				(parameter.min() != null) ? parameter.min().toPlainString() : null,
 				(parameter.max() != null) ? parameter.max().toPlainString() : null);

@@ -257,4 +257,12 @@ public record LaunchForm(String key, String name, String region, String blueprin
 		return "LaunchForm[name=%s, region=%s, blueprint=%s]".formatted(this.name, this.region, this.blueprint);
 	}
 
+	/** The path of the field that holds a parameter's value. */
+	public static String field(TemplateParameter parameter) {
+		if (parameter.noEcho()) {
+			return "runnerToken";
+		}
+		return parameter.name().equals("SubnetIds") ? "subnetIds" : "parameters[" + parameter.name() + "]";
+	}
+
 }

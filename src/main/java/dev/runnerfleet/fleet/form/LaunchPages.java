@@ -104,7 +104,7 @@ public class LaunchPages {
 
 	private LaunchPage page(String path, LaunchForm form, LaunchFields fields) {
 		Blueprint blueprint = blueprint(form.blueprint());
-		Choices choices = fields.choices();
+		AccountOptions choices = fields.choices();
 		List<LaunchPage.Field> essentials = blueprint.essentials().stream().map(fields::field).toList();
 		List<LaunchPage.Group> groups = blueprint.advanced()
 			.stream()

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * before it says so.
  */
 @Component
-public class LaunchValidator {
+class LaunchValidator {
 
 	private static final Pattern NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}");
 
@@ -80,7 +80,7 @@ public class LaunchValidator {
 				boolean address = otherGitLab && parameter.name().equals(LaunchForm.GITLAB_URL) && !value.isEmpty();
 				(address ? this.addresses.objection(value) : Optional.<String>empty())
 					.or(() -> violation(parameter, value, Dialect.of(blueprint.name())))
-					.ifPresent((message) -> violations.add(new Violation(field(parameter), message)));
+					.ifPresent((message) -> violations.add(new Violation(LaunchForm.field(parameter), message)));
 			}
 		}
 		form.parameters()
@@ -150,13 +150,6 @@ public class LaunchValidator {
 		TokenKind kind = TokenKind.of(token);
 		return kind.mayBeRunner() ? parameter.violation(token.reveal()) : Optional
 			.of("This is no runner token. The page “Runner tokens” trades one or creates one with what you have.");
-	}
-
-	public static String field(TemplateParameter parameter) {
-		if (parameter.noEcho()) {
-			return "runnerToken";
-		}
-		return parameter.name().equals("SubnetIds") ? "subnetIds" : "parameters[" + parameter.name() + "]";
 	}
 
 	/** Control characters, and halves of characters that no database would take. */

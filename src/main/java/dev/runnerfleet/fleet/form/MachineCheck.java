@@ -18,10 +18,10 @@ import org.springframework.stereotype.Component;
  * Where AWS does not say, the names of types still tell their processor.
  */
 @Component
-class MachineCheck implements Check {
+class MachineCheck implements LaunchCheck {
 
 	@Override
-	public List<Finding> findings(Plan plan) {
+	public List<Finding> findings(LaunchPlan plan) {
 		List<Finding> findings = new ArrayList<>();
 		plan.account()
 			.types()
@@ -43,7 +43,7 @@ class MachineCheck implements Check {
 		return findings;
 	}
 
-	private static void types(MachineRole role, Plan plan, List<Finding> findings) {
+	private static void types(MachineRole role, LaunchPlan plan, List<Finding> findings) {
 		Reading<Map<String, InstanceType>> known = plan.account().types();
 		String image = imageName(role, plan);
 		String architecture = architecture(role, plan);
@@ -70,7 +70,7 @@ class MachineCheck implements Check {
 		return known.failure().isEmpty() && known.orElse(Map.of()).isEmpty();
 	}
 
-	private static void ownImage(MachineRole role, Plan plan, List<Finding> findings) {
+	private static void ownImage(MachineRole role, LaunchPlan plan, List<Finding> findings) {
 		String id = plan.value(role.ownImage());
 		boolean kept = plan.today() != null && id.equals(plan.today().parameters().get(role.ownImage()));
 		if (id.isEmpty() || kept) {
@@ -92,7 +92,7 @@ class MachineCheck implements Check {
 		disk(role, image.get(), plan, findings);
 	}
 
-	private static void disk(MachineRole role, MachineImage image, Plan plan, List<Finding> findings) {
+	private static void disk(MachineRole role, MachineImage image, LaunchPlan plan, List<Finding> findings) {
 		String size = plan.value(role.disk());
 		if (!size.isEmpty() && Long.parseLong(size) < image.rootGib()) {
 			findings.add(Finding.stops(field(role.disk()),
@@ -113,13 +113,13 @@ class MachineCheck implements Check {
 				: InstanceType.architectureByName(name).equals(architecture);
 	}
 
-	private static String imageName(MachineRole role, Plan plan) {
+	private static String imageName(MachineRole role, LaunchPlan plan) {
 		String own = plan.value(role.ownImage());
 		return own.isEmpty() ? plan.value(role.image()) : own;
 	}
 
 	/** Blank where nobody knows. */
-	private static String architecture(MachineRole role, Plan plan) {
+	private static String architecture(MachineRole role, LaunchPlan plan) {
 		if (!plan.value(role.ownImage()).isEmpty()) {
 			return plan.account().image(role).orElse(Optional.empty()).map(MachineImage::architecture).orElse("");
 		}

@@ -3,7 +3,7 @@ package dev.runnerfleet.fleet.form;
 import java.util.List;
 
 /** What machines of a fleet are for, with the parameters that say what they are. */
-public enum MachineRole {
+enum MachineRole {
 
 	MANAGER("manager", List.of("ManagerInstanceType"), "ManagerImage", "ManagerImageId", "ManagerVolumeSize"),
 	WORKER("workers",

@@ -24,11 +24,11 @@ public class Reviewer {
 
 	private final LaunchValidator validator;
 
-	private final Surveyor surveyor;
+	private final AccountSurveyor surveyor;
 
-	private final List<Check> checks;
+	private final List<LaunchCheck> checks;
 
-	Reviewer(LaunchValidator validator, Surveyor surveyor, List<Check> checks) {
+	Reviewer(LaunchValidator validator, AccountSurveyor surveyor, List<LaunchCheck> checks) {
 		this.validator = validator;
 		this.surveyor = surveyor;
 		this.checks = checks;
@@ -58,20 +58,20 @@ public class Reviewer {
 			return Review.wrong(malformed);
 		}
 		Map<String, String> values = form.values(blueprint);
-		Optional<Survey> survey = this.surveyor.of(form.region(), values);
+		Optional<AccountSurvey> survey = this.surveyor.of(form.region(), values);
 		if (survey.isEmpty()) {
 			return Review.wrong(List.of(new Violation("region", "The account has no such region.")));
 		}
-		Survey account = survey.get();
+		AccountSurvey account = survey.get();
 		List<Violation> missing = missing(form, values, account);
 		if (!missing.isEmpty()) {
 			return Review.wrong(missing);
 		}
-		Plan plan = new Plan(form, blueprint, values, account, today);
+		LaunchPlan plan = new LaunchPlan(form, blueprint, values, account, today);
 		return new Review(List.of(), this.checks.stream().flatMap((check) -> check.findings(plan).stream()).toList());
 	}
 
-	private static List<Violation> missing(LaunchForm form, Map<String, String> values, Survey account) {
+	private static List<Violation> missing(LaunchForm form, Map<String, String> values, AccountSurvey account) {
 		List<Violation> violations = new ArrayList<>();
 		if (account.subnets().isEmpty()) {
 			violations.add(new Violation("parameters[VpcId]", "This VPC is not there or has no subnets."));

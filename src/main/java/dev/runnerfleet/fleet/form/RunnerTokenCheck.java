@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * find out minutes later, and take the launch down with it.
  */
 @Component
-class RunnerTokenCheck implements Check {
+class RunnerTokenCheck implements LaunchCheck {
 
 	private static final String GITLAB_URL = "parameters[" + LaunchForm.GITLAB_URL + "]";
 
@@ -28,7 +28,7 @@ class RunnerTokenCheck implements Check {
 	}
 
 	@Override
-	public List<Finding> findings(Plan plan) {
+	public List<Finding> findings(LaunchPlan plan) {
 		LaunchForm form = plan.form();
 		boolean typed = form.source().way() == TokenSource.Way.HAVE && !form.runnerToken().isBlank();
 		return typed ? findings(form.gitlabUrl(), form.runnerToken()) : List.of();

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Whether the working hours are what somebody can have meant by them. */
 @Component
-class ScheduleCheck implements Check {
+class ScheduleCheck implements LaunchCheck {
 
 	private static final String FIELD = "parameters[WorkingHours]";
 
@@ -25,7 +25,7 @@ class ScheduleCheck implements Check {
 	}
 
 	@Override
-	public List<Finding> findings(Plan plan) {
+	public List<Finding> findings(LaunchPlan plan) {
 		return WorkingHours.of(plan.value("WorkingHours"), Dialect.of(plan.blueprint().name()))
 			.map(this::findings)
 			.orElse(List.of());

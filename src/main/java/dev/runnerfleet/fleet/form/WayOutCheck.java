@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
  * that were chosen: without a way out a launch fails after twenty minutes.
  */
 @Component
-class WayOutCheck implements Check {
+class WayOutCheck implements LaunchCheck {
 
 	@Override
-	public List<Finding> findings(Plan plan) {
+	public List<Finding> findings(LaunchPlan plan) {
 		List<Finding> findings = new ArrayList<>();
 		List<String> inUse = plan.blueprint().machines() ? plan.form().subnetIds().subList(0, 1)
 				: plan.form().subnetIds();
@@ -36,7 +36,7 @@ class WayOutCheck implements Check {
 		return findings;
 	}
 
-	private static boolean givesAddresses(Plan plan, Subnet subnet) {
+	private static boolean givesAddresses(LaunchPlan plan, Subnet subnet) {
 		return switch (plan.value("PublicAddresses")) {
 			case "yes" -> true;
 			case "no" -> false;
@@ -44,7 +44,7 @@ class WayOutCheck implements Check {
 		};
 	}
 
-	private static String noAddress(Plan plan, List<Subnet> addressless) {
+	private static String noAddress(LaunchPlan plan, List<Subnet> addressless) {
 		String who = plan.value("ManagerElasticIp").equals("true") ? "Workers" : "Machines";
 		return "%s in %s get no public address, and an internet gateway lets nothing out without one. Set “Public addresses” to yes, or choose subnets with a NAT gateway."
 			.formatted(who, names(addressless));

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.diagnosis.Cause;
 import dev.runnerfleet.fleet.form.LaunchForm;
-import dev.runnerfleet.fleet.form.LaunchValidator;
 import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.template.TemplateParameter;
 
@@ -39,7 +38,7 @@ final class BlamedFields {
 				.parameters()
 				.stream()
 				.filter((parameter) -> parameter.name().equals(name)))
-			.map(LaunchValidator::field)
+			.map(LaunchForm::field)
 			.toList();
 	}
 

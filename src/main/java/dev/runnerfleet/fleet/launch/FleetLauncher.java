@@ -11,10 +11,10 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
-import dev.runnerfleet.fleet.Aftermath;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.UnusedRunner;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
@@ -82,7 +82,7 @@ public class FleetLauncher {
 		}
 		catch (AwsFailure ex) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.title());
-			return new FleetLaunch.Refused(ex, Aftermath.NONE);
+			return new FleetLaunch.Refused(ex, UnusedRunner.NONE);
 		}
 		catch (ErrorResponseException ex) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.FAILED, String.valueOf(ex.getBody().getTitle()));
@@ -167,17 +167,17 @@ public class FleetLauncher {
 		}
 
 		/** Another stack has the name, here or in the account. */
-		record NameTaken(String message, Aftermath aftermath) implements FleetLaunch {
+		record NameTaken(String message, UnusedRunner aftermath) implements FleetLaunch {
 
 		}
 
 		/** AWS said no; nothing was created there. */
-		record Refused(AwsFailure failure, Aftermath aftermath) implements FleetLaunch {
+		record Refused(AwsFailure failure, UnusedRunner aftermath) implements FleetLaunch {
 
 		}
 
 		/** GitLab gave no runner token that fits; nothing was asked of AWS. */
-		record NoToken(Explanation explanation, Aftermath aftermath) implements FleetLaunch {
+		record NoToken(Explanation explanation, UnusedRunner aftermath) implements FleetLaunch {
 
 		}
 

@@ -9,13 +9,13 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.BusySentence;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.Fleets;
-import dev.runnerfleet.fleet.Fleets.Again;
+import dev.runnerfleet.fleet.Fleets.LaunchValues;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
-import dev.runnerfleet.fleet.UnderWay;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
@@ -157,7 +157,7 @@ public class FleetRetry {
 		try {
 			Secret secret = token.get().values().iterator().next();
 			Fleet next = fleet.with(held.form().values(blueprint)).with(token.runner());
-			Again again = new Again(next, held.form().choices());
+			LaunchValues again = new LaunchValues(next, held.form().choices());
 			boolean nothingLeft = stack.arn() == null || stack.status().phase() == StackStatus.Phase.GONE;
 			RemovalOutcome outcome = nothingLeft ? this.relaunch.of(again, () -> {
 				recorded.set(true);
@@ -184,7 +184,8 @@ public class FleetRetry {
 		}
 	}
 
-	private RemovalOutcome removeRemains(Stack stack, Fleet fleet, Again again, Secret runnerToken, String user) {
+	private RemovalOutcome removeRemains(Stack stack, Fleet fleet, LaunchValues again, Secret runnerToken,
+			String user) {
 		RemovalPlan plan = RemovalPlan.of(stack, fleet, this.stacks.resources(stack.id()));
 		UUID removalId = UUID.randomUUID();
 		OperationOutcome outcome = this.remover.begin(stack.id(), Operation.Kind.RETRY, user, (operation) -> {
@@ -205,7 +206,7 @@ public class FleetRetry {
 
 	private RemovalOutcome busy(Operation underWay, String user) {
 		return Relaunch.isUnderWay(underWay, user) ? new RemovalOutcome.Begun()
-				: new RemovalOutcome.NotNow(UnderWay.words(underWay, this.clock.instant()));
+				: new RemovalOutcome.NotNow(BusySentence.words(underWay, this.clock.instant()));
 	}
 
 }

@@ -3,8 +3,8 @@ package dev.runnerfleet.fleet.launch;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.runnerfleet.fleet.Aftermath;
 import dev.runnerfleet.fleet.Fleet;
+import dev.runnerfleet.fleet.UnusedRunner;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.runner.IssuedRunner;
@@ -68,14 +68,14 @@ class LaunchRunners {
 	 * Keeps the runner of a launch that came to nothing for the next try; where that is
 	 * not possible it goes from GitLab.
 	 */
-	Aftermath keep(LaunchForm form, String user, IssuedRunner runner) {
+	UnusedRunner keep(LaunchForm form, String user, IssuedRunner runner) {
 		Optional<MadeRunners.Made> kept = this.made.keep(user, form.key(), runner);
 		if (kept.isPresent()) {
-			return Aftermath.kept(runner.id(), runner.page(), kept.get().untilWords());
+			return UnusedRunner.kept(runner.id(), runner.page(), kept.get().untilWords());
 		}
 		return (this.tokens.remove(runner.gitlabUrl().toString(),
-				runner.token()) instanceof RunnerTokens.Removal.Removed) ? Aftermath.REMOVED
-						: Aftermath.left(runner.id(), runner.page());
+				runner.token()) instanceof RunnerTokens.Removal.Removed) ? UnusedRunner.REMOVED
+						: UnusedRunner.left(runner.id(), runner.page());
 	}
 
 	private static String plain(String url) {

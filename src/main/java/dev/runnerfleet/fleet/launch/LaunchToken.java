@@ -3,9 +3,9 @@ package dev.runnerfleet.fleet.launch;
 import java.util.Map;
 import java.util.UUID;
 
-import dev.runnerfleet.fleet.Aftermath;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.UnusedRunner;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.TokenSource;
 import dev.runnerfleet.gitlab.Explanation;
@@ -43,7 +43,7 @@ class LaunchToken implements StackLaunch.Secrets {
 
 	private @Nullable IssuedRunner issued;
 
-	private Aftermath aftermath = Aftermath.NONE;
+	private UnusedRunner aftermath = UnusedRunner.NONE;
 
 	LaunchToken(RunnerForms forms, Fleets fleets, LaunchRunners runners, LaunchForm form, String user, String parameter,
 			@Nullable IssuedRunner made) {
@@ -128,7 +128,7 @@ class LaunchToken implements StackLaunch.Secrets {
 	 * Keeps the runner that was made for this launch, if one was, for the next try.
 	 * @return what became of it, the same however often it is asked for
 	 */
-	Aftermath setAside() {
+	UnusedRunner setAside() {
 		IssuedRunner runner = this.issued;
 		this.issued = null;
 		if (runner != null) {

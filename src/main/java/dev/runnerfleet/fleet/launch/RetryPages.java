@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.BusySentence;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
-import dev.runnerfleet.fleet.UnderWay;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.diagnosis.Cause;
 import dev.runnerfleet.fleet.form.LaunchForm;
@@ -94,7 +94,7 @@ class RetryPages {
 		if (!FleetActions.of(stack).retry()) {
 			response.setStatus(HttpStatus.CONFLICT.value());
 			model.addAttribute("obstacle", (latest != null && !latest.finished())
-					? UnderWay.words(latest, this.clock.instant()) : "There is no failed launch to try again.");
+					? BusySentence.words(latest, this.clock.instant()) : "There is no failed launch to try again.");
 			return "launch/retry";
 		}
 		response.setStatus(status.value());

@@ -3,8 +3,8 @@ package dev.runnerfleet.fleet.outside;
 import java.time.Clock;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.BusySentence;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
-import dev.runnerfleet.fleet.UnderWay;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.drift.DriftDetection;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,11 +28,11 @@ class DriftController {
 
 	private final Stacks stacks;
 
-	private final KeepingUp keepingUp;
+	private final OutsideViews keepingUp;
 
 	private final Clock clock;
 
-	DriftController(DriftTrail trail, Stacks stacks, KeepingUp keepingUp, Clock clock) {
+	DriftController(DriftTrail trail, Stacks stacks, OutsideViews keepingUp, Clock clock) {
 		this.trail = trail;
 		this.stacks = stacks;
 		this.keepingUp = keepingUp;
@@ -62,10 +62,10 @@ class DriftController {
 
 	private String refusal(DriftDetection.Outcome outcome) {
 		if (outcome instanceof DriftDetection.Outcome.Busy busy) {
-			return UnderWay.words(busy.underWay(), this.clock.instant());
+			return BusySentence.words(busy.underWay(), this.clock.instant());
 		}
 		if (outcome instanceof DriftDetection.Outcome.UnderWay earlier) {
-			return UnderWay.words(earlier.drift(), this.clock.instant());
+			return BusySentence.words(earlier.drift(), this.clock.instant());
 		}
 		return DriftTrail.UNREADY;
 	}

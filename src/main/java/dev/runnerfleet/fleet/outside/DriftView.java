@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import dev.runnerfleet.fleet.ConsoleLinks;
-import dev.runnerfleet.fleet.Moment;
+import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.stack.drift.Drift;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it ended, or was asked for while it goes on
  * @param resources what is not as the template wants it
  */
-public record DriftView(String title, String detail, String tone, boolean goesOn, String askedBy, Moment at,
+public record DriftView(String title, String detail, String tone, boolean goesOn, String askedBy, ReadableTime at,
 		List<Line> resources) {
 
 	/**
@@ -40,7 +40,7 @@ public record DriftView(String title, String detail, String tone, boolean goesOn
 		Instant at = (drift.finishedAt() != null) ? drift.finishedAt() : drift.askedAt();
 		List<Line> lines = found.stream().map((resource) -> line(resource, region)).toList();
 		return new DriftView(title(drift, found), detail(drift, found), tone(drift, found), !drift.finished(),
-				drift.askedBy(), Moment.of(at, now), lines);
+				drift.askedBy(), ReadableTime.of(at, now), lines);
 	}
 
 	private static String title(Drift drift, List<Drift.Resource> found) {

@@ -3,7 +3,7 @@ package dev.runnerfleet.fleet.outside;
 import java.util.List;
 
 import dev.runnerfleet.fleet.EventLine;
-import dev.runnerfleet.fleet.Moment;
+import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackStatus;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param more how many events there are besides
  * @param values parameters that have another value now, under their labels
  */
-public record OutsideView(String title, String what, String next, String tone, Moment noticedAt, List<EventLine> events,
-		long more, List<ValueLine> values) {
+public record OutsideView(String title, String what, String next, String tone, ReadableTime noticedAt,
+		List<EventLine> events, long more, List<ValueLine> values) {
 
 	/** A parameter with its value before and now. */
 	record ValueLine(String label, String name, String before, String after) {

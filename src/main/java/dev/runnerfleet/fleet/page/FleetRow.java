@@ -5,8 +5,8 @@ import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetState;
-import dev.runnerfleet.fleet.Moment;
-import dev.runnerfleet.fleet.Status;
+import dev.runnerfleet.fleet.ReadableTime;
+import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.fleet.outside.OutsideView;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
@@ -31,16 +31,16 @@ import org.jspecify.annotations.Nullable;
  * @param troubledSince since when, {@code null} while it can
  * @param outside what somebody did to it without the portal, if that was the last thing
  */
-record FleetRow(UUID id, String name, String blueprint, String region, FleetState state, Status status, int done,
-		int total, @Nullable String lastEvent, Moment activeAt, Moment createdAt, String createdBy,
-		@Nullable String trouble, @Nullable Moment troubledSince, @Nullable String outside) {
+record FleetRow(UUID id, String name, String blueprint, String region, FleetState state, StatusLabel status, int done,
+		int total, @Nullable String lastEvent, ReadableTime activeAt, ReadableTime createdAt, String createdBy,
+		@Nullable String trouble, @Nullable ReadableTime troubledSince, @Nullable String outside) {
 
 	static FleetRow of(Stack stack, @Nullable Fleet fleet, @Nullable Operation latest, Instant now) {
 		return new FleetRow(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
-				FleetState.of(stack), Status.of(stack), stack.resourcesDone(), stack.resourcesTotal(),
-				stack.lastEvent(), Moment.of(stack.activeAt(), now), Moment.of(stack.createdAt(), now),
+				FleetState.of(stack), StatusLabel.of(stack), stack.resourcesDone(), stack.resourcesTotal(),
+				stack.lastEvent(), ReadableTime.of(stack.activeAt(), now), ReadableTime.of(stack.createdAt(), now),
 				stack.createdBy(), stack.trouble(),
-				(stack.troubledSince() != null) ? Moment.of(stack.troubledSince(), now) : null,
+				(stack.troubledSince() != null) ? ReadableTime.of(stack.troubledSince(), now) : null,
 				OutsideView.title(stack, latest));
 	}
 

@@ -5,10 +5,10 @@ import java.util.List;
 import dev.runnerfleet.fleet.EventLine;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
-import dev.runnerfleet.fleet.Moment;
 import dev.runnerfleet.fleet.ParameterLine;
-import dev.runnerfleet.fleet.Status;
-import dev.runnerfleet.fleet.change.PendingChanges;
+import dev.runnerfleet.fleet.ReadableTime;
+import dev.runnerfleet.fleet.StatusLabel;
+import dev.runnerfleet.fleet.change.PreviewViews.PendingChanges;
 import dev.runnerfleet.fleet.diagnosis.Diagnosis;
 import dev.runnerfleet.fleet.diagnosis.Unconfirmed;
 import dev.runnerfleet.fleet.outside.DriftView;
@@ -49,7 +49,7 @@ record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis dia
 		@Nullable Long older, List<ResourceLine> resources, List<StackOutput> outputs, List<ParameterLine> parameters,
 		List<OperationLine> operations, FleetActions actions, PendingChanges pending, @Nullable RemovalView removal,
 		@Nullable String console, @Nullable OutsideView outside, @Nullable DriftView drift,
-		@Nullable Moment driftedOutside) {
+		@Nullable ReadableTime driftedOutside) {
 
 	/** How many operations are shown. */
 	static final int OPERATIONS = 50;
@@ -61,12 +61,13 @@ record FleetView(FleetRow row, Stack stack, Fleet fleet, @Nullable Diagnosis dia
 
 	/** A resource in words. */
 	record ResourceLine(String logicalId, String type, @Nullable String physicalId, @Nullable String link,
-			Status status, @Nullable String reason) {
+			StatusLabel status, @Nullable String reason) {
 
 	}
 
 	/** An operation in words. */
-	record OperationLine(String kind, String state, String tone, String by, Moment startedAt, @Nullable String length) {
+	record OperationLine(String kind, String state, String tone, String by, ReadableTime startedAt,
+			@Nullable String length) {
 
 	}
 

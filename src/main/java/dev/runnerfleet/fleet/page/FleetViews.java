@@ -12,15 +12,15 @@ import dev.runnerfleet.fleet.EventLine;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.Fleets;
-import dev.runnerfleet.fleet.Moment;
 import dev.runnerfleet.fleet.ParameterLine;
-import dev.runnerfleet.fleet.Status;
+import dev.runnerfleet.fleet.ReadableTime;
+import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.change.PreviewViews;
 import dev.runnerfleet.fleet.diagnosis.Causes;
 import dev.runnerfleet.fleet.diagnosis.Diagnosis;
 import dev.runnerfleet.fleet.diagnosis.Unconfirmed;
-import dev.runnerfleet.fleet.outside.KeepingUp;
+import dev.runnerfleet.fleet.outside.OutsideViews;
 import dev.runnerfleet.fleet.removal.RemovalView;
 import dev.runnerfleet.fleet.removal.Removals;
 import dev.runnerfleet.stack.Operation;
@@ -50,14 +50,14 @@ class FleetViews {
 
 	private final Removals removals;
 
-	private final KeepingUp keepingUp;
+	private final OutsideViews keepingUp;
 
 	private final Causes causes;
 
 	private final Clock clock;
 
 	FleetViews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Removals removals,
-			KeepingUp keepingUp, Causes causes, Clock clock) {
+			OutsideViews keepingUp, Causes causes, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
@@ -143,7 +143,7 @@ class FleetViews {
 	private static FleetView.ResourceLine line(StackResource resource, String region) {
 		return new FleetView.ResourceLine(resource.logicalId(), resource.type(), resource.physicalId(),
 				ConsoleLinks.resource(region, resource.type(), resource.physicalId()),
-				Status.ofResource(resource.status()), resource.reason());
+				StatusLabel.ofResource(resource.status()), resource.reason());
 	}
 
 	private static FleetView.OperationLine line(Operation operation, Instant now) {
@@ -175,8 +175,8 @@ class FleetViews {
 		boolean noticed = operation.kind() == Operation.Kind.OUTSIDE || operation.kind() == Operation.Kind.ADOPT;
 		Instant finished = noticed ? null : operation.finishedAt();
 		return new FleetView.OperationLine(kind, state, tone, operation.requestedBy(),
-				Moment.of(operation.startedAt(), now),
-				(finished != null) ? Moment.length(Duration.between(operation.startedAt(), finished)) : null);
+				ReadableTime.of(operation.startedAt(), now),
+				(finished != null) ? ReadableTime.length(Duration.between(operation.startedAt(), finished)) : null);
 	}
 
 }

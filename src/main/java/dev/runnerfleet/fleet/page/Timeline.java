@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import dev.runnerfleet.fleet.Moment;
-import dev.runnerfleet.fleet.Status;
+import dev.runnerfleet.fleet.ReadableTime;
+import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.stack.StackEvent;
 
 /**
@@ -110,13 +110,13 @@ record Timeline(List<Row> rows, int height, List<Tick> ticks) {
 		Duration took = Duration.between(work.first.at(), work.end(now));
 		int x = Math.min(scale(Duration.between(begin, work.first.at()), length), WIDTH - THINNEST);
 		int width = Math.min(Math.max(THINNEST, scale(took, length)), WIDTH - x);
-		Status status = Status.ofResource(work.last.status());
+		StatusLabel status = StatusLabel.ofResource(work.last.status());
 		return new Bar(status.tone(), LEFT + x, width,
-				"%s: %s, %s".formatted(logicalId, status.words().toLowerCase(Locale.ROOT), Moment.length(took)));
+				"%s: %s, %s".formatted(logicalId, status.words().toLowerCase(Locale.ROOT), ReadableTime.length(took)));
 	}
 
 	private static Tick tick(int half, long length) {
-		return new Tick(LEFT + WIDTH * half / 2, Moment.length(Duration.ofMillis(length * half / 2)));
+		return new Tick(LEFT + WIDTH * half / 2, ReadableTime.length(Duration.ofMillis(length * half / 2)));
 	}
 
 	private static int scale(Duration part, long length) {

@@ -11,11 +11,11 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.BusySentence;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
-import dev.runnerfleet.fleet.UnderWay;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.gitlab.runner.Runners;
 import dev.runnerfleet.secret.Secret;
@@ -80,7 +80,7 @@ public class FleetRemover {
 		UUID fleetId = fleet.id();
 		Operation latest = this.stacks.latestOperation(fleetId).orElse(null);
 		if (latest != null && !latest.finished()) {
-			return new RemovalOutcome.NotNow(UnderWay.words(latest, this.clock.instant()));
+			return new RemovalOutcome.NotNow(BusySentence.words(latest, this.clock.instant()));
 		}
 		if (!FleetActions.of(stack).remove()) {
 			return new RemovalOutcome.NotNow(
@@ -109,7 +109,7 @@ public class FleetRemover {
 					operation.startedAt(), plan.removal(form.removeLogs(), !form.accessToken().isBlank())));
 		});
 		if (outcome instanceof OperationOutcome.Busy busy) {
-			return new RemovalOutcome.NotNow(UnderWay.words(busy.underWay(), this.clock.instant()));
+			return new RemovalOutcome.NotNow(BusySentence.words(busy.underWay(), this.clock.instant()));
 		}
 		this.start.hold(removalId, form.accessToken());
 		return new RemovalOutcome.Begun();

@@ -6,11 +6,11 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.fleet.BusySentence;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
-import dev.runnerfleet.fleet.Fleets.Again;
+import dev.runnerfleet.fleet.Fleets.LaunchValues;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
-import dev.runnerfleet.fleet.UnderWay;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.secret.Secret;
@@ -59,7 +59,8 @@ public class Relaunch {
 		catch (AwsFailure ex) {
 			return new RemovalOutcome.Refused(ex);
 		}
-		return of(new Again(this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new), this.fleets.choices(fleetId)),
+		return of(
+				new LaunchValues(this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new), this.fleets.choices(fleetId)),
 				() -> runnerToken, user);
 	}
 
@@ -67,7 +68,7 @@ public class Relaunch {
 	 * The same with other values, which are stored together with the intent.
 	 * @param runnerToken asked once the intent is recorded
 	 */
-	public RemovalOutcome of(Again again, Supplier<Secret> runnerToken, String user) {
+	public RemovalOutcome of(LaunchValues again, Supplier<Secret> runnerToken, String user) {
 		Fleet fleet = again.fleet();
 		Stack stack = this.stacks.find(fleet.id()).orElseThrow(NoSuchFleet::new);
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElseThrow();
@@ -103,7 +104,7 @@ public class Relaunch {
 		}
 		if (outcome instanceof StackLaunch.Outcome.TooLate late) {
 			return isUnderWay(late.latest(), user) ? new RemovalOutcome.Begun()
-					: new RemovalOutcome.NotNow(UnderWay.words(late.latest(), this.clock.instant()));
+					: new RemovalOutcome.NotNow(BusySentence.words(late.latest(), this.clock.instant()));
 		}
 		return new RemovalOutcome.Begun();
 	}

@@ -72,7 +72,7 @@ class RemovalDriver {
 			return Optional.of(Duration.ZERO);
 		}
 		Stack stack = this.stacks.find(removal.fleetId()).orElseThrow();
-		Progress progress = attempt(removal, step, stack.place());
+		StepProgress progress = attempt(removal, step, stack.place());
 		store(removal, step, progress);
 		return Optional.of(progress.pause());
 	}
@@ -81,7 +81,7 @@ class RemovalDriver {
 	 * Stores how far a step is. What fails before the deletion ends the removal, so that
 	 * somebody can see to it; what fails afterwards is told on the receipt.
 	 */
-	void store(Removal removal, RemovalStep step, Progress progress) {
+	void store(Removal removal, RemovalStep step, StepProgress progress) {
 		RemovalStep after = step.after(progress, this.clock.instant());
 		if (after.equals(step)) {
 			return;
@@ -104,7 +104,7 @@ class RemovalDriver {
 		if (this.clock.instant().isBefore(lost)) {
 			return this.properties.pause();
 		}
-		store(removal, step, Progress.ended(State.SKIPPED, switch (step.kind()) {
+		store(removal, step, StepProgress.ended(State.SKIPPED, switch (step.kind()) {
 			case LAUNCH_AGAIN -> "The portal was restarted and no longer has the runner token.";
 			case PAUSE_RUNNER ->
 				"The portal was restarted and no longer has the access token. Pause the runner in GitLab.";
@@ -116,23 +116,23 @@ class RemovalDriver {
 	}
 
 	/** What passes by itself, such as a session that is renewed, is waited out. */
-	private Progress attempt(Removal removal, RemovalStep step, Place place) {
+	private StepProgress attempt(Removal removal, RemovalStep step, Place place) {
 		try {
 			return bounded(step, this.work.on(removal, step, place));
 		}
 		catch (AwsFailure ex) {
 			boolean waits = ex.passing() && !overdue(step, this.properties.patience().multipliedBy(2));
-			return waits ? Progress.again(step.amount(), ex.words(), this.properties.pause().multipliedBy(5))
-					: Progress.failed(step.amount(), ex.words());
+			return waits ? StepProgress.again(step.amount(), ex.words(), this.properties.pause().multipliedBy(5))
+					: StepProgress.failed(step.amount(), ex.words());
 		}
 	}
 
 	/** AWS alone decides how long a deletion may take. */
-	private Progress bounded(RemovalStep step, Progress progress) {
+	private StepProgress bounded(RemovalStep step, StepProgress progress) {
 		boolean overdue = overdue(step, this.properties.patience());
 		return (overdue && !progress.state().ended() && step.kind() != RemovalStep.Kind.DELETE_STACK
 				&& !progress.pause().isZero())
-						? Progress.failed(progress.amount(), "%s after %d min. Look after it in the AWS console."
+						? StepProgress.failed(progress.amount(), "%s after %d min. Look after it in the AWS console."
 							.formatted(progress.words().replaceAll("\\.$", ""), this.properties.patience().toMinutes()))
 						: progress;
 	}

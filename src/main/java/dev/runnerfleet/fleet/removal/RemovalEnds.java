@@ -57,7 +57,7 @@ class RemovalEnds {
 		}
 		if (wanted) {
 			this.closures.forget(operation.stackId());
-			end(removal, Progress.done(0, removal.retain().isEmpty() ? "Deleted with all that belongs to it."
+			end(removal, StepProgress.done(0, removal.retain().isEmpty() ? "Deleted with all that belongs to it."
 					: "Deleted, all but " + String.join(", ", removal.retain()) + "."));
 			return;
 		}
@@ -68,7 +68,7 @@ class RemovalEnds {
 		}
 		OperationFailure failure = operation.failure();
 		if (removal.step(Kind.DELETE_STACK).state() == State.RUNNING) {
-			end(removal, Progress.failed(0, (failure != null) ? words(failure) : ""));
+			end(removal, StepProgress.failed(0, (failure != null) ? words(failure) : ""));
 		}
 		this.removals.skipRest(removal.id());
 	}
@@ -83,7 +83,7 @@ class RemovalEnds {
 				(next) -> this.removals.goOnWith(removal.id(), next.id(), retain));
 	}
 
-	private void end(Removal removal, Progress progress) {
+	private void end(Removal removal, StepProgress progress) {
 		this.removals.update(removal.step(Kind.DELETE_STACK).after(progress, this.clock.instant()));
 	}
 

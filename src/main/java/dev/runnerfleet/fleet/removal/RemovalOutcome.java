@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.aws.AwsFailure;
-import dev.runnerfleet.fleet.Aftermath;
 import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.UnusedRunner;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.gitlab.Explanation;
 
@@ -51,7 +51,7 @@ public sealed interface RemovalOutcome {
 	}
 
 	/** GitLab gave no runner token that fits; nothing was done. */
-	record NoToken(Explanation explanation, Aftermath aftermath) implements RemovalOutcome {
+	record NoToken(Explanation explanation, UnusedRunner aftermath) implements RemovalOutcome {
 
 		@Override
 		public String words() {

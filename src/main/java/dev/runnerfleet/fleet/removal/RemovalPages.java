@@ -15,11 +15,11 @@ import dev.runnerfleet.cleanup.CacheBucket;
 import dev.runnerfleet.cleanup.Machines;
 import dev.runnerfleet.cleanup.Remaining;
 import dev.runnerfleet.cleanup.WorkerGroup;
+import dev.runnerfleet.fleet.BusySentence;
+import dev.runnerfleet.fleet.CollectedReads;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.Fleets;
-import dev.runnerfleet.fleet.Gathering;
-import dev.runnerfleet.fleet.UnderWay;
 import dev.runnerfleet.fleet.removal.RemovalPages.RemovalPage.Fact;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
@@ -78,14 +78,14 @@ class RemovalPages {
 
 	private Optional<RemovalPage> find(UUID id, boolean atOnce) {
 		return this.stacks.find(id)
-			.flatMap((stack) -> this.fleets.find(id).map((fleet) -> page(stack, fleet, new Gathering(atOnce))));
+			.flatMap((stack) -> this.fleets.find(id).map((fleet) -> page(stack, fleet, new CollectedReads(atOnce))));
 	}
 
-	private RemovalPage page(Stack stack, Fleet fleet, Gathering gathering) {
+	private RemovalPage page(Stack stack, Fleet fleet, CollectedReads gathering) {
 		Operation latest = this.stacks.latestOperation(stack.id()).orElse(null);
 		boolean runnerKnown = fleet.runner() != null;
 		if (latest != null && !latest.finished()) {
-			return RemovalPage.refused(stack, runnerKnown, UnderWay.words(latest, this.clock.instant()));
+			return RemovalPage.refused(stack, runnerKnown, BusySentence.words(latest, this.clock.instant()));
 		}
 		if (!FleetActions.of(stack).remove()) {
 			return RemovalPage.refused(stack, runnerKnown,
@@ -107,7 +107,7 @@ class RemovalPages {
 				locked.orElse(false), gathering.pending(), null);
 	}
 
-	private static String told(Pending<String> question, Gathering gathering) {
+	private static String told(Pending<String> question, CollectedReads gathering) {
 		Reading<String> reading = gathering.read(question);
 		if (reading.isLate() && gathering.pending()) {
 			return "AWS has not yet said.";

@@ -108,7 +108,7 @@ public record RemovalStep(UUID removalId, int ordinal, Kind kind, State state, @
 				this.begunAt, this.endedAt);
 	}
 
-	RemovalStep after(Progress progress, Instant now) {
+	RemovalStep after(StepProgress progress, Instant now) {
 		return new RemovalStep(this.removalId, this.ordinal, this.kind, progress.state(), this.subject,
 				progress.amount(), progress.words(), (this.begunAt != null) ? this.begunAt : now,
 				progress.state().ended() ? now : null);

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-import dev.runnerfleet.fleet.Moment;
+import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.stack.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +62,8 @@ public record RemovalView(String title, List<Line> steps) {
 	private static @Nullable String length(RemovalStep step) {
 		Instant begun = step.begunAt();
 		Instant ended = step.endedAt();
-		return (begun != null && ended != null && begun.isBefore(ended)) ? Moment.length(Duration.between(begun, ended))
-				: null;
+		return (begun != null && ended != null && begun.isBefore(ended))
+				? ReadableTime.length(Duration.between(begun, ended)) : null;
 	}
 
 }

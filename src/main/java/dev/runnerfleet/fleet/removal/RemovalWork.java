@@ -68,7 +68,7 @@ class RemovalWork {
 	 * @return how far it is now
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS refused or did not answer
 	 */
-	Progress on(Removal removal, RemovalStep step, Place place) {
+	StepProgress on(Removal removal, RemovalStep step, Place place) {
 		return switch (step.kind()) {
 			case STOP_MANAGER -> stopManager(removal, step, place);
 			case END_WORKERS -> endWorkers(removal, step, place);
@@ -93,30 +93,31 @@ class RemovalWork {
 		return this.known.nameInUse(gone.place(), gone.name());
 	}
 
-	private static Progress leftToHeir() {
-		return Progress.ended(State.SKIPPED, "Another fleet has this name by now, and they may be that one’s.");
+	private static StepProgress leftToHeir() {
+		return StepProgress.ended(State.SKIPPED, "Another fleet has this name by now, and they may be that one’s.");
 	}
 
-	private Progress deleteLogs(RemovalStep step, Place place) {
-		return this.logs.delete(place, step.about()) ? Progress.done(0, "") : Progress.ended(State.NOT_FOUND, "");
+	private StepProgress deleteLogs(RemovalStep step, Place place) {
+		return this.logs.delete(place, step.about()) ? StepProgress.done(0, "")
+				: StepProgress.ended(State.NOT_FOUND, "");
 	}
 
 	private static boolean keeps(Removal removal) {
 		return removal.keepCache() || removal.retain().contains(RemovalPlan.CACHE);
 	}
 
-	private Progress stopManager(Removal removal, RemovalStep step, Place place) {
+	private StepProgress stopManager(Removal removal, RemovalStep step, Place place) {
 		this.closures.remember(removal.fleetId(), new Closure(ClosedPart.MANAGER, step.about(), "running"));
 		Remaining left = this.machines.stopManager(place, step.about());
 		if (!left.found()) {
-			return Progress.ended(State.NOT_FOUND, "");
+			return StepProgress.ended(State.NOT_FOUND, "");
 		}
-		return (left.count() > 0) ? Progress.again(1, "It ends its workers and stops.", this.pause)
-				: Progress.done(1, "It starts no more workers.");
+		return (left.count() > 0) ? StepProgress.again(1, "It ends its workers and stops.", this.pause)
+				: StepProgress.done(1, "It starts no more workers.");
 	}
 
 	/** How the group was is written down before it is closed, and only then. */
-	private Progress endWorkers(Removal removal, RemovalStep step, Place place) {
+	private StepProgress endWorkers(Removal removal, RemovalStep step, Place place) {
 		if (closed(removal, ClosedPart.GROUP).isEmpty()) {
 			this.group.limits(place, step.about())
 				.ifPresent((limits) -> this.closures.remember(removal.fleetId(),
@@ -125,75 +126,75 @@ class RemovalWork {
 		return workers(step, this.group.drain(place, step.about()));
 	}
 
-	private Progress openGroup(Removal removal, RemovalStep step, Place place) {
+	private StepProgress openGroup(Removal removal, RemovalStep step, Place place) {
 		WorkerGroup.Limits limits = closed(removal, ClosedPart.GROUP)
 			.map((closure) -> WorkerGroup.Limits.parse(closure.before()))
 			.orElse(null);
 		if (limits != null && limits.max() == 0) {
-			return Progress.failed(0,
+			return StepProgress.failed(0,
 					"It had no room before the removal, either. Give it a maximum in the AWS console.");
 		}
 		if (limits != null && !this.group.open(place, step.about(), limits)) {
-			return Progress.failed(0, "AWS no longer knows the group.");
+			return StepProgress.failed(0, "AWS no longer knows the group.");
 		}
 		this.closures.opened(removal.fleetId(), ClosedPart.GROUP);
-		return Progress.done(0, (limits != null) ? "Up to %d, as before.".formatted(limits.max()) : "");
+		return StepProgress.done(0, (limits != null) ? "Up to %d, as before.".formatted(limits.max()) : "");
 	}
 
 	private Optional<Closure> closed(Removal removal, ClosedPart part) {
 		return this.closures.of(removal.fleetId()).stream().filter((closure) -> closure.part() == part).findFirst();
 	}
 
-	private Progress startManager(Removal removal, RemovalStep step, Place place) {
+	private StepProgress startManager(Removal removal, RemovalStep step, Place place) {
 		Remaining left = this.machines.startManager(place, step.about());
 		if (!left.found()) {
-			return Progress.failed(0, "AWS no longer knows the manager’s machine.");
+			return StepProgress.failed(0, "AWS no longer knows the manager’s machine.");
 		}
 		if (left.count() > 0) {
-			return Progress.again(1, "It starts.", this.pause);
+			return StepProgress.again(1, "It starts.", this.pause);
 		}
 		this.closures.opened(removal.fleetId(), ClosedPart.MANAGER);
-		return Progress.done(1, "It starts workers for jobs again.");
+		return StepProgress.done(1, "It starts workers for jobs again.");
 	}
 
-	private Progress workers(RemovalStep step, Remaining left) {
+	private StepProgress workers(RemovalStep step, Remaining left) {
 		long most = Math.max(step.amount(), left.count());
 		if (left.count() > 0) {
-			return Progress.again(most, "%d of %d left".formatted(left.count(), most), this.pause);
+			return StepProgress.again(most, "%d of %d left".formatted(left.count(), most), this.pause);
 		}
-		return (most > 0) ? Progress.done(most, (most == 1) ? "1 worker has ended." : most + " workers have ended.")
-				: Progress.ended(State.NOT_FOUND, "No worker was there.");
+		return (most > 0) ? StepProgress.done(most, (most == 1) ? "1 worker has ended." : most + " workers have ended.")
+				: StepProgress.ended(State.NOT_FOUND, "No worker was there.");
 	}
 
-	private Progress keep(RemovalStep step, Place place) {
+	private StepProgress keep(RemovalStep step, Place place) {
 		Remaining content = this.cache.look(place, step.about());
 		if (!content.found()) {
-			return Progress.ended(State.NOT_FOUND, "");
+			return StepProgress.ended(State.NOT_FOUND, "");
 		}
-		return (content.count() > 0) ? Progress.ended(State.KEPT, "The bucket stays with all that is in it.")
-				: Progress.done(0, "It was empty: there was nothing to keep.");
+		return (content.count() > 0) ? StepProgress.ended(State.KEPT, "The bucket stays with all that is in it.")
+				: StepProgress.done(0, "It was empty: there was nothing to keep.");
 	}
 
-	private Progress empty(RemovalStep step, Place place) {
+	private StepProgress empty(RemovalStep step, Place place) {
 		CacheBucket.Batch batch = this.cache.deleteSome(place, step.about());
 		long deleted = step.amount() + batch.deleted();
 		String counted = String.format(Locale.ENGLISH, "%,d %s deleted", deleted,
 				(deleted == 1) ? "file or old version" : "files and old versions");
 		if (batch.stuck()) {
-			return Progress.failed(deleted, "%s; S3 keeps %d more: %s. The cache can also be kept.".formatted(counted,
-					batch.kept(), batch.complaint()));
+			return StepProgress.failed(deleted, "%s; S3 keeps %d more: %s. The cache can also be kept."
+				.formatted(counted, batch.kept(), batch.complaint()));
 		}
 		if (!batch.last()) {
-			return Progress.again(deleted, counted + " so far", Duration.ZERO);
+			return StepProgress.again(deleted, counted + " so far", Duration.ZERO);
 		}
 		if (deleted > 0) {
-			return Progress.done(deleted, counted + ".");
+			return StepProgress.done(deleted, counted + ".");
 		}
-		return batch.found() ? Progress.done(0, "It was empty.") : Progress.ended(State.NOT_FOUND, "");
+		return batch.found() ? StepProgress.done(0, "It was empty.") : StepProgress.ended(State.NOT_FOUND, "");
 	}
 
 	/** Its end is told by the operation's end; until then there is no more to do. */
-	private Progress delete(Removal removal) {
+	private StepProgress delete(Removal removal) {
 		Operation asked = this.stacks.find(removal.operationId()).orElseThrow();
 		if (asked.kind() == Operation.Kind.LAUNCH) {
 			this.launches.delete(asked.id());
@@ -201,7 +202,7 @@ class RemovalWork {
 		else if (asked.state() == Operation.State.PREPARING) {
 			this.stacks.delete(asked.id(), removal.retain());
 		}
-		return Progress.again(0, this.stacks.find(removal.operationId()).map(RemovalWork::unanswered).orElse(""),
+		return StepProgress.again(0, this.stacks.find(removal.operationId()).map(RemovalWork::unanswered).orElse(""),
 				this.pause);
 	}
 

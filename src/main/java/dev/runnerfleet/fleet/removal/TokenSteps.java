@@ -86,7 +86,7 @@ class TokenSteps {
 		this.remover.progressed(removal.fleetId());
 		Fleet fleet = this.fleets.find(removal.fleetId()).orElseThrow();
 		RemovalStep claimed = removal.step(step.kind());
-		Progress progress = switch (step.kind()) {
+		StepProgress progress = switch (step.kind()) {
 			case PAUSE_RUNNER -> pause(fleet, step, token);
 			case RESUME_RUNNER -> resume(fleet, token);
 			case DELETE_RUNNER ->
@@ -98,7 +98,7 @@ class TokenSteps {
 	}
 
 	/** Written down first: whoever dies in between has perhaps paused it. */
-	private Progress pause(Fleet fleet, RemovalStep step, Secret token) {
+	private StepProgress pause(Fleet fleet, RemovalStep step, Secret token) {
 		this.closures.remember(fleet.id(), new Closure(ClosedPart.RUNNER, step.about(), "active"));
 		Runners.Change change = this.runners.pause(fleet.gitlabUrl(), token, runnerId(fleet));
 		if (!(change instanceof Runners.Change.Done) && !(change instanceof Runners.Change.Unclear)) {
@@ -107,7 +107,7 @@ class TokenSteps {
 		return told(change, "It takes no new jobs.", "Pause");
 	}
 
-	private Progress resume(Fleet fleet, Secret token) {
+	private StepProgress resume(Fleet fleet, Secret token) {
 		Runners.Change change = this.runners.resume(fleet.gitlabUrl(), token, runnerId(fleet));
 		if (change instanceof Runners.Change.Done || change instanceof Runners.Change.Missing) {
 			this.closures.opened(fleet.id(), ClosedPart.RUNNER);
@@ -115,32 +115,32 @@ class TokenSteps {
 		return told(change, "It takes jobs again.", "Resume");
 	}
 
-	private static Progress told(Runners.Change change, String done, String byHand) {
+	private static StepProgress told(Runners.Change change, String done, String byHand) {
 		if (change instanceof Runners.Change.Failed failed) {
-			return Progress.failed(0, failed.words() + " " + byHand + " the runner in GitLab by hand.");
+			return StepProgress.failed(0, failed.words() + " " + byHand + " the runner in GitLab by hand.");
 		}
 		if (change instanceof Runners.Change.Unclear unclear) {
-			return Progress.failed(0,
+			return StepProgress.failed(0,
 					"%s GitLab may have done it all the same: look at the runner there, and %s it by hand if it has not."
 						.formatted(unclear.words(), byHand.toLowerCase(Locale.ROOT)));
 		}
 		return (change instanceof Runners.Change.Missing)
-				? Progress.ended(State.NOT_FOUND, "GitLab has no such runner.") : Progress.done(0, done);
+				? StepProgress.ended(State.NOT_FOUND, "GitLab has no such runner.") : StepProgress.done(0, done);
 	}
 
 	/** What passes by itself, such as a session that is renewed, is waited out. */
-	private Progress launched(RemovalOutcome outcome, Instant until) {
+	private StepProgress launched(RemovalOutcome outcome, Instant until) {
 		if (outcome instanceof RemovalOutcome.Begun) {
-			return Progress.done(0, "");
+			return StepProgress.done(0, "");
 		}
 		if (!(outcome instanceof RemovalOutcome.Refused refused && refused.failure().passing())) {
-			return Progress.failed(0, outcome.words());
+			return StepProgress.failed(0, outcome.words());
 		}
 		Duration pause = this.properties.pause().multipliedBy(5);
 		return this.clock.instant().plus(pause).isBefore(until)
-				? Progress.waiting(outcome.words() + " The launch follows by itself as soon as AWS can be asked.",
+				? StepProgress.waiting(outcome.words() + " The launch follows by itself as soon as AWS can be asked.",
 						pause)
-				: Progress.failed(0, outcome.words() + " The portal keeps a runner token for %d min and no longer."
+				: StepProgress.failed(0, outcome.words() + " The portal keeps a runner token for %d min and no longer."
 					.formatted(this.properties.tokenKept().toMinutes()));
 	}
 

@@ -36,7 +36,8 @@ class AccountChoicesTest {
 
 	@Test
 	void whatThereIsCanBeChosen() {
-		Choices all = new AccountChoices(TestNetwork.create(), patient()).atOnce(form("vpc-2", "ada", "subnet-a"));
+		AccountOptions all = new AccountChoices(TestNetwork.create(), patient())
+			.atOnce(form("vpc-2", "ada", "subnet-a"));
 		assertThat(values(all.vpcs())).containsExactly("vpc-2", "vpc-1");
 		assertThat(values(all.subnets())).containsExactly("subnet-a", "subnet-b");
 		assertThat(values(all.keyPairs())).containsExactly("ada", "zoe");
@@ -51,7 +52,8 @@ class AccountChoicesTest {
 		this.faults.put("DescribeKeyPairs", () -> {
 			throw TestNetwork.denied();
 		});
-		Choices rest = new AccountChoices(TestNetwork.with(this.faults), patient()).inTime(form("vpc-2", "", ""));
+		AccountOptions rest = new AccountChoices(TestNetwork.with(this.faults), patient())
+			.inTime(form("vpc-2", "", ""));
 		assertThat(values(rest.vpcs())).containsExactly("vpc-2", "vpc-1");
 		assertThat(values(rest.subnets())).hasSize(2);
 		assertThat(rest.keyPairs()).isEmpty();
@@ -63,11 +65,11 @@ class AccountChoicesTest {
 	void whatAwsIsSilentAboutIsPendingAtFirstAndASentenceLater() {
 		this.faults.put("DescribeVpcs", this::hang);
 		LaunchForm form = form("vpc-2", "ada", "subnet-a");
-		Choices atOnce = this.choices.atOnce(form);
+		AccountOptions atOnce = this.choices.atOnce(form);
 		assertThat(atOnce.pending()).isTrue();
 		assertThat(values(atOnce.vpcs())).as("what was chosen stays").containsExactly("vpc-2");
 		assertThat(values(atOnce.subnets())).containsExactly("subnet-a", "subnet-b");
-		Choices inTime = this.choices.inTime(form);
+		AccountOptions inTime = this.choices.inTime(form);
 		assertThat(inTime.pending()).isFalse();
 		assertThat(inTime.troubles()).singleElement().asString().contains("AWS did not answer", "0.4 s");
 	}
@@ -81,7 +83,7 @@ class AccountChoicesTest {
 				return "";
 			});
 		}
-		Choices healthy = new AccountChoices(TestNetwork.create(), this.reads).inTime(form("vpc-2", "", ""));
+		AccountOptions healthy = new AccountChoices(TestNetwork.create(), this.reads).inTime(form("vpc-2", "", ""));
 		assertThat(healthy.troubles()).isEmpty();
 		assertThat(values(healthy.vpcs())).hasSize(2);
 	}

@@ -69,7 +69,7 @@ class ContradictionsTest {
 	}
 
 	private static List<Violation> in(String blueprint, Map<String, String> changed) {
-		Map<String, String> values = new HashMap<>(Plans.launch(blueprint, changed).values());
+		Map<String, String> values = new HashMap<>(LaunchPlans.launch(blueprint, changed).values());
 		return new Contradictions(values).violations();
 	}
 

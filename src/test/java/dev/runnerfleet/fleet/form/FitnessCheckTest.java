@@ -70,7 +70,7 @@ class FitnessCheckTest {
 	}
 
 	private List<Finding> findings(String blueprint, Map<String, String> parameters) {
-		return this.check.findings(Plans.launch(blueprint, parameters));
+		return this.check.findings(LaunchPlans.launch(blueprint, parameters));
 	}
 
 }

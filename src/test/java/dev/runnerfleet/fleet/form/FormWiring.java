@@ -15,7 +15,7 @@ public final class FormWiring {
 
 	public static Reviewer reviewer() {
 		return new Reviewer(new LaunchValidator(LocalGitLab.addresses()),
-				new Surveyor(TestNetwork.create(), TestNetwork.machinery(),
+				new AccountSurveyor(TestNetwork.create(), TestNetwork.machinery(),
 						new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))),
 				List.of());
 	}

@@ -88,8 +88,9 @@ class MachineCheckTest {
 
 	@Test
 	void anAnswerThatNamesNoTypeAtAllIsNotBelieved() {
-		Survey account = new Survey(List.of(), new Reading.Told<>(List.of()), new Reading.Told<>(Map.of()), Map.of());
-		assertThat(this.check.findings(Plans.of("docker-autoscaler", account, Map.of()))).singleElement()
+		AccountSurvey account = new AccountSurvey(List.of(), new Reading.Told<>(List.of()),
+				new Reading.Told<>(Map.of()), Map.of());
+		assertThat(this.check.findings(LaunchPlans.of("docker-autoscaler", account, Map.of()))).singleElement()
 			.extracting(Finding::stops)
 			.isEqualTo(false);
 	}
@@ -123,20 +124,21 @@ class MachineCheckTest {
 	}
 
 	private List<Finding> image(Map<String, String> parameters, MachineImage image) {
-		Survey account = new Survey(List.of(), new Reading.Told<>(List.of()), existing(),
+		AccountSurvey account = new AccountSurvey(List.of(), new Reading.Told<>(List.of()), existing(),
 				Map.of(MachineRole.WORKER, new Reading.Told<>(Optional.ofNullable(image))));
-		return this.check.findings(Plans.of("docker-autoscaler", account, parameters));
+		return this.check.findings(LaunchPlans.of("docker-autoscaler", account, parameters));
 	}
 
 	private List<Finding> findings(String blueprint, Map<String, String> parameters) {
-		Survey account = new Survey(List.of(), new Reading.Told<>(List.of()), existing(), Map.of());
-		return this.check.findings(Plans.of(blueprint, account, parameters));
+		AccountSurvey account = new AccountSurvey(List.of(), new Reading.Told<>(List.of()), existing(), Map.of());
+		return this.check.findings(LaunchPlans.of(blueprint, account, parameters));
 	}
 
 	private List<Finding> unanswered(String blueprint, Map<String, String> parameters) {
 		AwsFailure denied = TestNetwork.failure();
-		Survey account = new Survey(List.of(), new Reading.Told<>(List.of()), new Reading.Refused<>(denied), Map.of());
-		return this.check.findings(Plans.of(blueprint, account, parameters));
+		AccountSurvey account = new AccountSurvey(List.of(), new Reading.Told<>(List.of()),
+				new Reading.Refused<>(denied), Map.of());
+		return this.check.findings(LaunchPlans.of(blueprint, account, parameters));
 	}
 
 	private static List<Finding> stops(List<Finding> findings) {

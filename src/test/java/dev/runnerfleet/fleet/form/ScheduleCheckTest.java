@@ -21,7 +21,7 @@ class ScheduleCheckTest {
 	@Test
 	void ordinaryWorkingHoursNeedNoWord() {
 		for (Blueprint blueprint : new Blueprints().all()) {
-			assertThat(this.check.findings(Plans.launch(blueprint.name(), Map.of()))).isEmpty();
+			assertThat(this.check.findings(LaunchPlans.launch(blueprint.name(), Map.of()))).isEmpty();
 		}
 		assertThat(findings("")).isEmpty();
 		assertThat(findings("* * 8-17 * * mon-fri 2026-2030")).isEmpty();
@@ -39,7 +39,7 @@ class ScheduleCheckTest {
 	}
 
 	private List<Finding> findings(String schedule) {
-		return this.check.findings(Plans.launch("docker-machine", Map.of("WorkingHours", schedule)));
+		return this.check.findings(LaunchPlans.launch("docker-machine", Map.of("WorkingHours", schedule)));
 	}
 
 }

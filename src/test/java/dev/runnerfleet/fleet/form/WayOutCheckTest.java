@@ -12,15 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WayOutCheckTest {
 
-	private static final Subnet PUBLIC = Plans.subnet("subnet-public", Egress.PUBLIC, true);
+	private static final Subnet PUBLIC = LaunchPlans.subnet("subnet-public", Egress.PUBLIC, true);
 
-	private static final Subnet ADDRESSLESS = Plans.subnet("subnet-addressless", Egress.PUBLIC, false);
+	private static final Subnet ADDRESSLESS = LaunchPlans.subnet("subnet-addressless", Egress.PUBLIC, false);
 
-	private static final Subnet PRIVATE = Plans.subnet("subnet-private", Egress.PRIVATE, false);
+	private static final Subnet PRIVATE = LaunchPlans.subnet("subnet-private", Egress.PRIVATE, false);
 
-	private static final Subnet CLOSED = Plans.subnet("subnet-closed", Egress.NONE, false);
+	private static final Subnet CLOSED = LaunchPlans.subnet("subnet-closed", Egress.NONE, false);
 
-	private static final Subnet UNKNOWN = Plans.subnet("subnet-unknown", Egress.UNKNOWN, false);
+	private static final Subnet UNKNOWN = LaunchPlans.subnet("subnet-unknown", Egress.UNKNOWN, false);
 
 	private final WayOutCheck check = new WayOutCheck();
 
@@ -65,12 +65,12 @@ class WayOutCheckTest {
 
 	private List<Finding> autoscaler(String addresses, Subnet... subnets) {
 		return this.check
-			.findings(Plans.launch("docker-autoscaler", List.of(subnets), Map.of("PublicAddresses", addresses)));
+			.findings(LaunchPlans.launch("docker-autoscaler", List.of(subnets), Map.of("PublicAddresses", addresses)));
 	}
 
 	private List<Finding> machines(String addresses, Subnet... subnets) {
 		return this.check
-			.findings(Plans.launch("docker-machine", List.of(subnets), Map.of("PublicAddresses", addresses)));
+			.findings(LaunchPlans.launch("docker-machine", List.of(subnets), Map.of("PublicAddresses", addresses)));
 	}
 
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
-import dev.runnerfleet.fleet.form.LaunchValidator;
+import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.stack.OperationFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +41,7 @@ class BlamedFieldsTest {
 	void noFieldIsNamedThatTheBlueprintLacks() {
 		for (Blueprint blueprint : new Blueprints().all()) {
 			assertThat(BlamedFields.of(new OperationFailure("Workers", null, "key pair, ImageId"), blueprint))
-				.allSatisfy((field) -> assertThat(blueprint.template().parameters()).extracting(LaunchValidator::field)
+				.allSatisfy((field) -> assertThat(blueprint.template().parameters()).extracting(LaunchForm::field)
 					.contains(field));
 		}
 	}

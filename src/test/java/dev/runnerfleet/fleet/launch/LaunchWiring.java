@@ -35,7 +35,7 @@ public final class LaunchWiring {
 	}
 
 	public static Consumer<OperationEvent.Confirmed> arrivals(Fleets fleets) {
-		return new ArrivedLaunches(fleets, new Blueprints())::arrived;
+		return new ConfirmedLaunches(fleets, new Blueprints())::arrived;
 	}
 
 }

@@ -58,7 +58,7 @@ public class RemovalDesk {
 
 	final HeldTokens tokens;
 
-	final WayBack wayBack;
+	final BringBack wayBack;
 
 	public final LaunchStopper stopper;
 
@@ -104,7 +104,7 @@ public class RemovalDesk {
 				start, audit, clock);
 		this.retry = LaunchWiring.retry(this.stack, this.fleets, start, relaunch, audit, clock);
 		this.stopper = LaunchWiring.stopper(this.stack, this.fleets, start, audit, clock);
-		this.wayBack = new WayBack(this.stack.stacks, this.stack.remover, start, this.closures, audit, clock);
+		this.wayBack = new BringBack(this.stack.stacks, this.stack.remover, start, this.closures, audit, clock);
 	}
 
 	/** The portal after a restart: same database, same AWS, nothing remembered. */

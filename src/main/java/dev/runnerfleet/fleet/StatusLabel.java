@@ -13,26 +13,26 @@ import dev.runnerfleet.stack.StackStatus;
  * @param tone {@code good}, {@code busy}, {@code bad}, {@code warn} or {@code idle}
  * @param note what is to be said beside that, blank if nothing
  */
-public record Status(String code, String words, String tone, String note) {
+public record StatusLabel(String code, String words, String tone, String note) {
 
 	/** A fleet's, which is more than its stack's. */
-	public static Status of(Stack stack) {
+	public static StatusLabel of(Stack stack) {
 		return of(FleetState.of(stack), stack.status());
 	}
 
 	/** That of a stack which the portal has nothing to do with. */
-	public static Status of(StackStatus status) {
+	public static StatusLabel of(StackStatus status) {
 		return of(FleetFacts.of(status).state(), status);
 	}
 
-	private static Status of(FleetState state, StackStatus status) {
-		return new Status(status.name(), state.words(status), state.tone(), state.note());
+	private static StatusLabel of(FleetState state, StackStatus status) {
+		return new StatusLabel(status.name(), state.words(status), state.tone(), state.note());
 	}
 
 	/** That of a resource, which has AWS's words without a story. */
-	public static Status ofResource(String code) {
+	public static StatusLabel ofResource(String code) {
 		String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
-		return new Status(code, Character.toUpperCase(words.charAt(0)) + words.substring(1),
+		return new StatusLabel(code, Character.toUpperCase(words.charAt(0)) + words.substring(1),
 				tone(new StackStatus(code)), "");
 	}
 

@@ -7,8 +7,8 @@ import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.NotNow;
+import dev.runnerfleet.fleet.removal.BringBack.BringBackForm;
 import dev.runnerfleet.fleet.removal.Closures.Closure;
-import dev.runnerfleet.fleet.removal.WayBack.WayBackForm;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,15 +31,15 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** Asks whether a removal that has stopped is to be taken back, and shows what opens. */
 @Controller
 @RequestMapping("/fleets/{id}/bring-back")
-class WayBackController {
+class BringBackController {
 
-	private final WayBack wayBack;
+	private final BringBack wayBack;
 
 	private final Stacks stacks;
 
 	private final Closures closures;
 
-	WayBackController(WayBack wayBack, Stacks stacks, Closures closures) {
+	BringBackController(BringBack wayBack, Stacks stacks, Closures closures) {
 		this.wayBack = wayBack;
 		this.stacks = stacks;
 		this.closures = closures;
@@ -57,12 +57,12 @@ class WayBackController {
 			throw new NotNow(id, "There is nothing to bring back",
 					"No removal of this fleet has stopped. Its page shows how it is now.");
 		}
-		model.addAttribute("form", WayBackForm.BLANK);
+		model.addAttribute("form", BringBackForm.BLANK);
 		return show(stack, model);
 	}
 
 	@PostMapping
-	String begin(@PathVariable UUID id, @ModelAttribute("form") WayBackForm form, BindingResult binding, Model model,
+	String begin(@PathVariable UUID id, @ModelAttribute("form") BringBackForm form, BindingResult binding, Model model,
 			HttpServletResponse response, RedirectAttributes flash, Authentication user) {
 		if (binding.hasErrors()) {
 			throw new ErrorResponseException(HttpStatus.BAD_REQUEST);

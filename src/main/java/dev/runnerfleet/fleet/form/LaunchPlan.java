@@ -6,7 +6,7 @@ import dev.runnerfleet.fleet.blueprint.Blueprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launch or a change whose values are well-formed, for {@link Check}s to look at.
+ * A launch or a change whose values are well-formed, for {@link LaunchCheck}s to look at.
  *
  * @param form what was asked
  * @param blueprint the blueprint
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param today what the fleet is that is to be changed, {@code null} for a launch;
  * without a new runner token it keeps the one that it has
  */
-record Plan(LaunchForm form, Blueprint blueprint, Map<String, String> values, Survey account,
+record LaunchPlan(LaunchForm form, Blueprint blueprint, Map<String, String> values, AccountSurvey account,
 		@Nullable LaunchForm today) {
 
 	/** A parameter's value, blank where the blueprint has no such parameter. */

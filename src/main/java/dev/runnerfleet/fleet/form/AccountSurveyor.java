@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * longer than a person waits after having asked for it.
  */
 @Component
-class Surveyor {
+class AccountSurveyor {
 
 	private final Network network;
 
@@ -31,7 +31,7 @@ class Surveyor {
 
 	private final PageReads reads;
 
-	Surveyor(Network network, Machinery machinery, PageReads reads) {
+	AccountSurveyor(Network network, Machinery machinery, PageReads reads) {
 		this.network = network;
 		this.machinery = machinery;
 		this.reads = reads;
@@ -45,7 +45,7 @@ class Surveyor {
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS does not tell which regions and
 	 * subnets there are
 	 */
-	Optional<Survey> of(String region, Map<String, String> values) {
+	Optional<AccountSurvey> of(String region, Map<String, String> values) {
 		List<String> regions = this.reads
 			.begin(Place.in(this.network.defaultRegion()), "regions", this.network::regions)
 			.beforeSending()
@@ -53,7 +53,7 @@ class Surveyor {
 		return regions.contains(region) ? Optional.of(asked(Place.in(region), values)) : Optional.empty();
 	}
 
-	private Survey asked(Place place, Map<String, String> values) {
+	private AccountSurvey asked(Place place, Map<String, String> values) {
 		String vpcId = values.getOrDefault("VpcId", "");
 		boolean keyPair = !values.getOrDefault("ManagerKeyPair", "").isEmpty();
 		Pending<List<Subnet>> subnets = this.reads.begin(place, "subnets of " + vpcId,
@@ -67,7 +67,7 @@ class Surveyor {
 		List<Subnet> found = subnets.beforeSending().orThrow();
 		Map<MachineRole, Reading<Optional<MachineImage>>> told = new EnumMap<>(MachineRole.class);
 		images.forEach((role, image) -> told.put(role, image.inTime()));
-		return new Survey(found, keyPairs.inTime(), types.inTime(), told);
+		return new AccountSurvey(found, keyPairs.inTime(), types.inTime(), told);
 	}
 
 	private Map<MachineRole, Pending<Optional<MachineImage>>> images(Place place, Map<String, String> values) {

@@ -17,7 +17,7 @@ import dev.runnerfleet.network.Subnet;
  * @param types the instance types that were named and exist, by name
  * @param images own images by whom they are for, where there are such
  */
-record Survey(List<Subnet> subnets, Reading<List<String>> keyPairs, Reading<Map<String, InstanceType>> types,
+record AccountSurvey(List<Subnet> subnets, Reading<List<String>> keyPairs, Reading<Map<String, InstanceType>> types,
 		Map<MachineRole, Reading<Optional<MachineImage>>> images) {
 
 	/** The own image for a role, told as none where there is no such. */

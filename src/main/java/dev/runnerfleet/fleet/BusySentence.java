@@ -7,9 +7,9 @@ import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.drift.Drift;
 
 /** Tells the second of two people what the first is about. */
-public final class UnderWay {
+public final class BusySentence {
 
-	private UnderWay() {
+	private BusySentence() {
 	}
 
 	/** A sentence such as "Bob's change has been under way for 2 min." */
@@ -35,7 +35,7 @@ public final class UnderWay {
 
 	private static String words(String whose, Instant since, Instant now) {
 		Duration age = Duration.between(since, now);
-		String length = (age.toMinutes() < 1) ? "a moment" : Moment.length(age).replaceAll(" \\d+ s$", "");
+		String length = (age.toMinutes() < 1) ? "a moment" : ReadableTime.length(age).replaceAll(" \\d+ s$", "");
 		return "%s has been under way for %s.".formatted(whose, length);
 	}
 

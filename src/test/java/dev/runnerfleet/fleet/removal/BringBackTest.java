@@ -8,8 +8,8 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.fleet.removal.BringBack.BringBackForm;
 import dev.runnerfleet.fleet.removal.FleetRemover.RemovalForm;
-import dev.runnerfleet.fleet.removal.WayBack.WayBackForm;
 import dev.runnerfleet.gitlab.runner.StandIn;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A removal that stopped half way says so and can be finished or taken back. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class WayBackTest {
+class BringBackTest {
 
 	private static final RemovalForm REMOVE = new RemovalForm("blue", false, false, List.of(), Secret.of(""));
 
@@ -32,7 +32,7 @@ class WayBackTest {
 
 	private RemovalDesk portal;
 
-	WayBackTest(TestDatabase database) {
+	BringBackTest(TestDatabase database) {
 		this.portal = new RemovalDesk(database);
 	}
 
@@ -57,7 +57,7 @@ class WayBackTest {
 		this.portal.remover.remove(fleet, REMOVE, "ada");
 		this.portal.run();
 		assertThat(this.portal.aws.maxSize).isZero();
-		assertThat(this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada"))
+		assertThat(this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "ada"))
 			.isInstanceOf(RemovalOutcome.Begun.class);
 		assertThat(state()).isEqualTo(FleetState.BRINGING_BACK);
 		this.portal.run();
@@ -71,7 +71,7 @@ class WayBackTest {
 	@ValueSource(booleans = { false, true })
 	void killedWhileItOpensTheGroupItEndsRight(boolean actedUpon) {
 		UUID fleet = stopped(REMOVE);
-		this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada");
+		this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "ada");
 		this.portal.aws.listener = (action, acted) -> {
 			if (acted == actedUpon && action.equals("UpdateAutoScalingGroup")) {
 				throw new Killed();
@@ -97,7 +97,7 @@ class WayBackTest {
 			gitlab.on("PUT /api/v4/runners/42", 200, "{\"id\": 42}");
 			this.portal.gitlabUrl = gitlab.url();
 			UUID fleet = stopped(new RemovalForm("blue", false, false, List.of(), token()));
-			this.portal.wayBack.bringBack(fleet, new WayBackForm(false, token()), "ada");
+			this.portal.wayBack.bringBack(fleet, new BringBackForm(false, token()), "ada");
 			this.portal.run();
 			assertThat(this.portal.steps()).containsExactly("OPEN_GROUP DONE", "RESUME_RUNNER DONE");
 			assertThat(state()).isEqualTo(FleetState.READY);
@@ -112,7 +112,7 @@ class WayBackTest {
 			this.portal.gitlabUrl = gitlab.url();
 			UUID fleet = stopped(new RemovalForm("blue", false, false, List.of(), token()));
 			assertThat(this.portal.words(RemovalStep.Kind.PAUSE_RUNNER)).contains("may have done it all the same");
-			this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada");
+			this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "ada");
 			this.portal.run();
 			assertThat(this.portal.steps()).containsExactly("OPEN_GROUP DONE", "RESUME_RUNNER SKIPPED");
 			assertThat(state()).isEqualTo(FleetState.RUNNER_PAUSED);
@@ -125,12 +125,12 @@ class WayBackTest {
 			gitlab.on("PUT /api/v4/runners/42", 200, "{\"id\": 42}");
 			this.portal.gitlabUrl = gitlab.url();
 			UUID fleet = stopped(new RemovalForm("blue", false, false, List.of(), token()));
-			this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada");
+			this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "ada");
 			this.portal.run();
 			assertThat(this.portal.steps()).containsExactly("OPEN_GROUP DONE", "RESUME_RUNNER SKIPPED");
 			assertThat(this.portal.removal().step(RemovalStep.Kind.RESUME_RUNNER).subject()).isEqualTo(RUNNER.link());
 			assertThat(state()).isEqualTo(FleetState.RUNNER_PAUSED);
-			this.portal.wayBack.bringBack(fleet, new WayBackForm(true, null), "ada");
+			this.portal.wayBack.bringBack(fleet, new BringBackForm(true, null), "ada");
 			this.portal.run();
 			assertThat(state()).isEqualTo(FleetState.READY);
 		}
@@ -142,7 +142,7 @@ class WayBackTest {
 			gitlab.on("PUT /api/v4/runners/42", 200, "{\"id\": 42}");
 			this.portal.gitlabUrl = gitlab.url();
 			UUID fleet = stopped(new RemovalForm("blue", false, false, List.of(), token()));
-			this.portal.wayBack.bringBack(fleet, new WayBackForm(false, token()), "ada");
+			this.portal.wayBack.bringBack(fleet, new BringBackForm(false, token()), "ada");
 			this.portal = this.portal.restarted();
 			this.portal.run();
 			assertThat(this.portal.words(RemovalStep.Kind.RESUME_RUNNER)).contains("no longer has the access token");
@@ -159,7 +159,7 @@ class WayBackTest {
 		this.portal.remover.remove(fleet, REMOVE, "ada");
 		this.portal.run();
 		assertThat(state()).isEqualTo(FleetState.REMOVAL_STOPPED);
-		this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada");
+		this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "ada");
 		this.portal.run();
 		assertThat(this.portal.aws.machines).containsEntry("blue-Manager", "running");
 		assertThat(state()).isEqualTo(FleetState.READY);
@@ -174,7 +174,7 @@ class WayBackTest {
 		this.portal.remover.remove(fleet, REMOVE, "ada");
 		this.portal.run();
 		assertThat(state()).isEqualTo(FleetState.REMOVAL_NOT_BEGUN);
-		this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada");
+		this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "ada");
 		this.portal.run();
 		assertThat(state()).isEqualTo(FleetState.READY);
 	}
@@ -182,19 +182,20 @@ class WayBackTest {
 	@Test
 	void whereNoRemovalHasStoppedThereIsNothingToBringBack() {
 		UUID fleet = this.portal.launch("docker-autoscaler", RUNNER);
-		assertThat(this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada").words()).contains("nothing to bring");
+		assertThat(this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "ada").words())
+			.contains("nothing to bring");
 		this.portal.remover.remove(fleet, REMOVE, "ada");
-		assertThat(this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "bob").words()).contains("ada’s removal");
+		assertThat(this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "bob").words()).contains("ada’s removal");
 		assertThat(this.portal.trail).hasSize(2).allMatch((line) -> line.startsWith("BRING_BACK REFUSED"));
 	}
 
 	@Test
 	void aDoubleClickBringsItBackOnce() {
 		UUID fleet = stopped(REMOVE);
-		this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada");
-		assertThat(this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "ada"))
+		this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "ada");
+		assertThat(this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "ada"))
 			.isInstanceOf(RemovalOutcome.Begun.class);
-		assertThat(this.portal.wayBack.bringBack(fleet, WayBackForm.BLANK, "bob").words())
+		assertThat(this.portal.wayBack.bringBack(fleet, BringBackForm.BLANK, "bob").words())
 			.contains("ada’s way back has been under way");
 		assertThat(this.portal.removalIds()).hasSize(2);
 	}

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param clock the time of day in UTC, with the day unless it is today's
  * @param ago for a glance, as of when the page was made
  */
-public record Moment(String iso, String exact, String clock, String ago) {
+public record ReadableTime(String iso, String exact, String clock, String ago) {
 
 	private static final DateTimeFormatter EXACT = format("d MMM uuuu, HH:mm:ss 'UTC'");
 
@@ -24,10 +24,10 @@ public record Moment(String iso, String exact, String clock, String ago) {
 
 	private static final DateTimeFormatter TIME = format("HH:mm:ss");
 
-	public static Moment of(Instant instant, Instant now) {
+	public static ReadableTime of(Instant instant, Instant now) {
 		boolean today = DAY.format(instant).equals(DAY.format(now));
-		return new Moment(instant.toString(), EXACT.format(instant), (today ? TIME : DAY_AND_TIME).format(instant),
-				ago(Duration.between(instant, now)));
+		return new ReadableTime(instant.toString(), EXACT.format(instant),
+				(today ? TIME : DAY_AND_TIME).format(instant), ago(Duration.between(instant, now)));
 	}
 
 	private static DateTimeFormatter format(String pattern) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending whether some of it has not come yet and is worth asking for again
  * @param troubles why some of it is missing, each in a sentence or two
  */
-record Choices(List<Option> keyPairs, List<Option> vpcs, List<Option> subnets, List<String> regions,
+record AccountOptions(List<Option> keyPairs, List<Option> vpcs, List<Option> subnets, List<String> regions,
 		@Nullable AwsAccount account, boolean pending, List<String> troubles) {
 
 }

@@ -10,14 +10,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class OriginTest {
+class TemplateOriginTest {
 
 	private final List<Blueprint> blueprints = new Blueprints().all();
 
 	@Test
 	void everyBlueprintIsRecognised() {
 		for (Blueprint blueprint : this.blueprints) {
-			assertThat(Origin.of(blueprint.template().body(), this.blueprints)).hasValueSatisfying((origin) -> {
+			assertThat(TemplateOrigin.of(blueprint.template().body(), this.blueprints)).hasValueSatisfying((origin) -> {
 				assertThat(origin.blueprint().name()).isEqualTo(blueprint.name());
 				assertThat(origin.version()).isEqualTo(blueprint.version());
 			});
@@ -27,7 +27,7 @@ class OriginTest {
 	@Test
 	void everyBlueprintIsRecognisedAsItIsSent() {
 		for (Blueprint blueprint : this.blueprints) {
-			assertThat(Origin.of(blueprint.body(), this.blueprints)).hasValueSatisfying((origin) -> {
+			assertThat(TemplateOrigin.of(blueprint.body(), this.blueprints)).hasValueSatisfying((origin) -> {
 				assertThat(origin.blueprint().name()).isEqualTo(blueprint.name());
 				assertThat(origin.version()).isEqualTo(blueprint.version());
 			});
@@ -36,13 +36,13 @@ class OriginTest {
 
 	@Test
 	void theSameTemplateAsJsonWithTabsIsRecognised() {
-		assertThat(Origin.of(json().replaceAll("(?m)^ +", "\t"), this.blueprints)).isPresent();
+		assertThat(TemplateOrigin.of(json().replaceAll("(?m)^ +", "\t"), this.blueprints)).isPresent();
 	}
 
 	@Test
 	void anotherVersionIsRecognisedAsSuch() {
 		String later = this.blueprints.get(0).template().body().replaceFirst("Version: \\d+\n", "Version: 7\n");
-		assertThat(Origin.of(later, this.blueprints))
+		assertThat(TemplateOrigin.of(later, this.blueprints))
 			.hasValueSatisfying((origin) -> assertThat(origin.version()).isEqualTo(7));
 	}
 
@@ -52,9 +52,9 @@ class OriginTest {
 			.template()
 			.body()
 			.replace("Type: AWS::EC2::Instance\n", "Type: AWS::Lambda::Function\n");
-		assertThat(Origin.of(other, this.blueprints)).isEmpty();
+		assertThat(TemplateOrigin.of(other, this.blueprints)).isEmpty();
 		String untitled = this.blueprints.get(0).template().body().replaceFirst("Title: .*\n", "Title: Mine\n");
-		assertThat(Origin.of(untitled, this.blueprints)).isEmpty();
+		assertThat(TemplateOrigin.of(untitled, this.blueprints)).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -63,7 +63,7 @@ class OriginTest {
 					"Metadata: {RunnerFleetPortal: {Title: Docker Autoscaler, Version: 1}}\nResources: {}",
 					"Metadata: {RunnerFleetPortal: x}\nResources: {}", "a: b: c" })
 	void whatIsNoSuchTemplateIsNot(String body) {
-		assertThat(Origin.of(body, this.blueprints)).isEmpty();
+		assertThat(TemplateOrigin.of(body, this.blueprints)).isEmpty();
 	}
 
 	/** The long form, as AWS keeps what was sent as JSON. */

@@ -11,7 +11,7 @@ import dev.runnerfleet.aws.Reading;
 /**
  * Takes together what came of the questions that a page asks, and notes what is missing.
  */
-public class Gathering {
+public class CollectedReads {
 
 	private final boolean atOnce;
 
@@ -23,7 +23,7 @@ public class Gathering {
 	 * A page's questions.
 	 * @param atOnce whether the page can be completed later and so waits only a moment
 	 */
-	public Gathering(boolean atOnce) {
+	public CollectedReads(boolean atOnce) {
 		this.atOnce = atOnce;
 	}
 

@@ -10,32 +10,33 @@ import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.network.Subnet;
 import dev.runnerfleet.secret.Secret;
 
-/** Plans of launches for checks to look at, right but for what a test changes. */
-final class Plans {
+/** LaunchPlans of launches for checks to look at, right but for what a test changes. */
+final class LaunchPlans {
 
 	private static final Map<String, String> RIGHT = Map.of("VpcId", "vpc-2", "GitlabUrl", "https://gitlab.com/");
 
-	private Plans() {
+	private LaunchPlans() {
 	}
 
 	/** A launch into one subnet or several, with some parameters. */
-	static Plan launch(String blueprint, List<Subnet> subnets, Map<String, String> parameters) {
-		return of(blueprint, new Survey(subnets, new Reading.Told<>(List.of()), new Reading.Told<>(Map.of()), Map.of()),
+	static LaunchPlan launch(String blueprint, List<Subnet> subnets, Map<String, String> parameters) {
+		return of(blueprint,
+				new AccountSurvey(subnets, new Reading.Told<>(List.of()), new Reading.Told<>(Map.of()), Map.of()),
 				parameters);
 	}
 
 	/** A launch with some parameters, wherever. */
-	static Plan launch(String blueprint, Map<String, String> parameters) {
+	static LaunchPlan launch(String blueprint, Map<String, String> parameters) {
 		return launch(blueprint, List.of(), parameters);
 	}
 
-	static Plan of(String blueprint, Survey account, Map<String, String> parameters) {
+	static LaunchPlan of(String blueprint, AccountSurvey account, Map<String, String> parameters) {
 		Blueprint chosen = new Blueprints().find(blueprint).orElseThrow();
 		Map<String, String> all = new HashMap<>(RIGHT);
 		all.putAll(parameters);
 		LaunchForm form = new LaunchForm("k", "blue", "eu-central-1", blueprint, Secret.of("glrt-" + "x".repeat(20)),
 				account.subnets().stream().map(Subnet::id).toList(), all, null, null, null);
-		return new Plan(form, chosen, form.values(chosen), account, null);
+		return new LaunchPlan(form, chosen, form.values(chosen), account, null);
 	}
 
 	static Subnet subnet(String id, Subnet.Egress egress, boolean givesAddresses) {

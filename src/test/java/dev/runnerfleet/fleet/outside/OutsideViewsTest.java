@@ -27,7 +27,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 @SandboxPortal
 @WithMockUser(username = "ada", roles = "OPERATOR")
-class KeepingUpTest {
+class OutsideViewsTest {
 
 	@Autowired
 	MockMvcTester mvc;

@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
  * given up: another one may have been asked for meanwhile, with other values.
  */
 @Component
-class ArrivedLaunches {
+class ConfirmedLaunches {
 
 	private final Fleets fleets;
 
 	private final Blueprints blueprints;
 
-	ArrivedLaunches(Fleets fleets, Blueprints blueprints) {
+	ConfirmedLaunches(Fleets fleets, Blueprints blueprints) {
 		this.fleets = fleets;
 		this.blueprints = blueprints;
 	}

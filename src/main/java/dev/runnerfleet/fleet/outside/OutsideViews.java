@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.runnerfleet.fleet.EventLine;
 import dev.runnerfleet.fleet.Fleet;
-import dev.runnerfleet.fleet.Moment;
+import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Puts into words what was done to fleets without the portal. */
 @Component
-public class KeepingUp {
+public class OutsideViews {
 
 	private static final int EVENTS = 8;
 
@@ -38,7 +38,7 @@ public class KeepingUp {
 
 	private final Clock clock;
 
-	KeepingUp(Stacks stacks, Drifts drifts, OutsideChanges changes, Blueprints blueprints, Clock clock) {
+	OutsideViews(Stacks stacks, Drifts drifts, OutsideChanges changes, Blueprints blueprints, Clock clock) {
 		this.stacks = stacks;
 		this.drifts = drifts;
 		this.changes = changes;
@@ -56,7 +56,7 @@ public class KeepingUp {
 		List<StackEvent> events = this.stacks.events(stack.id(), latest.fromSeq(), EVENTS);
 		long more = Math.max(0, stack.lastSeq() - latest.fromSeq() - events.size());
 		return new OutsideView(title, OutsideView.what(stack.status()), OutsideView.next(stack.status()),
-				OutsideView.tone(stack.status()), Moment.of(latest.startedAt(), now),
+				OutsideView.tone(stack.status()), ReadableTime.of(latest.startedAt(), now),
 				events.stream().map((event) -> EventLine.of(event, now)).toList(), more, values(fleet, latest));
 	}
 
@@ -71,8 +71,8 @@ public class KeepingUp {
 	 * When somebody else found that the fleet is no longer as its template wants it,
 	 * {@code null} if nobody has since the portal's own comparison.
 	 */
-	public @Nullable Moment driftedOutside(UUID id) {
-		return this.drifts.foundOutside(id).map((at) -> Moment.of(at, this.clock.instant())).orElse(null);
+	public @Nullable ReadableTime driftedOutside(UUID id) {
+		return this.drifts.foundOutside(id).map((at) -> ReadableTime.of(at, this.clock.instant())).orElse(null);
 	}
 
 	private List<OutsideView.ValueLine> values(Fleet fleet, Operation latest) {

@@ -5,7 +5,7 @@ import java.util.List;
 import dev.runnerfleet.fleet.Finding;
 
 /** Looks at one side of a launch or a change before anything is sent. */
-interface Check {
+interface LaunchCheck {
 
 	/**
 	 * Looks at it.
@@ -13,6 +13,6 @@ interface Check {
 	 * @return what looks wrong; where somebody who had to be asked did not answer, a
 	 * warning that says so
 	 */
-	List<Finding> findings(Plan plan);
+	List<Finding> findings(LaunchPlan plan);
 
 }

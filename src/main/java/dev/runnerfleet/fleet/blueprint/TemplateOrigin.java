@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param version the version that the template names
  * @param template the stack's own template
  */
-public record Origin(Blueprint blueprint, int version, Template template) {
+public record TemplateOrigin(Blueprint blueprint, int version, Template template) {
 
 	private static final Pattern VERSION = Pattern.compile("[1-9]\\d{0,8}");
 
@@ -27,7 +27,7 @@ public record Origin(Blueprint blueprint, int version, Template template) {
 	 * does something else is not ours to change.
 	 * @return its origin, empty if it is none of the blueprints
 	 */
-	public static Optional<Origin> of(String body, List<Blueprint> blueprints) {
+	public static Optional<TemplateOrigin> of(String body, List<Blueprint> blueprints) {
 		Template template;
 		try {
 			template = Template.parse(plain(body));
@@ -43,7 +43,7 @@ public record Origin(Blueprint blueprint, int version, Template template) {
 			.filter((blueprint) -> blueprint.title().equals(own.get("Title")))
 			.filter((blueprint) -> VERSION.matcher(version).matches() && resembles(blueprint, template))
 			.findFirst()
-			.map((blueprint) -> new Origin(blueprint, Integer.parseInt(version), template));
+			.map((blueprint) -> new TemplateOrigin(blueprint, Integer.parseInt(version), template));
 	}
 
 	/** JSON may be indented with tabs, which YAML does not take. */

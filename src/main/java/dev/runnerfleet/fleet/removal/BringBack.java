@@ -7,10 +7,10 @@ import java.util.UUID;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.fleet.BusySentence;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
-import dev.runnerfleet.fleet.UnderWay;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.gitlab.runner.Runners;
 import dev.runnerfleet.secret.Secret;
@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes a removal back that has stopped: what it has closed is opened again. */
 @Component
-public class WayBack {
+public class BringBack {
 
 	private final Stacks stacks;
 
@@ -39,7 +39,7 @@ public class WayBack {
 
 	private final Clock clock;
 
-	WayBack(Stacks stacks, StackRemover remover, RemovalStart start, Closures closures, Audit audit, Clock clock) {
+	BringBack(Stacks stacks, StackRemover remover, RemovalStart start, Closures closures, Audit audit, Clock clock) {
 		this.stacks = stacks;
 		this.remover = remover;
 		this.start = start;
@@ -55,7 +55,7 @@ public class WayBack {
 	 * @param user who asks
 	 * @return what became of it
 	 */
-	public RemovalOutcome bringBack(UUID fleetId, WayBackForm form, String user) {
+	public RemovalOutcome bringBack(UUID fleetId, BringBackForm form, String user) {
 		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
 		RemovalOutcome outcome = bringBack(stack, form, user);
 		if (outcome.refused()) {
@@ -64,7 +64,7 @@ public class WayBack {
 		return outcome;
 	}
 
-	private RemovalOutcome bringBack(Stack stack, WayBackForm form, String user) {
+	private RemovalOutcome bringBack(Stack stack, BringBackForm form, String user) {
 		Operation latest = this.stacks.latestOperation(stack.id()).orElse(null);
 		if (latest != null && !latest.finished()) {
 			return busy(latest, user);
@@ -79,7 +79,7 @@ public class WayBack {
 		return begin(stack.id(), form, user);
 	}
 
-	private RemovalOutcome begin(UUID fleetId, WayBackForm form, String user) {
+	private RemovalOutcome begin(UUID fleetId, BringBackForm form, String user) {
 		UUID id = UUID.randomUUID();
 		OperationOutcome outcome = this.remover.begin(fleetId, Operation.Kind.BRING_BACK, user, (operation) -> {
 			this.start.store(new Removal(id, fleetId, operation.id(), false, List.of(), operation.startedAt(),
@@ -98,7 +98,7 @@ public class WayBack {
 	private RemovalOutcome busy(Operation underWay, String user) {
 		boolean same = underWay.kind() == Operation.Kind.BRING_BACK && underWay.requestedBy().equals(user);
 		return same ? new RemovalOutcome.Begun()
-				: new RemovalOutcome.NotNow(UnderWay.words(underWay, this.clock.instant()));
+				: new RemovalOutcome.NotNow(BusySentence.words(underWay, this.clock.instant()));
 	}
 
 	/**
@@ -107,11 +107,11 @@ public class WayBack {
 	 * @param resumed whether somebody has let the runner go on in GitLab already
 	 * @param accessToken lets the runner go on, blank to do that by hand
 	 */
-	public record WayBackForm(Boolean resumed, Secret accessToken) {
+	public record BringBackForm(Boolean resumed, Secret accessToken) {
 
-		static final WayBackForm BLANK = new WayBackForm(null, null);
+		static final BringBackForm BLANK = new BringBackForm(null, null);
 
-		public WayBackForm(@Nullable Boolean resumed, @Nullable Secret accessToken) {
+		public BringBackForm(@Nullable Boolean resumed, @Nullable Secret accessToken) {
 			this.resumed = Boolean.TRUE.equals(resumed);
 			this.accessToken = (accessToken != null) ? accessToken : Secret.of("");
 		}
