@@ -1,8 +1,11 @@
 package dev.runnerfleet.logs;
 
+import dev.runnerfleet.secret.TokenShapes;
+
 /**
  * Spells out characters that a terminal or an editor would act upon, so that what came
- * from outside can neither begin a line of its own nor hide in one.
+ * from outside can neither begin a line of its own nor hide in one, and takes out what
+ * could be a token.
  */
 final class PlainText {
 
@@ -11,12 +14,13 @@ final class PlainText {
 
 	/** A text on one line. */
 	static String of(String text) {
-		return text.codePoints().allMatch(PlainText::isPlain) ? text : spelled(text, false);
+		String masked = TokenShapes.mask(text);
+		return masked.codePoints().allMatch(PlainText::isPlain) ? masked : spelled(masked, false);
 	}
 
 	/** A text on the lines that it has. */
 	static String lines(String text) {
-		return spelled(text, true);
+		return spelled(TokenShapes.mask(text), true);
 	}
 
 	private static String spelled(String text, boolean lines) {

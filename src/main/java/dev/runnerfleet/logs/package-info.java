@@ -1,5 +1,5 @@
 /** What holds for every line of the log, whoever writes it. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "secret")
 @NullMarked
 package dev.runnerfleet.logs;
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.logs.LogSubject;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.task.StepTask;
@@ -141,7 +142,9 @@ class IdleStackCheck {
 	}
 
 	private void attempt(Stack stack, Runnable part) {
-		attempt(stack.name() + " in " + stack.place(), part);
+		try (LogSubject subject = LogSubject.fleet(stack.id())) {
+			attempt(stack.name() + " in " + stack.place(), part);
+		}
 	}
 
 	/** Where nothing of a region can be seen, none of its stacks is followed. */

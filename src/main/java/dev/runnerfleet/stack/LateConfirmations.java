@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.logs.LogSubject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,7 +121,7 @@ class LateConfirmations {
 
 	private Optional<Operation> goOn(Operation found, UnaryOperator<Stack> move, @Nullable String note,
 			Function<Operation, OperationEvent.Confirmed> news) {
-		try {
+		try (LogSubject subject = LogSubject.operation(found.stackId(), found.id())) {
 			return this.transaction.execute((status) -> {
 				Optional<Operation> arrived = stored(found, move, note);
 				arrived.filter((operation) -> operation.id().equals(found.id()))

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.logs.LogSubject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,11 +82,17 @@ class OperationTracker {
 		if (stack == null) {
 			return Optional.empty();
 		}
+		try (LogSubject subject = LogSubject.operation(stack.id(), operation.id())) {
+			return check(operation, stack, suspicious, brief);
+		}
+	}
+
+	private Optional<Duration> check(Operation operation, Stack stack, boolean suspicious, boolean brief) {
 		try {
 			if (operation.unconfirmed()) {
 				return this.repair.check(operation);
 			}
-			return follow(operation, stack, suspicious, brief) ? Optional.empty() : Optional.of(pause(operationId));
+			return follow(operation, stack, suspicious, brief) ? Optional.empty() : Optional.of(pause(operation.id()));
 		}
 		catch (AwsFailure ex) {
 			if (ex.kind() == AwsFailure.Kind.NOT_FOUND && this.completion.outlived(operation)) {
@@ -112,7 +119,9 @@ class OperationTracker {
 
 	/** Says of a stack why it cannot be followed. */
 	void trouble(UUID stackId, AwsFailure failure) {
-		this.stacks.find(stackId).ifPresent((stack) -> trouble(stack, failure));
+		try (LogSubject subject = LogSubject.fleet(stackId)) {
+			this.stacks.find(stackId).ifPresent((stack) -> trouble(stack, failure));
+		}
 	}
 
 	private Duration pause(UUID operationId) {

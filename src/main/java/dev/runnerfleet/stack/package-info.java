@@ -1,5 +1,5 @@
 /** Stacks in CloudFormation: what was asked of them, and what came of it. */
-@ApplicationModule(allowedDependencies = { "aws", "secret", "task" })
+@ApplicationModule(allowedDependencies = { "aws", "logs", "secret", "task" })
 @NullMarked
 package dev.runnerfleet.stack;
 

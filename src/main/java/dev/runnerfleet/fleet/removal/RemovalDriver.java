@@ -10,6 +10,7 @@ import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.removal.RemovalConfiguration.RemovalProperties;
 import dev.runnerfleet.fleet.removal.RemovalStep.State;
+import dev.runnerfleet.logs.LogSubject;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackRemover;
 import dev.runnerfleet.stack.Stacks;
@@ -64,6 +65,12 @@ class RemovalDriver {
 			Optional.ofNullable(removal).ifPresent((over) -> this.remover.done(over.operationId()));
 			return Optional.empty();
 		}
+		try (LogSubject subject = LogSubject.operation(removal.fleetId(), removal.operationId())) {
+			return advance(removal, step);
+		}
+	}
+
+	private Optional<Duration> advance(Removal removal, RemovalStep step) {
 		if (step.kind().needsToken()) {
 			return Optional.of(await(removal, step));
 		}

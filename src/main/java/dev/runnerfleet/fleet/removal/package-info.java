@@ -3,7 +3,7 @@
  * stopped.
  */
 @ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "audit", "aws", "cleanup", "gitlab",
-		"gitlab.runner", "secret", "stack", "stack :: template", "task", "web" })
+		"gitlab.runner", "logs", "secret", "stack", "stack :: template", "task", "web" })
 @NullMarked
 package dev.runnerfleet.fleet.removal;
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.logs.LogSubject;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Operations;
 import dev.runnerfleet.stack.Stack;
@@ -75,6 +76,12 @@ class PreviewTracker {
 		if (preview == null || stack == null) {
 			return Optional.empty();
 		}
+		try (LogSubject subject = LogSubject.fleet(stack.id())) {
+			return check(preview, stack);
+		}
+	}
+
+	private Optional<Duration> check(Preview preview, Stack stack) {
 		try {
 			return look(preview, stack);
 		}
