@@ -76,7 +76,9 @@
 
   document.addEventListener("input", () => (typed = true));
   document.addEventListener("connection:lost", unlessEnded((event) =>
-    say("lost", `Connection lost since ${clock(event.detail.since)}, trying again`)));
+    event.detail.restarting
+      ? say("restarting", "The portal is being restarted. This page goes on by itself.")
+      : say("lost", `Connection lost since ${clock(event.detail.since)}, trying again`)));
   document.addEventListener("connection:failed", unlessEnded(() =>
     say("failed", "A part of this page could not be loaded. Try that again, or reload the page.")));
   document.addEventListener("connection:crowded", unlessEnded(() =>

@@ -11,6 +11,7 @@
   const SILENCE = 4500;
   const STEADY = 3000;
   const LONGEST_PAUSE = 5000;
+  const RESTART = 60000;
 
   const url = new URL(page.dataset.live, window.location.href);
   const since = Number(url.searchParams.get("since"));
@@ -19,6 +20,7 @@
   let begun = Date.now();
   let request = null;
   let failures = 0;
+  let restarting = false;
   let wake = () => {};
 
   function tell(name, detail) {
@@ -39,7 +41,10 @@
     if (name === "piece") {
       tell("piece:arrived", data);
     } else if (name === "caught-up") {
+      restarting = false;
       tell("connection:here");
+    } else if (name === "restarting") {
+      restarting = true;
     }
     return name;
   }
@@ -119,7 +124,7 @@
       }
       // Once at once: a stream also ends when it has lasted long enough.
       if (failures > 0) {
-        tell("connection:lost", { since: heard.at });
+        tell("connection:lost", { since: heard.at, restarting: restarting && new Date() - heard.at < RESTART });
       }
       await pause(Math.min(LONGEST_PAUSE, 250 * 2 ** failures++) * (0.5 + Math.random() / 2));
     }

@@ -29,6 +29,8 @@ class LiveConfiguration {
 		executor.setAllowCoreThreadTimeOut(true);
 		executor.setThreadNamePrefix("live-");
 		executor.setDaemon(true);
+		// The last word is sent when the portal stops.
+		executor.setAcceptTasksAfterContextClose(true);
 		return executor;
 	}
 

@@ -38,6 +38,8 @@ public class LiveHub {
 
 	private final int perUser;
 
+	private volatile boolean closing;
+
 	LiveHub(@Qualifier("liveExecutor") Executor executor, Admissions admissions, LiveProperties properties) {
 		this.executor = executor;
 		this.admissions = admissions;
@@ -68,6 +70,10 @@ public class LiveHub {
 			all.add(reader);
 			return all;
 		});
+		if (this.closing) {
+			reader.restarting();
+			return emitter;
+		}
 		// The head of the answer leaves with the first thing that is written.
 		reader.ping();
 		try {
@@ -133,10 +139,14 @@ public class LiveHub {
 		}
 	}
 
-	/** Nobody has to wait for streams that would go on for half an hour. */
+	/**
+	 * Nobody has to wait for streams that would go on for half an hour, also where a
+	 * browser is quick to open the next one.
+	 */
 	@EventListener(ContextClosedEvent.class)
 	void close() {
-		all().forEach(LiveReader::close);
+		this.closing = true;
+		all().forEach(LiveReader::restarting);
 	}
 
 	private Stream<LiveReader> all() {

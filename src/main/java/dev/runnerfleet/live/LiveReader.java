@@ -23,6 +23,8 @@ class LiveReader {
 
 	private static final String SESSION_OVER = "session-over";
 
+	private static final String RESTARTING = "restarting";
+
 	private final SseEmitter emitter;
 
 	private final Executor executor;
@@ -80,17 +82,21 @@ class LiveReader {
 	}
 
 	/** Says so as the last thing, and ends the stream; what still waited is not sent. */
-	synchronized void sessionOver() {
-		if (!this.over) {
-			this.waiting.clear();
-			queue(SESSION_OVER, SseEmitter.event().name(SESSION_OVER).data("Sign in again."));
-			this.over = true;
-		}
+	void sessionOver() {
+		end(SESSION_OVER, "Sign in again.");
 	}
 
-	/** Ends the stream, which its browser will open anew. */
-	void close() {
-		this.emitter.complete();
+	/** The same where the portal stops: its browser will open it anew. */
+	void restarting() {
+		end(RESTARTING, "Connect again.");
+	}
+
+	private synchronized void end(String name, String words) {
+		if (!this.over) {
+			this.waiting.clear();
+			queue(name, SseEmitter.event().name(name).data(words));
+			this.over = true;
+		}
 	}
 
 	private synchronized void queue(String name, SseEventBuilder event) {

@@ -79,6 +79,22 @@ class LiveHubTest {
 	}
 
 	@Test
+	void whoeverReadsIsToldThatThePortalStopsAndSoIsWhoeverComesBackAtOnce() {
+		Recorder recorder = new Recorder();
+		LiveReader reader = new LiveReader(recorder, this.work::add, viewer("ada", ""));
+		reader.send("page", "old");
+		reader.restarting();
+		reader.send("page", "new");
+		this.work.remove().run();
+		assertThat(recorder.sent).containsExactly("event:restarting\ndata:Connect again.\n\n");
+		this.hub.close();
+		this.hub.open("blue", viewer("ada", ""), () -> {
+			throw new IllegalStateException("Nothing is read any more");
+		});
+		assertThat(this.work).hasSize(1);
+	}
+
+	@Test
 	void aPingIsACommentThatBrowsersIgnore() {
 		Recorder recorder = new Recorder();
 		new LiveReader(recorder, Runnable::run, viewer("ada", "")).ping();

@@ -120,6 +120,11 @@ public class PortalProcess implements AutoCloseable {
 		this.process.destroyForcibly();
 	}
 
+	/** SIGTERM, as whatever runs it sends to stop it. */
+	void terminate() {
+		this.process.destroy();
+	}
+
 	void awaitDeath() throws Exception {
 		this.process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 	}
