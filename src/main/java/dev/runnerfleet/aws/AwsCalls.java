@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Times the calls of AWS, whoever answers them. */
-public class AwsCalls {
+/** Times the calls of AWS. */
+class AwsCalls {
 
 	private final MeterRegistry registry;
 
@@ -24,7 +24,7 @@ public class AwsCalls {
 	 * @param took how long it took
 	 * @param failure why it came to nothing, {@code null} if it did not
 	 */
-	public void record(String service, String operation, Duration took, @Nullable Throwable failure) {
+	void record(String service, String operation, Duration took, @Nullable Throwable failure) {
 		Timer.builder("portal.aws.calls")
 			.description("Calls of AWS, retries included")
 			.tags("service", service, "operation", operation, "outcome", outcome(operation, failure))

@@ -35,14 +35,17 @@ public final class Conversation {
 
 	private final DataSize limit;
 
+	private final GitLabCalls calls;
+
 	private @Nullable URI unanswered;
 
 	private boolean over;
 
-	Conversation(CloseableHttpClient client, GitLabUrl url, DataSize limit) {
+	Conversation(CloseableHttpClient client, GitLabUrl url, DataSize limit, GitLabCalls calls) {
 		this.client = client;
 		this.url = url;
 		this.limit = limit;
+		this.calls = calls;
 	}
 
 	/**
@@ -69,6 +72,14 @@ public final class Conversation {
 	 * @return its answer
 	 */
 	public Answer ask(URI base, Call call) throws IOException {
+		try (GitLabCalls.Running running = this.calls.begin(call)) {
+			Answer answer = answer(base, call);
+			running.answered(answer.status());
+			return answer;
+		}
+	}
+
+	private Answer answer(URI base, Call call) throws IOException {
 		HttpUriRequestBase request = call.at(base);
 		HttpClientContext context = HttpClientContext.create();
 		context.setAttribute(LEAVING, (Runnable) () -> leaving(base, call));

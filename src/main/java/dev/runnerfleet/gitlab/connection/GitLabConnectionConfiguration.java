@@ -3,6 +3,7 @@ package dev.runnerfleet.gitlab.connection;
 import java.net.InetAddress;
 
 import dev.runnerfleet.gitlab.TrustedGitLab;
+import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,9 +18,10 @@ import org.springframework.core.env.Environment;
 class GitLabConnectionConfiguration {
 
 	@Bean
-	GitLabHttp gitLabHttp(GitLabProperties properties, SslBundles sslBundles, Environment environment) {
+	GitLabHttp gitLabHttp(GitLabProperties properties, SslBundles sslBundles, Environment environment,
+			MeterRegistry registry) {
 		return new GitLabHttp(properties, sslBundles, InetAddress::getAllByName,
-				GitLabProxy.of(properties.proxy(), environment::getProperty));
+				GitLabProxy.of(properties.proxy(), environment::getProperty), new GitLabCalls(registry));
 	}
 
 	@Bean

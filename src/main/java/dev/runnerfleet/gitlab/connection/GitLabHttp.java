@@ -53,15 +53,19 @@ public final class GitLabHttp implements AutoCloseable {
 
 	private final @Nullable GitLabProxy proxy;
 
+	private final GitLabCalls calls;
+
 	private final InetAddressFilter publicOrAllowed;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool(threads());
 
-	GitLabHttp(GitLabProperties properties, SslBundles sslBundles, HostLookup lookup, @Nullable GitLabProxy proxy) {
+	GitLabHttp(GitLabProperties properties, SslBundles sslBundles, HostLookup lookup, @Nullable GitLabProxy proxy,
+			GitLabCalls calls) {
 		this.properties = properties;
 		this.certificates = (properties.sslBundle() != null) ? sslBundles.getBundle(properties.sslBundle()) : null;
 		this.lookup = lookup;
 		this.proxy = proxy;
+		this.calls = calls;
 		this.publicOrAllowed = AddressKind.publicAddresses()
 			.or(properties.allowedNetworks().toArray(String[]::new))
 			.andNot(AddressKind.neverAllowed());
@@ -86,7 +90,7 @@ public final class GitLabHttp implements AutoCloseable {
 	public <T> T converse(GitLabUrl url, Talk<T> talk) {
 		ProxiedWay proxied = proxied(url);
 		try (CloseableHttpClient client = client(url, proxied)) {
-			Conversation conversation = new Conversation(client, url, this.properties.answerLimit());
+			Conversation conversation = new Conversation(client, url, this.properties.answerLimit(), this.calls);
 			try {
 				return converse(url, proxied, client, conversation, talk);
 			}

@@ -28,14 +28,17 @@ class OperationMeters {
 
 	private final MeterRegistry registry;
 
+	/** Gauges do not keep what they show from being forgotten. */
+	private final Counts<List<String>> active;
+
 	OperationMeters(MeterRegistry registry, JdbcClient jdbc, Clock clock) {
 		this.registry = registry;
-		Counts<List<String>> active = new Counts<>(clock, () -> active(jdbc));
+		this.active = new Counts<>(clock, () -> active(jdbc));
 		for (Operation.Kind kind : Operation.Kind.values()) {
 			Arrays.stream(Operation.State.values())
 				.filter((state) -> !state.finished())
 				.forEach((state) -> Gauge
-					.builder("portal.operations.active", active,
+					.builder("portal.operations.active", this.active,
 							(counts) -> counts.of(List.of(kind.name(), state.name())))
 					.description("Operations that are under way")
 					.tags("kind", tag(kind), "state", tag(state))

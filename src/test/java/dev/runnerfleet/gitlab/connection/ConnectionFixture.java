@@ -12,6 +12,7 @@ import java.util.Set;
 import dev.runnerfleet.audit.FakeAudit;
 import dev.runnerfleet.gitlab.runner.GitLabFixture;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
@@ -89,11 +90,15 @@ public final class ConnectionFixture {
 	private static RunnerTokens tokens(GitLabProperties properties, HostLookup lookup, DefaultSslBundleRegistry bundles,
 			GitLabProxy proxy) {
 		return GitLabFixture.tokens(new GitLabUrls(properties, List.of()),
-				new GitLabHttp(properties, bundles, lookup, proxy), new FakeAudit());
+				new GitLabHttp(properties, bundles, lookup, proxy, calls()), new FakeAudit());
 	}
 
 	private static GitLabHttp http(GitLabProperties properties, HostLookup lookup) {
-		return new GitLabHttp(properties, new DefaultSslBundleRegistry(), lookup, null);
+		return new GitLabHttp(properties, new DefaultSslBundleRegistry(), lookup, null, calls());
+	}
+
+	private static GitLabCalls calls() {
+		return new GitLabCalls(new SimpleMeterRegistry());
 	}
 
 	/** A stand-in gets whatever port is free. */
