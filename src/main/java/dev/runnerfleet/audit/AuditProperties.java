@@ -1,6 +1,6 @@
 package dev.runnerfleet.audit;
 
-import java.time.Period;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +9,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * How long the trail is kept.
  *
- * @param keep such as {@code 24m} for months, {@code P2Y} or {@code 400d}; for good where
- * it is left out
+ * @param audit a day at least; for good where it is left out
  */
-@ConfigurationProperties("portal.audit")
-record AuditProperties(@Nullable Period keep) {
+@ConfigurationProperties("portal.keep")
+record AuditProperties(@Nullable Duration audit) {
 
+	/** Whoever means months by {@code 24m} gets minutes, and is asked again. */
 	AuditProperties {
-		if (keep != null && (keep.isNegative() || keep.isZero())) {
-			throw new IllegalArgumentException("Set portal.audit.keep to a day or more, or leave it out");
+		if (audit != null && audit.compareTo(Duration.ofDays(1)) < 0) {
+			throw new IllegalArgumentException("Set portal.keep.audit to a day or more, such as 730d, or leave it out");
 		}
 	}
 

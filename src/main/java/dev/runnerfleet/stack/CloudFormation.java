@@ -89,24 +89,21 @@ class CloudFormation {
 
 	/**
 	 * Reads a stack's events, newest pages first.
-	 * @param known tells which of some event ids are known already
+	 * @param known tells the ids of those among some events that are known already
 	 * @param enough tells from a page's size and the number of known events in it whether
 	 * older pages can be left unread
 	 * @return the unknown events, in the order they happened
 	 */
-	List<StackEvent> newEvents(Place place, String arn, Function<Collection<String>, Set<String>> known,
+	List<StackEvent> newEvents(Place place, String arn, Function<List<StackEvent>, Set<String>> known,
 			PageRule enough) {
 		List<StackEvent> fresh = new ArrayList<>();
 		String token = null;
 		do {
 			DescribeStackEventsResponse page = eventsPage(place, arn, token);
-			Set<String> ids = known.apply(page.stackEvents().stream().map((event) -> event.eventId()).toList());
-			page.stackEvents()
-				.stream()
-				.filter((event) -> !ids.contains(event.eventId()))
-				.map(CloudFormation::event)
-				.forEach(fresh::add);
-			token = enough.stop(page.stackEvents().size(), ids.size()) ? null : page.nextToken();
+			List<StackEvent> events = page.stackEvents().stream().map(CloudFormation::event).toList();
+			Set<String> ids = known.apply(events);
+			events.stream().filter((event) -> !ids.contains(event.eventId())).forEach(fresh::add);
+			token = enough.stop(events.size(), ids.size()) ? null : page.nextToken();
 		}
 		while (token != null);
 		Collections.reverse(fresh);

@@ -1,9 +1,12 @@
 package dev.runnerfleet.stack;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,17 +29,35 @@ class EventStore {
 		this.stacks = stacks;
 	}
 
-	/** Tells which of these events are stored already. */
-	Set<String> known(UUID stackId, Collection<String> eventIds) {
-		if (eventIds.isEmpty()) {
+	/**
+	 * Tells which of these events are stored already, or were and have been cleared away.
+	 * @return their ids
+	 */
+	Set<String> known(UUID stackId, Collection<StackEvent> events) {
+		if (events.isEmpty()) {
 			return Set.of();
 		}
-		return new HashSet<>(
+		Set<String> known = new HashSet<>(
 				this.jdbc.sql("select event_id from stack_event where stack_id = :stack and event_id in (:ids)")
 					.param("stack", stackId)
-					.param("ids", eventIds)
+					.param("ids", events.stream().map(StackEvent::eventId).toList())
 					.query(String.class)
 					.list());
+		if (known.size() < events.size()) {
+			clearedUntil(stackId).ifPresent((until) -> events.stream()
+				.filter((event) -> event.at().isBefore(until))
+				.map(StackEvent::eventId)
+				.forEach(known::add));
+		}
+		return known;
+	}
+
+	private Optional<Instant> clearedUntil(UUID stackId) {
+		return this.jdbc.sql("select events_cleared_until from stack where id = ? and events_cleared_until is not null")
+			.param(stackId)
+			.query(OffsetDateTime.class)
+			.optional()
+			.map(OffsetDateTime::toInstant);
 	}
 
 	/**
@@ -58,7 +79,7 @@ class EventStore {
 	 * @return the stack after both
 	 */
 	Stack append(Stack stack, List<StackEvent> events, List<StackResource> listed) {
-		Set<String> known = known(stack.id(), events.stream().map(StackEvent::eventId).toList());
+		Set<String> known = known(stack.id(), events);
 		ResourceStates resources = states(stack);
 		Stack current = stack;
 		for (StackEvent event : events) {

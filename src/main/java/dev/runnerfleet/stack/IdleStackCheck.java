@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-import dev.runnerfleet.logs.LogSubject;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.logs.LogSubject;
 import dev.runnerfleet.task.StepTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

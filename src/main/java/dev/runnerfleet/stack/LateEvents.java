@@ -98,7 +98,7 @@ class LateEvents {
 				.ifPresent((found) -> this.completion.described(operation.id(), found));
 		}
 		List<StackEvent> missed = this.cloudFormation.newEvents(stack.place(), arn,
-				(ids) -> this.events.known(stack.id(), ids), CloudFormation.PageRule.ALL_KNOWN);
+				(read) -> this.events.known(stack.id(), read), CloudFormation.PageRule.ALL_KNOWN);
 		List<StackResource> listed = this.events.complete(stack, missed, stack.status()) ? List.of()
 				: this.cloudFormation.resources(stack.place(), arn);
 		Instant now = this.clock.instant();

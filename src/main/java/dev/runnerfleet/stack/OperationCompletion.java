@@ -86,7 +86,7 @@ class OperationCompletion {
 			return this.operations.find(operation.id()).filter(Operation::finished).isPresent();
 		}
 		List<StackEvent> missed = fresh.isEmpty() ? this.cloudFormation.newEvents(stack.place(), arn,
-				(ids) -> this.events.known(stack.id(), ids), CloudFormation.PageRule.ALL_KNOWN) : fresh;
+				(read) -> this.events.known(stack.id(), read), CloudFormation.PageRule.ALL_KNOWN) : fresh;
 		List<StackResource> listed = this.events.complete(stack, missed, found.status()) ? List.of()
 				: this.cloudFormation.resources(stack.place(), arn);
 		this.transaction.executeWithoutResult((status) -> {

@@ -154,7 +154,7 @@ class OperationTracker {
 	}
 
 	private List<StackEvent> read(Stack stack, String arn) {
-		return this.cloudFormation.newEvents(stack.place(), arn, (ids) -> this.events.known(stack.id(), ids),
+		return this.cloudFormation.newEvents(stack.place(), arn, (read) -> this.events.known(stack.id(), read),
 				CloudFormation.PageRule.OVERLAPS);
 	}
 

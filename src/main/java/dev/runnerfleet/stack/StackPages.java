@@ -93,6 +93,11 @@ class StackPages {
 			parameters.put("standings", query.standings());
 			filter = and(filter, "standing in (:standings)");
 		}
+		if (query.hidden() != null) {
+			parameters.put("over", query.hidden().standings());
+			parameters.put("overBefore", Columns.sql(query.hidden().before()));
+			filter = and(filter, "not (standing in (:over) and active_at < :overBefore)");
+		}
 		return filter;
 	}
 

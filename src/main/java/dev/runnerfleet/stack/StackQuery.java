@@ -1,5 +1,6 @@
 package dev.runnerfleet.stack;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,9 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param before the stack behind the page, for a page that precedes another
  * @param skip how many stacks to leave out, for those who count pages
  * @param size how many at the most
+ * @param hidden what to leave out, if anything
  */
 public record StackQuery(String name, Set<String> statuses, Set<Integer> standings, Sort sort, boolean descending,
-		@Nullable UUID after, @Nullable UUID before, int skip, int size) {
+		@Nullable UUID after, @Nullable UUID before, int skip, int size, @Nullable Hidden hidden) {
+
+	/** Leaves nothing out. */
+	public StackQuery(String name, Set<String> statuses, Set<Integer> standings, Sort sort, boolean descending,
+			@Nullable UUID after, @Nullable UUID before, int skip, int size) {
+		this(name, statuses, standings, sort, descending, after, before, skip, size, null);
+	}
 
 	/**
 	 * Names and statuses are plain ASCII: anything else is found nowhere, and not every
@@ -44,7 +52,32 @@ public record StackQuery(String name, Set<String> statuses, Set<Integer> standin
 	/** The first page: where a neighbour was the last of its kind, nothing follows it. */
 	StackQuery fromTheStart() {
 		return new StackQuery(this.name, this.statuses, this.standings, this.sort, this.descending, null, null,
-				this.skip, this.size);
+				this.skip, this.size, this.hidden);
+	}
+
+	/** Whether it is narrowed to some statuses or standings. */
+	public boolean asksForSome() {
+		return !this.statuses.isEmpty() || !this.standings.isEmpty();
+	}
+
+	/**
+	 * The same without what is long over.
+	 * @param standings how that stands
+	 * @param before since when nothing has happened to it
+	 */
+	public StackQuery without(Set<Integer> standings, Instant before) {
+		return new StackQuery(this.name, this.statuses, this.standings, this.sort, this.descending, this.after,
+				this.before, this.skip, this.size, new Hidden(Set.copyOf(standings), before));
+	}
+
+	/**
+	 * What is long over.
+	 *
+	 * @param standings how it stands
+	 * @param before since when nothing has happened to it
+	 */
+	record Hidden(Set<Integer> standings, Instant before) {
+
 	}
 
 	/** What stacks can be ordered by; each has an index. */

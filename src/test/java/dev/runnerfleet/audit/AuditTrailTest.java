@@ -23,6 +23,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 class AuditTrailTest {
@@ -97,23 +98,56 @@ class AuditTrailTest {
 	void whatIsOlderThanTheOwnerWantsIsRemovedAndThatIsTold() {
 		trailAt(NOW.minus(Duration.ofDays(62))).record(MARA, Action.LAUNCH, "old", Outcome.ASKED, "");
 		trailAt(NOW.minus(Duration.ofDays(40))).record(MARA, Action.LAUNCH, "young", Outcome.ASKED, "");
-		AuditRetention retention = retention(Period.ofMonths(2));
-		retention.tidy();
-		retention.tidy();
+		AuditRetention retention = retention(Duration.ofDays(61), null);
+		retention.tidy(() -> false);
+		retention.tidy(() -> false);
 		assertThat(all(filter("", "", "", ""))).extracting(AuditEntry::action, AuditEntry::subject, AuditEntry::detail)
-			.containsExactly(tuple(Action.TRAIL_CUT, "", "Older than 2026-03-01, as portal.audit.keep says: 1"),
+			.containsExactly(tuple(Action.TRAIL_CUT, "", "Older than 2026-03-01, as portal.keep.audit says: 1"),
 					tuple(Action.LAUNCH, "young", ""));
 	}
 
 	@Test
 	void everythingIsKeptWhereNothingElseIsWanted() {
 		trailAt(Instant.EPOCH).record(MARA, Action.LAUNCH, "old", Outcome.ASKED, "");
-		retention(null).tidy();
+		retention(null, null).tidy(() -> false);
 		assertThat(all(filter("", "", "", ""))).hasSize(1);
 	}
 
-	private AuditRetention retention(@Nullable Period keep) {
-		return new AuditRetention(this.jdbc, trailAt(NOW), Clock.fixed(NOW, ZoneOffset.UTC), new AuditProperties(keep));
+	@Test
+	void theFormerNameIsReadStillAndCountsInMonths() {
+		trailAt(NOW.minus(Duration.ofDays(62))).record(MARA, Action.LAUNCH, "old", Outcome.ASKED, "");
+		retention(null, Period.ofMonths(2)).tidy(() -> false);
+		assertThat(all(filter("", "", "", ""))).extracting(AuditEntry::detail)
+			.containsExactly("Older than 2026-03-01, as portal.audit.keep says: 1");
+		trailAt(NOW.minus(Duration.ofDays(40))).record(MARA, Action.LAUNCH, "young", Outcome.ASKED, "");
+		retention(Duration.ofDays(365), Period.ofMonths(1)).tidy(() -> false);
+		assertThat(all(filter("", "LAUNCH", "", ""))).hasSize(1);
+	}
+
+	@Test
+	void minutesAreNotTakenForMonths() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new AuditProperties(Duration.ofMinutes(24)))
+			.withMessageContaining("portal.keep.audit");
+	}
+
+	@Test
+	void muchIsRemovedLittleByLittleAndAStopMeanwhileIsHeeded() {
+		for (int i = 0; i < 2500; i++) {
+			trailAt(NOW.minus(Duration.ofDays(62))).record(MARA, Action.LAUNCH, "old", Outcome.ASKED, "");
+		}
+		retention(Duration.ofDays(1), null).tidy(() -> count() < 2500);
+		assertThat(count()).isEqualTo(1501);
+		retention(Duration.ofDays(1), null).tidy(() -> false);
+		assertThat(count()).isEqualTo(2);
+	}
+
+	private long count() {
+		return this.jdbc.sql("select count(*) from audit_entry").query(Long.class).single();
+	}
+
+	private AuditRetention retention(@Nullable Duration keep, @Nullable Period former) {
+		return new AuditRetention(this.jdbc, trailAt(NOW), this.transaction, Clock.fixed(NOW, ZoneOffset.UTC),
+				AuditKeep.of(new AuditProperties(keep), former));
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.runnerfleet.stack;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -86,6 +87,29 @@ class StackPagesTest {
 		assertThat(names(this.portal.stacks
 			.page(new StackQuery("", Set.of(), Set.of(10, 20), StackQuery.Sort.NAME, false, null, null, 0, 10))))
 			.containsExactly("b", "c");
+	}
+
+	@Test
+	void whatIsLongOverIsLeftOutInEveryOrderAndNotCounted() {
+		add("a", "b", "c");
+		StackStandings standings = new StackStandings(this.portal.jdbc);
+		for (Stack stack : page(StackQuery.Sort.NAME, false, null, null, 10).stacks()) {
+			standings.put(stack.id(), stack.name().equals("c") ? 200 : 300);
+		}
+		Instant before = this.portal.stacks.find(first(page(StackQuery.Sort.AGE, false, null, null, 1)))
+			.orElseThrow()
+			.activeAt()
+			.plusSeconds(1);
+		for (StackQuery.Sort sort : StackQuery.Sort.values()) {
+			StackQuery all = new StackQuery("", Set.of(), Set.of(), sort, false, null, null, 0, 1);
+			StackQuery.Page page = this.portal.stacks.page(all.without(Set.of(300), before));
+			assertThat(page.total()).isEqualTo(2);
+			StackQuery.Page next = this.portal.stacks
+				.page(new StackQuery("", Set.of(), Set.of(), sort, false, last(page), null, 0, 1).without(Set.of(300),
+						before));
+			assertThat(List.of(names(page).get(0), names(next).get(0))).containsExactlyInAnyOrder("b", "c");
+			assertThat(next.hasNext()).isFalse();
+		}
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.fleet.RemovedFleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.StackStatus;
@@ -38,12 +39,15 @@ class FleetApi {
 
 	private final Stacks stacks;
 
+	private final RemovedFleets removed;
+
 	private final FleetBodies bodies;
 
 	private final WatchedStacks watching;
 
-	FleetApi(Stacks stacks, FleetBodies bodies, WatchedStacks watching) {
+	FleetApi(Stacks stacks, RemovedFleets removed, FleetBodies bodies, WatchedStacks watching) {
 		this.stacks = stacks;
+		this.removed = removed;
 		this.bodies = bodies;
 		this.watching = watching;
 	}
@@ -65,8 +69,8 @@ class FleetApi {
 				"Send a status by AWS's name, or one of ready, working, failed, removed.");
 		Set<String> statuses = (status.isBlank() || filter.isPresent()) ? Set.of() : Set.of(status);
 		Set<Integer> standings = filter.map(FleetState.Filter::standings).orElse(Set.of());
-		StackQuery.Page found = this.stacks
-			.page(new StackQuery(q, statuses, standings, StackQuery.Sort.AGE, true, null, null, page * size, size));
+		StackQuery.Page found = this.stacks.page(this.removed
+			.hide(new StackQuery(q, statuses, standings, StackQuery.Sort.AGE, true, null, null, page * size, size)));
 		return new FleetsBody(this.bodies.of(found.stacks()), found.total(), page, size);
 	}
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.fleet.RemovedFleets;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.Stacks;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,13 @@ class DashboardController {
 
 	private final Stacks stacks;
 
+	private final RemovedFleets removed;
+
 	private final FleetViews views;
 
-	DashboardController(Stacks stacks, FleetViews views) {
+	DashboardController(Stacks stacks, RemovedFleets removed, FleetViews views) {
 		this.stacks = stacks;
+		this.removed = removed;
 		this.views = views;
 	}
 
@@ -38,8 +42,8 @@ class DashboardController {
 		Instant now = this.stacks.now();
 		Optional<FleetState.Filter> narrowed = FleetState.Filter.of(status);
 		Set<Integer> standings = narrowed.map(FleetState.Filter::standings).orElse(Set.of());
-		StackQuery.Page page = this.stacks
-			.page(new StackQuery(q, Set.of(), standings, order(sort), sort.startsWith("-"), after, before, 0, PAGE));
+		StackQuery.Page page = this.stacks.page(this.removed
+			.hide(new StackQuery(q, Set.of(), standings, order(sort), sort.startsWith("-"), after, before, 0, PAGE)));
 		model.addAttribute("rows", this.views.rows(page.stacks()));
 		model.addAttribute("page", page);
 		model.addAttribute("filters", FleetState.Filter.values());
