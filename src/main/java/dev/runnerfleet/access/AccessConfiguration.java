@@ -2,7 +2,7 @@ package dev.runnerfleet.access;
 
 import java.time.Duration;
 
-import dev.runnerfleet.access.resume.WayBack;
+import dev.runnerfleet.access.resume.RequestedPage;
 import dev.runnerfleet.access.session.OpenSessions;
 import dev.runnerfleet.access.throttle.BrowserCookie;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
@@ -43,7 +43,7 @@ class AccessConfiguration {
 
 	@Bean
 	SignedIn signedIn(Audit audit, BrowserCookie browser, @Value("${portal.session:12h}") Duration idle) {
-		return new SignedIn(new WayBack(), audit, idle, browser);
+		return new SignedIn(new RequestedPage(), audit, idle, browser);
 	}
 
 	@Bean

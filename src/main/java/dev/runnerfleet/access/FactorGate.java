@@ -4,7 +4,7 @@ import java.io.IOException;
 
 import dev.runnerfleet.access.factor.FactorDemand;
 import dev.runnerfleet.access.factor.SecondFactors;
-import dev.runnerfleet.access.resume.WayBack;
+import dev.runnerfleet.access.resume.RequestedPage;
 import dev.runnerfleet.access.user.Account;
 import dev.runnerfleet.web.Refusal;
 import dev.runnerfleet.web.Role;
@@ -47,7 +47,7 @@ class FactorGate extends OncePerRequestFilter {
 		if (this.open.matches(request) || !isMissing()) {
 			chain.doFilter(request, response);
 		}
-		else if (WayBack.wantsPage(request)) {
+		else if (RequestedPage.wantsPage(request)) {
 			response.sendRedirect(request.getContextPath() + "/account/factor");
 		}
 		else {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import dev.runnerfleet.access.password.Turns;
 import dev.runnerfleet.access.resume.FormKeeper;
-import dev.runnerfleet.access.resume.WayBack;
+import dev.runnerfleet.access.resume.RequestedPage;
 import dev.runnerfleet.access.throttle.Throttle;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
@@ -33,12 +33,12 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 
 	private final FormKeeper keeper;
 
-	private final WayBack wayBack;
+	private final RequestedPage requestedPage;
 
-	PageRefusals(Audit audit, FormKeeper keeper, WayBack wayBack) {
+	PageRefusals(Audit audit, FormKeeper keeper, RequestedPage requestedPage) {
 		this.audit = audit;
 		this.keeper = keeper;
-		this.wayBack = wayBack;
+		this.requestedPage = requestedPage;
 	}
 
 	@Override
@@ -94,13 +94,13 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	/** With the way back, and what was typed. */
 	private void toOwnPassword(HttpServletRequest request, HttpServletResponse response, PasswordNotOwn notOwn)
 			throws IOException {
-		if (!WayBack.wantsPage(request)) {
+		if (!RequestedPage.wantsPage(request)) {
 			Refusal.send(request, response, notOwn.refusal());
 			return;
 		}
 		this.keeper.keep(request, response, request.getRemoteUser())
-			.ifPresentOrElse((page) -> this.wayBack.save(page, request, response),
-					() -> this.wayBack.saveRequest(request, response));
+			.ifPresentOrElse((page) -> this.requestedPage.save(page, request, response),
+					() -> this.requestedPage.saveRequest(request, response));
 		response.sendRedirect(request.getContextPath() + "/account");
 	}
 
@@ -118,7 +118,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	private boolean keptForAfterTheSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		Optional<String> page = this.keeper.keep(request, response, null);
 		if (page.isPresent()) {
-			this.wayBack.save(page.get(), request, response);
+			this.requestedPage.save(page.get(), request, response);
 			toSignIn(request, response, "?kept");
 		}
 		return page.isPresent();
@@ -139,7 +139,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	private static void toSignIn(HttpServletRequest request, HttpServletResponse response, String why)
 			throws IOException {
 		String page = request.getContextPath() + "/login" + why;
-		if (WayBack.wantsPage(request)
+		if (RequestedPage.wantsPage(request)
 				|| request.getHeader("HX-Request") == null && "POST".equals(request.getMethod())) {
 			response.sendRedirect(page);
 			return;

@@ -7,7 +7,7 @@ import dev.runnerfleet.access.factor.FactorDemand;
 import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.password.RememberedPasswords;
 import dev.runnerfleet.access.resume.FormKeeper;
-import dev.runnerfleet.access.resume.WayBack;
+import dev.runnerfleet.access.resume.RequestedPage;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.token.ApiTokens;
 import dev.runnerfleet.access.user.Account;
@@ -95,12 +95,12 @@ class SecurityConfiguration {
 	SecurityFilterChain pages(HttpSecurity http, AuthenticationManager passwords, SignIns signIns, FormKeeper keeper,
 			PasswordStep step, SignedIn signedIn, SecondFactors factors, FactorDemand demand, Audit audit,
 			PathAuthorization paths) {
-		WayBack wayBack = new WayBack();
-		PageRefusals refusals = new PageRefusals(audit, keeper, wayBack);
+		RequestedPage requestedPage = new RequestedPage();
+		PageRefusals refusals = new PageRefusals(audit, keeper, requestedPage);
 		return http.authenticationManager(step.ofPages(passwords))
 			.securityContext((context) -> context.securityContextRepository(signIns))
 			.csrf((csrf) -> csrf.csrfTokenRepository(new FormTokens()))
-			.requestCache((cache) -> cache.requestCache(wayBack))
+			.requestCache((cache) -> cache.requestCache(requestedPage))
 			.formLogin((form) -> form.loginPage("/login")
 				.authenticationDetailsSource(SignInDetails::new)
 				.failureHandler(step.leadingOn(refusals))

@@ -3,7 +3,7 @@ package dev.runnerfleet.access;
 import java.io.IOException;
 import java.time.Duration;
 
-import dev.runnerfleet.access.resume.WayBack;
+import dev.runnerfleet.access.resume.RequestedPage;
 import dev.runnerfleet.access.throttle.BrowserCookie;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
@@ -18,7 +18,7 @@ import org.springframework.security.web.savedrequest.SavedRequest;
 /** Leads whoever has signed in to where they wanted to go. */
 class SignedIn implements AuthenticationSuccessHandler {
 
-	private final WayBack wayBack;
+	private final RequestedPage requestedPage;
 
 	private final Audit audit;
 
@@ -26,8 +26,8 @@ class SignedIn implements AuthenticationSuccessHandler {
 
 	private final BrowserCookie browser;
 
-	SignedIn(WayBack wayBack, Audit audit, Duration idle, BrowserCookie browser) {
-		this.wayBack = wayBack;
+	SignedIn(RequestedPage requestedPage, Audit audit, Duration idle, BrowserCookie browser) {
+		this.requestedPage = requestedPage;
 		this.audit = audit;
 		this.idle = idle;
 		this.browser = browser;
@@ -39,8 +39,8 @@ class SignedIn implements AuthenticationSuccessHandler {
 		this.audit.record(Action.SIGN_IN, user.getName(), Outcome.DONE, "");
 		this.browser.renew(user.getName(), request, response);
 		request.getSession().setMaxInactiveInterval(Math.toIntExact(this.idle.toSeconds()));
-		SavedRequest wanted = this.wayBack.getRequest(request, response);
-		this.wayBack.removeRequest(request, response);
+		SavedRequest wanted = this.requestedPage.getRequest(request, response);
+		this.requestedPage.removeRequest(request, response);
 		response.sendRedirect((wanted != null) ? wanted.getRedirectUrl() : request.getContextPath() + "/");
 	}
 

@@ -82,8 +82,8 @@ class OwnPasswordTest {
 	@CsvSource({ "/fleets/new?name=blue,/fleets/new?name=blue", "/fleets?q=a%20b,/fleets?q=a%20b", "/,/" })
 	void afterwardsThePageThatWasAskedForComes(String asked, String shown) {
 		Cookie session = session(signIn(HANDED));
-		Cookie wayBack = page(asked, session).getResponse().getCookie("WAY-BACK");
-		assertThat(change(session, wayBack, HANDED, OWN)).hasRedirectedUrl(shown);
+		Cookie requestedPage = page(asked, session).getResponse().getCookie("WAY-BACK");
+		assertThat(change(session, requestedPage, HANDED, OWN)).hasRedirectedUrl(shown);
 		assertThat(page("/fleets", session)).hasStatusOk();
 		assertThat(this.mvc.get().uri("/api/v1/fleets").with(httpBasic("mara", OWN))).hasStatusOk();
 	}
@@ -166,10 +166,10 @@ class OwnPasswordTest {
 		return request.exchange();
 	}
 
-	private MvcTestResult change(Cookie session, Cookie wayBack, String current, String password) {
+	private MvcTestResult change(Cookie session, Cookie requestedPage, String current, String password) {
 		return this.mvc.post()
 			.uri("/account")
-			.cookie(session, wayBack)
+			.cookie(session, requestedPage)
 			.with(csrf())
 			.param("current", current)
 			.param("password", password)

@@ -2,7 +2,7 @@ package dev.runnerfleet.access.account;
 
 import dev.runnerfleet.access.SignIns;
 import dev.runnerfleet.access.password.PasswordForm;
-import dev.runnerfleet.access.resume.WayBack;
+import dev.runnerfleet.access.resume.RequestedPage;
 import dev.runnerfleet.access.throttle.BrowserCookie;
 import dev.runnerfleet.access.user.Account;
 import dev.runnerfleet.access.user.FirstPassword;
@@ -35,7 +35,7 @@ class AccountController {
 
 	private final BrowserCookie browser;
 
-	private final WayBack wayBack = new WayBack();
+	private final RequestedPage requestedPage = new RequestedPage();
 
 	AccountController(Users users, SignIns signIns, CurrentPassword password, FirstPassword firstPassword,
 			BrowserCookie browser) {
@@ -82,8 +82,8 @@ class AccountController {
 	 * for a variable.
 	 */
 	private String goOn(HttpServletRequest request, HttpServletResponse response) {
-		this.wayBack.removeRequest(request, response);
-		return "redirect:" + WayBack.page(request).filter((page) -> !page.contains("{")).orElse("/");
+		this.requestedPage.removeRequest(request, response);
+		return "redirect:" + RequestedPage.page(request).filter((page) -> !page.contains("{")).orElse("/");
 	}
 
 }

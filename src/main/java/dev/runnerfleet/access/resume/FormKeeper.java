@@ -49,7 +49,7 @@ public class FormKeeper {
 	 * @return the page to go to, below the context path; empty where nothing was kept
 	 */
 	public Optional<String> keep(HttpServletRequest request, HttpServletResponse response, @Nullable String by) {
-		if (!"POST".equals(request.getMethod()) || !WayBack.wantsPage(request) || !isFromHere(request)) {
+		if (!"POST".equals(request.getMethod()) || !RequestedPage.wantsPage(request) || !isFromHere(request)) {
 			return Optional.empty();
 		}
 		return Optional.ofNullable(request.getParameter(FormOwner.PARAMETER))

@@ -31,7 +31,7 @@ public final class RunnerTokens {
 
 	private final GitLabUrls urls;
 
-	private final InputCheck input;
+	private final RunnerInputCheck input;
 
 	private final GitLabHttp http;
 
@@ -41,7 +41,7 @@ public final class RunnerTokens {
 
 	RunnerTokens(GitLabUrls urls, GitLabHttp http, AnswerReader reader, Audit audit) {
 		this.urls = urls;
-		this.input = new InputCheck(urls);
+		this.input = new RunnerInputCheck(urls);
 		this.http = http;
 		this.reader = reader;
 		this.audit = new TokenAudit(urls, audit);

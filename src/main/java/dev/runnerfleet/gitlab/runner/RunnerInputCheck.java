@@ -15,11 +15,11 @@ import dev.runnerfleet.secret.TokenKind;
 import org.jspecify.annotations.Nullable;
 
 /** Finds all that is wrong with what a person entered, before anything is sent. */
-final class InputCheck {
+final class RunnerInputCheck {
 
 	private final GitLabUrls urls;
 
-	InputCheck(GitLabUrls urls) {
+	RunnerInputCheck(GitLabUrls urls) {
 		this.urls = urls;
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.security.web.savedrequest.SimpleSavedRequest;
  * Remembers in a cookie which page a stranger asked for, to lead there after the sign-in;
  * never anywhere but into this portal, whatever the cookie says.
  */
-public class WayBack implements RequestCache {
+public class RequestedPage implements RequestCache {
 
 	private static final String COOKIE = "WAY-BACK";
 

@@ -14,15 +14,15 @@ import org.springframework.security.web.savedrequest.SavedRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WayBackTest {
+class RequestedPageTest {
 
-	private final WayBack wayBack = new WayBack();
+	private final RequestedPage requestedPage = new RequestedPage();
 
 	@Test
 	void leadsToThePageThatWasAskedForWithItsQuery() {
 		MockHttpServletRequest wanted = page("/fleets");
 		wanted.setQueryString("q=blue&sort=name");
-		assertThat(this.wayBack.getRequest(after(wanted), new MockHttpServletResponse()))
+		assertThat(this.requestedPage.getRequest(after(wanted), new MockHttpServletResponse()))
 			.extracting(SavedRequest::getRedirectUrl)
 			.isEqualTo("/fleets?q=blue&sort=name");
 	}
@@ -33,7 +33,7 @@ class WayBackTest {
 		wanted.setContextPath("/tools");
 		MockHttpServletRequest back = after(wanted);
 		back.setContextPath("/tools");
-		assertThat(this.wayBack.getRequest(back, new MockHttpServletResponse()))
+		assertThat(this.requestedPage.getRequest(back, new MockHttpServletResponse()))
 			.extracting(SavedRequest::getRedirectUrl)
 			.isEqualTo("/tools/fleets");
 	}
@@ -56,14 +56,14 @@ class WayBackTest {
 		MockHttpServletRequest request = page("/login");
 		request.setCookies(new Cookie("WAY-BACK",
 				Base64.getUrlEncoder().withoutPadding().encodeToString(page.getBytes(StandardCharsets.UTF_8))));
-		assertThat(this.wayBack.getRequest(request, new MockHttpServletResponse())).isNull();
+		assertThat(this.requestedPage.getRequest(request, new MockHttpServletResponse())).isNull();
 	}
 
 	@Test
 	void aCookieThatIsNoneIsIgnored() {
 		MockHttpServletRequest request = page("/login");
 		request.setCookies(new Cookie("WAY-BACK", "%%%"));
-		assertThat(this.wayBack.getRequest(request, new MockHttpServletResponse())).isNull();
+		assertThat(this.requestedPage.getRequest(request, new MockHttpServletResponse())).isNull();
 	}
 
 	private static MockHttpServletRequest page(String path) {
@@ -75,7 +75,7 @@ class WayBackTest {
 	/** The request that follows in the same browser. */
 	private MockHttpServletRequest after(MockHttpServletRequest request) {
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		this.wayBack.saveRequest(request, response);
+		this.requestedPage.saveRequest(request, response);
 		MockHttpServletRequest next = page("/login");
 		next.setCookies(response.getCookies());
 		return next;
