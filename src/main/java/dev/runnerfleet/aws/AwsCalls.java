@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Times the calls of AWS. */
+/** Times the calls of AWS, whoever answers them. */
 class AwsCalls {
 
 	private final MeterRegistry registry;
@@ -24,7 +24,7 @@ class AwsCalls {
 	 * @param took how long it took
 	 * @param failure why it came to nothing, {@code null} if it did not
 	 */
-	void record(String service, String operation, Duration took, @Nullable Throwable failure) {
+	public void record(String service, String operation, Duration took, @Nullable Throwable failure) {
 		Timer.builder("portal.aws.calls")
 			.description("Calls of AWS, retries included")
 			.tags("service", service, "operation", operation, "outcome", outcome(operation, failure))

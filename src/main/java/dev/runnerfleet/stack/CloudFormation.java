@@ -1,7 +1,6 @@
 package dev.runnerfleet.stack;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;

@@ -15,7 +15,7 @@ import com.google.zxing.qrcode.QRCodeWriter;
  * @param link opens an authenticator on the same device
  * @param square the link as a QR code
  */
-public record Enrolment(String key, String link, QrCode square) {
+record Enrolment(String key, String link, QrCode square) {
 
 	/** Writes it without the secret. */
 	@Override

@@ -73,9 +73,8 @@ class LaunchRunners {
 		if (kept.isPresent()) {
 			return UnusedRunner.kept(runner.id(), runner.page(), kept.get().untilWords());
 		}
-		return (this.tokens.remove(runner.gitlabUrl().toString(),
-				runner.token()) instanceof RunnerTokens.Removal.Removed) ? UnusedRunner.REMOVED
-						: UnusedRunner.left(runner.id(), runner.page());
+		return this.tokens.remove(runner.gitlabUrl().toString(), runner.token()) ? UnusedRunner.REMOVED
+				: UnusedRunner.left(runner.id(), runner.page());
 	}
 
 	private static String plain(String url) {

@@ -161,17 +161,17 @@ public final class RunnerTokens {
 	 * @param runnerToken its authentication token
 	 * @return whether it is gone
 	 */
-	public Removal remove(@Nullable String gitlabUrl, Secret runnerToken) {
+	public boolean remove(@Nullable String gitlabUrl, Secret runnerToken) {
 		try {
 			GitLabUrl url = this.input.check(gitlabUrl, runnerToken, TokenWay.CHECK, Map.of());
 			this.audit.asked(Action.RUNNER_REMOVED, url);
 			new TokenRemoval(this.http, this.reader).remove(url, runnerToken);
 			this.audit.done(Action.RUNNER_REMOVED, url.base(), "");
-			return new Removal.Removed();
+			return true;
 		}
 		catch (GitLabException ex) {
 			this.audit.failed(Action.RUNNER_REMOVED, gitlabUrl, ex.failure());
-			return new Removal.Failed(ex.failure());
+			return false;
 		}
 	}
 
@@ -255,21 +255,6 @@ public final class RunnerTokens {
 				return this.failure.askedInVain() ? words.with(words.detail() + " So the token could not be checked.")
 						: words;
 			}
-
-		}
-
-	}
-
-	/** What came of removing a runner from GitLab. */
-	public sealed interface Removal {
-
-		/** The runner is gone. */
-		record Removed() implements Removal {
-
-		}
-
-		/** It may still be there. */
-		record Failed(GitLabFailure failure) implements Removal {
 
 		}
 

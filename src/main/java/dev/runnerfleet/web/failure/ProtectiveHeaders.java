@@ -14,7 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
  * What every answer tells the browser to forbid, also one that is given before the
  * security filters are reached, or instead of them.
  */
-public final class ProtectiveHeaders {
+final class ProtectiveHeaders {
 
 	private static final Map<String, String> HEADERS = Map.of("Content-Security-Policy",
 			"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
