@@ -45,6 +45,8 @@ class WatchedProtocolTest {
 
 	private final CountDownLatch busy = new CountDownLatch(2);
 
+	private final CountDownLatch reading = new CountDownLatch(1);
+
 	private final CountDownLatch done = new CountDownLatch(1);
 
 	@TempDir
@@ -89,6 +91,7 @@ class WatchedProtocolTest {
 	void oneAddressMakesRoomForItself() throws Exception {
 		start(new ConnectionProperties(LONG, DataSize.ofBytes(500), LONG, 10, 2), (address) -> false);
 		Socket first = send("POST /read HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\nx");
+		assertThat(this.reading.await(30, TimeUnit.SECONDS)).isTrue();
 		Socket second = answered("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
 		Socket third = answered("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
 		assertThat(ends(first)).isTrue();
@@ -194,11 +197,17 @@ class WatchedProtocolTest {
 		@Override
 		protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
 			switch (request.getRequestURI()) {
-				case "/read" -> request.getInputStream().readAllBytes();
+				case "/read" -> read(request.getInputStream());
 				case "/write" -> writeMuch(response);
 				case "/work" -> work();
 				default -> response.setContentLength(0);
 			}
+		}
+
+		private void read(InputStream body) throws IOException {
+			body.read();
+			WatchedProtocolTest.this.reading.countDown();
+			body.readAllBytes();
 		}
 
 		private void writeMuch(HttpServletResponse response) throws IOException {
