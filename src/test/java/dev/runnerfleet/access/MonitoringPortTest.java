@@ -1,13 +1,21 @@
 package dev.runnerfleet.access;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.util.StreamUtils;
 import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,10 +24,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MonitoringPortTest {
 
 	private static HttpStatusCode status(int port, String path) {
-		return RestClient.create("http://127.0.0.1:" + port)
-			.get()
-			.uri(path)
-			.exchange((request, response) -> response.getStatusCode());
+		return answer(port, HttpMethod.GET, path).status();
+	}
+
+	private static Answer answer(int port, HttpMethod method, String path) {
+		return RestClient.create()
+			.method(method)
+			.uri(URI.create("http://127.0.0.1:" + port + path))
+			.exchange((request, response) -> new Answer(response.getStatusCode(), response.getHeaders(),
+					StreamUtils.copyToString(response.getBody(), StandardCharsets.UTF_8)));
+	}
+
+	private record Answer(HttpStatusCode status, HttpHeaders headers, String body) {
+
 	}
 
 	@Nested
@@ -41,6 +58,18 @@ class MonitoringPortTest {
 			assertThat(status(this.own, "/actuator/health/liveness").value()).isEqualTo(200);
 			assertThat(status(this.port, "/livez").value()).isEqualTo(200);
 			assertThat(status(this.port, "/actuator/prometheus").is2xxSuccessful()).isFalse();
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "GET, /actuator/health/liveness, 200", "GET, /actuator/prometheus, 401", "GET, /users, 401",
+				"GET, //actuator, 400", "TRACE, /actuator/health, 405" })
+		void whateverItAnswersIsAsProtectedAsThePortal(String method, String path, int status) {
+			Answer answer = answer(this.own, HttpMethod.valueOf(method), path);
+			assertThat(answer.status().value()).isEqualTo(status);
+			assertThat(answer.headers().headerNames()).contains("Content-Security-Policy", "Referrer-Policy",
+					"Permissions-Policy", "X-Content-Type-Options", "X-Frame-Options", "Cross-Origin-Opener-Policy",
+					"Cross-Origin-Resource-Policy");
+			assertThat(answer.body()).doesNotContain("Tomcat");
 		}
 
 	}
