@@ -2,7 +2,7 @@ package dev.runnerfleet.access;
 
 import java.io.IOException;
 
-import dev.runnerfleet.access.password.Turns;
+import dev.runnerfleet.access.password.HashingQueue;
 import dev.runnerfleet.access.throttle.Throttle;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
@@ -48,7 +48,7 @@ class ApiRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 	}
 
 	private static ErrorResponseException failure(AuthenticationException ex) {
-		if (ex instanceof Turns.TooBusy busy) {
+		if (ex instanceof HashingQueue.TooBusy busy) {
 			return busy.failure();
 		}
 		if (ex instanceof Throttle.TooManyFailures tooMany) {

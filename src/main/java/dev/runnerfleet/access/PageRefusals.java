@@ -3,7 +3,7 @@ package dev.runnerfleet.access;
 import java.io.IOException;
 import java.util.Optional;
 
-import dev.runnerfleet.access.password.Turns;
+import dev.runnerfleet.access.password.HashingQueue;
 import dev.runnerfleet.access.resume.FormKeeper;
 import dev.runnerfleet.access.resume.RequestedPage;
 import dev.runnerfleet.access.throttle.Throttle;
@@ -44,7 +44,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
-		if (ex instanceof Turns.TooBusy busy) {
+		if (ex instanceof HashingQueue.TooBusy busy) {
 			Refusal.send(request, response, busy.failure());
 		}
 		else if (!keptForAfterTheSignIn(request, response)) {
@@ -107,7 +107,7 @@ class PageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler, Aut
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException ex) throws IOException {
-		if (ex instanceof Turns.TooBusy busy) {
+		if (ex instanceof HashingQueue.TooBusy busy) {
 			Refusal.send(request, response, busy.failure());
 			return;
 		}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-import dev.runnerfleet.access.password.Turns;
+import dev.runnerfleet.access.password.HashingQueue;
 import dev.runnerfleet.access.throttle.Attempt;
 import dev.runnerfleet.access.throttle.KnownBrowsers;
 import dev.runnerfleet.access.throttle.RefusalTrail;
@@ -44,10 +44,10 @@ class ThrottledAuthentication implements AuthenticationManager {
 	 * An attempt is counted when its turn comes, not while it waits: a crowd of scripts
 	 * with the right password must not take all places from each other.
 	 */
-	private final Turns strangers = new Turns();
+	private final HashingQueue strangers = new HashingQueue();
 
 	/** Those whom something vouches for do not wait behind a crowd of others. */
-	private final Turns known = new Turns();
+	private final HashingQueue known = new HashingQueue();
 
 	ThrottledAuthentication(AuthenticationProvider provider, Throttle throttle, KnownBrowsers browsers,
 			RefusalTrail trail) {
@@ -69,14 +69,14 @@ class ThrottledAuthentication implements AuthenticationManager {
 			this.throttle.check(counted);
 			return whenItsTurnComes(attempt, counted);
 		}
-		catch (Throttle.TooManyFailures | Turns.TooBusy ex) {
+		catch (Throttle.TooManyFailures | HashingQueue.TooBusy ex) {
 			this.trail.turnedAway(attempt.getName());
 			throw ex;
 		}
 	}
 
 	private Authentication whenItsTurnComes(Authentication attempt, Attempt counted) {
-		Turns turns = counted.isVouchedFor() ? this.known : this.strangers;
+		HashingQueue turns = counted.isVouchedFor() ? this.known : this.strangers;
 		return turns.take(() -> inTurn(attempt, counted));
 	}
 

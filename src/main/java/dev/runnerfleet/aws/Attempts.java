@@ -27,7 +27,7 @@ class Attempts implements ExecutionInterceptor {
 	public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
 		SdkHttpResponse answer = context.httpResponse();
 		if (answer.statusCode() < 500 && isPage(answer)) {
-			throw SdkClientException.create(Answers.NOT_AWS + answer.statusCode());
+			throw SdkClientException.create(AwsFailureWords.NOT_AWS + answer.statusCode());
 		}
 		if (answer.statusCode() >= 400 && answer.statusCode() < 500) {
 			attributes.putAttribute(OPEN, open(attributes) - 1);

@@ -37,9 +37,10 @@ class AwsCalls {
 			return "SUCCESS";
 		}
 		if (failure instanceof AwsServiceException ex) {
-			return Answers.of(operation, ex).kind().name();
+			return AwsFailureWords.of(operation, ex).kind().name();
 		}
-		return ((failure instanceof SdkException ex) ? Answers.of(operation, ex).kind() : AwsFailure.Kind.UNKNOWN)
+		return ((failure instanceof SdkException ex) ? AwsFailureWords.of(operation, ex).kind()
+				: AwsFailure.Kind.UNKNOWN)
 			.name();
 	}
 

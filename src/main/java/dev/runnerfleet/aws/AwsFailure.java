@@ -129,13 +129,13 @@ public final class AwsFailure extends ErrorResponseException {
 			return call.get();
 		}
 		catch (AwsServiceException ex) {
-			AwsFailure failure = Answers.of(action, ex);
-			failure.certain = !Answers.repeated(ex)
+			AwsFailure failure = AwsFailureWords.of(action, ex);
+			failure.certain = !AwsFailureWords.repeated(ex)
 					&& (ex.numAttempts() == null || ex.numAttempts() <= 1 || Attempts.allRefused(ex));
 			throw failure;
 		}
 		catch (SdkException ex) {
-			throw Answers.of(action, ex);
+			throw AwsFailureWords.of(action, ex);
 		}
 	}
 
@@ -145,7 +145,7 @@ public final class AwsFailure extends ErrorResponseException {
 	 * @param action the IAM action that was called
 	 */
 	public static AwsFailure notFromAws(String action) {
-		return Answers.notFromAws(action, "", null);
+		return AwsFailureWords.notFromAws(action, "", null);
 	}
 
 	/** No answer while somebody waited for a page. */

@@ -32,7 +32,7 @@ final class Denial {
 	 */
 	static AwsFailure of(String called, String message, Throwable cause) {
 		String action = found(ACTION, message, called);
-		String says = Answers.says(ENCODED.matcher(message).replaceAll(""));
+		String says = AwsFailureWords.says(ENCODED.matcher(message).replaceAll(""));
 		String forbidding = found(FORBIDDEN, message, null);
 		if (forbidding != null) {
 			return denied("AWS forbids " + action,

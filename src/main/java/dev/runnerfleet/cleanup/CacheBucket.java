@@ -80,8 +80,9 @@ public class CacheBucket {
 	 * @return 1 if there is anything, 0 if there is nothing
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining look(Place place, String bucket) {
-		return list(place, bucket, 1).map((found) -> new Remaining(true, found.size())).orElse(Remaining.NOT_FOUND);
+	public RemainingParts look(Place place, String bucket) {
+		return list(place, bucket, 1).map((found) -> new RemainingParts(true, found.size()))
+			.orElse(RemainingParts.NOT_FOUND);
 	}
 
 	private Optional<List<ObjectIdentifier>> list(Place place, String bucket, int most) {

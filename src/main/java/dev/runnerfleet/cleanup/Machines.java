@@ -40,7 +40,7 @@ public class Machines {
 	 * @return 1 while it is on its way down, 0 once it has stopped
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining stopManager(Place place, String instanceId) {
+	public RemainingParts stopManager(Place place, String instanceId) {
 		List<Instance> found = instances(place, Filter.builder().name("instance-id").values(instanceId).build());
 		List<String> awake = found.stream()
 			.filter((instance) -> isIn(instance, InstanceStateName.PENDING, InstanceStateName.RUNNING))
@@ -51,7 +51,7 @@ public class Machines {
 					() -> this.aws.ec2(place).stopInstances((request) -> request.instanceIds(awake)));
 		}
 		int left = (int) found.stream().filter((instance) -> !isIn(instance, InstanceStateName.STOPPED)).count();
-		return found.isEmpty() ? Remaining.NOT_FOUND : new Remaining(true, left);
+		return found.isEmpty() ? RemainingParts.NOT_FOUND : new RemainingParts(true, left);
 	}
 
 	/**
@@ -61,14 +61,14 @@ public class Machines {
 	 * @return 1 while it is on its way, 0 once it runs
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining startManager(Place place, String instanceId) {
+	public RemainingParts startManager(Place place, String instanceId) {
 		List<Instance> found = instances(place, Filter.builder().name("instance-id").values(instanceId).build());
 		if (found.stream().anyMatch((instance) -> isIn(instance, InstanceStateName.STOPPED))) {
 			AwsFailure.guard("ec2:StartInstances",
 					() -> this.aws.ec2(place).startInstances((request) -> request.instanceIds(instanceId)));
 		}
 		int left = (int) found.stream().filter((instance) -> !isIn(instance, InstanceStateName.RUNNING)).count();
-		return found.isEmpty() ? Remaining.NOT_FOUND : new Remaining(true, left);
+		return found.isEmpty() ? RemainingParts.NOT_FOUND : new RemainingParts(true, left);
 	}
 
 	/**
@@ -78,7 +78,7 @@ public class Machines {
 	 * @return the workers that are still there, those that are just ending included
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining terminate(Place place, String fleet) {
+	public RemainingParts terminate(Place place, String fleet) {
 		List<Instance> workers = instances(place, tagged(fleet));
 		List<String> alive = workers.stream()
 			.filter((instance) -> !isIn(instance, InstanceStateName.SHUTTING_DOWN))
@@ -89,7 +89,7 @@ public class Machines {
 			AwsFailure.guard("ec2:TerminateInstances",
 					() -> this.aws.ec2(place).terminateInstances((request) -> request.instanceIds(batch)));
 		}
-		return new Remaining(!workers.isEmpty(), workers.size());
+		return new RemainingParts(!workers.isEmpty(), workers.size());
 	}
 
 	/**
@@ -99,9 +99,9 @@ public class Machines {
 	 * @return the workers that are there
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining count(Place place, String fleet) {
+	public RemainingParts count(Place place, String fleet) {
 		int workers = instances(place, tagged(fleet)).size();
-		return new Remaining(workers > 0, workers);
+		return new RemainingParts(workers > 0, workers);
 	}
 
 	private List<Instance> instances(Place place, Filter which) {

@@ -98,13 +98,14 @@ public class WorkerGroup {
 	 * @return the workers that are still there, those that are just ending included
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining drain(Place place, String name) {
+	public RemainingParts drain(Place place, String name) {
 		Optional<AutoScalingGroup> found = find(place, name);
 		found.ifPresent((group) -> {
 			close(place, group);
 			release(place, group);
 		});
-		return found.map((group) -> new Remaining(true, group.instances().size())).orElse(Remaining.NOT_FOUND);
+		return found.map((group) -> new RemainingParts(true, group.instances().size()))
+			.orElse(RemainingParts.NOT_FOUND);
 	}
 
 	/**
@@ -114,9 +115,9 @@ public class WorkerGroup {
 	 * @return the workers that it has
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public Remaining count(Place place, String name) {
-		return find(place, name).map((group) -> new Remaining(true, group.instances().size()))
-			.orElse(Remaining.NOT_FOUND);
+	public RemainingParts count(Place place, String name) {
+		return find(place, name).map((group) -> new RemainingParts(true, group.instances().size()))
+			.orElse(RemainingParts.NOT_FOUND);
 	}
 
 	private Optional<AutoScalingGroup> find(Place place, String name) {

@@ -2,7 +2,7 @@ package dev.runnerfleet.access;
 
 import java.net.http.HttpResponse;
 
-import dev.runnerfleet.access.password.Turns;
+import dev.runnerfleet.access.password.HashingQueue;
 import dev.runnerfleet.portal.Visitor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class BusyTest {
 		@Primary
 		AuthenticationManager crowded() {
 			return (attempt) -> {
-				throw new Turns.TooBusy();
+				throw new HashingQueue.TooBusy();
 			};
 		}
 

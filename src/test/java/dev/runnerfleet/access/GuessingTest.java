@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.runnerfleet.access.password.Turns;
+import dev.runnerfleet.access.password.HashingQueue;
 import dev.runnerfleet.access.throttle.Attempt;
 import dev.runnerfleet.access.throttle.GuessingKit;
 import dev.runnerfleet.access.throttle.Throttle;
@@ -267,7 +267,7 @@ class GuessingTest {
 		catch (Throttle.TooManyFailures ex) {
 			return "turned away";
 		}
-		catch (Turns.TooBusy ex) {
+		catch (HashingQueue.TooBusy ex) {
 			return "busy";
 		}
 		catch (AuthenticationException ex) {

@@ -37,7 +37,7 @@ class CacheBucketTest {
 		this.aws.bucket = false;
 		assertThat(some()).isEqualTo(new CacheBucket.Batch(false, 0, 0, ""));
 		assertThat(some().last()).isTrue();
-		assertThat(this.cache.look(Place.in("eu-central-1"), "gone")).isEqualTo(Remaining.NOT_FOUND);
+		assertThat(this.cache.look(Place.in("eu-central-1"), "gone")).isEqualTo(RemainingParts.NOT_FOUND);
 	}
 
 	@Test

@@ -22,20 +22,20 @@ class WorkersTest {
 		for (int i = 0; i < 120; i++) {
 			this.aws.workers.put("i-" + i, true);
 		}
-		assertThat(this.group.drain(Place.in(REGION), "blue")).isEqualTo(new Remaining(true, 120));
+		assertThat(this.group.drain(Place.in(REGION), "blue")).isEqualTo(new RemainingParts(true, 120));
 		assertThat(this.aws.calls).startsWith("UpdateAutoScalingGroup").hasSize(4);
 		assertThat(this.aws.batches).containsExactly(50, 50, 20);
 		assertThat(this.aws.maxSize).isZero();
 		this.group.drain(Place.in(REGION), "blue");
-		assertThat(this.group.drain(Place.in(REGION), "blue")).isEqualTo(new Remaining(true, 0));
+		assertThat(this.group.drain(Place.in(REGION), "blue")).isEqualTo(new RemainingParts(true, 0));
 		assertThat(this.aws.calls).hasSize(4);
 	}
 
 	@Test
 	void aGroupThatIsNotThereHasNoWorkers() {
 		this.aws.group = false;
-		assertThat(this.group.drain(Place.in(REGION), "blue")).isEqualTo(Remaining.NOT_FOUND);
-		assertThat(this.group.count(Place.in(REGION), "blue")).isEqualTo(Remaining.NOT_FOUND);
+		assertThat(this.group.drain(Place.in(REGION), "blue")).isEqualTo(RemainingParts.NOT_FOUND);
+		assertThat(this.group.count(Place.in(REGION), "blue")).isEqualTo(RemainingParts.NOT_FOUND);
 		assertThat(this.aws.calls).isEmpty();
 	}
 
@@ -44,9 +44,9 @@ class WorkersTest {
 		this.aws.machines.put("i-manager", "running");
 		assertThat(this.machines.stopManager(Place.in(REGION), "i-manager").count()).isOne();
 		assertThat(this.machines.stopManager(Place.in(REGION), "i-manager").count()).isOne();
-		assertThat(this.machines.stopManager(Place.in(REGION), "i-manager")).isEqualTo(new Remaining(true, 0));
+		assertThat(this.machines.stopManager(Place.in(REGION), "i-manager")).isEqualTo(new RemainingParts(true, 0));
 		assertThat(this.aws.calls).containsExactly("StopInstances");
-		assertThat(this.machines.stopManager(Place.in(REGION), "i-other")).isEqualTo(Remaining.NOT_FOUND);
+		assertThat(this.machines.stopManager(Place.in(REGION), "i-other")).isEqualTo(RemainingParts.NOT_FOUND);
 	}
 
 	@Test
@@ -56,7 +56,7 @@ class WorkersTest {
 		this.aws.machines.put("i-worker-2", "pending");
 		assertThat(this.machines.terminate(Place.in(REGION), "blue").count()).isEqualTo(2);
 		assertThat(this.machines.terminate(Place.in(REGION), "blue").count()).isEqualTo(2);
-		assertThat(this.machines.terminate(Place.in(REGION), "blue")).isEqualTo(Remaining.NOT_FOUND);
+		assertThat(this.machines.terminate(Place.in(REGION), "blue")).isEqualTo(RemainingParts.NOT_FOUND);
 		assertThat(this.aws.calls).containsExactly("TerminateInstances");
 		assertThat(this.aws.machines).containsEntry("i-manager", "running");
 	}
@@ -67,7 +67,7 @@ class WorkersTest {
 		assertThat(this.machines.terminate(Place.in(REGION), "blue").count()).isEqualTo(1100);
 		assertThat(this.aws.calls).hasSize(11).containsOnly("TerminateInstances");
 		this.machines.terminate(Place.in(REGION), "blue");
-		assertThat(this.machines.terminate(Place.in(REGION), "blue")).isEqualTo(Remaining.NOT_FOUND);
+		assertThat(this.machines.terminate(Place.in(REGION), "blue")).isEqualTo(RemainingParts.NOT_FOUND);
 	}
 
 	@Test

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import dev.runnerfleet.access.token.ApiTokens;
 import dev.runnerfleet.access.user.Account;
 import dev.runnerfleet.secret.Secret;
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import dev.runnerfleet.web.Option;
 import dev.runnerfleet.web.Role;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,7 +54,7 @@ class ApiTokensController {
 	}
 
 	/** What was typed when the session was over, or but for what was refused. */
-	@GetMapping(params = Kept.PARAMETER)
+	@GetMapping(params = KeptFormParameter.PARAMETER)
 	String kept(@AuthenticationPrincipal Account account, @ModelAttribute("form") ApiTokenForm form, Model model) {
 		return page(account, model);
 	}

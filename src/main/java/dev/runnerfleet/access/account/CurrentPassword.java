@@ -2,7 +2,7 @@ package dev.runnerfleet.access.account;
 
 import java.util.Optional;
 
-import dev.runnerfleet.access.password.Turns;
+import dev.runnerfleet.access.password.HashingQueue;
 import dev.runnerfleet.access.throttle.Attempt;
 import dev.runnerfleet.access.throttle.Throttle;
 
@@ -33,7 +33,7 @@ class CurrentPassword {
 			this.passwords.authenticate(attempt);
 			return Optional.empty();
 		}
-		catch (Throttle.TooManyFailures | Turns.TooBusy ex) {
+		catch (Throttle.TooManyFailures | HashingQueue.TooBusy ex) {
 			return Optional.of(String.valueOf(ex.getMessage()));
 		}
 		catch (AuthenticationException ex) {

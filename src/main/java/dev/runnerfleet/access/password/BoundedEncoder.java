@@ -44,7 +44,7 @@ class BoundedEncoder implements PasswordEncoder, AutoCloseable {
 
 	/**
 	 * Hashes a password.
-	 * @throws Turns.TooBusy at once, where too many wait already
+	 * @throws HashingQueue.TooBusy at once, where too many wait already
 	 */
 	@Override
 	public @Nullable String encode(@Nullable CharSequence password) {
@@ -53,7 +53,7 @@ class BoundedEncoder implements PasswordEncoder, AutoCloseable {
 
 	/**
 	 * Compares a password with a hash.
-	 * @throws Turns.TooBusy at once, where too many wait already
+	 * @throws HashingQueue.TooBusy at once, where too many wait already
 	 */
 	@Override
 	public boolean matches(@Nullable CharSequence password, @Nullable String encoded) {
@@ -81,11 +81,11 @@ class BoundedEncoder implements PasswordEncoder, AutoCloseable {
 			return result.get();
 		}
 		catch (RejectedExecutionException ex) {
-			throw new Turns.TooBusy();
+			throw new HashingQueue.TooBusy();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new Turns.TooBusy();
+			throw new HashingQueue.TooBusy();
 		}
 		catch (ExecutionException ex) {
 			throw (ex.getCause() instanceof RuntimeException cause) ? cause : new IllegalStateException(ex.getCause());

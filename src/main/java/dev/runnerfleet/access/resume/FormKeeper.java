@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.runnerfleet.access.session.Cookies;
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import dev.runnerfleet.web.OwnPages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,11 +32,11 @@ public class FormKeeper {
 
 	private final KeptForms forms;
 
-	private final FormMarks marks;
+	private final FormSignatures marks;
 
 	private final ObjectProvider<RequestMappingHandlerMapping> mappings;
 
-	FormKeeper(KeptForms forms, FormMarks marks,
+	FormKeeper(KeptForms forms, FormSignatures marks,
 			@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
 		this.forms = forms;
 		this.marks = marks;
@@ -63,7 +63,7 @@ public class FormKeeper {
 		Optional<String> page = shows(path) ? Optional.of(path) : cameFrom(request);
 		return page.flatMap((shown) -> this.forms.keep(KeptForm.of(who, shown, request.getParameterMap())).map((id) -> {
 			response.addHeader("Set-Cookie", Cookies.of(COOKIE, id, KeptForms.KEPT, request));
-			return shown + "?" + Kept.PARAMETER;
+			return shown + "?" + KeptFormParameter.PARAMETER;
 		}));
 	}
 

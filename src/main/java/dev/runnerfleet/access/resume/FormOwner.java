@@ -20,9 +20,9 @@ class FormOwner implements RequestDataValueProcessor {
 
 	private final CsrfRequestDataValueProcessor tokens;
 
-	private final ObjectProvider<FormMarks> marks;
+	private final ObjectProvider<FormSignatures> marks;
 
-	FormOwner(CsrfRequestDataValueProcessor tokens, ObjectProvider<FormMarks> marks) {
+	FormOwner(CsrfRequestDataValueProcessor tokens, ObjectProvider<FormSignatures> marks) {
 		this.tokens = tokens;
 		this.marks = marks;
 	}

@@ -21,7 +21,7 @@ class KeptFormConfiguration {
 	 * Spring Security makes the one that is wrapped, under a name that is taken by it.
 	 */
 	@Bean
-	static BeanPostProcessor formOwner(ObjectProvider<FormMarks> marks) {
+	static BeanPostProcessor formOwner(ObjectProvider<FormSignatures> marks) {
 		return new BeanPostProcessor() {
 
 			@Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.runnerfleet.access.session.Cookies;
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +34,7 @@ class KeptFormFilter extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !"GET".equals(request.getMethod()) || !request.getParameterMap().containsKey(Kept.PARAMETER)
+		return !"GET".equals(request.getMethod()) || !request.getParameterMap().containsKey(KeptFormParameter.PARAMETER)
 				|| request.getRemoteUser() == null;
 	}
 
@@ -58,7 +58,7 @@ class KeptFormFilter extends OncePerRequestFilter {
 		private Filled(HttpServletRequest request, KeptForm form) {
 			super(request);
 			form.fields().forEach((name, values) -> this.fields.put(name, values.toArray(String[]::new)));
-			this.fields.put(Kept.PARAMETER, new String[] { "" });
+			this.fields.put(KeptFormParameter.PARAMETER, new String[] { "" });
 		}
 
 		@Override

@@ -11,7 +11,7 @@ import java.util.Locale;
  *
  * @param counters in the order in which their rows are locked
  */
-public record Attempt(List<Counter> counters) {
+public record Attempt(List<FailureCounter> counters) {
 
 	/** No minute holds more than ten guesses of a name's password, wherever from. */
 	private static final Budget NAME = new Budget(5, Duration.ofSeconds(12));
@@ -36,9 +36,9 @@ public record Attempt(List<Counter> counters) {
 	public static Attempt ofStranger(String name, String address) {
 		String who = name.toLowerCase(Locale.ROOT);
 		String from = Addresses.group(address);
-		return new Attempt(List.of(Counter.of("name", who, NAME),
-				Counter.of("name-from-address", from + " " + who, NAME_FROM_ADDRESS),
-				Counter.of("address", from, ADDRESS), Counter.of("all", "", ALL)));
+		return new Attempt(List.of(FailureCounter.of("name", who, NAME),
+				FailureCounter.of("name-from-address", from + " " + who, NAME_FROM_ADDRESS),
+				FailureCounter.of("address", from, ADDRESS), FailureCounter.of("all", "", ALL)));
 	}
 
 	/**
@@ -46,12 +46,12 @@ public record Attempt(List<Counter> counters) {
 	 * @param mark what the browser is known by
 	 */
 	static Attempt ofBrowser(String mark) {
-		return new Attempt(List.of(Counter.of("browser", mark, NAME)));
+		return new Attempt(List.of(FailureCounter.of("browser", mark, NAME)));
 	}
 
 	/** Somebody whose password was right, and who gives a code of six digits. */
 	static Attempt ofCode(String name) {
-		return new Attempt(List.of(Counter.of("code", name, CODE)));
+		return new Attempt(List.of(FailureCounter.of("code", name, CODE)));
 	}
 
 	/**
@@ -59,12 +59,12 @@ public record Attempt(List<Counter> counters) {
 	 * @param mark what the browser is known by
 	 */
 	static Attempt ofCodeFromBrowser(String mark) {
-		return new Attempt(List.of(Counter.of("code-from-browser", mark, CODE)));
+		return new Attempt(List.of(FailureCounter.of("code-from-browser", mark, CODE)));
 	}
 
 	/** Somebody who has signed in, and confirms it with the password. */
 	public static Attempt ofSession(String name) {
-		return new Attempt(List.of(Counter.of("session", name, NAME)));
+		return new Attempt(List.of(FailureCounter.of("session", name, NAME)));
 	}
 
 	/** Whether it is counted by itself alone. */
@@ -73,7 +73,7 @@ public record Attempt(List<Counter> counters) {
 	}
 
 	List<String> keys() {
-		return this.counters.stream().map(Counter::key).toList();
+		return this.counters.stream().map(FailureCounter::key).toList();
 	}
 
 }

@@ -103,7 +103,7 @@ public class Throttle {
 	}
 
 	/** The row is locked as it is changed, so that the condition holds for one alone. */
-	private boolean take(Counter counter, long now) {
+	private boolean take(FailureCounter counter, long now) {
 		Budget budget = counter.budget();
 		int updated = this.jdbc.sql("""
 				update sign_in_budget
@@ -118,14 +118,14 @@ public class Throttle {
 		return updated == 1 || isNew(counter) && begin(counter, now);
 	}
 
-	private boolean isNew(Counter counter) {
+	private boolean isNew(FailureCounter counter) {
 		return this.jdbc.sql("select count(*) from sign_in_budget where budget_key = ?")
 			.param(counter.key())
 			.query(Long.class)
 			.single() == 0;
 	}
 
-	private boolean begin(Counter counter, long now) {
+	private boolean begin(FailureCounter counter, long now) {
 		return this.jdbc.sql("insert into sign_in_budget (budget_key, whole_at) values (?, ?)")
 			.params(counter.key(), now + counter.budget().cost())
 			.update() == 1;

@@ -9,7 +9,7 @@ import dev.runnerfleet.access.token.ApiTokens;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import dev.runnerfleet.web.Option;
 import dev.runnerfleet.web.Role;
 import jakarta.servlet.http.HttpServletResponse;
@@ -77,7 +77,7 @@ class UsersController {
 	}
 
 	/** What was typed when the session was over. */
-	@GetMapping(params = Kept.PARAMETER)
+	@GetMapping(params = KeptFormParameter.PARAMETER)
 	String kept(@ModelAttribute("form") UserForm form) {
 		return "access/user-new";
 	}

@@ -8,7 +8,7 @@ import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +49,7 @@ class ChangeController {
 	}
 
 	/** What was typed when the session was over. */
-	@GetMapping(params = Kept.PARAMETER)
+	@GetMapping(params = KeptFormParameter.PARAMETER)
 	String kept(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
 		this.changer.requireChangeable(id);
 		return reload(id, form, binding, model);

@@ -21,8 +21,8 @@ import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
-import dev.runnerfleet.fleet.form.Reviewer;
-import dev.runnerfleet.fleet.form.Reviewer.Review;
+import dev.runnerfleet.fleet.form.LaunchReviewer;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
@@ -49,7 +49,7 @@ public class FleetChanger {
 
 	private final Blueprints blueprints;
 
-	private final Reviewer reviewer;
+	private final LaunchReviewer reviewer;
 
 	private final Previews previews;
 
@@ -61,7 +61,7 @@ public class FleetChanger {
 
 	private final Clock clock;
 
-	FleetChanger(Stacks stacks, Fleets fleets, Blueprints blueprints, Reviewer reviewer, Previews previews,
+	FleetChanger(Stacks stacks, Fleets fleets, Blueprints blueprints, LaunchReviewer reviewer, Previews previews,
 			FleetChanges changes, GitLabAddresses addresses, Audit audit, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;

@@ -19,8 +19,8 @@ import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
-import dev.runnerfleet.fleet.form.Reviewer;
-import dev.runnerfleet.fleet.form.Reviewer.Review;
+import dev.runnerfleet.fleet.form.LaunchReviewer;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.stack.StackLaunch;
@@ -35,7 +35,7 @@ public class FleetLauncher {
 
 	private final Blueprints blueprints;
 
-	private final Reviewer reviewer;
+	private final LaunchReviewer reviewer;
 
 	private final StackLauncher stacks;
 
@@ -47,8 +47,8 @@ public class FleetLauncher {
 
 	private final Audit audit;
 
-	FleetLauncher(Blueprints blueprints, Reviewer reviewer, StackLauncher stacks, Fleets fleets, LaunchTokens tokens,
-			GitLabAddresses addresses, Audit audit) {
+	FleetLauncher(Blueprints blueprints, LaunchReviewer reviewer, StackLauncher stacks, Fleets fleets,
+			LaunchTokens tokens, GitLabAddresses addresses, Audit audit) {
 		this.blueprints = blueprints;
 		this.reviewer = reviewer;
 		this.stacks = stacks;

@@ -19,8 +19,8 @@ import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
-import dev.runnerfleet.fleet.form.Reviewer;
-import dev.runnerfleet.fleet.form.Reviewer.Review;
+import dev.runnerfleet.fleet.form.LaunchReviewer;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
 import dev.runnerfleet.fleet.removal.Relaunch;
 import dev.runnerfleet.fleet.removal.Removal;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
@@ -60,7 +60,7 @@ public class FleetRetry {
 
 	private final Relaunch relaunch;
 
-	private final Reviewer reviewer;
+	private final LaunchReviewer reviewer;
 
 	private final LaunchTokens launchTokens;
 
@@ -71,7 +71,7 @@ public class FleetRetry {
 	private final Clock clock;
 
 	FleetRetry(Fleets fleets, Stacks stacks, Blueprints blueprints, StackRemover remover,
-			TerminationProtection protection, RemovalStart start, Relaunch relaunch, Reviewer reviewer,
+			TerminationProtection protection, RemovalStart start, Relaunch relaunch, LaunchReviewer reviewer,
 			LaunchTokens launchTokens, GitLabAddresses addresses, Audit audit, Clock clock) {
 		this.fleets = fleets;
 		this.stacks = stacks;

@@ -10,7 +10,7 @@ import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.fleet.launch.FleetLauncher.FleetLaunch;
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ class LaunchController {
 	}
 
 	/** A form for a runner that was just made, whose token nobody could look up again. */
-	@GetMapping(params = { "made", "!" + Kept.PARAMETER })
+	@GetMapping(params = { "made", "!" + KeptFormParameter.PARAMETER })
 	String withRunner(@RequestParam("made") String key, Model model, Authentication user) {
 		Optional<LaunchForm> form = this.runners.of(key, user.getName())
 			.map((made) -> this.pages.blankFor(made.runner().gitlabUrl().toString()).keyed(key));
@@ -66,7 +66,7 @@ class LaunchController {
 	}
 
 	/** What was typed when the session was over. */
-	@GetMapping(params = Kept.PARAMETER)
+	@GetMapping(params = KeptFormParameter.PARAMETER)
 	String kept(@ModelAttribute("form") LaunchForm form, BindingResult binding,
 			@RequestParam(defaultValue = "") String shown, Model model, Authentication user) {
 		return reload(form, binding, shown, model, user);

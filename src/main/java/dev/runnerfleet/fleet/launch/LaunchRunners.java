@@ -8,7 +8,7 @@ import dev.runnerfleet.fleet.UnusedRunner;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.runner.IssuedRunner;
-import dev.runnerfleet.gitlab.runner.MadeRunners;
+import dev.runnerfleet.gitlab.runner.KeptRunners;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +23,21 @@ class LaunchRunners {
 
 	private final RunnerTokens tokens;
 
-	private final MadeRunners made;
+	private final KeptRunners made;
 
-	LaunchRunners(RunnerTokens tokens, MadeRunners made) {
+	LaunchRunners(RunnerTokens tokens, KeptRunners made) {
 		this.tokens = tokens;
 		this.made = made;
 	}
 
 	/** The runner that was made for a form and fits the GitLab that it names. */
-	Optional<MadeRunners.Made> of(LaunchForm form, String user) {
+	Optional<KeptRunners.Made> of(LaunchForm form, String user) {
 		return this.made.find(user, form.key())
 			.filter((kept) -> plain(form.gitlabUrl()).equals(plain(kept.runner().gitlabUrl().toString())));
 	}
 
 	/** The runner that was made with the form of that key, for whatever GitLab. */
-	Optional<MadeRunners.Made> of(String key, String user) {
+	Optional<KeptRunners.Made> of(String key, String user) {
 		return this.made.find(user, key);
 	}
 
@@ -69,7 +69,7 @@ class LaunchRunners {
 	 * not possible it goes from GitLab.
 	 */
 	UnusedRunner keep(LaunchForm form, String user, IssuedRunner runner) {
-		Optional<MadeRunners.Made> kept = this.made.keep(user, form.key(), runner);
+		Optional<KeptRunners.Made> kept = this.made.keep(user, form.key(), runner);
 		if (kept.isPresent()) {
 			return UnusedRunner.kept(runner.id(), runner.page(), kept.get().untilWords());
 		}

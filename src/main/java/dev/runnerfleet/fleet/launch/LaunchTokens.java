@@ -4,7 +4,7 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.gitlab.runner.IssuedRunner;
-import dev.runnerfleet.gitlab.runner.MadeRunners;
+import dev.runnerfleet.gitlab.runner.KeptRunners;
 import dev.runnerfleet.gitlab.runner.RunnerForms;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ class LaunchTokens {
 	Held held(LaunchForm form, String user) {
 		IssuedRunner made = this.runners.of(form, user)
 			.filter((kept) -> !kept.taken() || form.tokenless())
-			.map(MadeRunners.Made::runner)
+			.map(KeptRunners.Made::runner)
 			.orElse(null);
 		return new Held((made != null) ? form.holding(made.token()) : form, made);
 	}

@@ -7,7 +7,7 @@ import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -50,7 +50,7 @@ class RetryController {
 	}
 
 	/** What was typed when the session was over. */
-	@GetMapping(params = Kept.PARAMETER)
+	@GetMapping(params = KeptFormParameter.PARAMETER)
 	String kept(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
 			HttpServletResponse response, Authentication user) {
 		return reload(id, form, binding, model, response, user);

@@ -5,7 +5,7 @@ import java.util.UUID;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.removal.FleetRemover.RemovalForm;
 import dev.runnerfleet.fleet.removal.RemovalPages.RemovalPage;
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -56,7 +56,7 @@ class RemovalController {
 	}
 
 	/** What was chosen when the session was over. */
-	@GetMapping(params = Kept.PARAMETER)
+	@GetMapping(params = KeptFormParameter.PARAMETER)
 	String kept(@PathVariable UUID id, @ModelAttribute("form") RemovalForm form, BindingResult binding, Model model,
 			HttpServletResponse response) {
 		return binding.hasErrors() ? ask(id, model, response) : show(id, HttpStatus.OK, model, response);

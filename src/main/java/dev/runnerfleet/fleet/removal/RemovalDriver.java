@@ -30,7 +30,7 @@ class RemovalDriver {
 
 	private final Removals removals;
 
-	private final RemovalWork work;
+	private final RemovalStepRunner work;
 
 	private final Stacks stacks;
 
@@ -42,7 +42,7 @@ class RemovalDriver {
 
 	private final Clock clock;
 
-	RemovalDriver(Removals removals, RemovalWork work, Stacks stacks, StackRemover remover,
+	RemovalDriver(Removals removals, RemovalStepRunner work, Stacks stacks, StackRemover remover,
 			RemovalProperties properties, TransactionTemplate transaction, Clock clock) {
 		this.removals = removals;
 		this.work = work;

@@ -13,7 +13,7 @@ import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.aws.Reading;
 import dev.runnerfleet.cleanup.CacheBucket;
 import dev.runnerfleet.cleanup.Machines;
-import dev.runnerfleet.cleanup.Remaining;
+import dev.runnerfleet.cleanup.RemainingParts;
 import dev.runnerfleet.cleanup.WorkerGroup;
 import dev.runnerfleet.fleet.BusySentence;
 import dev.runnerfleet.fleet.CollectedReads;
@@ -139,7 +139,7 @@ class RemovalPages {
 		if (!plan.machines() && name == null) {
 			return "There are none.";
 		}
-		Remaining workers = (name != null) ? this.group.count(place, name)
+		RemainingParts workers = (name != null) ? this.group.count(place, name)
 				: this.machines.count(place, plan.stack().name());
 		return switch (workers.count()) {
 			case 0 -> "None at the moment.";
@@ -153,7 +153,7 @@ class RemovalPages {
 		if (bucket == null) {
 			return "There is none.";
 		}
-		Remaining content = this.cache.look(plan.stack().place(), bucket);
+		RemainingParts content = this.cache.look(plan.stack().place(), bucket);
 		if (!content.found()) {
 			return "The bucket is gone already.";
 		}

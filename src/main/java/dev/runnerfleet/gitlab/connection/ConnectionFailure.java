@@ -2,10 +2,10 @@ package dev.runnerfleet.gitlab.connection;
 
 import java.time.Duration;
 
+import dev.runnerfleet.gitlab.DisplayText;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.Explanation.Blame;
 import dev.runnerfleet.gitlab.GitLabFailure;
-import dev.runnerfleet.gitlab.Words;
 
 /** Why no answer came, or none that could be read. */
 sealed interface ConnectionFailure extends GitLabFailure {
@@ -61,7 +61,7 @@ sealed interface ConnectionFailure extends GitLabFailure {
 		@Override
 		public Explanation explain() {
 			Explanation words = Explanation.gitlab("timeout", "GitLab took too long",
-					this.host + " gave no complete answer within " + Words.of(this.waited) + ".",
+					this.host + " gave no complete answer within " + DisplayText.of(this.waited) + ".",
 					"Try again in a few minutes. If it lasts, tell whoever runs that GitLab.");
 			return new Explanation(words.code(), Blame.TIME, words.title(), words.detail(), words.nextStep(),
 					words.fields(), null);

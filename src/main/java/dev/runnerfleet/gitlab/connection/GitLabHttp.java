@@ -88,7 +88,7 @@ public final class GitLabHttp implements AutoCloseable {
 	 * @throws GitLabException if GitLab could not be reached, or not in time
 	 */
 	public <T> T converse(GitLabUrl url, Talk<T> talk) {
-		ProxiedWay proxied = proxied(url);
+		ProxiedConnection proxied = proxied(url);
 		try (CloseableHttpClient client = client(url, proxied)) {
 			Conversation conversation = new Conversation(client, url, this.properties.answerLimit(), this.calls);
 			try {
@@ -103,7 +103,7 @@ public final class GitLabHttp implements AutoCloseable {
 		}
 	}
 
-	private <T> T converse(GitLabUrl url, @Nullable ProxiedWay proxied, CloseableHttpClient client,
+	private <T> T converse(GitLabUrl url, @Nullable ProxiedConnection proxied, CloseableHttpClient client,
 			Conversation conversation, Talk<T> talk) {
 		Future<T> result = this.executor.submit(() -> {
 			if (proxied != null) {
@@ -136,12 +136,12 @@ public final class GitLabHttp implements AutoCloseable {
 		this.executor.shutdownNow();
 	}
 
-	private @Nullable ProxiedWay proxied(GitLabUrl url) {
-		return (this.proxy != null && this.proxy.serves(url)) ? new ProxiedWay(this.proxy, url,
+	private @Nullable ProxiedConnection proxied(GitLabUrl url) {
+		return (this.proxy != null && this.proxy.serves(url)) ? new ProxiedConnection(this.proxy, url,
 				new CheckedResolver(url.host(), allowed(url), this::lookUpSoon), isTrustedName(url)) : null;
 	}
 
-	private CloseableHttpClient client(GitLabUrl url, @Nullable ProxiedWay proxied) {
+	private CloseableHttpClient client(GitLabUrl url, @Nullable ProxiedConnection proxied) {
 		HttpClientSettings settings = HttpClientSettings.defaults()
 			.withRedirects(HttpRedirects.DONT_FOLLOW)
 			.withCookieHandling(HttpCookieHandling.DISABLE)
@@ -211,8 +211,8 @@ public final class GitLabHttp implements AutoCloseable {
 		return Http1Config.custom().setMaxLineLength(LONGEST_LINE).setMaxHeaderCount(MOST_HEADERS).build();
 	}
 
-	private RuntimeException failure(GitLabUrl url, @Nullable ProxiedWay proxied, @Nullable Throwable cause) {
-		if (proxied != null && cause != null && ProxiedWay.isUnreachable(cause)) {
+	private RuntimeException failure(GitLabUrl url, @Nullable ProxiedConnection proxied, @Nullable Throwable cause) {
+		if (proxied != null && cause != null && ProxiedConnection.isUnreachable(cause)) {
 			return proxied.unreachable();
 		}
 		if (cause instanceof IOException io) {

@@ -9,7 +9,7 @@ import dev.runnerfleet.gitlab.runner.RunnerForms;
 import dev.runnerfleet.gitlab.runner.RunnerTarget;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import dev.runnerfleet.gitlab.runner.RunnerWish;
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import dev.runnerfleet.web.OwnPages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -67,7 +67,7 @@ class TokensController {
 	}
 
 	/** What was typed when the session was over. */
-	@GetMapping(params = Kept.PARAMETER)
+	@GetMapping(params = KeptFormParameter.PARAMETER)
 	String kept(@ModelAttribute("form") TokenForm form) {
 		return PAGE;
 	}

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
+import dev.runnerfleet.gitlab.DisplayText;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.GitLabFailure;
 import dev.runnerfleet.gitlab.TokenWay;
-import dev.runnerfleet.gitlab.Words;
 import dev.runnerfleet.gitlab.connection.GitLabUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +108,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 			String what = this.scope.noun();
 			return Explanation
 				.input("unknown-target", "No such " + what,
-						"The token's owner sees no " + what + " " + Words.quote(this.path) + ".",
+						"The token's owner sees no " + what + " " + DisplayText.quote(this.path) + ".",
 						"Check the path, as in the address of the " + what + "'s page, or give the " + what + "'s ID.")
 				.beside("target");
 		}
@@ -197,7 +197,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 		public Explanation explain() {
 			return Explanation.gitlab("rate-limited", "GitLab asks to slow down",
 					"This GitLab got too many requests (429).", "Try again " + ((this.retryAfter != null)
-							? "in " + Words.of(this.retryAfter) + "." : "in a few minutes."));
+							? "in " + DisplayText.of(this.retryAfter) + "." : "in a few minutes."));
 		}
 
 	}
@@ -210,7 +210,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 			return Explanation.gitlab("gitlab-unavailable", "GitLab is not available",
 					"GitLab, or a proxy in front of it, answered " + this.status + "."
 							+ (this.sentence.isEmpty() ? "" : " It says: " + this.sentence),
-					"Try again in " + ((this.retryAfter != null) ? Words.of(this.retryAfter) : "a few minutes")
+					"Try again in " + ((this.retryAfter != null) ? DisplayText.of(this.retryAfter) : "a few minutes")
 							+ ". If it lasts, tell whoever runs that GitLab.");
 		}
 
@@ -252,8 +252,8 @@ sealed interface AnswerFailure extends GitLabFailure {
 		@Override
 		public Explanation explain() {
 			return Explanation.gitlab("answer-lost", "An earlier try was never answered",
-					"This form was sent on %s, and no answer told what came of it. %s.".formatted(Words.of(this.at),
-							this.why),
+					"This form was sent on %s, and no answer told what came of it. %s."
+						.formatted(DisplayText.of(this.at), this.why),
 					"Nothing was sent now.");
 		}
 

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
+import dev.runnerfleet.gitlab.DisplayText;
 import dev.runnerfleet.gitlab.GitLabException;
 import dev.runnerfleet.gitlab.TokenWay;
-import dev.runnerfleet.gitlab.Words;
 import dev.runnerfleet.gitlab.connection.Answer;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +82,7 @@ final class AnswerReader {
 		}
 		AnswerFailure failure = told ? new AnswerFailure.Incomplete(missing(answer)) : read(answer, way, target);
 		throw new GitLabException(
-				answer.isCertainNo() ? failure : new PerhapsMade(failure, answer.base(), target, told ? id : null));
+				answer.isCertainNo() ? failure : new UncertainRunner(failure, answer.base(), target, told ? id : null));
 	}
 
 	private static String missing(Answer answer) {
@@ -121,9 +121,9 @@ final class AnswerReader {
 		try {
 			URI uri = URI.create(location);
 			return (uri.getHost() != null)
-					? Words.quote(uri.getScheme() + "://" + uri.getHost()
+					? DisplayText.quote(uri.getScheme() + "://" + uri.getHost()
 							+ ((uri.getPort() != -1) ? ":" + uri.getPort() : "") + uri.getPath())
-					: Words.quote(uri.getPath());
+					: DisplayText.quote(uri.getPath());
 		}
 		catch (IllegalArgumentException | NullPointerException ex) {
 			return "";

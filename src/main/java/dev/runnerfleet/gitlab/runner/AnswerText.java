@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import dev.runnerfleet.gitlab.Words;
+import dev.runnerfleet.gitlab.DisplayText;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,7 +24,7 @@ record AnswerText(String code, String sentence, Map<String, String> fields) {
 		Map<String, String> fields = new LinkedHashMap<>();
 		String sentence = sentence(json, fields);
 		String code = json.path("error").asString("");
-		return new AnswerText(code, Words.sentence(Words.quote(sentence)), fields);
+		return new AnswerText(code, DisplayText.sentence(DisplayText.quote(sentence)), fields);
 	}
 
 	private static String sentence(JsonNode json, Map<String, String> fields) {
@@ -53,7 +53,7 @@ record AnswerText(String code, String sentence, Map<String, String> fields) {
 				.stream()
 				.filter((name) -> start.startsWith(name + "_"))
 				.findFirst()
-				.ifPresent((name) -> fields.merge(FIELDS.get(name), Words.sentence(Words.quote(part)),
+				.ifPresent((name) -> fields.merge(FIELDS.get(name), DisplayText.sentence(DisplayText.quote(part)),
 						(first, second) -> first + " " + second));
 		}
 		return plain;
@@ -65,7 +65,7 @@ record AnswerText(String code, String sentence, Map<String, String> fields) {
 		}
 		String words = name.replace('_', ' ') + " " + text;
 		if (FIELDS.containsKey(name)) {
-			fields.put(FIELDS.get(name), Words.sentence(Words.quote(words)));
+			fields.put(FIELDS.get(name), DisplayText.sentence(DisplayText.quote(words)));
 		}
 		return words;
 	}

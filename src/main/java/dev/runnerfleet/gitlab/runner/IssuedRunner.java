@@ -3,7 +3,7 @@ package dev.runnerfleet.gitlab.runner;
 import java.net.URI;
 import java.time.Instant;
 
-import dev.runnerfleet.gitlab.Words;
+import dev.runnerfleet.gitlab.DisplayText;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public record IssuedRunner(long id, Secret token, @Nullable Instant expiresAt, b
 
 	/** When the token expires, in words. */
 	public String expires() {
-		return this.expiryUnclear ? "GitLab's date cannot be read" : Words.of(this.expiresAt);
+		return this.expiryUnclear ? "GitLab's date cannot be read" : DisplayText.of(this.expiresAt);
 	}
 
 }

@@ -118,7 +118,7 @@ final class LostRunner {
 				authorised(Call.post("/runners/" + id + "/reset_authentication_token", Map.of())));
 		Secret token = answer.token();
 		if (!answer.isSuccess() || answer.isPage() || token.isBlank()) {
-			throw new GitLabException(new PerhapsMade(this.reader.read(answer, TokenWay.CREATE, this.wish.target()),
+			throw new GitLabException(new UncertainRunner(this.reader.read(answer, TokenWay.CREATE, this.wish.target()),
 					base, this.wish.target(), id));
 		}
 		return new IssuedRunner(id, token, answer.expiresAt(), answer.hasOddExpiry(), base,

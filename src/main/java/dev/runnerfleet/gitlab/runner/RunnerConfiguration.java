@@ -27,13 +27,13 @@ class RunnerConfiguration {
 	}
 
 	@Bean
-	MadeRunners madeRunners(RunnerTokens tokens, @Qualifier("applicationTaskExecutor") TaskExecutor executor,
+	KeptRunners madeRunners(RunnerTokens tokens, @Qualifier("applicationTaskExecutor") TaskExecutor executor,
 			Clock clock) {
-		return new MadeRunners(tokens, executor, clock);
+		return new KeptRunners(tokens, executor, clock);
 	}
 
 	@Bean
-	RunnerForms runnerForms(RunnerTokens tokens, MadeRunners made, JdbcClient jdbc, Clock clock) {
+	RunnerForms runnerForms(RunnerTokens tokens, KeptRunners made, JdbcClient jdbc, Clock clock) {
 		return new RunnerForms(tokens, made, new FormRows(jdbc, clock));
 	}
 

@@ -10,10 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.runnerfleet.gitlab.DisplayText;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.GitLabFailure;
 import dev.runnerfleet.gitlab.TokenWay;
-import dev.runnerfleet.gitlab.Words;
 import dev.runnerfleet.gitlab.runner.FormRows.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +28,13 @@ public final class RunnerForms {
 
 	private final RunnerTokens tokens;
 
-	private final MadeRunners made;
+	private final KeptRunners made;
 
 	private final FormRows rows;
 
 	private final Map<String, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
 
-	RunnerForms(RunnerTokens tokens, MadeRunners made, FormRows rows) {
+	RunnerForms(RunnerTokens tokens, KeptRunners made, FormRows rows) {
 		this.tokens = tokens;
 		this.made = made;
 		this.rows = rows;
@@ -93,7 +93,7 @@ public final class RunnerForms {
 	}
 
 	private Outcome show(String user, String form, RunnerWish wish) {
-		Optional<MadeRunners.Made> kept = this.made.find(user, form);
+		Optional<KeptRunners.Made> kept = this.made.find(user, form);
 		if (kept.isPresent()) {
 			return new Outcome.Made(kept.get().runner(), true);
 		}
@@ -131,7 +131,7 @@ public final class RunnerForms {
 			return outcome;
 		}
 		GitLabFailure failure = ((RunnerWish.Outcome.Failed) outcome).failure();
-		if (failure instanceof PerhapsMade perhaps) {
+		if (failure instanceof UncertainRunner perhaps) {
 			this.rows.lost(row, perhaps.gitlab());
 		}
 		else if (lost.isPresent() && !failure.askedInVain()) {
@@ -173,8 +173,9 @@ public final class RunnerForms {
 		if (gitlab == null || !(why.askedInVain() || why instanceof InputFailure.NoView)) {
 			return new RunnerWish.Outcome.Failed(why);
 		}
-		return new RunnerWish.Outcome.Failed(new PerhapsMade(new AnswerFailure.Lost(lost.at(), why.explain().title()),
-				gitlab, (wish.way() == TokenWay.CREATE) ? wish.target() : null, null));
+		return new RunnerWish.Outcome.Failed(
+				new UncertainRunner(new AnswerFailure.Lost(lost.at(), why.explain().title()), gitlab,
+						(wish.way() == TokenWay.CREATE) ? wish.target() : null, null));
 	}
 
 	/** What came of a form that asks for a runner. */
@@ -222,12 +223,12 @@ public final class RunnerForms {
 				if (this.runnerId == null) {
 					return Explanation.input("form-spent", "This form was sent before",
 							"It was sent on %s and is still being worked on, or the portal ended before it knew whether GitLab had made the runner."
-								.formatted(Words.of(this.at)),
+								.formatted(DisplayText.of(this.at)),
 							"Send it once more in two minutes: the portal then looks for the runner first.");
 				}
 				return Explanation.input("form-spent", "This form was sent before",
 						"It made runner #%d on %s; the token was shown then, and only then.".formatted(this.runnerId,
-								Words.of(this.at)),
+								DisplayText.of(this.at)),
 						"Look for the runner in GitLab and remove it if you do not have its token. Then make another one.");
 			}
 

@@ -8,11 +8,11 @@ import java.util.Optional;
 
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.gitlab.DisplayText;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.GitLabException;
 import dev.runnerfleet.gitlab.GitLabFailure;
 import dev.runnerfleet.gitlab.TokenWay;
-import dev.runnerfleet.gitlab.Words;
 import dev.runnerfleet.gitlab.connection.Answer;
 import dev.runnerfleet.gitlab.connection.Call;
 import dev.runnerfleet.gitlab.connection.GitLabHttp;
@@ -190,7 +190,7 @@ public final class RunnerTokens {
 		}
 		catch (GitLabException ex) {
 			URI unanswered = ex.unanswered();
-			GitLabFailure failure = (unanswered != null) ? new PerhapsMade(ex.failure(), unanswered, target, null)
+			GitLabFailure failure = (unanswered != null) ? new UncertainRunner(ex.failure(), unanswered, target, null)
 					: ex.failure();
 			this.audit.failed(action, gitlabUrl, failure);
 			return new RunnerWish.Outcome.Failed(failure);
@@ -215,7 +215,7 @@ public final class RunnerTokens {
 
 			/** When it expires, in words. */
 			public String expires() {
-				return Words.of(this.expiresAt);
+				return DisplayText.of(this.expiresAt);
 			}
 
 		}

@@ -28,8 +28,8 @@ class AdmissionConfiguration {
 	FilterRegistrationBean<AdmissionFilter> admissionFilter(Acquaintances acquaintances,
 			@Value("${portal.web.max-body:1MB}") DataSize largest) {
 		int bytes = Math.toIntExact(largest.toBytes());
-		Lane people = new Lane(16 * PROCESSORS, 32 * bytes, Duration.ofSeconds(30));
-		Lane strangers = new Lane(Math.max(2, PROCESSORS), 8 * bytes, Duration.ofSeconds(10));
+		RequestLane people = new RequestLane(16 * PROCESSORS, 32 * bytes, Duration.ofSeconds(30));
+		RequestLane strangers = new RequestLane(Math.max(2, PROCESSORS), 8 * bytes, Duration.ofSeconds(10));
 		FilterRegistrationBean<AdmissionFilter> filter = new FilterRegistrationBean<>(
 				new AdmissionFilter(acquaintances, people, strangers, bytes));
 		filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);

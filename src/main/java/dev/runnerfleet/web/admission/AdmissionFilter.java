@@ -38,16 +38,16 @@ class AdmissionFilter extends OncePerRequestFilter {
 
 	private final Acquaintances acquaintances;
 
-	private final Lane people;
+	private final RequestLane people;
 
-	private final Lane strangers;
+	private final RequestLane strangers;
 
 	private final int largest;
 
 	/**
 	 * @param largest what a form takes whose length is not known, in bytes
 	 */
-	AdmissionFilter(Acquaintances acquaintances, Lane people, Lane strangers, int largest) {
+	AdmissionFilter(Acquaintances acquaintances, RequestLane people, RequestLane strangers, int largest) {
 		this.acquaintances = acquaintances;
 		this.people = people;
 		this.strangers = strangers;
@@ -75,7 +75,7 @@ class AdmissionFilter extends OncePerRequestFilter {
 		}
 		List<String> marks = this.acquaintances.marks(request);
 		request.setAttribute(MARKS, marks);
-		Lane lane = this.acquaintances.know(marks) ? this.people : this.strangers;
+		RequestLane lane = this.acquaintances.know(marks) ? this.people : this.strangers;
 		request.setAttribute(LANE, lane);
 		boolean form = isForm(request);
 		int bytes = form ? room(request) : 0;
@@ -94,7 +94,7 @@ class AdmissionFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private void serve(Lane lane, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+	private void serve(RequestLane lane, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		if (!lane.enter()) {
 			refuse(request, response);
@@ -110,7 +110,7 @@ class AdmissionFilter extends OncePerRequestFilter {
 
 	private void serveError(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		Lane lane = (Lane) request.getAttribute(LANE);
+		RequestLane lane = (RequestLane) request.getAttribute(LANE);
 		boolean entered = lane != null && lane.enter();
 		try {
 			chain.doFilter(request, response);

@@ -15,7 +15,7 @@ class Connection {
 
 	private final Connections all;
 
-	private final Patience patience;
+	private final ClientDelay patience;
 
 	private volatile @Nullable SocketChannel socket;
 
@@ -23,7 +23,7 @@ class Connection {
 
 	private volatile boolean ended;
 
-	Connection(Connections all, Patience patience) {
+	Connection(Connections all, ClientDelay patience) {
 		this.all = all;
 		this.patience = patience;
 	}
@@ -54,7 +54,7 @@ class Connection {
 		return count;
 	}
 
-	Patience patience() {
+	ClientDelay patience() {
 		return this.patience;
 	}
 

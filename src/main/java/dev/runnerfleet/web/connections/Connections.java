@@ -40,7 +40,7 @@ class Connections {
 	}
 
 	Connection create() {
-		return new Connection(this, new Patience(this.properties));
+		return new Connection(this, new ClientDelay(this.properties));
 	}
 
 	void add(Connection connection) {

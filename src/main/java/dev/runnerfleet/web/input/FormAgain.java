@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ class FormAgain extends HttpServletRequestWrapper {
 		super(sent);
 		this.fields.putAll(sent.getParameterMap());
 		this.fields.keySet().removeAll(without);
-		this.fields.put(Kept.PARAMETER, new String[] { "" });
+		this.fields.put(KeptFormParameter.PARAMETER, new String[] { "" });
 	}
 
 	@Override

@@ -2,7 +2,7 @@ package dev.runnerfleet.web.input;
 
 import java.util.Objects;
 
-import dev.runnerfleet.web.Kept;
+import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,7 +35,7 @@ class FormPages {
 		return info.getParamsCondition()
 			.getExpressions()
 			.stream()
-			.anyMatch((parameter) -> parameter.getName().equals(Kept.PARAMETER) && !parameter.isNegated());
+			.anyMatch((parameter) -> parameter.getName().equals(KeptFormParameter.PARAMETER) && !parameter.isNegated());
 	}
 
 }

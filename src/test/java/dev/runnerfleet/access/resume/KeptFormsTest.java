@@ -38,7 +38,7 @@ class KeptFormsTest {
 	KeptForms forms;
 
 	@Autowired
-	FormMarks marks;
+	FormSignatures marks;
 
 	@Autowired
 	Users users;

@@ -13,8 +13,8 @@ public final class FormWiring {
 	private FormWiring() {
 	}
 
-	public static Reviewer reviewer() {
-		return new Reviewer(new LaunchValidator(LocalGitLab.addresses()),
+	public static LaunchReviewer reviewer() {
+		return new LaunchReviewer(new LaunchValidator(LocalGitLab.addresses()),
 				new AccountSurveyor(TestNetwork.create(), TestNetwork.machinery(),
 						new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))),
 				List.of());

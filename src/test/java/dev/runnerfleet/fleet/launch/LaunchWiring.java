@@ -9,8 +9,8 @@ import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.FormWiring;
 import dev.runnerfleet.fleet.removal.Relaunch;
 import dev.runnerfleet.fleet.removal.RemovalStart;
+import dev.runnerfleet.gitlab.runner.KeptRunners;
 import dev.runnerfleet.gitlab.runner.LocalGitLab;
-import dev.runnerfleet.gitlab.runner.MadeRunners;
 import dev.runnerfleet.stack.OperationEvent;
 import dev.runnerfleet.stack.StackWiring;
 
@@ -22,7 +22,7 @@ public final class LaunchWiring {
 
 	public static FleetRetry retry(StackWiring stack, Fleets fleets, RemovalStart start, Relaunch relaunch, Audit audit,
 			Clock clock) {
-		MadeRunners made = LocalGitLab.made(clock);
+		KeptRunners made = LocalGitLab.made(clock);
 		LaunchTokens tokens = new LaunchTokens(LocalGitLab.forms(made, clock),
 				new LaunchRunners(LocalGitLab.tokens(), made), fleets);
 		return new FleetRetry(fleets, stack.stacks, new Blueprints(), stack.remover, stack.protection, start, relaunch,

@@ -90,7 +90,7 @@ public class RemovalDesk {
 		RemovalProperties properties = new RemovalProperties(Duration.ofSeconds(2), Duration.ofMinutes(15),
 				Duration.ofSeconds(10), Duration.ofHours(2));
 		LeftoverTools tools = new LeftoverTools(aws);
-		RemovalWork work = new RemovalWork(tools.group(), tools.machines(), tools.cache(), tools.logs(),
+		RemovalStepRunner work = new RemovalStepRunner(tools.group(), tools.machines(), tools.cache(), tools.logs(),
 				this.stack.stacks, this.stack.remover, this.stack.launches, this.closures, properties);
 		this.driver = new RemovalDriver(this.removals, work, this.stack.stacks, this.stack.remover, properties,
 				this.stack.transaction, clock);

@@ -323,7 +323,7 @@ class GitLabFaultsTest {
 	}
 
 	private RunnerForms forms(RunnerTokens tokens) {
-		return new RunnerForms(tokens, new MadeRunners(tokens, Runnable::run, this.clock),
+		return new RunnerForms(tokens, new KeptRunners(tokens, Runnable::run, this.clock),
 				new FormRows(DATABASE, this.clock));
 	}
 

@@ -16,18 +16,18 @@ public final class LocalGitLab {
 		return GitLabFixture.tokens();
 	}
 
-	public static MadeRunners made(Clock clock) {
-		return new MadeRunners(tokens(), Runnable::run, clock);
+	public static KeptRunners made(Clock clock) {
+		return new KeptRunners(tokens(), Runnable::run, clock);
 	}
 
 	/** Makes runners for forms that a database of its own remembers. */
-	public static RunnerForms forms(MadeRunners made, Clock clock) {
+	public static RunnerForms forms(KeptRunners made, Clock clock) {
 		return new RunnerForms(tokens(), made, new FormRows(RunnerFormsTest.database(), clock));
 	}
 
 	/** Makes runners for forms that a database remembers. */
 	public static RunnerForms forms(RunnerTokens tokens, JdbcClient database, Clock clock) {
-		return new RunnerForms(tokens, new MadeRunners(tokens, Runnable::run, clock), new FormRows(database, clock));
+		return new RunnerForms(tokens, new KeptRunners(tokens, Runnable::run, clock), new FormRows(database, clock));
 	}
 
 	/** An empty one. */

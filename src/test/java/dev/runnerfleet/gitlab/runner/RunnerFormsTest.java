@@ -38,7 +38,7 @@ class RunnerFormsTest {
 
 	private final JdbcClient jdbc = database();
 
-	private final MadeRunners made = new MadeRunners(this.tokens, Runnable::run, this.clock);
+	private final KeptRunners made = new KeptRunners(this.tokens, Runnable::run, this.clock);
 
 	private final RunnerForms forms = forms(this.tokens);
 
@@ -84,7 +84,7 @@ class RunnerFormsTest {
 	@Test
 	void whatWasMadeByAnotherReplicaOrBeforeARestartIsNamedAndNotMadeAgain() {
 		this.forms.once("ada", "form", wish());
-		RunnerForms other = new RunnerForms(this.tokens, new MadeRunners(this.tokens, Runnable::run, this.clock),
+		RunnerForms other = new RunnerForms(this.tokens, new KeptRunners(this.tokens, Runnable::run, this.clock),
 				new FormRows(this.jdbc, this.clock));
 		RunnerForms.Outcome outcome = other.once("ada", "form", wish());
 		assertThat(outcome).isEqualTo(new RunnerForms.Outcome.Spent(42L, NOW));

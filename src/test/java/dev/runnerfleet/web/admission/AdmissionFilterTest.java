@@ -31,8 +31,8 @@ class AdmissionFilterTest {
 	private final Acquaintances acquaintances = new Acquaintances(
 			Clock.fixed(Instant.parse("2026-05-01T10:00:00Z"), ZoneOffset.UTC));
 
-	private final AdmissionFilter filter = new AdmissionFilter(this.acquaintances, new Lane(2, 300_000, Duration.ZERO),
-			new Lane(1, 200_000, Duration.ZERO), 100_000);
+	private final AdmissionFilter filter = new AdmissionFilter(this.acquaintances,
+			new RequestLane(2, 300_000, Duration.ZERO), new RequestLane(1, 200_000, Duration.ZERO), 100_000);
 
 	private final ExecutorService clients = Executors.newCachedThreadPool();
 

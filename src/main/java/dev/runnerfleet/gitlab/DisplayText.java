@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Puts durations and moments as people say them, and what others wrote into a form fit to
  * show.
  */
-public final class Words {
+public final class DisplayText {
 
 	private static final int LONGEST_QUOTE = 240;
 
@@ -26,7 +26,7 @@ public final class Words {
 		.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
 		.withZone(ZoneOffset.UTC);
 
-	private Words() {
+	private DisplayText() {
 	}
 
 	public static String of(Duration duration) {

@@ -8,7 +8,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 /** Somebody else has the AWS console, too; the portal stays truthful. */
 @Journey
-class KeepingUpJourneyTest {
+class OutsideChangeJourneyTest {
 
 	private static final double PATIENCE = 60_000;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param target whom the runner was to serve, {@code null} where only GitLab knows
  * @param runnerId GitLab's id of it where that was told, so that it was made for certain
  */
-record PerhapsMade(GitLabFailure cause, URI gitlab, @Nullable RunnerTarget target,
+record UncertainRunner(GitLabFailure cause, URI gitlab, @Nullable RunnerTarget target,
 		@Nullable Long runnerId) implements GitLabFailure {
 
 	@Override

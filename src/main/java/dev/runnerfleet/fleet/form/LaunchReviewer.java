@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
  * it can work.
  */
 @Component
-public class Reviewer {
+public class LaunchReviewer {
 
 	private final LaunchValidator validator;
 
@@ -28,7 +28,7 @@ public class Reviewer {
 
 	private final List<LaunchCheck> checks;
 
-	Reviewer(LaunchValidator validator, AccountSurveyor surveyor, List<LaunchCheck> checks) {
+	LaunchReviewer(LaunchValidator validator, AccountSurveyor surveyor, List<LaunchCheck> checks) {
 		this.validator = validator;
 		this.surveyor = surveyor;
 		this.checks = checks;

@@ -6,9 +6,9 @@ package dev.runnerfleet.cleanup;
  * @param found whether it is there at all
  * @param count how many parts of it are left
  */
-public record Remaining(boolean found, int count) {
+public record RemainingParts(boolean found, int count) {
 
 	/** It is not there, or no longer. */
-	public static final Remaining NOT_FOUND = new Remaining(false, 0);
+	public static final RemainingParts NOT_FOUND = new RemainingParts(false, 0);
 
 }

@@ -11,11 +11,11 @@ import org.springframework.security.core.token.Sha512DigestUtils;
  *
  * @param key 64 characters, however long the name is
  */
-record Counter(String key, Budget budget) {
+record FailureCounter(String key, Budget budget) {
 
-	static Counter of(String kind, String what, Budget budget) {
+	static FailureCounter of(String kind, String what, Budget budget) {
 		byte[] text = (kind + " " + what).getBytes(StandardCharsets.UTF_8);
-		return new Counter(HexFormat.of().formatHex(Sha512DigestUtils.sha(text), 0, 32), budget);
+		return new FailureCounter(HexFormat.of().formatHex(Sha512DigestUtils.sha(text), 0, 32), budget);
 	}
 
 	/** How long there is nothing left, zero or less where there is something. */

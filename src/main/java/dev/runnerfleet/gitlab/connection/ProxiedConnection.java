@@ -21,9 +21,9 @@ import org.apache.hc.core5.http.HttpException;
  * The way to one GitLab through a proxy: tunnelled, so that the proxy sees no token, and
  * never mistaking the proxy's own answers for GitLab's.
  */
-final class ProxiedWay {
+final class ProxiedConnection {
 
-	private static final String TUNNELLED = ProxiedWay.class.getName();
+	private static final String TUNNELLED = ProxiedConnection.class.getName();
 
 	/**
 	 * Names that no public host has; the proxy may be inside, where they mean something.
@@ -43,7 +43,7 @@ final class ProxiedWay {
 	 * @param addresses the lookup that lets allowed addresses pass only
 	 * @param trustedName whether this very name is allowed to lead inside
 	 */
-	ProxiedWay(GitLabProxy proxy, GitLabUrl url, CheckedResolver addresses, boolean trustedName) {
+	ProxiedConnection(GitLabProxy proxy, GitLabUrl url, CheckedResolver addresses, boolean trustedName) {
 		this.proxy = proxy;
 		this.url = url;
 		this.addresses = addresses;

@@ -5,12 +5,12 @@ package dev.runnerfleet.web;
  * with a form maps a second {@code GET} to this parameter, and binds the form from the
  * request. Whoever types the parameter into an address gets the plain page.
  */
-public final class Kept {
+public final class KeptFormParameter {
 
 	/** The parameter's name. */
 	public static final String PARAMETER = "kept";
 
-	private Kept() {
+	private KeptFormParameter() {
 	}
 
 }

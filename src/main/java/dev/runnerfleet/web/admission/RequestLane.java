@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Bounds what is done at once for those of one kind, and what they have in memory. */
-class Lane {
+class RequestLane {
 
 	private final Semaphore places;
 
@@ -18,7 +18,7 @@ class Lane {
 	 * @param bytes how much of forms is held at a time
 	 * @param patience how long a request waits for its place
 	 */
-	Lane(int places, int bytes, Duration patience) {
+	RequestLane(int places, int bytes, Duration patience) {
 		this.places = new Semaphore(places, true);
 		this.bytes = new Semaphore(bytes);
 		this.patience = patience;

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
  * could fill all places. The key is the same at all replicas and after a restart.
  */
 @Repository
-class FormMarks {
+class FormSignatures {
 
 	private static final String ALGORITHM = "HmacSHA256";
 
@@ -31,7 +31,7 @@ class FormMarks {
 
 	private final SecretKeySpec key;
 
-	FormMarks(JdbcClient jdbc) {
+	FormSignatures(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 		String hex = find().orElseGet(this::create);
 		this.key = new SecretKeySpec(HexFormat.of().parseHex(hex), ALGORITHM);

@@ -13,7 +13,7 @@ import org.springframework.web.ErrorResponseException;
  * Lets half of the processors check passwords, and a few more attempts wait for that: a
  * crowd of sign-ins leaves the rest to those who have signed in.
  */
-public class Turns {
+public class HashingQueue {
 
 	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
@@ -24,7 +24,7 @@ public class Turns {
 	private final AtomicInteger present = new AtomicInteger();
 
 	/** As fits the machine. */
-	public Turns() {
+	public HashingQueue() {
 		this(Math.max(1, PROCESSORS / 2), 8);
 	}
 
@@ -32,7 +32,7 @@ public class Turns {
 	 * @param atOnce how many have their turn at a time
 	 * @param waiting how many may wait for it
 	 */
-	Turns(int atOnce, int waiting) {
+	HashingQueue(int atOnce, int waiting) {
 		this.places = atOnce + waiting;
 		this.free = new Semaphore(atOnce, true);
 	}
@@ -69,7 +69,10 @@ public class Turns {
 		}
 	}
 
-	/** Turns a password away unchecked, because too many others wait for that already. */
+	/**
+	 * HashingQueue a password away unchecked, because too many others wait for that
+	 * already.
+	 */
 	public static class TooBusy extends AuthenticationException {
 
 		private static final int SECONDS = 5;

@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-class TurnsTest {
+class HashingQueueTest {
 
 	private final ExecutorService people = Executors.newCachedThreadPool();
 
@@ -36,13 +36,13 @@ class TurnsTest {
 
 	@Test
 	void beyondThoseWhoWaitNobodyWaits() throws Exception {
-		Turns turns = new Turns(1, 2);
+		HashingQueue turns = new HashingQueue(1, 2);
 		List<Future<Boolean>> accepted = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
 			accepted.add(this.people.submit(() -> turns.take(this::work)));
 		}
 		await().until(() -> turns.present() == 3 && this.working.get() == 1);
-		assertThatExceptionOfType(Turns.TooBusy.class).isThrownBy(() -> turns.take(this::work));
+		assertThatExceptionOfType(HashingQueue.TooBusy.class).isThrownBy(() -> turns.take(this::work));
 		assertThat(this.working).hasValue(1);
 		this.done.countDown();
 		for (Future<Boolean> each : accepted) {
@@ -58,7 +58,7 @@ class TurnsTest {
 			await().until(() -> this.working.get() == 1);
 			Future<Boolean> second = this.people.submit(() -> encoder.matches("b", "hash"));
 			await().until(() -> encoder.waiting() == 1);
-			assertThatExceptionOfType(Turns.TooBusy.class).isThrownBy(() -> encoder.matches("c", "hash"));
+			assertThatExceptionOfType(HashingQueue.TooBusy.class).isThrownBy(() -> encoder.matches("c", "hash"));
 			this.done.countDown();
 			assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("hash");
 			assertThat(second.get(30, TimeUnit.SECONDS)).isTrue();
@@ -67,7 +67,7 @@ class TurnsTest {
 
 	@Test
 	void whoeverIsTurnedAwayLearnsWhenToComeAgain() {
-		assertThat(new Turns.TooBusy().failure()).satisfies((failure) -> {
+		assertThat(new HashingQueue.TooBusy().failure()).satisfies((failure) -> {
 			assertThat(failure.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
 			assertThat(failure.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("5");
 			assertThat(failure.getBody().getDetail()).contains("Try again in a few seconds.");

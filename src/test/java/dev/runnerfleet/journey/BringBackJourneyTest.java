@@ -13,7 +13,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 /** A removal that stopped half way says so, and people change their minds. */
 @Journey
-class WayBackJourneyTest {
+class BringBackJourneyTest {
 
 	@Autowired
 	JdbcClient jdbc;

@@ -9,9 +9,9 @@ import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class PatienceTest {
+class ClientDelayTest {
 
-	private final Patience patience = new Patience(
+	private final ClientDelay patience = new ClientDelay(
 			new ConnectionProperties(Duration.ofSeconds(10), DataSize.ofBytes(500), Duration.ofSeconds(75), 1000, 200));
 
 	private long now = Long.MAX_VALUE - 1_000_000_000L;

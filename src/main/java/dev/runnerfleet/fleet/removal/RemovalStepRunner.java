@@ -8,7 +8,7 @@ import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.cleanup.CacheBucket;
 import dev.runnerfleet.cleanup.LogGroup;
 import dev.runnerfleet.cleanup.Machines;
-import dev.runnerfleet.cleanup.Remaining;
+import dev.runnerfleet.cleanup.RemainingParts;
 import dev.runnerfleet.cleanup.WorkerGroup;
 import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
 import dev.runnerfleet.fleet.removal.Closures.Closure;
@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * without harm, so that it does not matter when the portal is killed.
  */
 @Component
-class RemovalWork {
+class RemovalStepRunner {
 
 	private final WorkerGroup group;
 
@@ -47,7 +47,7 @@ class RemovalWork {
 
 	private final Duration pause;
 
-	RemovalWork(WorkerGroup group, Machines machines, CacheBucket cache, LogGroup logs, Stacks known,
+	RemovalStepRunner(WorkerGroup group, Machines machines, CacheBucket cache, LogGroup logs, Stacks known,
 			StackRemover stacks, LaunchStop launches, Closures closures, RemovalProperties properties) {
 		this.group = group;
 		this.machines = machines;
@@ -108,7 +108,7 @@ class RemovalWork {
 
 	private StepProgress stopManager(Removal removal, RemovalStep step, Place place) {
 		this.closures.remember(removal.fleetId(), new Closure(ClosedPart.MANAGER, step.about(), "running"));
-		Remaining left = this.machines.stopManager(place, step.about());
+		RemainingParts left = this.machines.stopManager(place, step.about());
 		if (!left.found()) {
 			return StepProgress.ended(State.NOT_FOUND, "");
 		}
@@ -146,7 +146,7 @@ class RemovalWork {
 	}
 
 	private StepProgress startManager(Removal removal, RemovalStep step, Place place) {
-		Remaining left = this.machines.startManager(place, step.about());
+		RemainingParts left = this.machines.startManager(place, step.about());
 		if (!left.found()) {
 			return StepProgress.failed(0, "AWS no longer knows the manager’s machine.");
 		}
@@ -157,7 +157,7 @@ class RemovalWork {
 		return StepProgress.done(1, "It starts workers for jobs again.");
 	}
 
-	private StepProgress workers(RemovalStep step, Remaining left) {
+	private StepProgress workers(RemovalStep step, RemainingParts left) {
 		long most = Math.max(step.amount(), left.count());
 		if (left.count() > 0) {
 			return StepProgress.again(most, "%d of %d left".formatted(left.count(), most), this.pause);
@@ -167,7 +167,7 @@ class RemovalWork {
 	}
 
 	private StepProgress keep(RemovalStep step, Place place) {
-		Remaining content = this.cache.look(place, step.about());
+		RemainingParts content = this.cache.look(place, step.about());
 		if (!content.found()) {
 			return StepProgress.ended(State.NOT_FOUND, "");
 		}
@@ -202,8 +202,8 @@ class RemovalWork {
 		else if (asked.state() == Operation.State.PREPARING) {
 			this.stacks.delete(asked.id(), removal.retain());
 		}
-		return StepProgress.again(0, this.stacks.find(removal.operationId()).map(RemovalWork::unanswered).orElse(""),
-				this.pause);
+		return StepProgress.again(0,
+				this.stacks.find(removal.operationId()).map(RemovalStepRunner::unanswered).orElse(""), this.pause);
 	}
 
 	/** AWS's last answer for as long as it leaves open whether the deletion has begun. */

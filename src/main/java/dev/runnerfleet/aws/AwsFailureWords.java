@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Puts what AWS answers into words, and what it does not answer. */
-final class Answers {
+final class AwsFailureWords {
 
 	/** Begins the message about an answer of something between the portal and AWS. */
 	static final String NOT_AWS = "Not answered by AWS, status ";
@@ -46,7 +46,7 @@ final class Answers {
 
 	private static final Pattern NO_SUCH_STACK = Pattern.compile("(?s)Stack (with id |\\[).* does not exist.*");
 
-	private Answers() {
+	private AwsFailureWords() {
 	}
 
 	static AwsFailure of(String action, AwsServiceException ex) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * two bytes never ends for one who sends a byte at a time. Each byte that comes or goes
  * buys a little more time; what the portal itself takes costs nothing.
  */
-class Patience {
+class ClientDelay {
 
 	private final long most;
 
@@ -27,7 +27,7 @@ class Patience {
 
 	private boolean answered;
 
-	Patience(ConnectionProperties properties) {
+	ClientDelay(ConnectionProperties properties) {
 		this.most = properties.patience().toNanos();
 		this.forEachByte = TimeUnit.SECONDS.toNanos(1) / Math.max(1, properties.minimumRate().toBytes());
 		this.idle = properties.idle().toNanos();

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * Every way in which a call may be answered, over HTTP and through the SDK: what became
  * of it is told right, and so is whether AWS may have acted.
  */
-class AnswersTest {
+class AwsFailureWordsTest {
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 

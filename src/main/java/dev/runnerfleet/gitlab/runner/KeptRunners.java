@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.runnerfleet.gitlab.Words;
+import dev.runnerfleet.gitlab.DisplayText;
 
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -18,7 +18,7 @@ import org.springframework.scheduling.annotation.Scheduled;
  * its person alone and not for long, so that no second one is needed. One that was made
  * for a launch and is not launched with goes from GitLab again.
  */
-public final class MadeRunners {
+public final class KeptRunners {
 
 	private static final Duration KEPT = Duration.ofMinutes(30);
 
@@ -32,7 +32,7 @@ public final class MadeRunners {
 
 	private final Map<Key, Held> held = new HashMap<>();
 
-	MadeRunners(RunnerTokens tokens, TaskExecutor executor, Clock clock) {
+	KeptRunners(RunnerTokens tokens, TaskExecutor executor, Clock clock) {
 		this.tokens = tokens;
 		this.executor = executor;
 		this.clock = clock;
@@ -53,7 +53,7 @@ public final class MadeRunners {
 
 		/** When it is forgotten, in words. */
 		public String untilWords() {
-			return Words.of(this.until);
+			return DisplayText.of(this.until);
 		}
 
 	}
