@@ -19,6 +19,7 @@ class StopJourneyTest {
 		Visitor ada = asked(visitors, "mistyped");
 		ada.button("Stop the launch").click();
 		ada.seesStatus("Stopping the launch");
+		ada.seesStackStatus("DELETE_IN_PROGRESS");
 		this.time.goOn();
 		ada.seesStatus("Launch stopped, removed");
 		assertThat(ada.button("Try again")).isVisible();

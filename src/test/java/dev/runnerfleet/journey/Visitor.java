@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 
@@ -108,6 +109,11 @@ record Visitor(Page page) {
 
 	void seesStatus(String words) {
 		assertThat(status()).hasText(words, new HasTextOptions().setTimeout(LAUNCH_MILLIS));
+	}
+
+	/** AWS's own word, which the status has for a title. */
+	void seesStackStatus(String status) {
+		assertThat(status()).hasAttribute("title", status, new HasAttributeOptions().setTimeout(LAUNCH_MILLIS));
 	}
 
 	/** Follows a fleet as those do whose browser runs no scripts. */
