@@ -3,8 +3,9 @@ package dev.runnerfleet.monitoring;
 import java.net.InetAddress;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -32,14 +33,16 @@ class ManagementServer {
 
 	/** Before everything that may refuse, as at the portal's port. */
 	@Bean
-	@ConditionalOnBean(name = HEADERS, search = SearchStrategy.ANCESTORS)
+	@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+	@ConditionalOnBean(name = HEADERS)
 	FilterRegistrationBean<?> managementHeaders(@Qualifier(HEADERS) FilterRegistrationBean<?> headers) {
 		return headers;
 	}
 
 	/** What the container refuses before any filter; its own words would name it. */
 	@Bean
-	@ConditionalOnBean(name = REFUSALS, search = SearchStrategy.ANCESTORS)
+	@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+	@ConditionalOnBean(name = REFUSALS)
 	WebServerFactoryCustomizer<?> managementRefusals(@Qualifier(REFUSALS) WebServerFactoryCustomizer<?> refusals) {
 		return refusals;
 	}

@@ -82,7 +82,7 @@ class OutsideViewsTest {
 		this.rows.outside(id, "SUCCEEDED", 0);
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
 			.contains("Removed outside the portal", "Its name is free again", "by <span>somebody outside</span>");
-		assertThat(this.mvc.get().uri("/")).bodyText().contains("Removed outside the portal");
+		assertThat(this.mvc.get().uri("/?status=removed")).bodyText().contains("Removed outside the portal");
 	}
 
 	@Test
