@@ -1,20 +1,17 @@
 package dev.runnerfleet.access.resume;
 
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.runnerfleet.access.session.Cookies;
+import dev.runnerfleet.web.FilledFormRequest;
 import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -48,40 +45,13 @@ class KeptFormFilter extends OncePerRequestFilter {
 			return;
 		}
 		request.setAttribute("notice", NOTICE);
-		chain.doFilter(new Filled(request, kept.get()), response);
+		chain.doFilter(new FilledFormRequest(request, fields(kept.get())), response);
 	}
 
-	private static final class Filled extends HttpServletRequestWrapper {
-
-		private final Map<String, String[]> fields = new LinkedHashMap<>();
-
-		private Filled(HttpServletRequest request, KeptForm form) {
-			super(request);
-			form.fields().forEach((name, values) -> this.fields.put(name, values.toArray(String[]::new)));
-			this.fields.put(KeptFormParameter.PARAMETER, new String[] { "" });
-		}
-
-		@Override
-		public @Nullable String getParameter(String name) {
-			String[] values = this.fields.get(name);
-			return (values != null) ? values[0] : null;
-		}
-
-		@Override
-		public String @Nullable [] getParameterValues(String name) {
-			return this.fields.get(name);
-		}
-
-		@Override
-		public Map<String, String[]> getParameterMap() {
-			return Collections.unmodifiableMap(this.fields);
-		}
-
-		@Override
-		public Enumeration<String> getParameterNames() {
-			return Collections.enumeration(this.fields.keySet());
-		}
-
+	private static Map<String, String[]> fields(KeptForm form) {
+		Map<String, String[]> fields = new LinkedHashMap<>();
+		form.fields().forEach((name, values) -> fields.put(name, values.toArray(String[]::new)));
+		return fields;
 	}
 
 }

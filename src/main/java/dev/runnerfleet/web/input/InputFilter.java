@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import dev.runnerfleet.web.FilledFormRequest;
 import dev.runnerfleet.web.RefusedValue;
 import dev.runnerfleet.web.RefusedValues;
 import jakarta.servlet.DispatcherType;
@@ -47,7 +48,9 @@ class InputFilter extends OncePerRequestFilter implements HandlerInterceptor {
 			objections.forEach((field, objection) -> refused.put(RefusedValue.path(field), objection));
 			request.setAttribute(REFUSED, refused);
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			chain.doFilter(new FormAgain(request, objections.keySet()), response);
+			Map<String, String[]> fields = new LinkedHashMap<>(request.getParameterMap());
+			fields.keySet().removeAll(objections.keySet());
+			chain.doFilter(new FilledFormRequest(request, fields), response);
 			return;
 		}
 		request.setAttribute(REFUSAL, refusal(objections, form));

@@ -1,25 +1,30 @@
-package dev.runnerfleet.web.input;
+package dev.runnerfleet.web;
 
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
-import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the page of a form that was sent, with all of its values but some. */
-class FormAgain extends HttpServletRequestWrapper {
+/**
+ * Asks for a form's page with what was typed before, as a page with a form expects it:
+ * see {@link KeptFormParameter}.
+ */
+public final class FilledFormRequest extends HttpServletRequestWrapper {
 
-	private final Map<String, String[]> fields = new LinkedHashMap<>();
+	private final Map<String, String[]> fields;
 
-	FormAgain(HttpServletRequest sent, Set<String> without) {
-		super(sent);
-		this.fields.putAll(sent.getParameterMap());
-		this.fields.keySet().removeAll(without);
+	/**
+	 * Asks for the page at the same address.
+	 * @param request what came in
+	 * @param fields all that the page gets to see of parameters, by name
+	 */
+	public FilledFormRequest(HttpServletRequest request, Map<String, String[]> fields) {
+		super(request);
+		this.fields = new LinkedHashMap<>(fields);
 		this.fields.put(KeptFormParameter.PARAMETER, new String[] { "" });
 	}
 
