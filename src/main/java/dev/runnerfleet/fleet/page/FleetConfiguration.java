@@ -12,11 +12,6 @@ import org.springframework.context.annotation.Configuration;
 class FleetConfiguration {
 
 	@Bean
-	NavItem fleetsItem() {
-		return new NavItem("Fleets", "/", Role.VIEWER, 10);
-	}
-
-	@Bean
 	NavItem launchItem() {
 		return new NavItem("Launch a fleet", "/fleets/new", Role.OPERATOR, 20);
 	}
@@ -26,7 +21,7 @@ class FleetConfiguration {
 	PathPermissions fleetPermissions() {
 		return PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live")
 			.then(PathPermissions.of(Role.OPERATOR, "/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**"))
-			.then(PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/", "/live", "/fleets/*", "/api/v1/fleets/**",
+			.then(PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/live", "/fleets/*", "/api/v1/fleets/**",
 					"/api/v1/blueprints"));
 	}
 

@@ -1,15 +1,12 @@
 package dev.runnerfleet.fleet.page;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import dev.runnerfleet.live.LivePiece;
-import dev.runnerfleet.stack.Stack;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
@@ -29,14 +26,6 @@ class FleetPieces {
 	FleetPieces(ITemplateEngine templates, FleetViews views) {
 		this.templates = templates;
 		this.views = views;
-	}
-
-	/** The dashboard's rows by fleet, read together however many there are. */
-	Map<UUID, LivePiece> rows(List<Stack> stacks) {
-		return this.views.rows(stacks)
-			.stream()
-			.collect(Collectors.toMap(FleetRow::id,
-					(row) -> piece("page/dashboard", "row", Map.of("rows", List.of(row)))));
 	}
 
 	Optional<LivePiece> page(UUID id) {

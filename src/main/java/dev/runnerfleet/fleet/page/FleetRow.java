@@ -13,7 +13,7 @@ import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fleet as the dashboard shows it.
+ * A fleet at a glance.
  *
  * @param id the fleet
  * @param name its name

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fleet as its own page shows it.
  *
- * @param row what the dashboard shows, too
+ * @param row the fleet at a glance
  * @param stack its stack
  * @param fleet what was asked for
  * @param diagnosis why the latest operation failed, if it did

@@ -68,16 +68,6 @@ class FleetViews {
 		this.clock = clock;
 	}
 
-	List<FleetRow> rows(List<Stack> stacks) {
-		Instant now = this.clock.instant();
-		List<UUID> ids = stacks.stream().map(Stack::id).toList();
-		var fleets = this.fleets.find(ids);
-		var operations = this.stacks.latestOperations(ids);
-		return stacks.stream()
-			.map((stack) -> FleetRow.of(stack, fleets.get(stack.id()), operations.get(stack.id()), now))
-			.toList();
-	}
-
 	/** A fleet's page with its newest events. */
 	Optional<FleetView> find(UUID id) {
 		return find(id, Long.MAX_VALUE);

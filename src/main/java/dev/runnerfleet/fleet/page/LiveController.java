@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.dashboard.DashboardRows;
 import dev.runnerfleet.live.LiveHub;
 import dev.runnerfleet.live.LivePiece;
 import dev.runnerfleet.live.LiveViewer;
@@ -38,14 +39,18 @@ class LiveController {
 
 	private final FleetPieces pieces;
 
+	private final DashboardRows rows;
+
 	private final Stacks stacks;
 
 	private final WatchedStacks watching;
 
-	LiveController(LiveHub hub, FleetViews views, FleetPieces pieces, Stacks stacks, WatchedStacks watching) {
+	LiveController(LiveHub hub, FleetViews views, FleetPieces pieces, DashboardRows rows, Stacks stacks,
+			WatchedStacks watching) {
 		this.hub = hub;
 		this.views = views;
 		this.pieces = pieces;
+		this.rows = rows;
 		this.stacks = stacks;
 		this.watching = watching;
 	}
@@ -89,7 +94,7 @@ class LiveController {
 
 	private Map<String, LivePiece> changed(Instant since) {
 		Map<String, LivePiece> rows = new LinkedHashMap<>();
-		this.pieces.rows(this.stacks.changedSince(since.minus(LiveFleets.OVERLAP)).stacks())
+		this.rows.pieces(this.stacks.changedSince(since.minus(LiveFleets.OVERLAP)).stacks())
 			.forEach((id, row) -> rows.put(LiveFleets.topic(id), row));
 		return rows;
 	}

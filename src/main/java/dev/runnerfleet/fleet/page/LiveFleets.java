@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.fleet.dashboard.DashboardRows;
 import dev.runnerfleet.live.LiveHub;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
@@ -46,6 +47,8 @@ class LiveFleets {
 
 	private final FleetPieces pieces;
 
+	private final DashboardRows rows;
+
 	private final TaskScheduler scheduler;
 
 	private final Clock clock;
@@ -58,12 +61,13 @@ class LiveFleets {
 
 	private Instant attended = Instant.EPOCH;
 
-	LiveFleets(LiveHub hub, Stacks stacks, WatchedStacks watching, FleetPieces pieces, TaskScheduler scheduler,
-			Clock clock) {
+	LiveFleets(LiveHub hub, Stacks stacks, WatchedStacks watching, FleetPieces pieces, DashboardRows rows,
+			TaskScheduler scheduler, Clock clock) {
 		this.hub = hub;
 		this.stacks = stacks;
 		this.watching = watching;
 		this.pieces = pieces;
+		this.rows = rows;
 		this.scheduler = scheduler;
 		this.clock = clock;
 	}
@@ -106,7 +110,7 @@ class LiveFleets {
 			.filter((stack) -> !Long.valueOf(stack.revision()).equals(this.sent.get(stack.id())))
 			.toList();
 		if (topics.contains(DASHBOARD) && !news.isEmpty()) {
-			this.pieces.rows(news).forEach((id, row) -> this.hub.send(DASHBOARD, topic(id), row));
+			this.rows.pieces(news).forEach((id, row) -> this.hub.send(DASHBOARD, topic(id), row));
 		}
 		for (Stack stack : news) {
 			if (topics.contains(topic(stack.id()))) {

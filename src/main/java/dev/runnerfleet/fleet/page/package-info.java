@@ -1,6 +1,6 @@
-/** The dashboard and a fleet's own page, kept current while somebody looks. */
-@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.change", "fleet.diagnosis",
-		"fleet.outside", "fleet.removal", "live", "stack", "stack :: template", "web" })
+/** A fleet's own page; it and the dashboard are kept current while somebody looks. */
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.change", "fleet.dashboard",
+		"fleet.diagnosis", "fleet.outside", "fleet.removal", "live", "stack", "stack :: template", "web" })
 @NullMarked
 package dev.runnerfleet.fleet.page;
 

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetRows;
+import dev.runnerfleet.fleet.dashboard.DashboardRows;
 import dev.runnerfleet.fleet.SandboxPortal;
 import dev.runnerfleet.live.Hubs;
 import dev.runnerfleet.live.LiveHub;
@@ -43,10 +44,10 @@ class LiveFleetsTest {
 
 	@Autowired
 	LiveFleetsTest(FleetRows rows, JdbcClient jdbc, Stacks stacks, WatchedStacks watching, FleetPieces pieces,
-			TaskScheduler scheduler) {
+			DashboardRows dashboard, TaskScheduler scheduler) {
 		this.rows = rows;
 		this.jdbc = jdbc;
-		this.live = new LiveFleets(this.hub, stacks, watching, pieces, scheduler, CLOCK);
+		this.live = new LiveFleets(this.hub, stacks, watching, pieces, dashboard, scheduler, CLOCK);
 	}
 
 	@BeforeEach

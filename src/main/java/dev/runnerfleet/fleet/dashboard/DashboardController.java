@@ -1,4 +1,4 @@
-package dev.runnerfleet.fleet.page;
+package dev.runnerfleet.fleet.dashboard;
 
 import java.time.Instant;
 import java.util.Locale;
@@ -27,12 +27,12 @@ class DashboardController {
 
 	private final RemovedFleets removed;
 
-	private final FleetViews views;
+	private final DashboardRows rows;
 
-	DashboardController(Stacks stacks, RemovedFleets removed, FleetViews views) {
+	DashboardController(Stacks stacks, RemovedFleets removed, DashboardRows rows) {
 		this.stacks = stacks;
 		this.removed = removed;
-		this.views = views;
+		this.rows = rows;
 	}
 
 	@GetMapping({ "", "/" })
@@ -44,7 +44,7 @@ class DashboardController {
 		Set<Integer> standings = narrowed.map(FleetState.Filter::standings).orElse(Set.of());
 		StackQuery.Page page = this.stacks.page(this.removed
 			.hide(new StackQuery(q, Set.of(), standings, order(sort), sort.startsWith("-"), after, before, 0, PAGE)));
-		model.addAttribute("rows", this.views.rows(page.stacks()));
+		model.addAttribute("rows", this.rows.of(page.stacks()));
 		model.addAttribute("page", page);
 		model.addAttribute("filters", FleetState.Filter.values());
 		model.addAttribute("q", q);
@@ -52,7 +52,7 @@ class DashboardController {
 		model.addAttribute("unknownStatus", narrowed.isEmpty() && !status.isBlank());
 		model.addAttribute("sort", sort);
 		model.addAttribute("now", now.toEpochMilli());
-		return "page/dashboard";
+		return "dashboard/dashboard";
 	}
 
 	private static StackQuery.Sort order(String sort) {

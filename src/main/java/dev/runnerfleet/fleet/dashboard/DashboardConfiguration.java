@@ -1,0 +1,24 @@
+package dev.runnerfleet.fleet.dashboard;
+
+import dev.runnerfleet.web.NavItem;
+import dev.runnerfleet.web.PathPermissions;
+import dev.runnerfleet.web.Role;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the dashboard into the navigation. */
+@Configuration(proxyBeanMethods = false)
+class DashboardConfiguration {
+
+	@Bean
+	NavItem fleetsItem() {
+		return new NavItem("Fleets", "/", Role.VIEWER, 10);
+	}
+
+	@Bean
+	PathPermissions dashboardPermissions() {
+		return PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/");
+	}
+
+}
