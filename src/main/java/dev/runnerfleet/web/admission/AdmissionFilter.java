@@ -29,7 +29,7 @@ class AdmissionFilter extends OncePerRequestFilter {
 
 	/** What costs next to nothing, and the probes, which are to say how the portal is. */
 	private static final List<String> FREE = List.of("/healthz", "/livez", "/readyz", "/actuator/health/liveness",
-			"/actuator/health/readiness", "/css/", "/js/", "/webjars/", "/favicon", "/v3/api-docs");
+			"/actuator/health/readiness", "/css/", "/js/", "/icons/", "/webjars/", "/favicon", "/v3/api-docs");
 
 	/**
 	 * What a connection holds anyway, so that it is not counted: most sign-ins take less.

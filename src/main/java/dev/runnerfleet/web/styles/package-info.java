@@ -1,4 +1,7 @@
-/** Serves the style sheets, each whole and under a name that tells its content. */
+/**
+ * Serves the style sheets and the icons, each whole and under a name that tells its
+ * content.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.runnerfleet.web.styles;

@@ -24,7 +24,7 @@ import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class WholeStyleSheetsTest {
+class ImportedLayersTest {
 
 	@Test
 	void aSheetHoldsTheLayersThatItImportsInTheirOrder(@TempDir Path folder) throws Exception {
@@ -85,7 +85,7 @@ class WholeStyleSheetsTest {
 		handler.setServletContext(new MockServletContext());
 		handler.setLocations(List.of(location));
 		handler.setResourceResolvers(List.of(new VersionResourceResolver().addContentVersionStrategy("/**"),
-				new WholeStyleSheets(), new PathResourceResolver()));
+				new WholeFiles(new ImportedLayers()), new PathResourceResolver()));
 		handler.afterPropertiesSet();
 		return handler;
 	}
