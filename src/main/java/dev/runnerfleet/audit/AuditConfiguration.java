@@ -30,7 +30,7 @@ class AuditConfiguration {
 
 	@Bean
 	NavItem auditItem() {
-		return new NavItem("Audit", "/audit", Role.ADMIN, 95);
+		return new NavItem("Audit", "journal-text", "/audit", Role.ADMIN, 95);
 	}
 
 	@Bean

@@ -13,7 +13,7 @@ class UsersConfiguration {
 
 	@Bean
 	NavItem usersItem() {
-		return new NavItem("Users", "/users", Role.ADMIN, 90);
+		return new NavItem("Users", "people", "/users", Role.ADMIN, 90);
 	}
 
 	@Bean

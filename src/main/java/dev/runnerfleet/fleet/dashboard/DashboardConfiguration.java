@@ -13,7 +13,7 @@ class DashboardConfiguration {
 
 	@Bean
 	NavItem fleetsItem() {
-		return new NavItem("Fleets", "/", Role.VIEWER, 10);
+		return new NavItem("Fleets", "hdd-stack", "/", Role.VIEWER, 10);
 	}
 
 	@Bean

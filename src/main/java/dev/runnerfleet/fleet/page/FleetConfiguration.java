@@ -13,7 +13,7 @@ class FleetConfiguration {
 
 	@Bean
 	NavItem launchItem() {
-		return new NavItem("Launch a fleet", "/fleets/new", Role.OPERATOR, 20);
+		return new NavItem("Launch", "rocket-takeoff", "/fleets/new", Role.OPERATOR, 20);
 	}
 
 	/** Every page below a fleet's leads to a change of it. */

@@ -13,7 +13,7 @@ class TokensPageConfiguration {
 
 	@Bean
 	NavItem tokensPage() {
-		return new NavItem("Runner tokens", "/tokens", Role.OPERATOR, 30);
+		return new NavItem("Tokens", "key", "/tokens", Role.OPERATOR, 30);
 	}
 
 	@Bean
