@@ -1,5 +1,7 @@
 package dev.runnerfleet.fleet;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -15,19 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param parameters plain parameter values by name; never a secret
  * @param runner the runner that was made for it in GitLab, {@code null} if the person had
  * one
+ * @param jobs which jobs its runner takes
  */
 public record Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, Map<String, String> parameters,
-		@Nullable Runner runner) {
+		@Nullable Runner runner, Jobs jobs) {
 
 	/** The same fleet with other plain parameter values. */
 	public Fleet with(Map<String, String> parameters) {
 		return new Fleet(this.id, this.blueprint, this.blueprintVersion,
-				parameters.getOrDefault("GitlabUrl", this.gitlabUrl), parameters, this.runner);
+				parameters.getOrDefault("GitlabUrl", this.gitlabUrl), parameters, this.runner, this.jobs);
 	}
 
 	/** The same fleet with another runner. */
-	public Fleet with(@Nullable Runner runner) {
-		return new Fleet(this.id, this.blueprint, this.blueprintVersion, this.gitlabUrl, this.parameters, runner);
+	public Fleet with(@Nullable Runner runner, Jobs jobs) {
+		return new Fleet(this.id, this.blueprint, this.blueprintVersion, this.gitlabUrl, this.parameters, runner, jobs);
 	}
 
 	/**
@@ -37,6 +40,39 @@ public record Fleet(UUID id, String blueprint, int blueprintVersion, String gitl
 	 * @param link its page, or the GitLab it is in
 	 */
 	public record Runner(long id, String link) {
+
+	}
+
+	/**
+	 * Which jobs a runner takes, as far as the portal was told: GitLab shows it only to
+	 * those who bring an access token.
+	 *
+	 * @param scope whom it serves, as GitLab calls it: {@code instance}, {@code group} or
+	 * {@code project}; blank where nobody told
+	 * @param target the path or id of the group or project, blank where there is none or
+	 * nobody told
+	 * @param tags the tags of jobs that it takes
+	 * @param runUntagged whether it also takes jobs without a tag, {@code null} where
+	 * nobody told
+	 */
+	public record Jobs(String scope, String target, List<String> tags, @Nullable Boolean runUntagged) {
+
+		/** Nobody told. */
+		public static final Jobs UNKNOWN = new Jobs("", "", List.of(), null);
+
+		/** Tags as people write them, with commas between them. */
+		public static List<String> tags(String text) {
+			return Arrays.stream(text.split(","))
+				.map(String::strip)
+				.filter((tag) -> !tag.isEmpty())
+				.distinct()
+				.toList();
+		}
+
+		/** The tags as people write them. */
+		public String tagText() {
+			return String.join(", ", this.tags);
+		}
 
 	}
 

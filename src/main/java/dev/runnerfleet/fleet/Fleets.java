@@ -37,6 +37,7 @@ public class Fleets {
 			.params(fleet.id(), fleet.blueprint(), fleet.blueprintVersion(), fleet.gitlabUrl(),
 					this.json.writeValueAsString(fleet.parameters()))
 			.update();
+		takes(fleet.id(), fleet.jobs());
 	}
 
 	/** Stores the values that a fleet has now. */
@@ -56,6 +57,14 @@ public class Fleets {
 			.params(Arrays.asList((runner != null) ? runner.id() : null, (runner != null) ? runner.link() : null,
 					fleet.id()))
 			.update();
+		takes(fleet.id(), fleet.jobs());
+	}
+
+	private void takes(UUID id, Fleet.Jobs jobs) {
+		this.jdbc.sql("""
+				update fleet set runner_scope = ?, runner_target = ?, runner_tags = ?, run_untagged = ? where id = ?""")
+			.params(Arrays.asList(jobs.scope(), jobs.target(), String.join(",", jobs.tags()), jobs.runUntagged(), id))
+			.update();
 	}
 
 	/** Remembers the runner that was made for a launch, before anything else can fail. */
@@ -68,16 +77,22 @@ public class Fleets {
 	/** Claims no runner for a fleet whose token may be that of another. */
 	public void runnerUnknown(UUID id) {
 		this.jdbc.sql("update fleet set runner_id = null, runner_link = null where id = ?").param(id).update();
+		takes(id, Fleet.Jobs.UNKNOWN);
 	}
 
 	/**
-	 * Takes over a change; the runner that was made for the launch leaves with its token.
+	 * Takes over a change; the runner that was made for the launch leaves with its token,
+	 * and with it what is known of its jobs.
 	 */
 	public void changed(UUID id, FleetChange change) {
 		this.jdbc.sql("""
 				update fleet set blueprint_version = :version, gitlab_url = :url, parameters = :parameters,
 					runner_id = case when :replaced then null else runner_id end,
-					runner_link = case when :replaced then null else runner_link end
+					runner_link = case when :replaced then null else runner_link end,
+					runner_scope = case when :replaced then '' else runner_scope end,
+					runner_target = case when :replaced then '' else runner_target end,
+					runner_tags = case when :replaced then '' else runner_tags end,
+					run_untagged = case when :replaced then null else run_untagged end
 				where id = :id""")
 			.param("version", change.blueprintVersion())
 			.param("url", change.parameters().getOrDefault("GitlabUrl", ""))
@@ -137,7 +152,12 @@ public class Fleets {
 		return new Fleet(row.getObject("id", UUID.class), row.getString("blueprint"), row.getInt("blueprint_version"),
 				row.getString("gitlab_url"),
 				this.json.readValue(row.getString("parameters"), new TypeReference<Map<String, String>>() {
-				}), (link != null) ? new Fleet.Runner(row.getLong("runner_id"), link) : null);
+				}), (link != null) ? new Fleet.Runner(row.getLong("runner_id"), link) : null, jobs(row));
+	}
+
+	private static Fleet.Jobs jobs(ResultSet row) throws SQLException {
+		return new Fleet.Jobs(row.getString("runner_scope"), row.getString("runner_target"),
+				Fleet.Jobs.tags(row.getString("runner_tags")), row.getObject("run_untagged", Boolean.class));
 	}
 
 	/** Says that a fleet is not known here. */

@@ -156,7 +156,7 @@ public class Adopter {
 
 	private static Fleet fleet(UUID id, Adoption.Found found) {
 		return new Fleet(id, found.origin().blueprint().name(), found.origin().version(),
-				found.parameters().getOrDefault("GitlabUrl", ""), found.parameters(), null);
+				found.parameters().getOrDefault("GitlabUrl", ""), found.parameters(), null, Fleet.Jobs.UNKNOWN);
 	}
 
 	/** What is no name may be anything, a token included. */

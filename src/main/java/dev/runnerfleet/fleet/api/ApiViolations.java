@@ -43,6 +43,9 @@ final class ApiViolations {
 		if (path.equals("key")) {
 			return "Idempotency-Key";
 		}
+		if (path.startsWith("source.")) {
+			return "runner." + path.substring("source.".length());
+		}
 		String parameter = path.replaceFirst("^parameters\\[(.*)]$", "$1");
 		return parameter.equals(path) ? path : LaunchRequest.FIELDS.getOrDefault(parameter, "parameters." + parameter);
 	}

@@ -7,7 +7,6 @@ import java.util.Objects;
 
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.form.LaunchForm;
-import dev.runnerfleet.fleet.form.TokenSource;
 import dev.runnerfleet.secret.Secret;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ record ChangeRequest(
 		return new LaunchForm("", today.name(), today.region(), today.blueprint(),
 				Objects.requireNonNullElse(this.runnerToken, Secret.of("")),
 				(subnets != null) ? Arrays.asList(subnets.split(",")) : today.subnetIds(), values, today.onFailure(),
-				today.terminationProtection(), TokenSource.HAVE);
+				today.terminationProtection(), today.source());
 	}
 
 	/** What was said twice. */
@@ -47,7 +46,7 @@ record ChangeRequest(
 	}
 
 	private LaunchRequest launch() {
-		return new LaunchRequest(null, null, null, this.gitlabUrl, this.runnerToken, this.keyPair, this.vpcId,
+		return new LaunchRequest(null, null, null, this.gitlabUrl, this.runnerToken, null, this.keyPair, this.vpcId,
 				this.subnetIds, this.cacheExpiryDays, this.parameters, null, null, null);
 	}
 

@@ -34,6 +34,7 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		@Schema(description = "The same in plain words", example = "Launching") String words,
 		@Schema(description = "What can be done with it now") Set<FleetAction> actions,
 		@Schema(description = "What to do about it, where something is wrong") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String advice,
+		@Schema(description = "Its runner in GitLab, null where the portal was told nothing of it") @Nullable RunnerBody runner,
 		Progress progress, @Schema(description = "What was asked last") @Nullable LatestOperation operation,
 		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RemovalBody removal,
 		@Schema(description = "The stack's outputs by name, once it is settled") Map<String, String> outputs,
@@ -54,6 +55,7 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 				stack.name(), stack.arn(), status.code(), FleetState.of(stack),
 				status.note().isEmpty() ? status.words() : status.words() + ", " + status.note(),
 				FleetActions.of(stack).possible(), (diagnosis != null) ? diagnosis.next() : null,
+				(fleet != null) ? RunnerBody.of(fleet) : null,
 				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
 				(operation != null) ? LatestOperation.of(operation, failure, diagnosis) : null,
 				(removal != null) ? RemovalBody.of(removal) : null, values, stack.trouble(), stack.troubledSince(),
@@ -63,8 +65,8 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 	/** The same with what whoever launched it should know. */
 	FleetBody warned(List<String> warnings) {
 		return new FleetBody(this.id, this.name, this.blueprint, this.region, this.stackName, this.stackId, this.status,
-				this.state, this.words, this.actions, this.advice, this.progress, this.operation, this.removal,
-				this.outputs, this.trouble, this.troubledSince, this.createdBy, this.createdAt, warnings);
+				this.state, this.words, this.actions, this.advice, this.runner, this.progress, this.operation,
+				this.removal, this.outputs, this.trouble, this.troubledSince, this.createdBy, this.createdAt, warnings);
 	}
 
 	@Schema(description = "Resources that are there, of those that the template asks for")

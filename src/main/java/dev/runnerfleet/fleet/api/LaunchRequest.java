@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.TokenSource;
+import dev.runnerfleet.gitlab.runner.RunnerTarget;
 import dev.runnerfleet.secret.Secret;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ record LaunchRequest(
 		@Schema(description = "The runner authentication token; passed on to AWS, never kept",
 				implementation = String.class, format = "password", accessMode = Schema.AccessMode.WRITE_ONLY,
 				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Secret runnerToken,
+		@Schema(description = "What is known of that token's runner, for the portal to show; of one that this portal "
+				+ "has just made for you it knows") @Nullable KnownRunner runner,
 		@Schema(description = "EC2 key pair for SSH to the manager; none if left out") @Nullable String keyPair,
 		@Schema(description = "The VPC", example = "vpc-0a1b2c3d",
 				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String vpcId,
@@ -62,7 +66,26 @@ record LaunchRequest(
 				Objects.requireNonNullElse(this.runnerToken, Secret.of("")),
 				(subnets != null) ? Arrays.asList(subnets.split(",")) : List.of(), values,
 				Objects.requireNonNullElse(this.onFailure, LaunchForm.OnFailure.ROLLBACK),
-				Boolean.TRUE.equals(this.terminationProtection), TokenSource.HAVE);
+				Boolean.TRUE.equals(this.terminationProtection),
+				(this.runner != null) ? this.runner.source() : TokenSource.HAVE);
+	}
+
+	/** What a script tells of a runner that is there already. */
+	@Schema(name = "KnownRunner")
+	record KnownRunner(@Schema(description = "Whom it serves; a group if left out") RunnerTarget.@Nullable Scope scope,
+			@Schema(description = "The path or id of its group or project",
+					example = "my-group") @Nullable String target,
+			@Schema(description = "The tags of jobs that it takes",
+					example = "[\"aws\"]") @Nullable List<@Nullable String> tags,
+			@Schema(description = "Whether it also takes jobs without a tag") @Nullable Boolean runUntagged) {
+
+		private TokenSource source() {
+			List<String> known = (this.tags != null) ? this.tags.stream().filter(Objects::nonNull).toList() : List.of();
+			RunnerTarget place = new RunnerTarget(Objects.requireNonNullElse(this.scope, RunnerTarget.Scope.GROUP),
+					Objects.requireNonNullElse(this.target, ""));
+			return TokenSource.have(new Fleet.Jobs(place.scope().value(), place.place(), known, this.runUntagged));
+		}
+
 	}
 
 	/** Everything that was said, by the parameter's name. */

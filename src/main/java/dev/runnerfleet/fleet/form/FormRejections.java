@@ -55,6 +55,7 @@ public final class FormRejections {
 		explanation.fields().forEach((field, message) -> {
 			switch (field) {
 				case "gitlabUrl" -> binding.rejectValue("parameters[GitlabUrl]", "gitlab", message);
+				case "tags" -> binding.rejectValue("source.tags", "gitlab", message);
 				case "target" -> binding.rejectValue("source.target", "gitlab", message);
 				case "token" -> binding.rejectValue(
 						(source.way() == TokenSource.Way.TRADE) ? "source.registrationToken" : "source.accessToken",

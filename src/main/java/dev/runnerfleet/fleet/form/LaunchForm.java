@@ -86,7 +86,7 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	public static LaunchForm like(Fleet fleet, String region) {
 		List<String> subnetIds = List.of(fleet.parameters().getOrDefault("SubnetIds", "").split(","));
 		return new LaunchForm("", "", region, fleet.blueprint(), Secret.of(""), subnetIds, fleet.parameters(),
-				OnFailure.ROLLBACK, false, TokenSource.HAVE);
+				OnFailure.ROLLBACK, false, TokenSource.have(fleet.jobs()));
 	}
 
 	/**
@@ -164,7 +164,7 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	/** The same form with a runner token that was not typed. */
 	public LaunchForm holding(Secret token) {
 		return new LaunchForm(this.key, this.name, this.region, this.blueprint, token, this.subnetIds, this.parameters,
-				this.onFailure, this.terminationProtection, TokenSource.HAVE);
+				this.onFailure, this.terminationProtection, TokenSource.have(this.source.jobs()));
 	}
 
 	/** The same form under another key. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.schedule.Dialect;
@@ -29,6 +30,9 @@ class LaunchValidator {
 	private static final Pattern NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}");
 
 	private static final Pattern KEY = Pattern.compile("[ -~]{1,100}");
+
+	/** As many characters as are stored. */
+	private static final int MOST_OF_TAGS = 4000;
 
 	private final GitLabAddresses addresses;
 
@@ -113,6 +117,9 @@ class LaunchValidator {
 
 	private static void checkToken(TemplateParameter parameter, LaunchForm form, List<Violation> violations) {
 		TokenSource source = form.source();
+		if (String.join(",", Fleet.Jobs.tags(source.tags())).length() > MOST_OF_TAGS) {
+			violations.add(new Violation("source.tags", "These are too many tags to remember."));
+		}
 		switch (source.way()) {
 			case HAVE -> runnerToken(parameter, form.runnerToken())
 				.ifPresent((message) -> violations.add(new Violation("runnerToken", message)));

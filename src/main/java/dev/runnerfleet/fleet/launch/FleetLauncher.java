@@ -99,7 +99,7 @@ public class FleetLauncher {
 		LaunchToken token = this.tokens.token(held, blueprint, user);
 		try {
 			return told(this.stacks.launch(launch, (id) -> {
-				this.fleets.add(fleet(id, blueprint, values));
+				this.fleets.add(fleet(id, blueprint, values, token.jobs()));
 				this.fleets.chose(id, new Fleets.Choices(launch.terminationProtection(), launch.keepOnFailure()));
 				token.isFor(id);
 				if (!review.overruled().isEmpty()) {
@@ -129,8 +129,9 @@ public class FleetLauncher {
 		return new FleetLaunch.NameTaken(taken + ". Choose another one.", token.setAside());
 	}
 
-	private static Fleet fleet(UUID id, Blueprint blueprint, Map<String, String> values) {
-		return new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values, null);
+	private static Fleet fleet(UUID id, Blueprint blueprint, Map<String, String> values, Fleet.Jobs jobs) {
+		return new Fleet(id, blueprint.name(), blueprint.version(), values.getOrDefault("GitlabUrl", ""), values, null,
+				jobs);
 	}
 
 	/**

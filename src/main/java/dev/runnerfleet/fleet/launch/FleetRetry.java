@@ -156,7 +156,7 @@ public class FleetRetry {
 		AtomicBoolean recorded = new AtomicBoolean();
 		try {
 			Secret secret = token.get().values().iterator().next();
-			Fleet next = fleet.with(held.form().values(blueprint)).with(token.runner());
+			Fleet next = fleet.with(held.form().values(blueprint)).with(token.runner(), token.jobs());
 			LaunchValues again = new LaunchValues(next, held.form().choices());
 			boolean nothingLeft = stack.arn() == null || stack.status().phase() == StackStatus.Phase.GONE;
 			RemovalOutcome outcome = nothingLeft ? this.relaunch.of(again, () -> {

@@ -41,6 +41,11 @@ class LaunchRunners {
 		return this.made.find(user, key);
 	}
 
+	/** The runner whose token the person was shown by this portal, and pasted. */
+	Optional<IssuedRunner> withToken(LaunchForm form, String user) {
+		return form.runnerToken().isBlank() ? Optional.empty() : this.made.withToken(user, form.runnerToken());
+	}
+
 	/** The key of the form that a fleet's runner was made with, while it is kept. */
 	Optional<String> form(Fleet.@Nullable Runner runner, String user) {
 		return (runner != null) ? this.made.form(user, runner.id(), runner.link()) : Optional.empty();

@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet.launch;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleet;
@@ -67,6 +68,15 @@ class LaunchToken implements StackLaunch.Secrets {
 		return (runner != null) ? new Fleet.Runner(runner.id(), runner.page().toString()) : null;
 	}
 
+	/** Which jobs the runner takes, as far as its maker or the form tells. */
+	Fleet.Jobs jobs() {
+		return Optional.ofNullable(this.made)
+			.or(() -> this.runners.withToken(this.form, this.user))
+			.map(IssuedRunner::wish)
+			.map(TokenSource::jobs)
+			.orElseGet(() -> this.form.source().jobs());
+	}
+
 	/** Names the runner of an earlier launch, which another try may take over. */
 	void isOf(Fleet.@Nullable Runner earlier) {
 		this.own = earlier != null && this.made != null && this.made.id() == earlier.id()
@@ -86,7 +96,7 @@ class LaunchToken implements StackLaunch.Secrets {
 			return ours(this.made);
 		}
 		TokenSource source = this.form.source();
-		RunnerWish.Options options = RunnerWish.Options.named(this.form.name());
+		RunnerWish.Options options = source.options(this.form.name());
 		return switch (source.way()) {
 			case HAVE -> this.form.runnerToken();
 			case TRADE -> issued(RunnerWish.trade(gitlabUrl(), source.registrationToken(), options, source.another()));

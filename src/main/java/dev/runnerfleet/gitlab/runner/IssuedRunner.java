@@ -16,13 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param expiryUnclear whether GitLab told when it expires, but not in a way to be read
  * @param gitlabUrl the GitLab it belongs to, with its relative root
  * @param link its page in GitLab, where that could be told
+ * @param wish what was asked for, {@code null} where that is not known
  */
 public record IssuedRunner(long id, Secret token, @Nullable Instant expiresAt, boolean expiryUnclear, URI gitlabUrl,
-		@Nullable URI link) {
+		@Nullable URI link, RunnerWish.@Nullable Asked wish) {
 
-	/** A runner whose expiry is clear. */
-	public IssuedRunner(long id, Secret token, @Nullable Instant expiresAt, URI gitlabUrl, @Nullable URI link) {
-		this(id, token, expiresAt, false, gitlabUrl, link);
+	/** A runner as GitLab tells of it. */
+	IssuedRunner(long id, Secret token, @Nullable Instant expiresAt, boolean expiryUnclear, URI gitlabUrl,
+			@Nullable URI link) {
+		this(id, token, expiresAt, expiryUnclear, gitlabUrl, link, null);
+	}
+
+	/** The same with what was asked for. */
+	IssuedRunner as(RunnerWish wish) {
+		return new IssuedRunner(this.id, this.token, this.expiresAt, this.expiryUnclear, this.gitlabUrl, this.link,
+				wish.asked());
 	}
 
 	/** Where it is in GitLab as far as that could be told: its page, or the GitLab. */

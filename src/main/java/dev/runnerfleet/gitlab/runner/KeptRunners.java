@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.runnerfleet.gitlab.DisplayText;
+import dev.runnerfleet.secret.Secret;
 
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -119,6 +120,20 @@ public final class KeptRunners {
 		return Optional.ofNullable(this.held.get(new Key(user, form)))
 			.map(Held::made)
 			.filter((made) -> made.until().isAfter(this.clock.instant()));
+	}
+
+	/**
+	 * The runner that a person was shown the token of and pastes now.
+	 * @param user the person
+	 * @param token what was pasted
+	 */
+	public synchronized Optional<IssuedRunner> withToken(String user, Secret token) {
+		return this.held.entrySet()
+			.stream()
+			.filter((each) -> each.getKey().user.equals(user))
+			.map((each) -> each.getValue().made.runner())
+			.filter((runner) -> runner.token().reveal().equals(token.reveal()))
+			.findFirst();
 	}
 
 	/**

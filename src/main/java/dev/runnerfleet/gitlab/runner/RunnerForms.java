@@ -128,7 +128,7 @@ public final class RunnerForms {
 			.orElseGet(() -> wish.ask(this.tokens, row.reference()));
 		if (outcome instanceof RunnerWish.Outcome.Issued issued) {
 			this.rows.made(row, issued.runner().id());
-			return outcome;
+			return new RunnerWish.Outcome.Issued(issued.runner().as(wish), issued.before());
 		}
 		GitLabFailure failure = ((RunnerWish.Outcome.Failed) outcome).failure();
 		if (failure instanceof UncertainRunner perhaps) {

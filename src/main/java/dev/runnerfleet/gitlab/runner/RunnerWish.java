@@ -37,6 +37,20 @@ public record RunnerWish(TokenWay way, @Nullable String gitlabUrl, Secret token,
 		return new RunnerWish(TokenWay.CREATE, gitlabUrl, accessToken, target, options, another);
 	}
 
+	/**
+	 * What was asked for, without what it was asked with.
+	 *
+	 * @param target whom it serves, {@code null} where the registration token says so
+	 * @param options how it behaves
+	 */
+	public record Asked(@Nullable RunnerTarget target, Options options) {
+
+	}
+
+	Asked asked() {
+		return new Asked((this.way == TokenWay.CREATE) ? this.target : null, this.options);
+	}
+
 	/** Asks GitLab for it, so that it can be found again by a reference. */
 	Outcome ask(RunnerTokens tokens, String reference) {
 		Options marked = this.options.with(reference);
@@ -72,6 +86,12 @@ public record RunnerWish(TokenWay way, @Nullable String gitlabUrl, Secret token,
 		/** GitLab's defaults under a name. */
 		public static Options named(String description) {
 			return new Options(description, List.of(), true, false, false, false, null);
+		}
+
+		/** The same for a runner that takes certain jobs. */
+		public Options taking(List<String> tags, boolean runUntagged) {
+			return new Options(this.description, tags, runUntagged, this.locked, this.paused, this.protectedOnly,
+					this.maximumTimeout, this.reference);
 		}
 
 		/** The same for a runner that is found again by a reference in its note. */

@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.api;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -67,6 +68,29 @@ class LaunchApiTest {
 			.hasPathSatisfying("$.operation.kind", (value) -> assertThat(value).isEqualTo("LAUNCH"))
 			.doesNotHavePath("$.operation.failure");
 		assertThat(answer).bodyText().doesNotContain(Requests.TOKEN);
+	}
+
+	@Test
+	void whatIsKnownOfTheRunnerIsTold() {
+		this.body.put("runner", Map.of("scope", "project", "target", "acme/shop", "tags", List.of("docker", "arm"),
+				"runUntagged", false));
+		assertThat(send()).hasStatus(HttpStatus.ACCEPTED).bodyJson().extractingPath("$.runner").isEqualTo(runner());
+	}
+
+	@Test
+	void nothingIsToldOfARunnerThatNobodyKnows() {
+		assertThat(send()).hasStatus(HttpStatus.ACCEPTED).bodyJson().extractingPath("$.runner").isNull();
+	}
+
+	private static Map<String, Object> runner() {
+		Map<String, Object> runner = new HashMap<>();
+		runner.put("id", null);
+		runner.put("link", null);
+		runner.put("scope", "project");
+		runner.put("target", "acme/shop");
+		runner.put("tags", List.of("docker", "arm"));
+		runner.put("runUntagged", false);
+		return runner;
 	}
 
 	@Test

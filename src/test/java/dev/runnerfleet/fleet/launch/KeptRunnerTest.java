@@ -142,6 +142,7 @@ class KeptRunnerTest {
 			.param("token", ACCESS)
 			.param("scope", "GROUP")
 			.param("target", "demo")
+			.param("tags", "arm")
 			.param("runUntagged", "true")).hasStatusOk().bodyText().contains("href=\"/fleets/new?made=from-the-page\"");
 		assertThat(this.mvc.get().uri("/fleets/new?made=from-the-page")).hasStatusOk()
 			.bodyText()
@@ -153,6 +154,10 @@ class KeptRunnerTest {
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.FOUND);
 		assertThat(this.aws.runnerToken().reveal()).isEqualTo(NEW_TOKEN);
 		assertThat(runnerLink()).isEqualTo(this.gitlab.url() + "/groups/demo/-/runners/42");
+		assertThat(this.jdbc.sql("select runner_scope, runner_target, runner_tags, run_untagged from fleet")
+			.query()
+			.singleRow()
+			.values()).containsExactly("group", "demo", "arm", true);
 	}
 
 	@Test

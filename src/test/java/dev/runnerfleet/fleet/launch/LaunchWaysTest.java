@@ -1,8 +1,12 @@
 package dev.runnerfleet.fleet.launch;
 
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
+import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetRows;
+import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.StubbornAws;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
@@ -49,6 +53,9 @@ class LaunchWaysTest {
 	FleetRows rows;
 
 	@Autowired
+	Fleets fleets;
+
+	@Autowired
 	JdbcClient jdbc;
 
 	@BeforeEach
@@ -66,6 +73,43 @@ class LaunchWaysTest {
 	@Test
 	void aCreatedRunnerLaunchesTheFleetInOneStep() {
 		launchesWithAWorkingToken(this.desk.creating(ACCESS), "glrt-");
+	}
+
+	@Test
+	void theFleetKnowsWhichJobsItsRunnerTakes() {
+		Map<String, String> created = this.desk.creating(ACCESS);
+		created.put("source.tags", "docker, arm ,docker");
+		created.put("_source.runUntagged", "on");
+		assertThat(jobs(created)).isEqualTo(new Fleet.Jobs("group", "demo", List.of("docker", "arm"), false));
+		Map<String, String> traded = this.desk.trading(REGISTRATION);
+		traded.put("source.tags", "docker");
+		assertThat(jobs(traded)).isEqualTo(new Fleet.Jobs("", "", List.of("docker"), true));
+		Map<String, String> pasted = this.desk.form();
+		pasted.put("runnerToken", RUNNER);
+		assertThat(jobs(pasted)).isEqualTo(Fleet.Jobs.UNKNOWN);
+	}
+
+	@Test
+	void gitLabIsAskedForTheTags() {
+		this.gitlab.on("GET /api/v4/groups/demo", 200, "{\"id\": 1}")
+			.on("POST /api/v4/user/runners", 201, "{\"id\": 42, \"token\": \"glrt-" + "t".repeat(20) + "\"}");
+		Map<String, String> form = this.desk.creating(ACCESS);
+		form.put("parameters[GitlabUrl]", this.gitlab.url());
+		form.put("source.tags", "docker,arm");
+		form.put("_source.runUntagged", "on");
+		assertThat(this.desk.send(form)).hasStatus(HttpStatus.FOUND);
+		assertThat(this.gitlab.body("POST /api/v4/user/runners")).contains("\"tag_list\":\"docker,arm\"",
+				"\"run_untagged\":false");
+		form = this.desk.creating(ACCESS);
+		form.put("_source.runUntagged", "on");
+		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("id=\"source.tags-error\"", "A runner that takes no untagged jobs needs a tag.");
+	}
+
+	private Fleet.Jobs jobs(Map<String, String> form) {
+		String path = String.valueOf(this.desk.send(form).getResponse().getRedirectedUrl());
+		return this.fleets.find(UUID.fromString(path.substring(path.lastIndexOf('/') + 1))).orElseThrow().jobs();
 	}
 
 	private void launchesWithAWorkingToken(Map<String, String> form, String prefix) {

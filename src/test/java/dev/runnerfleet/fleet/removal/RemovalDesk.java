@@ -118,7 +118,7 @@ public class RemovalDesk {
 				"subnet-a");
 		this.stack.launcher.launch(new StackLaunch("blue", Place.in("eu-central-1"), "Resources: {}", values, false,
 				true, 3, "ada", "form-1"), (id) -> {
-					this.fleets.add(new Fleet(id, blueprint, 1, this.gitlabUrl, values, null));
+					this.fleets.add(new Fleet(id, blueprint, 1, this.gitlabUrl, values, null, Fleet.Jobs.UNKNOWN));
 					if (runner != null) {
 						this.fleets.runnerMade(id, runner);
 					}

@@ -189,7 +189,7 @@ class RunnerFormsTest {
 	}
 
 	private IssuedRunner runner() {
-		return new IssuedRunner(42, Secret.of(TOKEN), null, URI.create(this.gitlab.url()), null);
+		return new IssuedRunner(42, Secret.of(TOKEN), null, false, URI.create(this.gitlab.url()), null);
 	}
 
 	private static void isMade(RunnerForms.Outcome outcome, boolean before) {

@@ -64,6 +64,15 @@ public final class StandIn implements AutoCloseable {
 		return this.received.stream().map(Received::request).toList();
 	}
 
+	/** What was sent in the last request of that method and path. */
+	public String body(String request) {
+		return this.received.stream()
+			.filter((each) -> each.request().equals(request))
+			.reduce((earlier, later) -> later)
+			.orElseThrow()
+			.body();
+	}
+
 	private void handle(HttpExchange exchange) throws IOException {
 		String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
 		Map<String, String> headers = new LinkedHashMap<>();
