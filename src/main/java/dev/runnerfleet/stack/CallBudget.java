@@ -2,6 +2,8 @@ package dev.runnerfleet.stack;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -39,9 +41,33 @@ public class CallBudget {
 
 	/** Does work whose calls each wait until there is one to spare in their region. */
 	public <T> T spend(Place place, Supplier<T> work) {
-		Pace pace = pace(place);
+		return spend(pace(place), () -> PacedCalls.taking((at) -> pace(at).turn(), work));
+	}
+
+	/**
+	 * Does work whose first call has its turn; for further ones it goes before whatever
+	 * has not begun.
+	 */
+	<T> T spend(Turn turn, Supplier<T> work) {
+		return spend(turn.pace(), () -> PacedCalls.taking(turn.pace()::giveBack, (at) -> pace(at).nextTurn(), work));
+	}
+
+	/**
+	 * Takes the turn for a call in the region that would go at once.
+	 * @return empty if none would, or if work that has begun waits there for its next
+	 */
+	Optional<Turn> claim(Place place) {
+		return pace(place).claim();
+	}
+
+	/** Takes back a turn for which there was no call. */
+	void giveUp(Turn turn) {
+		turn.pace().giveUp(turn);
+	}
+
+	private <T> T spend(Pace pace, Supplier<T> calls) {
 		try {
-			T result = PacedCalls.taking((at) -> pace(at).turn(), work);
+			T result = calls.get();
 			pace.answered();
 			return result;
 		}
@@ -53,13 +79,18 @@ public class CallBudget {
 		}
 	}
 
-	/** Whether a call in the region would go at once. */
-	boolean ready(Place place) {
-		return pace(place).ready();
-	}
-
 	private Pace pace(Place place) {
 		return this.paces.computeIfAbsent(place, (key) -> new Pace());
+	}
+
+	/**
+	 * A call's turn before it is made.
+	 *
+	 * @param freeAt since when its place was free
+	 * @param before when the turn was due, in nanoseconds
+	 * @param next when the turn after it is due
+	 */
+	record Turn(Pace pace, long freeAt, long before, long next) {
 	}
 
 	/** A region's pace, as a share of the full one. */
@@ -72,6 +103,8 @@ public class CallBudget {
 		private long next = CallBudget.this.time.nanos();
 
 		private long slowedAt = this.next - interval();
+
+		private int waiting;
 
 		Pace() {
 			for (int place = 0; place < places(); place++) {
@@ -91,8 +124,33 @@ public class CallBudget {
 			return this::giveBack;
 		}
 
-		synchronized boolean ready() {
-			return untilNext() <= 0;
+		/** As {@link #turn()}; while it waits nobody begins anything. */
+		Runnable nextTurn() {
+			waits(1);
+			try {
+				return turn();
+			}
+			finally {
+				waits(-1);
+			}
+		}
+
+		private synchronized void waits(int more) {
+			this.waiting += more;
+		}
+
+		synchronized Optional<Turn> claim() {
+			long free = Objects.requireNonNullElse(this.placesFreeAt.peek(), this.next);
+			long before = this.next;
+			return (this.waiting > 0 || take() > 0) ? Optional.empty()
+					: Optional.of(new Turn(this, free, before, this.next));
+		}
+
+		synchronized void giveUp(Turn turn) {
+			this.placesFreeAt.add(turn.freeAt());
+			if (this.next == turn.next()) {
+				this.next = turn.before();
+			}
 		}
 
 		/** Counts from when a call really leaves: a busy machine wakes waiters late. */

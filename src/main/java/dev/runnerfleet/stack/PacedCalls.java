@@ -18,11 +18,14 @@ public final class PacedCalls {
 
 	private final Function<Place, Runnable> turn;
 
-	private Runnable over = () -> {
-	};
+	private Runnable over;
 
-	private PacedCalls(Function<Place, Runnable> turn) {
+	private boolean ahead;
+
+	private PacedCalls(Function<Place, Runnable> turn, Runnable over, boolean ahead) {
 		this.turn = turn;
+		this.over = over;
+		this.ahead = ahead;
 	}
 
 	/**
@@ -30,7 +33,20 @@ public final class PacedCalls {
 	 * @param turn waits for the next turn in a region, and gives what ends it
 	 */
 	static <T> T taking(Function<Place, Runnable> turn, Supplier<T> work) {
-		PacedCalls turns = new PacedCalls(turn);
+		return taking(new PacedCalls(turn, () -> {
+		}, false), work);
+	}
+
+	/**
+	 * Does work whose first call has its turn already.
+	 * @param first ends the first call's turn
+	 * @param turn waits for each further turn, and gives what ends it
+	 */
+	static <T> T taking(Runnable first, Function<Place, Runnable> turn, Supplier<T> work) {
+		return taking(new PacedCalls(turn, first, true), work);
+	}
+
+	private static <T> T taking(PacedCalls turns, Supplier<T> work) {
 		TURNS.set(turns);
 		try {
 			return work.get();
@@ -53,6 +69,10 @@ public final class PacedCalls {
 
 	/** Whoever asks for the next turn has had an answer to the call before. */
 	private void next(Place place) {
+		if (this.ahead) {
+			this.ahead = false;
+			return;
+		}
 		this.over.run();
 		this.over = () -> {
 		};

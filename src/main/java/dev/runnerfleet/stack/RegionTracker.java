@@ -130,11 +130,11 @@ class RegionTracker implements DisposableBean {
 			if (queue.isEmpty()) {
 				return;
 			}
-			boolean ready = this.budget.ready(place) && (!bulkhead.silent() || now - probeAt >= 0);
-			Optional<Poll> poll = (ready && bulkhead.enter()) ? next(queue, bulkhead) : Optional.empty();
-			if (poll.isPresent()) {
+			boolean open = !bulkhead.silent() || now - probeAt >= 0;
+			Optional<Runnable> next = open ? next(place, queue, bulkhead) : Optional.empty();
+			if (next.isPresent()) {
 				probeAt = now + PROBE.toNanos();
-				this.executor.execute(() -> perform(place, queue, bulkhead, poll.get()));
+				this.executor.execute(next.get());
 			}
 			else {
 				this.time.pass(TICK);
@@ -149,7 +149,22 @@ class RegionTracker implements DisposableBean {
 		}
 	}
 
-	/** What the queue hands out is begun: whoever takes it has room for it already. */
+	/**
+	 * What the queue hands out is begun: whoever takes it has room and its turn for it
+	 * already, so that nothing of less weight goes before it.
+	 */
+	private Optional<Runnable> next(Place place, PollQueue queue, Bulkhead bulkhead) {
+		Optional<CallBudget.Turn> turn = this.budget.claim(place);
+		if (turn.isEmpty()) {
+			return Optional.empty();
+		}
+		Optional<Poll> poll = bulkhead.enter() ? next(queue, bulkhead) : Optional.empty();
+		if (poll.isEmpty()) {
+			this.budget.giveUp(turn.get());
+		}
+		return poll.map((each) -> () -> perform(place, queue, bulkhead, each, turn.get()));
+	}
+
 	private Optional<Poll> next(PollQueue queue, Bulkhead bulkhead) {
 		Optional<Poll> poll = queue.next(this.clock.instant(), bulkhead.silent());
 		if (poll.isEmpty()) {
@@ -158,10 +173,10 @@ class RegionTracker implements DisposableBean {
 		return poll;
 	}
 
-	private void perform(Place place, PollQueue queue, Bulkhead bulkhead, Poll poll) {
+	private void perform(Place place, PollQueue queue, Bulkhead bulkhead, Poll poll, CallBudget.Turn turn) {
 		AwsFailure failure = null;
 		try {
-			failure = attempt(place, queue, poll);
+			failure = attempt(place, queue, poll, turn);
 			this.broken.remove(place);
 		}
 		catch (RuntimeException ex) {
@@ -177,16 +192,16 @@ class RegionTracker implements DisposableBean {
 		}
 	}
 
-	private @Nullable AwsFailure attempt(Place place, PollQueue queue, Poll poll) {
+	private @Nullable AwsFailure attempt(Place place, PollQueue queue, Poll poll, CallBudget.Turn turn) {
 		try {
 			if (poll instanceof Poll.Look look) {
-				look(place, queue, look);
+				look(place, queue, look, turn);
 			}
 			else if (poll instanceof Poll.Page page) {
-				list(place, queue, page);
+				list(place, queue, page, turn);
 			}
 			else if (poll instanceof Poll.Descriptions descriptions) {
-				describe(place, queue, descriptions);
+				describe(place, queue, descriptions, turn);
 			}
 			return null;
 		}
@@ -196,10 +211,10 @@ class RegionTracker implements DisposableBean {
 		}
 	}
 
-	private void look(Place place, PollQueue queue, Poll.Look look) {
+	private void look(Place place, PollQueue queue, Poll.Look look, CallBudget.Turn turn) {
 		UUID id = look.what().operationId();
 		Instant begun = this.clock.instant();
-		Optional<Duration> pause = this.budget.spend(place, () -> look.what().ended() ? this.lateEvents.check(id)
+		Optional<Duration> pause = this.budget.spend(turn, () -> look.what().ended() ? this.lateEvents.check(id)
 				: this.tracker.check(id, look.suspicious(), look.brief()));
 		if (pause.isEmpty()) {
 			this.tracking.done(id, begun, look.what().ended());
@@ -207,14 +222,14 @@ class RegionTracker implements DisposableBean {
 		queue.looked(look, pause.orElse(this.properties.watched()), this.clock.instant());
 	}
 
-	private void list(Place place, PollQueue queue, Poll.Page page) {
-		StackListing.Page answer = this.budget.spend(place,
+	private void list(Place place, PollQueue queue, Poll.Page page, CallBudget.Turn turn) {
+		StackListing.Page answer = this.budget.spend(turn,
 				() -> this.listing.page(place, page.question().statuses(), page.question().token()));
 		store(place, queue, queue.heard(answer, this.clock.instant()));
 	}
 
-	private void describe(Place place, PollQueue queue, Poll.Descriptions descriptions) {
-		StackListing.Descriptions answer = this.budget.spend(place,
+	private void describe(Place place, PollQueue queue, Poll.Descriptions descriptions, CallBudget.Turn turn) {
+		StackListing.Descriptions answer = this.budget.spend(turn,
 				() -> this.listing.descriptions(place, descriptions.token()));
 		store(place, queue, queue.described(answer));
 	}

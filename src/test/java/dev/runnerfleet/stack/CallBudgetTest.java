@@ -49,8 +49,50 @@ class CallBudgetTest {
 	@Test
 	void regionsDoNotWaitForEachOther() {
 		call();
-		assertThat(this.budget.ready(Place.in(REGION))).isFalse();
-		assertThat(this.budget.ready(Place.in("eu-west-1"))).isTrue();
+		assertThat(this.budget.claim(Place.in(REGION))).isEmpty();
+		assertThat(this.budget.claim(Place.in("eu-west-1"))).isPresent();
+	}
+
+	@Test
+	void aCallWhoseTurnWasClaimedGoesAtOnceAndTheNextAfterIt() {
+		CallBudget.Turn turn = this.budget.claim(Place.in(REGION)).orElseThrow();
+		assertThat(this.budget.claim(Place.in(REGION))).isEmpty();
+		this.budget.spend(turn, () -> {
+			leave();
+			leave();
+			return true;
+		});
+		call();
+		assertThat(this.left).containsExactly(0L, 250L, 500L);
+	}
+
+	@Test
+	void aTurnThatIsGivenUpCostsNothing() {
+		for (int time = 0; time < 9; time++) {
+			this.budget.giveUp(this.budget.claim(Place.in(REGION)).orElseThrow());
+		}
+		for (int call = 0; call < 5; call++) {
+			call();
+		}
+		assertThat(this.left).containsExactly(0L, 250L, 500L, 750L, 1000L);
+	}
+
+	@Test
+	void nothingBeginsWhileWorkThatHasBegunWaitsForItsNextCall() {
+		List<Boolean> begun = new ArrayList<>();
+		CallBudget.Turn turn = this.budget.claim(Place.in(REGION)).orElseThrow();
+		this.budget.spend(turn, () -> {
+			leave();
+			this.time.pass(Duration.ofMillis(100));
+			this.time.passed = () -> begun.add(this.budget.claim(Place.in(REGION)).isPresent());
+			leave();
+			this.time.passed = () -> {
+			};
+			this.time.pass(Duration.ofMillis(250));
+			return begun.add(this.budget.claim(Place.in(REGION)).isPresent());
+		});
+		assertThat(begun).containsExactly(false, true);
+		assertThat(this.left).containsExactly(0L, 250L);
 	}
 
 	private void call() {

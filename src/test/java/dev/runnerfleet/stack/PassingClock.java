@@ -9,6 +9,10 @@ class PassingClock implements MonotonicClock {
 
 	private final SettableClock clock;
 
+	/** What happens as soon as time has passed, before whoever waited goes on. */
+	Runnable passed = () -> {
+	};
+
 	private long nanos;
 
 	PassingClock(SettableClock clock) {
@@ -24,6 +28,7 @@ class PassingClock implements MonotonicClock {
 	public void pass(Duration duration) {
 		this.nanos += duration.toNanos();
 		this.clock.advance(duration);
+		this.passed.run();
 	}
 
 }
