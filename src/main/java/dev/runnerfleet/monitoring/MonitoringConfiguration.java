@@ -2,12 +2,16 @@ package dev.runnerfleet.monitoring;
 
 import java.util.regex.Pattern;
 
+import dev.runnerfleet.web.PathPermissions;
+import dev.runnerfleet.web.Role;
 import dev.runnerfleet.web.UnusableSetting;
 
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusScrapeEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +26,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Lets those in who ask whether the portal lives and serves, before anybody looks for
- * credentials. Whatever else the actuator tells is for those who have signed in, as the
- * API is.
+ * credentials. Health and metrics are for those who have signed in, as the API is;
+ * whatever else somebody exposes of the actuator tells more, and is for administrators.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MonitoringProperties.class)
@@ -43,6 +47,13 @@ class MonitoringConfiguration {
 			.build();
 	}
 
+	@Bean
+	PathPermissions monitoringPermissions(WebEndpointProperties properties) {
+		String base = properties.getBasePath();
+		return PathPermissions.of(Role.VIEWER, Role.ADMIN, base + "/health/**", base + "/prometheus")
+			.then(PathPermissions.of(Role.ADMIN, base + "/**"));
+	}
+
 	private static RequestMatcher open(MonitoringProperties properties, Environment environment) {
 		if (!properties.open()) {
 			return probes();
@@ -52,7 +63,7 @@ class MonitoringConfiguration {
 					"Give them a port of their own with management.server.port that only your network reaches, or leave "
 							+ "it out and let the scraper send an API token.");
 		}
-		return new OrRequestMatcher(probes(), EndpointRequest.toAnyEndpoint());
+		return new OrRequestMatcher(probes(), EndpointRequest.to(HealthEndpoint.class, PrometheusScrapeEndpoint.class));
 	}
 
 	private static RequestMatcher probes() {

@@ -5,12 +5,18 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
+import dev.runnerfleet.access.token.ApiTokens;
+import dev.runnerfleet.access.user.Users;
+import dev.runnerfleet.web.Role;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -92,7 +98,8 @@ class MonitoringPortTest {
 	@Nested
 	@SpringBootTest(classes = MonitoringAccessTest.Monitored.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 			properties = { Portal.DATABASE, "portal.admin.password=first start password", "server.address=127.0.0.1",
-					"management.server.port=0", "portal.monitoring.open=true" })
+					"management.server.port=0", "portal.monitoring.open=true",
+					"management.endpoints.web.exposure.include=*" })
 	class Opened {
 
 		@LocalServerPort
@@ -101,12 +108,37 @@ class MonitoringPortTest {
 		@LocalManagementPort
 		int own;
 
+		@Autowired
+		Users users;
+
+		@Autowired
+		ApiTokens tokens;
+
 		@Test
 		void itIsForWhoeverReachesThatPort() {
 			assertThat(status(this.own, "/actuator/prometheus").value()).isEqualTo(200);
 			assertThat(status(this.port, "/actuator/prometheus").is2xxSuccessful()).isFalse();
 			assertThat(status(this.own, "/users").is2xxSuccessful()).isFalse();
-			assertThat(status(this.own, "/actuator/env").is2xxSuccessful()).isFalse();
+		}
+
+		@ParameterizedTest
+		@ValueSource(strings = { "/actuator/env", "/actuator/beans", "/actuator/loggers/ROOT" })
+		void whateverElseSomebodyExposesIsForAdministrators(String path) {
+			assertThat(status(this.own, path).value()).isEqualTo(401);
+			assertThat(statusFor(Role.VIEWER, path).value()).isEqualTo(403);
+			assertThat(statusFor(Role.OPERATOR, path).value()).isEqualTo(403);
+			assertThat(statusFor(Role.ADMIN, path).value()).isEqualTo(200);
+		}
+
+		private HttpStatusCode statusFor(Role role, String path) {
+			this.users.delete("scraper");
+			this.users.add("scraper", "correct horse battery", role);
+			String token = this.tokens.make("scraper", "scraper", role.name(), Duration.ofDays(1)).reveal();
+			return RestClient.create()
+				.get()
+				.uri(URI.create("http://127.0.0.1:" + this.own + path))
+				.header("Authorization", "Bearer " + token)
+				.exchange((request, response) -> response.getStatusCode());
 		}
 
 	}
