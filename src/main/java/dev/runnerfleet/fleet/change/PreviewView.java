@@ -9,6 +9,7 @@ import dev.runnerfleet.fleet.FleetChange;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.ResourceWords;
+import dev.runnerfleet.fleet.cost.FleetCosts.Cost;
 import dev.runnerfleet.stack.preview.Preview;
 import dev.runnerfleet.stack.template.ParameterGroup;
 import dev.runnerfleet.stack.template.TemplateParameter;
@@ -27,14 +28,21 @@ import org.jspecify.annotations.Nullable;
  * @param tokenReplaced whether it brings another runner token
  * @param parameters what differs in the form
  * @param groups what changes in AWS, what matters most first
+ * @param cost what the fleet costs before and after, {@code null} if this portal does not
+ * know its blueprint
  */
 public record PreviewView(UUID fleetId, String fleetName, Preview preview, ReadableTime madeAt, String expiresIn,
 		String blueprint, @Nullable Integer upgradeFrom, boolean tokenReplaced, List<ParameterChange> parameters,
-		List<Group> groups) {
+		List<Group> groups, @Nullable CostChange cost) {
 
 	/** Whether AWS has not worked it out yet. */
 	public boolean isWaiting() {
 		return this.preview.state() == Preview.State.PLANNED || this.preview.state() == Preview.State.CREATING;
+	}
+
+	/** What a fleet costs today, and what it would cost. */
+	public record CostChange(Cost before, Cost after) {
+
 	}
 
 	/** Changes of one kind. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.change.PreviewView.CostChange;
 import dev.runnerfleet.fleet.change.PreviewView.ParameterChange;
+import dev.runnerfleet.fleet.cost.FleetCosts;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.preview.Preview;
@@ -42,15 +45,18 @@ public class PreviewViews {
 
 	private final Blueprints blueprints;
 
+	private final FleetCosts costs;
+
 	private final Clock clock;
 
 	PreviewViews(Previews previews, Stacks stacks, Fleets fleets, FleetChanges changes, Blueprints blueprints,
-			Clock clock) {
+			FleetCosts costs, Clock clock) {
 		this.previews = previews;
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.changes = changes;
 		this.blueprints = blueprints;
+		this.costs = costs;
 		this.clock = clock;
 	}
 
@@ -86,15 +92,23 @@ public class PreviewViews {
 
 	private PreviewView view(Stack stack, Fleet fleet, Preview preview, FleetChange change) {
 		Instant now = this.clock.instant();
-		List<ParameterChange> parameters = this.blueprints.find(fleet.blueprint())
-			.map((blueprint) -> ParameterChange.between(fleet, change, blueprint))
+		Optional<Blueprint> blueprint = this.blueprints.find(fleet.blueprint());
+		List<ParameterChange> parameters = blueprint.map((known) -> ParameterChange.between(fleet, change, known))
 			.orElse(List.of());
 		boolean upgrade = change.blueprintVersion() > fleet.blueprintVersion();
 		return new PreviewView(stack.id(), stack.name(), preview, ReadableTime.of(preview.createdAt(), now),
 				ReadableTime.length(Duration.between(now, preview.expiresAt())).replaceAll(" \\d+ s$", ""),
 				"%s, version %d".formatted(fleet.blueprint(), change.blueprintVersion()),
 				upgrade ? fleet.blueprintVersion() : null, change.tokenReplaced(), parameters,
-				groups(preview.changes()));
+				groups(preview.changes()),
+				blueprint.map((known) -> cost(known, stack.region(), fleet, change)).orElse(null));
+	}
+
+	private CostChange cost(Blueprint blueprint, String region, Fleet fleet, FleetChange change) {
+		Map<String, String> after = new HashMap<>(fleet.parameters());
+		after.putAll(change.parameters());
+		return new CostChange(this.costs.of(blueprint, region, fleet.parameters()),
+				this.costs.of(blueprint, region, after));
 	}
 
 	private static List<PreviewView.Group> groups(List<Preview.ResourceChange> changes) {

@@ -44,6 +44,11 @@ enum Field {
 		return this.max - this.min + 1;
 	}
 
+	/** Whether it divides a day, as opposed to choosing days. */
+	boolean isOfDay() {
+		return this == SECOND || this == MINUTE || this == HOUR;
+	}
+
 	/** The value that a number stands for which went past the end of the field. */
 	int wrapped(int number) {
 		return this.min + (number - this.min) % size();

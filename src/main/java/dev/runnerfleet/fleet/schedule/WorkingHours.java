@@ -1,9 +1,11 @@
 package dev.runnerfleet.fleet.schedule;
 
+import java.time.LocalDate;
 import java.time.Month;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,11 @@ import java.util.stream.Collectors;
  * @param fields what each field says
  */
 public record WorkingHours(List<FieldValues> fields) {
+
+	/** Every weekday falls on every day of the year equally often in 28 years. */
+	private static final List<LocalDate> CALENDAR = LocalDate.of(2001, 1, 1)
+		.datesUntil(LocalDate.of(2029, 1, 1))
+		.toList();
 
 	/**
 	 * Reads a schedule.
@@ -63,6 +70,32 @@ public record WorkingHours(List<FieldValues> fields) {
 	 */
 	public boolean isEitherDay() {
 		return !field(Field.DAY).orElseThrow().all() && !field(Field.WEEKDAY).orElseThrow().all();
+	}
+
+	/**
+	 * Which part of the time it is in force, on the average of many years.
+	 * @return from 0 to 1, empty if it names days that no number tells, such as a month's
+	 * last
+	 */
+	public OptionalDouble share() {
+		if (this.fields.stream().anyMatch(FieldValues::special)) {
+			return OptionalDouble.empty();
+		}
+		double ofDay = this.fields.stream()
+			.filter((values) -> values.field().isOfDay())
+			.mapToDouble((values) -> (double) values.values().size() / values.field().size())
+			.reduce(1, (one, other) -> one * other);
+		return OptionalDouble.of(ofDay * CALENDAR.stream().filter(this::includes).count() / CALENDAR.size());
+	}
+
+	private boolean includes(LocalDate date) {
+		boolean day = has(Field.DAY, date.getDayOfMonth());
+		boolean weekday = has(Field.WEEKDAY, date.getDayOfWeek().getValue() % 7);
+		return has(Field.MONTH, date.getMonthValue()) && (isEitherDay() ? day || weekday : day && weekday);
+	}
+
+	private boolean has(Field field, int number) {
+		return field(field).orElseThrow().values().contains(number);
 	}
 
 	private static WorkingHours read(String text, Dialect dialect) {

@@ -111,7 +111,7 @@ class ChangeTest {
 			.contains("AWS is working it out", "every 1s", "Fleet: Cache expiry (days)");
 		workedOut(preview);
 		assertThat(this.mvc.get().uri(preview)).bodyText()
-			.contains("Changed in place", "Cache bucket", ">Apply<", ">Discard<")
+			.contains("Changed in place", "Cache bucket", ">Apply<", ">Discard<", "Idle month", ", as today")
 			.doesNotContain("every 1s", Requests.TOKEN);
 		assertThat(this.mvc.get().uri("/fleets/{id}", this.fleet)).bodyText()
 			.contains("Waiting for a decision", "A change of 1 resource");
@@ -124,6 +124,17 @@ class ChangeTest {
 		assertThat(post(preview + "/apply")).hasStatus(HttpStatus.CONFLICT)
 			.bodyText()
 			.contains("This preview cannot be applied");
+	}
+
+	@Test
+	void whatAChangeCostsIsShownBeforeItIsDecided() {
+		this.form.put("parameters[WorkerInstanceType]", "m5.large");
+		String preview = made();
+		assertThat(this.mvc.get().uri(preview)).bodyText()
+			.contains("Hour of a job", ">$0.124<", "becomes", "Prices of 19 January 2026. Not counted: NAT gateways");
+		this.form.put("parameters[WorkerInstanceType]", "m9z.large");
+		assertThat(this.mvc.get().uri(made())).bodyText()
+			.contains("The cost cannot be told.", "no price for m9z.large");
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** What each runner's library reads, and how it is put so that it reads it rightly. */
 class WorkingHoursTest {
@@ -171,6 +172,26 @@ class WorkingHoursTest {
 		assertThat(machine("* * * 1 * mon *").isEitherDay()).isTrue();
 		assertThat(machine("* * * L * mon *").isEitherDay()).isTrue();
 		assertThat(machine("* * * 1-31 * mon *").isEitherDay()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			* * * * * * *                    | 1
+			* * 8-17 * * mon-fri *           | 0.297619
+			* */15 * * * * *                 | 0.066667
+			0 * 8-17 * * mon-fri *           | 0.004960
+			* * * * jan * *                  | 0.084873
+			* * * 1 * mon *                  | 0.171018
+			* * 0-11 29 2 * *                | 0.000342
+			""")
+	void howMuchOfTheTimeItTakesIsCounted(String text, double share) {
+		assertThat(machine(text).share().orElseThrow()).isCloseTo(share, within(0.000001));
+	}
+
+	@Test
+	void daysThatNoNumberTellsAreNotCounted() {
+		assertThat(machine("* * 8-17 L * ? *").share()).isEmpty();
+		assertThat(machine("* * 8-17 * * fri#1 *").share()).isEmpty();
 	}
 
 	private static WorkingHours machine(String text) {
