@@ -23,6 +23,8 @@ record PreviewBody(@Schema(description = "Also the end of the change set's name"
 		@Schema(description = "Whether the change brings another runner token") boolean tokenReplaced,
 		@Schema(description = "Parameters that differ from today's") List<Value> parameters,
 		@Schema(description = "What changes in AWS, known once it is READY") List<Change> changes,
+		@Schema(description = "What the fleet costs today; null if this portal does not know its blueprint") @Nullable CostBody costBefore,
+		@Schema(description = "What it would cost") @Nullable CostBody costAfter,
 		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
 	public static PreviewBody of(PreviewView view) {
@@ -33,13 +35,16 @@ record PreviewBody(@Schema(description = "Also the end of the change set's name"
 					.stream()
 					.map((parameter) -> new Value(parameter.name(), parameter.before(), parameter.after()))
 					.toList(),
-				preview.changes().stream().map(Change::of).toList(), List.of());
+				preview.changes().stream().map(Change::of).toList(),
+				(view.cost() != null) ? CostBody.of(view.cost().before()) : null,
+				(view.cost() != null) ? CostBody.of(view.cost().after()) : null, List.of());
 	}
 
 	/** The same with what whoever asked should know. */
 	PreviewBody warned(List<String> warnings) {
 		return new PreviewBody(this.id, this.fleetId, this.state, this.reason, this.requestedBy, this.createdAt,
-				this.expiresAt, this.blueprint, this.tokenReplaced, this.parameters, this.changes, warnings);
+				this.expiresAt, this.blueprint, this.tokenReplaced, this.parameters, this.changes, this.costBefore,
+				this.costAfter, warnings);
 	}
 
 	@Schema(name = "ValueChange")

@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.cost;
 
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public class FleetCosts {
 	 * @return the cost, which knows no figures where a price or a usable value is missing
 	 */
 	public Cost of(Blueprint blueprint, String region, Map<String, String> parameters) {
-		String day = this.prices.day().format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH));
+		String day = words(this.prices.day());
 		CostlyValues values = new CostlyValues(blueprint, parameters);
 		List<String> obstacles = new ArrayList<>(values.violations());
 		Optional<Regional> regional = this.prices.in(region);
@@ -46,19 +47,28 @@ public class FleetCosts {
 			.filter((type) -> here.machineHour(type).isEmpty())
 			.forEach((type) -> obstacles
 				.add("The price list of %s has no price for %s in %s.".formatted(day, type, region))));
-		return new Cost(day,
+		return new Cost(this.prices.day(),
 				obstacles.isEmpty() ? regional.map((here) -> new CostSums(values, here).figures()).orElse(null) : null,
 				List.copyOf(obstacles));
+	}
+
+	private static String words(LocalDate day) {
+		return day.format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH));
 	}
 
 	/**
 	 * What a fleet costs, as far as it can be told.
 	 *
-	 * @param day the day that the prices are of, in words
+	 * @param pricesOf the day that the prices are of
 	 * @param figures the sums, {@code null} if they cannot be told
 	 * @param obstacles why they cannot, in sentences
 	 */
-	public record Cost(String day, @Nullable Figures figures, List<String> obstacles) {
+	public record Cost(LocalDate pricesOf, @Nullable Figures figures, List<String> obstacles) {
+
+		/** The day that the prices are of, in words. */
+		public String day() {
+			return words(this.pricesOf);
+		}
 
 		/** What belongs to the bill and is in none of the sums. */
 		public String notCounted() {

@@ -67,7 +67,8 @@ class ChangeApiTest {
 				{"state": "READY", "changes": [{"action": "MODIFY", "logicalId": "CacheBucket",
 				 "type": "AWS::S3::Bucket", "replacement": "NEVER",
 				 "properties": [{"name": "LifecycleConfiguration.Rules.1.ExpirationInDays",
-				                 "before": "7", "after": "14"}]}]}""");
+				                 "before": "7", "after": "14"}]}],
+				 "costBefore": {"pricesOf": "2026-01-19"}, "costAfter": {"pricesOf": "2026-01-19"}}""");
 		assertThat(this.mvc.post().uri(preview + "/apply")).hasStatus(HttpStatus.ACCEPTED)
 			.bodyJson()
 			.isLenientlyEqualTo("{\"status\": \"UPDATE_IN_PROGRESS\", \"operation\": {\"kind\": \"UPDATE\"}}");

@@ -126,6 +126,31 @@ class LaunchApiTest {
 	}
 
 	@Test
+	void whatALaunchWouldCostIsTold() {
+		assertThat(cost("""
+				{"region": "us-east-1", "parameters": {"IdleCount": "0", "WorkerInstanceType": "m5.large"}}"""))
+			.hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo("""
+					{"pricesOf": "2026-01-19", "idleMonth": {"from": 8.646, "to": 8.646}, "jobHour": {"to": 0.104288},
+					 "worstMonth": {"from": 769.946}, "obstacles": []}""");
+		assertThat(cost("{\"region\": \"mars-north-1\"}")).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo(
+					"""
+							{"idleMonth": null, "obstacles": ["The price list of 19 January 2026 has no prices for mars-north-1."]}""");
+		assertThat(cost("{\"blueprint\": \"none\"}")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+	}
+
+	private MvcTestResult cost(String body) {
+		return this.mvc.post()
+			.uri("/api/v1/fleets/cost")
+			.contentType(MediaType.APPLICATION_JSON)
+			.content(body)
+			.exchange();
+	}
+
+	@Test
 	void theSameKeyLaunchesOnce() {
 		MvcTestResult first = send("key-1");
 		MvcTestResult second = send("key-1");
