@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackStatus;
@@ -111,6 +112,11 @@ public enum FleetState {
 		return (state != null) ? state : FleetFacts.of(stack.status()).state();
 	}
 
+	/** The state of a number, empty for one that this version does not know. */
+	public static Optional<FleetState> of(int number) {
+		return Optional.ofNullable(BY_NUMBER.get(number));
+	}
+
 	public int number() {
 		return this.number;
 	}
@@ -142,7 +148,7 @@ public enum FleetState {
 	/** What a list can be narrowed to. */
 	public enum Filter {
 
-		READY("Ready"), WORKING("In progress"), FAILED("Failed"), REMOVED("Removed");
+		READY("Healthy"), WORKING("Working on it"), FAILED("In trouble"), REMOVED("Removed");
 
 		private final String label;
 
@@ -163,10 +169,12 @@ public enum FleetState {
 
 		/** The numbers of the states that it lets pass. */
 		public Set<Integer> standings() {
-			return Arrays.stream(FleetState.values())
-				.filter((state) -> state.filter == this)
-				.map(FleetState::number)
-				.collect(Collectors.toSet());
+			return states().map(FleetState::number).collect(Collectors.toSet());
+		}
+
+		/** The states that it lets pass. */
+		public Stream<FleetState> states() {
+			return Arrays.stream(FleetState.values()).filter((state) -> state.filter == this);
 		}
 
 	}

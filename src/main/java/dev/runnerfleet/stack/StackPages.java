@@ -12,8 +12,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,7 +33,7 @@ class StackPages {
 		String filter = filter(query, parameters);
 		boolean backwards = query.before() != null;
 		boolean ascending = query.descending() == backwards;
-		String condition = and(filter, neighbour(query, ascending, parameters));
+		String condition = query.hasNeighbour() ? and(filter, neighbour(query, ascending, parameters)) : filter;
 		String direction = ascending ? "asc" : "desc";
 		parameters.put("limit", query.size() + 1);
 		parameters.put("skip", query.skip());
@@ -79,11 +77,24 @@ class StackPages {
 			.single();
 	}
 
+	/** How many stacks stand how. */
+	Map<Integer, Long> standings() {
+		Map<Integer, Long> counts = new HashMap<>();
+		this.jdbc.sql("select standing, count(*) from stack group by standing").query((row) -> {
+			counts.put(row.getInt(1), row.getLong(2));
+		});
+		return counts;
+	}
+
 	private static String filter(StackQuery query, Map<String, Object> parameters) {
 		String filter = "";
-		if (!query.name().isBlank()) {
-			parameters.put("name", "%" + escaped(query.name().strip().toLowerCase(Locale.ROOT)) + "%");
-			filter = "lower(name) like :name escape '!'";
+		for (String word : query.words()) {
+			String name = "word" + parameters.size();
+			parameters.put(name, "%" + escaped(word.toLowerCase(Locale.ROOT)) + "%");
+			// A portal of an older version beside this one writes none.
+			filter = and(filter,
+					"(search_text like :%1$s escape '!' or search_text = '' and lower(name) like :%1$s escape '!')"
+						.formatted(name));
 		}
 		if (!query.statuses().isEmpty()) {
 			parameters.put("statuses", query.statuses());
@@ -93,31 +104,32 @@ class StackPages {
 			parameters.put("standings", query.standings());
 			filter = and(filter, "standing in (:standings)");
 		}
-		if (query.hidden() != null) {
-			parameters.put("over", query.hidden().standings());
-			parameters.put("overBefore", Columns.sql(query.hidden().before()));
-			filter = and(filter, "not (standing in (:over) and active_at < :overBefore)");
+		for (StackQuery.Hidden hidden : query.hidden()) {
+			String name = "over" + parameters.size();
+			parameters.put(name, hidden.standings());
+			filter = and(filter,
+					(hidden.before() != null) ? "not (standing in (:%1$s) and active_at < :%1$sBefore)".formatted(name)
+							: "standing not in (:%s)".formatted(name));
+			if (hidden.before() != null) {
+				parameters.put(name + "Before", Columns.sql(hidden.before()));
+			}
 		}
 		return filter;
 	}
 
 	private String neighbour(StackQuery query, boolean ascending, Map<String, Object> parameters) {
-		UUID key = (query.before() != null) ? query.before() : query.after();
-		Optional<Stack> neighbour = find(key);
+		String column = query.sort().column();
+		Optional<Map<String, Object>> neighbour = this.jdbc
+			.sql("select id, %s as sort_key from stack where id = ?".formatted(column))
+			.param((query.before() != null) ? query.before() : query.after())
+			.query((row, index) -> Map.of("id", row.getObject("id"), "key", row.getObject("sort_key")))
+			.optional();
 		if (neighbour.isEmpty()) {
 			return "";
 		}
-		parameters.put("key", query.sort().valueOf(neighbour.get()));
-		parameters.put("id", neighbour.get().id());
-		String column = query.sort().column();
+		parameters.putAll(neighbour.get());
 		return (ascending ? "%1$s >= :key and (%1$s > :key or id > :id)" : "%1$s <= :key and (%1$s < :key or id < :id)")
 			.formatted(column);
-	}
-
-	private Optional<Stack> find(@Nullable UUID id) {
-		return (id != null)
-				? this.jdbc.sql("select * from stack where id = ?").param(id).query(RowMappers::stack).optional()
-				: Optional.empty();
 	}
 
 	private static String escaped(String text) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which stacks to show, and which page of them.
  *
- * @param name a part of the name in any case, blank for all
+ * @param words what its search text has to contain, all of it
  * @param statuses AWS's names of statuses, empty for all
  * @param standings how they may stand, empty for all
  * @param sort the order
@@ -20,29 +20,28 @@ import org.jspecify.annotations.Nullable;
  * @param before the stack behind the page, for a page that precedes another
  * @param skip how many stacks to leave out, for those who count pages
  * @param size how many at the most
- * @param hidden what to leave out, if anything
+ * @param hidden what to leave out
  */
-public record StackQuery(String name, Set<String> statuses, Set<Integer> standings, Sort sort, boolean descending,
-		@Nullable UUID after, @Nullable UUID before, int skip, int size, @Nullable Hidden hidden) {
+public record StackQuery(List<String> words, Set<String> statuses, Set<Integer> standings, Sort sort,
+		boolean descending, @Nullable UUID after, @Nullable UUID before, int skip, int size, List<Hidden> hidden) {
 
 	/** Leaves nothing out. */
-	public StackQuery(String name, Set<String> statuses, Set<Integer> standings, Sort sort, boolean descending,
+	public StackQuery(List<String> words, Set<String> statuses, Set<Integer> standings, Sort sort, boolean descending,
 			@Nullable UUID after, @Nullable UUID before, int skip, int size) {
-		this(name, statuses, standings, sort, descending, after, before, skip, size, null);
+		this(words, statuses, standings, sort, descending, after, before, skip, size, List.of());
 	}
 
 	/**
-	 * Names and statuses are plain ASCII: anything else is found nowhere, and not every
-	 * database would take it.
+	 * Half a character and what has no shape is found nowhere, and not every database
+	 * would take it. Lines are told apart by line feeds.
 	 */
 	public StackQuery {
-		name = plain(name);
-		statuses = statuses.stream().map(StackQuery::plain).collect(Collectors.toUnmodifiableSet());
+		words = words.stream().map((word) -> word.replaceAll("[\\p{Cntrl}\\p{Cs}&&[^\\n]]", "?")).toList();
+		statuses = statuses.stream()
+			.map((status) -> status.replaceAll("[^ -~]", "?"))
+			.collect(Collectors.toUnmodifiableSet());
 		standings = Set.copyOf(standings);
-	}
-
-	private static String plain(String text) {
-		return text.replaceAll("[^ -~]", "?");
+		hidden = List.copyOf(hidden);
 	}
 
 	boolean hasNeighbour() {
@@ -51,39 +50,25 @@ public record StackQuery(String name, Set<String> statuses, Set<Integer> standin
 
 	/** The first page: where a neighbour was the last of its kind, nothing follows it. */
 	StackQuery fromTheStart() {
-		return new StackQuery(this.name, this.statuses, this.standings, this.sort, this.descending, null, null,
+		return new StackQuery(this.words, this.statuses, this.standings, this.sort, this.descending, null, null,
 				this.skip, this.size, this.hidden);
 	}
 
-	/** Whether it is narrowed to some statuses or standings. */
-	public boolean asksForSome() {
-		return !this.statuses.isEmpty() || !this.standings.isEmpty();
-	}
-
 	/**
-	 * The same without what is long over.
-	 * @param standings how that stands
-	 * @param before since when nothing has happened to it
-	 */
-	public StackQuery without(Set<Integer> standings, Instant before) {
-		return new StackQuery(this.name, this.statuses, this.standings, this.sort, this.descending, this.after,
-				this.before, this.skip, this.size, new Hidden(Set.copyOf(standings), before));
-	}
-
-	/**
-	 * What is long over.
+	 * What is left out.
 	 *
 	 * @param standings how it stands
-	 * @param before since when nothing has happened to it
+	 * @param before only that to which nothing has happened since, {@code null} for all
 	 */
-	record Hidden(Set<Integer> standings, Instant before) {
+	public record Hidden(Set<Integer> standings, @Nullable Instant before) {
 
 	}
 
 	/** What stacks can be ordered by; each has an index. */
 	public enum Sort {
 
-		NAME("name"), STANDING("standing"), ACTIVITY("active_at"), AGE("created_at");
+		NAME("name"), STANDING("standing"), ACTIVITY("active_at"), AGE("created_at"), REGION("region"),
+		SERVES("serves"), CAPACITY("capacity"), EDITION("edition");
 
 		private final String column;
 
@@ -93,15 +78,6 @@ public record StackQuery(String name, Set<String> statuses, Set<Integer> standin
 
 		String column() {
 			return this.column;
-		}
-
-		Object valueOf(Stack stack) {
-			return switch (this) {
-				case NAME -> stack.name();
-				case STANDING -> stack.standing();
-				case ACTIVITY -> Columns.sql(stack.activeAt());
-				case AGE -> Columns.sql(stack.createdAt());
-			};
 		}
 
 	}

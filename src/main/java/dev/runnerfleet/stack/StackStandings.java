@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps beside each stack how it stands for those who use it, so that pages are narrowed
- * and ordered by it where they are read. What the numbers mean is theirs.
+ * Keeps beside each stack what those who use it say of it, so that pages are narrowed,
+ * ordered and searched by it where they are read. What it means is theirs.
  */
 @Component
 public class StackStandings {
@@ -31,15 +31,26 @@ public class StackStandings {
 	}
 
 	/**
-	 * Stores how a stack stands. Belongs into the transaction that has announced
+	 * Stores what is said of a stack. Belongs into the transaction that has announced
 	 * {@link Stack.Changed}.
-	 * @param id the stack
-	 * @param standing a number above 0
 	 */
-	public void put(UUID id, int standing) {
+	public void put(UUID id, Entry entry) {
 		this.jdbc.sql("""
-				update stack set standing = :standing, changed_at = current_timestamp, revision = revision + 1
-				where id = :id and standing <> :standing""").param("standing", standing).param("id", id).update();
+				update stack set standing = :standing, serves = :serves, capacity = :capacity, edition = :edition,
+					search_text = :searchText, changed_at = current_timestamp, revision = revision + 1
+				where id = :id and (standing <> :standing or serves <> :serves or capacity <> :capacity
+					or edition <> :edition or search_text <> :searchText)""")
+			.param("standing", entry.standing())
+			.param("serves", cut(entry.serves(), 300))
+			.param("capacity", entry.capacity())
+			.param("edition", cut(entry.edition(), 80))
+			.param("searchText", cut(entry.searchText(), 8000))
+			.param("id", id)
+			.update();
+	}
+
+	private static String cut(String text, int most) {
+		return (text.length() > most) ? text.substring(0, most) : text;
 	}
 
 	/**
@@ -51,6 +62,20 @@ public class StackStandings {
 			.param(most)
 			.query(RowMappers::stack)
 			.list();
+	}
+
+	/**
+	 * What is said of a stack.
+	 *
+	 * @param standing how it stands, a number above 0
+	 * @param serves whom it works for, to be ordered by
+	 * @param capacity how much it can do
+	 * @param edition what it was made from, the older first
+	 * @param searchText what it is found by, in lower case, each value on a line of its
+	 * own
+	 */
+	public record Entry(int standing, String serves, int capacity, String edition, String searchText) {
+
 	}
 
 }

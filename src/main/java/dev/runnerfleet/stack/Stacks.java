@@ -45,6 +45,11 @@ public class Stacks {
 		return this.pages.read(query);
 	}
 
+	/** How many stacks stand how, by the numbers of those who use them. */
+	public Map<Integer, Long> standings() {
+		return this.pages.standings();
+	}
+
 	/**
 	 * The database's time, by which rows are dated: the clocks of replicas may differ.
 	 */

@@ -105,7 +105,8 @@ class RemovalCrashTest {
 
 	private List<JsonNode> removed(PortalProcess portal) {
 		return await().atMost(PATIENCE)
-			.until(() -> fleets(portal, "?size=200"), (fleets) -> fleets.stream()
+			.until(() -> fleets(portal, "?size=200&status=removed"), (fleets) -> fleets.size() == KILLS && fleets
+				.stream()
 				.allMatch((fleet) -> fleet.path("removal")
 					.path("steps")
 					.valueStream()

@@ -79,13 +79,13 @@ class StackPagesTest {
 		assertThat(standings.unsaid(2)).hasSize(2);
 		int standing = 30;
 		for (Stack stack : page(StackQuery.Sort.NAME, false, null, null, 10).stacks()) {
-			standings.put(stack.id(), standing);
+			standings.put(stack.id(), standing(standing));
 			standing -= 10;
 		}
 		assertThat(standings.unsaid(2)).isEmpty();
 		assertThat(names(page(StackQuery.Sort.STANDING, false, null, null, 10))).containsExactly("c", "b", "a");
 		assertThat(names(this.portal.stacks
-			.page(new StackQuery("", Set.of(), Set.of(10, 20), StackQuery.Sort.NAME, false, null, null, 0, 10))))
+			.page(new StackQuery(List.of(), Set.of(), Set.of(10, 20), StackQuery.Sort.NAME, false, null, null, 0, 10))))
 			.containsExactly("b", "c");
 	}
 
@@ -94,19 +94,16 @@ class StackPagesTest {
 		add("a", "b", "c");
 		StackStandings standings = new StackStandings(this.portal.jdbc);
 		for (Stack stack : page(StackQuery.Sort.NAME, false, null, null, 10).stacks()) {
-			standings.put(stack.id(), stack.name().equals("c") ? 200 : 300);
+			standings.put(stack.id(), standing(stack.name().equals("c") ? 200 : 300));
 		}
 		Instant before = this.portal.stacks.find(first(page(StackQuery.Sort.AGE, false, null, null, 1)))
 			.orElseThrow()
 			.activeAt()
 			.plusSeconds(1);
 		for (StackQuery.Sort sort : StackQuery.Sort.values()) {
-			StackQuery all = new StackQuery("", Set.of(), Set.of(), sort, false, null, null, 0, 1);
-			StackQuery.Page page = this.portal.stacks.page(all.without(Set.of(300), before));
+			StackQuery.Page page = this.portal.stacks.page(leavingOut(sort, null, before));
 			assertThat(page.total()).isEqualTo(2);
-			StackQuery.Page next = this.portal.stacks
-				.page(new StackQuery("", Set.of(), Set.of(), sort, false, last(page), null, 0, 1).without(Set.of(300),
-						before));
+			StackQuery.Page next = this.portal.stacks.page(leavingOut(sort, last(page), before));
 			assertThat(List.of(names(page).get(0), names(next).get(0))).containsExactlyInAnyOrder("b", "c");
 			assertThat(next.hasNext()).isFalse();
 		}
@@ -117,9 +114,56 @@ class StackPagesTest {
 		add("a");
 		StackStandings standings = new StackStandings(this.portal.jdbc);
 		Stack before = page(StackQuery.Sort.NAME, false, null, null, 1).stacks().get(0);
-		standings.put(before.id(), 10);
-		standings.put(before.id(), 10);
+		standings.put(before.id(), standing(10));
+		standings.put(before.id(), standing(10));
 		assertThat(standings.lock(before.id()).orElseThrow().revision()).isEqualTo(before.revision() + 1);
+	}
+
+	@Test
+	void whatIsSaidOfAStackOrdersItAndIsFoundWordByWord() {
+		add("a", "b", "c");
+		StackStandings standings = new StackStandings(this.portal.jdbc);
+		for (Stack stack : page(StackQuery.Sort.NAME, false, null, null, 10).stacks()) {
+			int number = 3 - "abc".indexOf(stack.name());
+			standings.put(stack.id(), new StackStandings.Entry(200, "group " + number, number, "machine " + number,
+					"\n%s\n#prod%d\n@ada\n".formatted(stack.name(), number)));
+		}
+		for (StackQuery.Sort sort : List.of(StackQuery.Sort.SERVES, StackQuery.Sort.CAPACITY,
+				StackQuery.Sort.EDITION)) {
+			assertThat(names(page(sort, false, null, null, 10))).as(sort.name()).containsExactly("c", "b", "a");
+		}
+		assertThat(found("ADA", "prod2")).containsExactly("b");
+		assertThat(found("#prod")).containsExactly("a", "b", "c");
+		assertThat(found("\n#prod\n")).isEmpty();
+		assertThat(found("\n#prod1\n")).containsExactly("c");
+	}
+
+	@Test
+	void whatAnOlderPortalWritesIsFoundByItsName() {
+		add("blue");
+		assertThat(found("lue")).containsExactly("blue");
+	}
+
+	@Test
+	void whatIsSaidIsCutWhereItIsTooLong() {
+		add("a");
+		new StackStandings(this.portal.jdbc).put(first(page(StackQuery.Sort.NAME, false, null, null, 1)),
+				new StackStandings.Entry(200, "s".repeat(400), 1, "e".repeat(100), "t".repeat(9000)));
+		assertThat(found("t".repeat(8000))).containsExactly("a");
+	}
+
+	private List<String> found(String... words) {
+		return names(this.portal.stacks
+			.page(new StackQuery(List.of(words), Set.of(), Set.of(), StackQuery.Sort.NAME, false, null, null, 0, 10)));
+	}
+
+	private static StackStandings.Entry standing(int number) {
+		return new StackStandings.Entry(number, "", 0, "", "");
+	}
+
+	private static StackQuery leavingOut(StackQuery.Sort sort, @Nullable UUID after, Instant before) {
+		return new StackQuery(List.of(), Set.of(), Set.of(), sort, false, after, null, 0, 1,
+				List.of(new StackQuery.Hidden(Set.of(300), before), new StackQuery.Hidden(Set.of(400), null)));
 	}
 
 	private void add(String... names) {
@@ -130,14 +174,14 @@ class StackPagesTest {
 	}
 
 	private StackQuery.Page query(String name, Set<String> statuses) {
-		return this.portal.stacks
-			.page(new StackQuery(name, statuses, Set.of(), StackQuery.Sort.NAME, false, null, null, 0, 10));
+		return this.portal.stacks.page(new StackQuery(name.isBlank() ? List.of() : List.of(name.strip()), statuses,
+				Set.of(), StackQuery.Sort.NAME, false, null, null, 0, 10));
 	}
 
 	private StackQuery.Page page(StackQuery.Sort sort, boolean descending, @Nullable UUID after, @Nullable UUID before,
 			int size) {
 		return this.portal.stacks
-			.page(new StackQuery("", Set.of(), Set.of(), sort, descending, after, before, 0, size));
+			.page(new StackQuery(List.of(), Set.of(), Set.of(), sort, descending, after, before, 0, size));
 	}
 
 	private static List<String> names(StackQuery.Page page) {

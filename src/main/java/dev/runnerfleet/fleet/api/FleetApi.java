@@ -1,13 +1,11 @@
 package dev.runnerfleet.fleet.api;
 
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
-import dev.runnerfleet.fleet.FleetState;
-import dev.runnerfleet.fleet.RemovedFleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.listing.FleetList;
+import dev.runnerfleet.fleet.listing.FleetQuery;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
@@ -39,38 +37,46 @@ class FleetApi {
 
 	private final Stacks stacks;
 
-	private final RemovedFleets removed;
+	private final FleetList list;
 
 	private final FleetBodies bodies;
 
 	private final WatchedStacks watching;
 
-	FleetApi(Stacks stacks, RemovedFleets removed, FleetBodies bodies, WatchedStacks watching) {
+	FleetApi(Stacks stacks, FleetList list, FleetBodies bodies, WatchedStacks watching) {
 		this.stacks = stacks;
-		this.removed = removed;
+		this.list = list;
 		this.bodies = bodies;
 		this.watching = watching;
 	}
 
 	@GetMapping
-	@Operation(operationId = "listFleets", summary = "List fleets, the latest first")
+	@Operation(operationId = "listFleets", summary = "List fleets, the latest first",
+			description = "Removed ones are left out "
+					+ "unless a status asks for them; one that left something behind is shown for a while.")
 	@ApiResponse(responseCode = "200", description = "A page of fleets")
-	@ApiResponse(responseCode = "400", description = "A status, a page or a size that there is not")
+	@ApiResponse(responseCode = "400", description = "A status, an order, a page or a size that there is not")
 	FleetsBody list(
 			@Parameter(description = "A status by AWS's name, or one of ready, working, failed, removed") @RequestParam(
 					defaultValue = "") String status,
-			@Parameter(description = "A part of the name") @RequestParam(defaultValue = "") String q,
+			@Parameter(
+					description = "Words that are all to be found, each in a name, region, person, GitLab, tag, label "
+							+ "or blueprint; #prod looks among labels alone, @ada among people") @RequestParam(
+									defaultValue = "") String q,
+			@Parameter(description = "A label that it has; several have to be all there") @RequestParam(
+					defaultValue = "") List<String> label,
+			@Parameter(description = "One of name, state, gitlab, workers, change, region, version, age; turned round "
+					+ "after a minus") @RequestParam(defaultValue = "-age") String sort,
 			@Parameter(description = "The page, from 0") @RequestParam(defaultValue = "0") int page,
 			@Parameter(description = "Fleets a page, 1 to 200") @RequestParam(defaultValue = "50") int size) {
 		require(page >= 0 && page <= LAST_PAGE, "page", "Send a number from 0 to " + LAST_PAGE + ".");
 		require(size >= 1 && size <= MOST_FLEETS, "size", "Send a number from 1 to " + MOST_FLEETS + ".");
-		Optional<FleetState.Filter> filter = FleetState.Filter.of(status);
-		require(status.isBlank() || filter.isPresent() || StackStatus.known(status), "status",
+		FleetQuery query = new FleetQuery(q, label, status, sort);
+		require(query.status().isEmpty() || query.filter().isPresent() || StackStatus.known(query.status()), "status",
 				"Send a status by AWS's name, or one of ready, working, failed, removed.");
-		Set<String> statuses = (status.isBlank() || filter.isPresent()) ? Set.of() : Set.of(status);
-		Set<Integer> standings = filter.map(FleetState.Filter::standings).orElse(Set.of());
-		StackQuery.Page found = this.stacks.page(this.removed
-			.hide(new StackQuery(q, statuses, standings, StackQuery.Sort.AGE, true, null, null, page * size, size)));
+		require(query.column().isPresent(), "sort",
+				"Send one of name, state, gitlab, workers, change, region, version, age, after a minus to turn it round.");
+		StackQuery.Page found = this.list.page(query, page * size, size);
 		return new FleetsBody(this.bodies.of(found.stacks()), found.total(), page, size);
 	}
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.diagnosis.Causes;
+import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.removal.Removals;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
@@ -25,11 +26,14 @@ class FleetBodies {
 
 	private final Causes causes;
 
-	FleetBodies(Stacks stacks, Fleets fleets, Removals removals, Causes causes) {
+	private final FleetLabels labels;
+
+	FleetBodies(Stacks stacks, Fleets fleets, Removals removals, Causes causes, FleetLabels labels) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.removals = removals;
 		this.causes = causes;
+		this.labels = labels;
 	}
 
 	Optional<FleetBody> find(UUID id) {
@@ -41,11 +45,13 @@ class FleetBodies {
 		var fleets = this.fleets.find(ids);
 		var operations = this.stacks.latestOperations(ids);
 		var removals = this.removals.ofOperations(operations.values().stream().map(Operation::id).toList());
+		var labels = this.labels.of(ids);
 		var outputs = this.stacks.outputs(ids);
 		return found.stream().map((stack) -> {
 			Operation latest = operations.get(stack.id());
 			return FleetBody.of(stack, fleets.get(stack.id()), latest, this.causes.of(stack, latest).orElse(null),
-					(latest != null) ? removals.get(latest.id()) : null, outputs.getOrDefault(stack.id(), List.of()));
+					(latest != null) ? removals.get(latest.id()) : null, outputs.getOrDefault(stack.id(), List.of()),
+					labels.getOrDefault(stack.id(), List.of()));
 		}).toList();
 	}
 

@@ -43,10 +43,12 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		@JsonInclude(JsonInclude.Include.NON_NULL) @Schema(
 				description = "Since when the portal cannot follow it") @Nullable Instant troubledSince,
 		@Schema(description = "Who launched it") String createdBy, Instant createdAt,
+		@Schema(description = "Short words by which people tell fleets apart") List<String> labels,
 		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
 	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation,
-			@Nullable OperationFailure failure, @Nullable Removal removal, List<StackOutput> outputs) {
+			@Nullable OperationFailure failure, @Nullable Removal removal, List<StackOutput> outputs,
+			List<String> labels) {
 		Map<String, String> values = new LinkedHashMap<>();
 		outputs.forEach((output) -> values.put(output.name(), output.value()));
 		StatusLabel status = StatusLabel.of(stack);
@@ -59,14 +61,15 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
 				(operation != null) ? LatestOperation.of(operation, failure, diagnosis) : null,
 				(removal != null) ? RemovalBody.of(removal) : null, values, stack.trouble(), stack.troubledSince(),
-				stack.createdBy(), stack.createdAt(), List.of());
+				stack.createdBy(), stack.createdAt(), labels, List.of());
 	}
 
 	/** The same with what whoever launched it should know. */
 	FleetBody warned(List<String> warnings) {
 		return new FleetBody(this.id, this.name, this.blueprint, this.region, this.stackName, this.stackId, this.status,
 				this.state, this.words, this.actions, this.advice, this.runner, this.progress, this.operation,
-				this.removal, this.outputs, this.trouble, this.troubledSince, this.createdBy, this.createdAt, warnings);
+				this.removal, this.outputs, this.trouble, this.troubledSince, this.createdBy, this.createdAt,
+				this.labels, warnings);
 	}
 
 	@Schema(description = "Resources that are there, of those that the template asks for")

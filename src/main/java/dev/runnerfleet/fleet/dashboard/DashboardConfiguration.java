@@ -18,7 +18,9 @@ class DashboardConfiguration {
 
 	@Bean
 	PathPermissions dashboardPermissions() {
-		return PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/");
+		return PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/")
+			.then(PathPermissions.of(Role.VIEWER, "/views", "/views/*/rename", "/views/*/remove"))
+			.then(PathPermissions.everybody("/images/**"));
 	}
 
 }

@@ -1,13 +1,12 @@
 package dev.runnerfleet.fleet.dashboard;
 
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
+import java.security.Principal;
+import java.util.List;
 import java.util.UUID;
 
-import dev.runnerfleet.fleet.FleetState;
-import dev.runnerfleet.fleet.RemovedFleets;
+import dev.runnerfleet.fleet.listing.FleetLabels;
+import dev.runnerfleet.fleet.listing.FleetList;
+import dev.runnerfleet.fleet.listing.FleetQuery;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.Stacks;
 import org.jspecify.annotations.Nullable;
@@ -23,45 +22,41 @@ class DashboardController {
 
 	private static final int PAGE = 50;
 
-	private final Stacks stacks;
+	private final FleetList list;
 
-	private final RemovedFleets removed;
+	private final FleetLabels labels;
+
+	private final SavedViews views;
 
 	private final DashboardRows rows;
 
-	DashboardController(Stacks stacks, RemovedFleets removed, DashboardRows rows) {
-		this.stacks = stacks;
-		this.removed = removed;
+	private final Stacks stacks;
+
+	DashboardController(FleetList list, FleetLabels labels, SavedViews views, DashboardRows rows, Stacks stacks) {
+		this.list = list;
+		this.labels = labels;
+		this.views = views;
 		this.rows = rows;
+		this.stacks = stacks;
 	}
 
 	@GetMapping({ "", "/" })
-	String dashboard(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") String status,
-			@RequestParam(defaultValue = "-age") String sort, @RequestParam(required = false) @Nullable UUID after,
-			@RequestParam(required = false) @Nullable UUID before, Model model) {
-		Instant now = this.stacks.now();
-		Optional<FleetState.Filter> narrowed = FleetState.Filter.of(status);
-		Set<Integer> standings = narrowed.map(FleetState.Filter::standings).orElse(Set.of());
-		StackQuery.Page page = this.stacks.page(this.removed
-			.hide(new StackQuery(q, Set.of(), standings, order(sort), sort.startsWith("-"), after, before, 0, PAGE)));
+	String dashboard(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") List<String> label,
+			@RequestParam(defaultValue = "") String status,
+			@RequestParam(defaultValue = DashboardAddress.SORT) String sort,
+			@RequestParam(required = false) @Nullable UUID after, @RequestParam(required = false) @Nullable UUID before,
+			@RequestParam(defaultValue = "") String select, Model model, Principal user) {
+		// Before anything is read: what changes meanwhile is told by the stream.
+		model.addAttribute("now", this.stacks.now().toEpochMilli());
+		FleetQuery asked = new FleetQuery(q, label, status, sort);
+		FleetQuery query = asked.column().isPresent() ? asked : new FleetQuery(q, label, status, DashboardAddress.SORT);
+		FleetQuery known = query.filter().isPresent() ? query : new FleetQuery(q, label, "", query.sort());
+		StackQuery.Page page = this.list.page(known, after, before, PAGE);
+		model.addAttribute("view", new DashboardPage(query, new DashboardAddress(known, after, before), page,
+				DashboardPage.Tile.of(this.list.counts()), this.labels.known(), this.views.of(user.getName())));
 		model.addAttribute("rows", this.rows.of(page.stacks()));
-		model.addAttribute("page", page);
-		model.addAttribute("filters", FleetState.Filter.values());
-		model.addAttribute("q", q);
-		model.addAttribute("status", narrowed.isPresent() ? status : "");
-		model.addAttribute("unknownStatus", narrowed.isEmpty() && !status.isBlank());
-		model.addAttribute("sort", sort);
-		model.addAttribute("now", now.toEpochMilli());
+		model.addAttribute("selected", select.equals("shown"));
 		return "dashboard/dashboard";
-	}
-
-	private static StackQuery.Sort order(String sort) {
-		return switch (sort.toLowerCase(Locale.ROOT).replaceFirst("^-", "")) {
-			case "name" -> StackQuery.Sort.NAME;
-			case "status" -> StackQuery.Sort.STANDING;
-			case "activity" -> StackQuery.Sort.ACTIVITY;
-			default -> StackQuery.Sort.AGE;
-		};
 	}
 
 }

@@ -9,7 +9,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.listing.FleetLabels;
+import dev.runnerfleet.fleet.listing.FleetList;
 import dev.runnerfleet.live.LivePiece;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
@@ -26,13 +31,23 @@ public class DashboardRows {
 
 	private final Fleets fleets;
 
+	private final FleetLabels labels;
+
+	private final FleetList list;
+
+	private final Blueprints blueprints;
+
 	private final ITemplateEngine templates;
 
 	private final Clock clock;
 
-	DashboardRows(Stacks stacks, Fleets fleets, ITemplateEngine templates, Clock clock) {
+	DashboardRows(Stacks stacks, Fleets fleets, FleetLabels labels, FleetList list, Blueprints blueprints,
+			ITemplateEngine templates, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
+		this.labels = labels;
+		this.list = list;
+		this.blueprints = blueprints;
 		this.templates = templates;
 		this.clock = clock;
 	}
@@ -49,17 +64,25 @@ public class DashboardRows {
 		List<UUID> ids = stacks.stream().map(Stack::id).toList();
 		var fleets = this.fleets.find(ids);
 		var operations = this.stacks.latestOperations(ids);
-		return stacks.stream()
-			.map((stack) -> DashboardRow.of(stack, fleets.get(stack.id()), operations.get(stack.id()), now))
-			.toList();
+		var labels = this.labels.of(ids);
+		return stacks.stream().map((stack) -> {
+			Fleet fleet = fleets.get(stack.id());
+			Blueprint blueprint = (fleet != null) ? this.blueprints.find(fleet.blueprint()).orElse(null) : null;
+			return DashboardRow.of(stack, fleet, labels.getOrDefault(stack.id(), List.of()), operations.get(stack.id()),
+					blueprint, now);
+		}).toList();
+	}
+
+	/** How many fleets stand how, as live pages take it. */
+	public LivePiece counts() {
+		List<DashboardPage.Tile> tiles = DashboardPage.Tile.of(this.list.counts());
+		return (base) -> this.templates.process("dashboard/counts", Set.of("counts"),
+				new Context(Locale.ENGLISH, Map.of("tiles", tiles)));
 	}
 
 	private LivePiece piece(DashboardRow row) {
-		return (base) -> {
-			Context context = new Context(Locale.ENGLISH, Map.of("rows", List.of(row)));
-			context.setVariable("base", base);
-			return this.templates.process("dashboard/dashboard", Set.of("row"), context);
-		};
+		return (base) -> this.templates.process("dashboard/dashboard", Set.of("row"),
+				new Context(Locale.ENGLISH, Map.of("rows", List.of(row), "base", base)));
 	}
 
 }

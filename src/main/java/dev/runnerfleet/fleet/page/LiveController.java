@@ -94,6 +94,7 @@ class LiveController {
 
 	private Map<String, LivePiece> changed(Instant since) {
 		Map<String, LivePiece> rows = new LinkedHashMap<>();
+		rows.put("counts", this.rows.counts());
 		this.rows.pieces(this.stacks.changedSince(since.minus(LiveFleets.OVERLAP)).stacks())
 			.forEach((id, row) -> rows.put(LiveFleets.topic(id), row));
 		return rows;

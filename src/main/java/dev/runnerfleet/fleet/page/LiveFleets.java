@@ -111,6 +111,7 @@ class LiveFleets {
 			.toList();
 		if (topics.contains(DASHBOARD) && !news.isEmpty()) {
 			this.rows.pieces(news).forEach((id, row) -> this.hub.send(DASHBOARD, topic(id), row));
+			this.hub.send(DASHBOARD, "counts", this.rows.counts());
 		}
 		for (Stack stack : news) {
 			if (topics.contains(topic(stack.id()))) {

@@ -1,11 +1,14 @@
 package dev.runnerfleet.fleet.removal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetFacts;
+import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.fleet.listing.FleetEntries;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackStandings;
@@ -36,11 +39,14 @@ class FleetStates implements InitializingBean {
 
 	private final StackStandings standings;
 
-	FleetStates(Stacks stacks, Removals removals, Closures closures, StackStandings standings) {
+	private final FleetEntries entries;
+
+	FleetStates(Stacks stacks, Removals removals, Closures closures, StackStandings standings, FleetEntries entries) {
 		this.stacks = stacks;
 		this.removals = removals;
 		this.closures = closures;
 		this.standings = standings;
+		this.entries = entries;
 	}
 
 	/** Works out what no earlier version of the portal has, before anybody looks. */
@@ -72,12 +78,14 @@ class FleetStates implements InitializingBean {
 		var operations = this.stacks.latestOperations(ids);
 		var removals = this.removals.ofOperations(operations.values().stream().map(Operation::id).toList());
 		var closed = this.closures.of(ids);
+		Map<Stack, FleetState> states = new LinkedHashMap<>();
 		for (Stack stack : stacks) {
 			Operation latest = operations.get(stack.id());
 			FleetFacts facts = FleetFacts.of(stack, latest, again(latest), course(latest, removals),
 					closed.getOrDefault(stack.id(), Set.of()));
-			this.standings.put(stack.id(), facts.state().number());
+			states.put(stack, facts.state());
 		}
+		this.entries.of(states, operations).forEach(this.standings::put);
 	}
 
 	private static FleetFacts.Course course(@Nullable Operation latest, Map<UUID, Removal> removals) {

@@ -19,6 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -93,6 +94,8 @@ class FleetApiTest {
 		assertNames("?status=ready").containsExactly("red", "blue");
 		assertNames("?q=blue&status=failed").containsExactly("blue-green");
 		assertNames("?q=%25").isEmpty();
+		assertNames("?sort=name").containsExactly("blue", "blue-green", "red");
+		assertNames("?sort=-name&q=green").containsExactly("blue-green");
 		assertThat(this.mvc.get().uri(URI.create("/api/v1/fleets?q=%00"))).hasStatus(HttpStatus.BAD_REQUEST);
 	}
 
@@ -103,6 +106,49 @@ class FleetApiTest {
 			.bodyJson()
 			.extractingPath("$.errors[0].field")
 			.isEqualTo("status");
+	}
+
+	@Test
+	@WithMockUser(username = "ada", roles = "OPERATOR")
+	void labelsAreSetAndShownAndNarrowTheList() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.rows.add("red", "CREATE_COMPLETE", 1);
+		assertThat(label(id, "[\"Prod\", \"team-a\"]")).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo("{\"name\": \"blue\", \"labels\": [\"prod\", \"team-a\"]}");
+		assertNames("?label=prod&label=team-a").containsExactly("blue");
+		assertNames("?label=team").isEmpty();
+		assertThat(label(UUID.randomUUID(), "[]")).hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(label(id, "[]")).bodyJson().extractingPath("$.labels").asArray().isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[\"two words\"]", "[\"\"]",
+			"[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\"]" })
+	@WithMockUser(username = "ada", roles = "OPERATOR")
+	void labelsThatAreNoneAreRefused(String labels) {
+		assertThat(label(this.rows.add("blue", "CREATE_COMPLETE", 0), labels))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyJson()
+			.extractingPath("$.errors[0].field")
+			.isEqualTo("labels");
+	}
+
+	private MvcTestResult label(UUID id, String labels) {
+		return this.mvc.put()
+			.uri("/api/v1/fleets/{id}/labels", id)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"labels\": %s}".formatted(labels))
+			.exchange();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "?sort=stauts", "?sort=--name" })
+	void anOrderThatThereIsNotIsRefused(String query) {
+		assertThat(this.mvc.get().uri("/api/v1/fleets" + query)).hasStatus(HttpStatus.BAD_REQUEST)
+			.bodyJson()
+			.extractingPath("$.errors[0].field")
+			.isEqualTo("sort");
 	}
 
 	@ParameterizedTest
@@ -142,7 +188,7 @@ class FleetApiTest {
 	void aTokenInThePlaceOfAParameterIsNotRepeated() {
 		assertThat(this.mvc.get().uri("/api/v1/fleets?" + Requests.TOKEN + "=1")).hasStatus(HttpStatus.BAD_REQUEST)
 			.bodyText()
-			.contains("Send one of page, q, size, status.")
+			.contains("Send one of label, page, q, size, sort, status.")
 			.doesNotContain(Requests.TOKEN);
 	}
 

@@ -1,5 +1,7 @@
 package dev.runnerfleet.fleet.dashboard;
 
+import java.util.UUID;
+
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.SandboxPortal;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +89,43 @@ class DashboardTest {
 			.bodyText()
 			.contains("There is no such status", ">blue<");
 		assertThat(this.mvc.get().uri("/").param("status", "ready")).bodyText().doesNotContain("There is no such");
+	}
+
+	@Test
+	void tilesCountAndFilterAndTheChosenOneSaysSo() {
+		this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.rows.add("broken", "ROLLBACK_COMPLETE", 1);
+		this.rows.add("gone", "DELETE_COMPLETE", 2);
+		assertThat(this.mvc.get().uri("/")).bodyText()
+			.contains("id=\"count-all\">2<", "id=\"count-ready\">1<", "id=\"count-failed\">1<",
+					"id=\"count-removed\">1<", "href=\"/?status=failed\"")
+			.doesNotContain(">gone<");
+		assertThat(this.mvc.get().uri("/?status=failed")).bodyText()
+			.contains(">broken<", "href=\"/?status=failed\" aria-current=\"true\"")
+			.doesNotContain(">blue<");
+		assertThat(this.mvc.get().uri("/?status=removed")).bodyText().contains(">gone<").doesNotContain(">broken<");
+	}
+
+	@Test
+	void headsOrderAndTurnRoundAndSayHow() {
+		this.rows.add("blue", "CREATE_COMPLETE", 0);
+		assertThat(this.mvc.get().uri("/")).bodyText()
+			.contains("aria-sort=\"descending\" class=\"col-change\"><a href=\"/?sort=change\">",
+					"href=\"/?sort=name\"");
+		assertThat(this.mvc.get().uri("/?sort=name&q=blu")).bodyText()
+			.contains("aria-sort=\"ascending\" class=\"col-name\"><a href=\"/?q=blu&amp;sort=-name\">");
+	}
+
+	@Test
+	void aRowTellsInOneLineWhatItIsForAndHowFarBehind() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.jdbc.sql("""
+				update fleet set blueprint_version = blueprint_version - 1, runner_target = 'acme/mobile',
+					runner_tags = 'docker', parameters = '{"MaxConcurrentBuilds":"10","IdleCount":"1"}' where id = ?""")
+			.param(id)
+			.update();
+		assertThat(this.mvc.get().uri("/")).bodyText()
+			.contains(">acme/mobile<", ">docker<", ">1 to 10<", ">1 behind<", ">eu-central-1<", ">ada<");
 	}
 
 }

@@ -16,6 +16,7 @@ import dev.runnerfleet.cleanup.LeftoverTools;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.listing.Entries;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.launch.FleetRetry;
 import dev.runnerfleet.fleet.launch.LaunchStopper;
@@ -86,7 +87,8 @@ public class RemovalDesk {
 		this.fleets = new Fleets(this.stack.jdbc, new JsonMapper());
 		this.removals = new Removals(this.stack.jdbc, clock);
 		this.closures = new Closures(this.stack.jdbc);
-		this.states = new FleetStates(this.stack.stacks, this.removals, this.closures, this.stack.standings);
+		this.states = new FleetStates(this.stack.stacks, this.removals, this.closures, this.stack.standings,
+				Entries.of(this.stack, this.fleets));
 		RemovalProperties properties = new RemovalProperties(Duration.ofSeconds(2), Duration.ofMinutes(15),
 				Duration.ofSeconds(10), Duration.ofHours(2));
 		LeftoverTools tools = new LeftoverTools(aws);
