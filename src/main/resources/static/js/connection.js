@@ -1,90 +1,94 @@
-// Says above the page when it can no longer be current, and takes that back when it is again. Others tell by events:
-// connection:lost {since}, connection:here, connection:over, connection:failed, connection:crowded; session:back is told from here.
-(() => {
-  "use strict";
+// Says when the page can no longer be current, as the event "connection" tells, and asks again for what htmx did not get.
 
-  const A_WHILE = 60000;
+const A_WHILE = 60000;
+const PAUSE = 2000;
 
-  const bar = document.getElementById("connection");
-  const account = document.querySelector(".who a");
-  let state = "here";
-  let typed = false;
-  let looked = Date.now();
+const bar = document.getElementById("connection");
+const account = document.querySelector(".who a");
+const unanswered = new Map();
+let state = "here";
+let typed = false;
+let looked = Date.now();
+let since = null;
 
-  function say(next, ...words) {
-    if (next !== state) {
-      state = next;
-      document.documentElement.dataset.connection = next;
-      bar.replaceChildren(...words);
-    }
+const ended = () => state === "over" || state === "taken";
+
+function say(next, since) {
+  if (next === state || (ended() && next !== "over" && next !== "taken")) {
+    return;
   }
-
-  function clock(date) {
-    return date.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  }
-
-  // The place itself leads to the sign-in and back; where something was typed, it stays on this page meanwhile.
-  function signIn() {
+  state = next;
+  document.documentElement.dataset.connection = next;
+  bar.textContent = bar.dataset[next]?.replace("%", () => since.toTimeString().slice(0, 5)) ?? "";
+  if (next === "over") {
+    // The place itself leads to the sign-in and back; where something was typed, it stays on this page meanwhile.
     const link = document.createElement("a");
-    link.href = window.location.pathname + window.location.search;
+    link.href = "";
     link.textContent = "Sign in";
-    if (!typed) {
-      return ["Your session is over. ", link];
-    }
-    link.target = "_blank";
-    return ["Your session is over. ", link, " in a new tab and come back: what you typed stays here."];
+    link.target = typed ? "_blank" : "";
+    bar.append(link, typed ? bar.dataset.typed : "");
   }
+}
 
-  // Whoever comes back to the page learns whether their session still holds, before more is typed; and whoever comes
-  // back from signing in goes on here, with forms that the new session takes.
-  async function look() {
-    if (document.hidden || !account || (!ended() && Date.now() - looked < A_WHILE)) {
-      return;
-    }
-    looked = Date.now();
-    const answer = await fetch(account.href, { redirect: "manual", cache: "no-store" }).catch(() => null);
-    if (answer?.status === 401 || answer?.type === "opaqueredirect") {
-      over();
-    } else if (answer?.ok && ended()) {
-      renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
-    }
+// Whoever comes back to the page learns whether their session still holds, and whoever signed in again goes on here.
+async function look() {
+  if (document.hidden || !account || (!ended() && Date.now() - looked < A_WHILE)) {
+    return;
   }
-
-  // What one person typed is not sent in the name of another.
-  function renew(page) {
-    const token = page.querySelector("input[name=_csrf]");
-    if (page.querySelector(".who a")?.textContent !== account.textContent) {
-      say("taken", "Somebody else has signed in since. Reload the page to go on as them.");
-    } else if (token) {
-      document.querySelectorAll("input[name=_csrf]").forEach((input) => (input.value = token.value));
-      say("here");
-      document.dispatchEvent(new CustomEvent("session:back"));
-    }
+  looked = Date.now();
+  const answer = await fetch(account.href).catch(() => ({}));
+  if (answer.status === 401) {
+    say("over");
+  } else if (answer.ok && ended()) {
+    renew(new DOMParser().parseFromString(await answer.text(), "text/html"));
   }
+}
 
-  function over() {
-    say("over", ...signIn());
+// What one person typed is not sent in the name of another.
+function renew(page) {
+  if (page.querySelector(".who a")?.textContent !== account.textContent) {
+    say("taken");
+    return;
   }
+  const token = page.querySelector("[name=_csrf]").value;
+  document.querySelectorAll("[name=_csrf]").forEach((input) => (input.value = token));
+  state = "";
+  say("here");
+  document.dispatchEvent(new Event("session:back"));
+  [...unanswered.keys()].forEach(again);
+}
 
-  function ended() {
-    return state === "over" || state === "taken";
+function again(elt) {
+  const asked = unanswered.get(elt);
+  if (unanswered.delete(elt) && elt.isConnected) {
+    htmx.ajax(asked.verb, asked.path, { source: elt }).catch(() => {});
   }
+}
 
-  function unlessEnded(listener) {
-    return (event) => !ended() && listener(event);
+function refused({ detail: { xhr, requestConfig } }) {
+  const away = !xhr.status || xhr.status > 501;
+  if (away || xhr.status === 401) {
+    unanswered.set(requestConfig.elt, requestConfig);
   }
+  if (away) {
+    since ??= new Date();
+    setTimeout(again, PAUSE * (0.5 + Math.random() / 2), requestConfig.elt);
+  }
+  say(away ? "lost" : xhr.status === 401 ? "over" : "failed", since);
+}
 
-  document.addEventListener("input", () => (typed = true));
-  document.addEventListener("connection:lost", unlessEnded((event) =>
-    event.detail.restarting
-      ? say("restarting", "The portal is being restarted. This page goes on by itself.")
-      : say("lost", `Connection lost since ${clock(event.detail.since)}, trying again`)));
-  document.addEventListener("connection:failed", unlessEnded(() =>
-    say("failed", "A part of this page could not be loaded. Try that again, or reload the page.")));
-  document.addEventListener("connection:crowded", unlessEnded(() =>
-    say("crowded", "You have too many pages open for this one to be kept current. Close some, or reload it now and then.")));
-  document.addEventListener("connection:here", unlessEnded(() => say("here")));
-  document.addEventListener("connection:over", over);
-  document.addEventListener("visibilitychange", look);
-  window.addEventListener("focus", look);
-})();
+["responseError", "sendError", "timeout"].forEach((name) => document.addEventListener(`htmx:${name}`, refused));
+document.addEventListener("htmx:afterRequest", (event) => {
+  const { elt, successful, xhr } = event.detail;
+  if (xhr.status === 401) {
+    refused(event);
+  } else if (successful) {
+    since = null;
+    unanswered.delete(elt);
+    say("here");
+  }
+});
+document.addEventListener("connection", ({ detail }) => say(detail.state, detail.since));
+document.addEventListener("input", () => (typed = true));
+document.addEventListener("visibilitychange", look);
+addEventListener("focus", look);

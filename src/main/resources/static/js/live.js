@@ -1,105 +1,105 @@
-// Shows what has changed on an open page. Without it a reload shows the same.
-(() => {
-  "use strict";
+// Shows what has changed on an open page, and times as they are here and now.
 
-  const shown = new Map();
-  const said = new Set([...document.querySelectorAll("[role=alert]")].map((alert) => alert.textContent));
+let current = true;
 
-  function show(html) {
-    const template = document.createElement("template");
-    template.innerHTML = html;
-    template.content.querySelectorAll("[id]").forEach((piece) => {
-      const present = document.getElementById(piece.id);
-      if (!present && piece.matches("[data-row]")) {
-        document.getElementById("new-fleets")?.removeAttribute("hidden");
-      }
-      if (!present || piece.parentElement || shown.get(piece.id) === piece.outerHTML) {
-        return;
-      }
-      shown.set(piece.id, piece.outerHTML);
-      hush(piece);
-      replace(present, piece);
-      piece.dispatchEvent(new CustomEvent("piece:shown", { bubbles: true }));
-    });
-  }
+function ago(seconds) {
+  const [size, unit] = seconds < 3600 ? [60, "min"] : seconds < 86400 ? [3600, "h"] : [86400, "d"];
+  return seconds < 60 ? "just now" : `${Math.floor(seconds / size)} ${unit} ago`;
+}
 
-  // A screen reader hears an alert once, however often the piece around it changes.
-  function hush(piece) {
-    piece.querySelectorAll("[role=alert]").forEach((alert) => {
-      if (said.has(alert.textContent)) {
-        alert.setAttribute("aria-live", "off");
-      }
-      said.add(alert.textContent);
-    });
-  }
+function local(date, timeStyle) {
+  const dateStyle = date.toDateString() === new Date().toDateString() ? undefined : "medium";
+  return date.toLocaleString("en-GB", { dateStyle, timeStyle });
+}
 
-  // What a reader has opened, scrolled or focused stays so.
-  function replace(present, piece) {
-    const before = parts(present);
-    const focused = before.indexOf(document.activeElement);
-    const states = before.map((part) => ({ open: part.open, left: part.scrollLeft }));
-    present.replaceWith(piece);
-    const after = parts(piece);
-    after.forEach((part, index) => {
-      const state = states[index];
-      if (state) {
-        part.scrollLeft = state.left;
-        if (part.localName === "details") {
-          part.open = state.open;
-        }
-      }
-    });
-    after[focused]?.focus({ preventScroll: true });
-  }
-
-  function parts(element) {
-    return [...element.querySelectorAll("a, button, summary, details, [tabindex]")];
-  }
-
-  function ago(instant) {
-    const seconds = Math.floor((Date.now() - Date.parse(instant)) / 1000);
-    if (seconds < 60) {
-      return "just now";
+// While nothing is heard, "just now" would be a guess: then each time is told as it was.
+function tellTimes(root) {
+  root.querySelectorAll("time[datetime]").forEach((time) => {
+    time.title ||= time.textContent;
+    const date = new Date(time.dateTime);
+    let text = local(date, /:\d\d:/.test(time.title) ? "medium" : "short");
+    if ("ago" in time.dataset) {
+      text = current ? ago((Date.now() - date) / 1000) : time.title;
     }
-    if (seconds < 3600) {
-      return `${Math.floor(seconds / 60)} min ago`;
+    if (time.textContent !== text) {
+      time.textContent = text;
     }
-    if (seconds < 86400) {
-      return `${Math.floor(seconds / 3600)} h ago`;
-    }
-    const days = Math.floor(seconds / 86400);
-    return days === 1 ? "1 day ago" : `${days} days ago`;
-  }
-
-  // While nothing is heard, "just now" would be a guess: then each time is told as it was.
-  function tellTimes(current) {
-    document.querySelectorAll("time[data-ago]").forEach((time) => {
-      const text = current ? ago(time.dateTime) : time.title;
-      if (time.textContent !== text) {
-        time.textContent = text;
-      }
-    });
-  }
-
-  let current = true;
-  window.setInterval(() => tellTimes(current), 15000);
-  ["lost", "over", "crowded"].forEach((state) => document.addEventListener(`connection:${state}`, () => tellTimes((current = false))));
-  document.addEventListener("connection:here", () => tellTimes((current = true)));
-
-  // A notice tells of what has begun, and goes when that is over.
-  function dismiss(wasUnderWay) {
-    if (wasUnderWay && !underWay()) {
-      document.querySelectorAll("[data-passing]").forEach((notice) => notice.remove());
-    }
-  }
-
-  function underWay() {
-    return document.querySelector("[data-under-way]") !== null;
-  }
-
-  document.addEventListener("piece:arrived", (event) => {
-    const before = underWay();
-    show(event.detail);
-    dismiss(before);
   });
-})();
+}
+
+// Makes one node what another is, but leaves alone what is the same: what somebody opened, focused or selected stays.
+function morph(present, next) {
+  if (present.isEqualNode(next)) {
+    return;
+  }
+  if (!present.attributes) {
+    present.data = next.data;
+    return;
+  }
+  for (const name of [...present.getAttributeNames(), ...next.getAttributeNames()]) {
+    const value = next.getAttribute(name);
+    if (value === present.getAttribute(name) || name === "open") {
+      continue;
+    }
+    if (value === null) {
+      present.removeAttribute(name);
+    } else {
+      present.setAttribute(name, value);
+    }
+  }
+  const left = [...present.childNodes];
+  const wanted = [...next.childNodes];
+  const kept = new Map();
+  for (const fits of [(a, b) => a.isEqualNode(b), (a, b) => a.nodeName === b.nodeName && a.id === b.id]) {
+    for (const node of wanted) {
+      const index = kept.has(node) ? -1 : left.findIndex((each) => fits(each, node));
+      if (index >= 0) {
+        kept.set(node, ...left.splice(index, 1));
+      }
+    }
+  }
+  left.forEach((node) => node.remove());
+  let at = present.firstChild;
+  for (const node of wanted) {
+    const old = kept.get(node);
+    if (old && old === at) {
+      at = at.nextSibling;
+    } else {
+      present.insertBefore(old ?? node, at);
+    }
+    if (old) {
+      morph(old, node);
+    }
+  }
+}
+
+const underWay = () => document.querySelector("[data-under-way]");
+
+document.addEventListener("piece:arrived", ({ detail }) => {
+  const template = document.createElement("template");
+  const before = underWay();
+  template.innerHTML = detail;
+  tellTimes(template.content);
+  for (const piece of template.content.children) {
+    const present = document.getElementById(piece.id);
+    if (present) {
+      morph(present, piece);
+      present.dispatchEvent(new Event("piece:shown", { bubbles: true }));
+    } else if (piece.matches("[data-row]")) {
+      document.getElementById("new-fleets")?.removeAttribute("hidden");
+    }
+  }
+  // A notice tells of what has begun, and goes when that is over.
+  if (before && !underWay()) {
+    document.querySelectorAll("[data-passing]").forEach((notice) => notice.remove());
+  }
+});
+document.addEventListener("connection", ({ detail: { state } }) => {
+  if (state !== "failed" && current !== (state === "here")) {
+    current = !current;
+    tellTimes(document);
+  }
+});
+document.addEventListener("htmx:load", ({ target }) => tellTimes(target));
+setInterval(tellTimes, 15000, document);
+tellTimes(document);

@@ -1,146 +1,100 @@
-// Follows the stream of an open page. EventSource would hide why there is none, and that one has fallen silent.
-(() => {
-  "use strict";
+// Follows the stream of an open page; EventSource would hide why there is none, or that it fell silent.
 
-  const page = document.querySelector("[data-live]");
-  if (!page) {
-    return;
+// Three times as long as the pause between two signs of life.
+const SILENCE = 4500;
+const PAUSE = 5000;
+const RESTART = 60000;
+const ENDS = { 401: "over", 403: "failed", 404: "failed", 410: "outdated", 429: "crowded" };
+
+const page = document.querySelector("[data-live]");
+const url = new URL(page?.dataset.live ?? "", location.href);
+const since = Number(url.searchParams.get("since"));
+const loaded = performance.now();
+let elapsed = loaded;
+let heard = new Date();
+let begun = heard;
+let request = null;
+let failures = 0;
+let restarting = 0;
+
+const tell = (name, detail) => document.dispatchEvent(new CustomEvent(name, { detail }));
+
+function take(event) {
+  const name = /^event:(.*)/m.exec(event)?.[1];
+  if (name === "piece") {
+    tell("piece:arrived", [...event.matchAll(/^data:(.*)/gm)].map((line) => line[1]).join("\n"));
+  } else if (name === "caught-up") {
+    tell("connection", { state: "here" });
+  } else if (name === "restarting") {
+    restarting = Date.now() + RESTART;
   }
+  return name;
+}
 
-  // Three times as long as the pause between two signs of life.
-  const SILENCE = 4500;
-  const STEADY = 3000;
-  const LONGEST_PAUSE = 5000;
-  const RESTART = 60000;
-
-  const url = new URL(page.dataset.live, window.location.href);
-  const since = Number(url.searchParams.get("since"));
-  const loaded = performance.now();
-  let heard = { at: new Date(), elapsed: loaded };
-  let begun = Date.now();
-  let request = null;
-  let failures = 0;
-  let restarting = false;
-  let wake = () => {};
-
-  function tell(name, detail) {
-    document.dispatchEvent(new CustomEvent(name, { detail }));
+// Answers why there is nothing for this reader; what broke off, or lasted long enough, is opened again.
+async function follow() {
+  begun = new Date();
+  request = new AbortController();
+  if (since) {
+    // By the portal's clock, from the page on: this browser's only tells how much later.
+    url.searchParams.set("since", Math.floor(since + elapsed - loaded));
   }
-
-  function hear() {
-    heard = { at: new Date(), elapsed: performance.now() };
-    if (heard.at - begun > STEADY) {
+  const answer = await fetch(url, { signal: request.signal });
+  if (!answer.ok) {
+    return ENDS[answer.status];
+  }
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = ""; ; ) {
+    const { value, done } = await reader.read();
+    if (done) {
+      return;
+    }
+    heard = new Date();
+    elapsed = performance.now();
+    if (heard - begun > SILENCE) {
       failures = 0;
     }
-  }
-
-  function take(event) {
-    const lines = event.split("\n");
-    const name = lines.find((line) => line.startsWith("event:"))?.slice(6);
-    const data = lines.filter((line) => line.startsWith("data:")).map((line) => line.slice(5)).join("\n");
-    if (name === "piece") {
-      tell("piece:arrived", data);
-    } else if (name === "caught-up") {
-      restarting = false;
-      tell("connection:here");
-    } else if (name === "restarting") {
-      restarting = true;
-    }
-    return name;
-  }
-
-  // Answers how the stream ended: in good order, or because the session is over or nothing is there for this reader.
-  async function follow() {
-    begun = Date.now();
-    request = new AbortController();
-    if (since) {
-      // By the portal's clock, from the page on: this browser's clock only tells how much later.
-      url.searchParams.set("since", Math.floor(since + heard.elapsed - loaded));
-    }
-    const answer = await fetch(url, {
-      signal: request.signal,
-      cache: "no-store",
-      redirect: "manual",
-      headers: { Accept: "text/event-stream" },
-    });
-    if (answer.status === 401 || answer.type === "opaqueredirect") {
+    const events = (rest + value).split("\n\n");
+    rest = events.pop();
+    if (events.map(take).includes("session-over")) {
       return "over";
     }
-    if (answer.status === 403 || answer.status === 404) {
-      return "refused";
-    }
-    if (answer.status === 410) {
-      return "outdated";
-    }
-    if (answer.status === 429) {
-      return "crowded";
-    }
-    if (!answer.ok) {
-      throw new Error(`The portal answered ${answer.status}`);
-    }
-    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let rest = ""; ; ) {
-      const { value, done } = await reader.read();
-      if (done) {
-        return "ended";
-      }
-      hear();
-      const events = (rest + value).split("\n\n");
-      rest = events.pop();
-      if (events.map(take).includes("session-over")) {
-        return "over";
-      }
-    }
   }
+}
 
-  function pause(milliseconds) {
-    return new Promise((resolve) => {
-      wake = resolve;
-      window.setTimeout(resolve, milliseconds);
+async function keepUp() {
+  for (;;) {
+    const end = await follow().catch(() => null);
+    request = null;
+    if (end === "outdated") {
+      return location.reload();
+    }
+    // A first time says nothing: a stream also ends in good order.
+    const state = end ?? (failures && (Date.now() < restarting ? "restarting" : "lost"));
+    if (state) {
+      tell("connection", { state, since: heard });
+    }
+    if (end === "failed") {
+      return;
+    }
+    await new Promise((resolve) => {
+      if (end === "over") {
+        document.addEventListener("session:back", resolve, { once: true });
+      } else {
+        const pause = end ? PAUSE : Math.min(PAUSE, 250 * 2 ** failures++);
+        setTimeout(resolve, pause * (0.5 + Math.random() / 2));
+      }
     });
   }
+}
 
-  async function keepUp() {
-    for (;;) {
-      const end = await follow().catch(() => "broken");
-      request = null;
-      if (end === "refused") {
-        tell("connection:failed");
-        return;
-      }
-      if (end === "outdated") {
-        window.location.reload();
-        return;
-      }
-      if (end === "crowded") {
-        tell("connection:crowded");
-        await pause(LONGEST_PAUSE);
-        continue;
-      }
-      if (end === "over") {
-        tell("connection:over");
-        await new Promise((resolve) => document.addEventListener("session:back", resolve, { once: true }));
-        continue;
-      }
-      // Once at once: a stream also ends when it has lasted long enough.
-      if (failures > 0) {
-        tell("connection:lost", { since: heard.at, restarting: restarting && new Date() - heard.at < RESTART });
-      }
-      await pause(Math.min(LONGEST_PAUSE, 250 * 2 ** failures++) * (0.5 + Math.random() / 2));
-    }
-  }
-
-  window.setInterval(() => {
-    if (request && Date.now() - Math.max(begun, heard.at) > SILENCE) {
-      tell("connection:lost", { since: heard.at });
+if (page) {
+  keepUp();
+  setInterval(() => {
+    if (request && Date.now() - Math.max(begun, heard) > SILENCE) {
       failures++;
       request.abort();
     }
   }, 500);
-
-  window.addEventListener("online", () => wake());
-  document.addEventListener("visibilitychange", () => !document.hidden && wake());
-  window.addEventListener("pagehide", () => request?.abort());
-  window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
-  keepUp();
-})();
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+}

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.factor.SecondSteps;
-import dev.runnerfleet.access.session.Cookies;
+import dev.runnerfleet.web.Cookies;
 import dev.runnerfleet.access.throttle.Attempt;
 import dev.runnerfleet.access.throttle.BrowserCookie;
 import dev.runnerfleet.access.throttle.KnownBrowsers;

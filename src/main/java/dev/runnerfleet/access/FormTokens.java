@@ -3,7 +3,7 @@ package dev.runnerfleet.access;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.runnerfleet.access.session.Cookies;
+import dev.runnerfleet.web.Cookies;
 import dev.runnerfleet.access.session.Unguessable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import dev.runnerfleet.access.factor.FactorDemand;
 import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.factor.SecondSteps;
-import dev.runnerfleet.access.session.Cookies;
+import dev.runnerfleet.web.Cookies;
 import dev.runnerfleet.access.user.Account;
 import dev.runnerfleet.web.Role;
 import jakarta.servlet.http.HttpServletRequest;

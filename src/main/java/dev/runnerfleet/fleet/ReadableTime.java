@@ -44,7 +44,7 @@ public record ReadableTime(String iso, String exact, String clock, String ago) {
 		if (age.toHours() < 24) {
 			return age.toHours() + " h ago";
 		}
-		return (age.toDays() == 1) ? "1 day ago" : age.toDays() + " days ago";
+		return age.toDays() + " d ago";
 	}
 
 	/** A length of time such as {@code 2 min 5 s}. */

@@ -69,6 +69,12 @@ class Layout {
 		return (request != null) ? request.getContextPath() : this.servletContext.getContextPath();
 	}
 
+	/** Light or dark, {@code null} as the reader's system has it. */
+	public @Nullable String getTheme() {
+		HttpServletRequest request = request();
+		return (request != null) ? ThemeController.chosen(request) : null;
+	}
+
 	/**
 	 * The templates of those who show something in a place, as a fragment of its name.
 	 */

@@ -29,8 +29,8 @@ class WebConfiguration implements WebMvcConfigurer {
 	 */
 	@Bean
 	PathPermissions openPaths() {
-		return PathPermissions.everybody("/healthz", "/error", "/css/**", "/js/**", "/icons/**", "/webjars/**",
-				"/favicon.*", "/favicon-*", "/v3/api-docs/**");
+		return PathPermissions.everybody("/healthz", "/error", "/theme", "/css/**", "/js/**", "/icons/**",
+				"/webjars/**", "/favicon.*", "/favicon-*", "/v3/api-docs/**");
 	}
 
 	@Bean

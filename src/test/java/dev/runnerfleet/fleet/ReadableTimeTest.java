@@ -15,7 +15,7 @@ class ReadableTimeTest {
 
 	@ParameterizedTest
 	@CsvSource({ "PT0S,just now", "PT59S,just now", "PT1M,1 min ago", "PT59M59S,59 min ago", "PT1H,1 h ago",
-			"PT23H59M,23 h ago", "PT24H,1 day ago", "PT49H,2 days ago", "PT-5S,just now" })
+			"PT23H59M,23 h ago", "PT24H,1 d ago", "PT49H,2 d ago", "PT-5S,just now" })
 	void agesAreForAGlance(Duration age, String words) {
 		assertThat(ReadableTime.of(NOW.minus(age), NOW).ago()).isEqualTo(words);
 	}

@@ -28,7 +28,7 @@ class PagesTest {
 		assertThat(ada.field("Jobs at once")).isVisible();
 		ada.field("Jobs at once").fill("0");
 		Inspection.passes(ada, "the whole form");
-		ada.page().locator("form").last().evaluate("(form) => form.noValidate = true");
+		ada.page().locator("main form").last().evaluate("(form) => form.noValidate = true");
 		ada.button("Launch").click();
 		assertThat(ada.page().getByText("Please correct what is marked.")).isVisible();
 		Inspection.passes(ada, "the form with errors");

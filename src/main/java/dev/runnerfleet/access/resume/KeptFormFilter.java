@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.runnerfleet.access.session.Cookies;
+import dev.runnerfleet.web.Cookies;
 import dev.runnerfleet.web.FilledFormRequest;
 import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.FilterChain;

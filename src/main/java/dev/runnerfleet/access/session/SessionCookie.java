@@ -1,5 +1,6 @@
 package dev.runnerfleet.access.session;
 
+import dev.runnerfleet.web.Cookies;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

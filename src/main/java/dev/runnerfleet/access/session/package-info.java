@@ -1,5 +1,5 @@
 /** Where people are signed in, and how long that holds. */
-@ApplicationModule(allowedDependencies = { "live" })
+@ApplicationModule(allowedDependencies = { "live", "web" })
 @NullMarked
 package dev.runnerfleet.access.session;
 

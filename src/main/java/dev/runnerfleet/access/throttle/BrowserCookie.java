@@ -1,6 +1,6 @@
 package dev.runnerfleet.access.throttle;
 
-import dev.runnerfleet.access.session.Cookies;
+import dev.runnerfleet.web.Cookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;

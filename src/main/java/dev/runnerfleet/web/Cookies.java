@@ -1,4 +1,4 @@
-package dev.runnerfleet.access.session;
+package dev.runnerfleet.web;
 
 import java.time.Duration;
 
