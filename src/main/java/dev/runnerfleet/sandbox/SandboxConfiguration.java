@@ -35,6 +35,11 @@ class SandboxConfiguration {
 	}
 
 	@Bean
+	SandboxStrangers strangers(SandboxAws aws, SandboxProperties properties) {
+		return new SandboxStrangers(aws, properties.strangers());
+	}
+
+	@Bean
 	TrialUsers sandboxUsers() {
 		return new TrialUsers(PASSWORD_HASH, "sign in as admin / sandbox");
 	}

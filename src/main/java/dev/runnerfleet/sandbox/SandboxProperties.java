@@ -11,9 +11,11 @@ import org.springframework.util.Assert;
  * under way keeps the speed that it started with
  * @param cacheObjects how many object versions and delete markers the cache bucket of a
  * fleet holds as soon as it is launched
+ * @param strangers whether there are fleets that the portal knows nothing of
  */
 @ConfigurationProperties("sandbox")
-record SandboxProperties(@DefaultValue("1") double speed, @DefaultValue("300") int cacheObjects) {
+record SandboxProperties(@DefaultValue("1") double speed, @DefaultValue("300") int cacheObjects,
+		@DefaultValue("true") boolean strangers) {
 
 	SandboxProperties {
 		Assert.isTrue(speed > 0 && Double.isFinite(speed), "sandbox.speed must be a number above 0");

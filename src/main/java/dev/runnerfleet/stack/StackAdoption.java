@@ -2,11 +2,14 @@ package dev.runnerfleet.stack;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
@@ -22,9 +25,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class StackAdoption {
 
+	/** A hundred stacks each. */
+	private static final int PAGES = 10;
+
 	private final Aws aws;
 
 	private final CloudFormation cloudFormation;
+
+	private final StackListing listing;
 
 	private final JdbcClient jdbc;
 
@@ -40,10 +48,12 @@ public class StackAdoption {
 
 	private final Clock clock;
 
-	StackAdoption(Aws aws, CloudFormation cloudFormation, JdbcClient jdbc, StackRows rows, Operations operations,
-			StackNames names, TrackingSchedule tracking, TransactionTemplate transaction, Clock clock) {
+	StackAdoption(Aws aws, CloudFormation cloudFormation, StackListing listing, JdbcClient jdbc, StackRows rows,
+			Operations operations, StackNames names, TrackingSchedule tracking, TransactionTemplate transaction,
+			Clock clock) {
 		this.aws = aws;
 		this.cloudFormation = cloudFormation;
+		this.listing = listing;
 		this.jdbc = jdbc;
 		this.rows = rows;
 		this.operations = operations;
@@ -62,6 +72,45 @@ public class StackAdoption {
 	 */
 	public Optional<Candidate> find(Place place, String nameOrArn) {
 		return this.cloudFormation.describe(place, nameOrArn).map((description) -> description.found(place));
+	}
+
+	/**
+	 * Looks at the stacks of a place one page after the other, up to a bound: an account
+	 * may have any number of them.
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	public Strangers list(Place place) {
+		List<Candidate> stacks = new ArrayList<>();
+		String token = null;
+		int pages = 0;
+		do {
+			StackListing.Descriptions page = this.listing.descriptions(place, token);
+			page.stacks().values().stream().map((stack) -> stack.found(place)).forEach(stacks::add);
+			token = page.next();
+			pages++;
+		}
+		while (token != null && pages < PAGES);
+		return new Strangers(stacks, token == null);
+	}
+
+	/**
+	 * The types of a stack's resources.
+	 * @throws AwsFailure if AWS could not be asked
+	 */
+	public Set<String> resourceTypes(Candidate stack) {
+		return this.cloudFormation.resources(stack.place(), stack.arn())
+			.stream()
+			.map(StackResource::type)
+			.collect(Collectors.toSet());
+	}
+
+	/** Those of some stacks' ARNs that the portal has. */
+	public Set<String> known(Set<String> arns) {
+		return arns.isEmpty() ? Set.of()
+				: this.jdbc.sql("select arn from stack where arn in (:arns)")
+					.param("arns", arns)
+					.query(String.class)
+					.set();
 	}
 
 	/**
@@ -114,6 +163,16 @@ public class StackAdoption {
 		catch (DuplicateKeyException ex) {
 			return Optional.empty();
 		}
+	}
+
+	/**
+	 * Stacks of a place, whoever made them.
+	 *
+	 * @param stacks as many as are read
+	 * @param complete whether these are all
+	 */
+	public record Strangers(List<Candidate> stacks, boolean complete) {
+
 	}
 
 	/**

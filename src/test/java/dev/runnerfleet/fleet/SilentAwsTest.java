@@ -88,7 +88,12 @@ class SilentAwsTest {
 	void adoptingAsksForTheStackAndSaysWhyItCannotLook() {
 		assertThat(this.mvc.get().uri("/fleets/adopt")).hasStatusOk()
 			.bodyText()
-			.contains("/fleets/adopt/regions", "eu-central-1", "Name of its CloudFormation stack");
+			.contains("/fleets/adopt/regions", "/fleets/adopt/candidates", "eu-central-1",
+					"Name of its CloudFormation stack");
+		assertThat(this.mvc.get().uri("/fleets/adopt/candidates?region=eu-central-1")).hasStatusOk()
+			.bodyText()
+			.contains("AWS did not answer", "Look again")
+			.doesNotContain("hx-trigger=\"load\"");
 		assertThat(this.mvc.get().uri("/fleets/adopt/regions?region=eu-central-1")).hasStatusOk()
 			.bodyText()
 			.contains("AWS did not answer");

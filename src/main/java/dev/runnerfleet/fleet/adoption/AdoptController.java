@@ -1,10 +1,13 @@
 package dev.runnerfleet.fleet.adoption;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.PageReads.Pending;
 import dev.runnerfleet.aws.Reading;
 import dev.runnerfleet.fleet.adoption.Adopter.Adoption;
+import dev.runnerfleet.fleet.adoption.AdoptionCandidates.Found;
 import dev.runnerfleet.network.Network;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -18,28 +21,42 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Adopts fleets that were launched elsewhere: first a look, then a confirmation. */
+/**
+ * Adopts fleets that were launched elsewhere: first those that there are, then a look at
+ * one, then a confirmation.
+ */
 @Controller
 @RequestMapping("/fleets/adopt")
 class AdoptController {
 
 	private final Adopter adopter;
 
+	private final AdoptionCandidates candidates;
+
 	private final Network network;
 
-	AdoptController(Adopter adopter, Network network) {
+	AdoptController(Adopter adopter, AdoptionCandidates candidates, Network network) {
 		this.adopter = adopter;
+		this.candidates = candidates;
 		this.network = network;
 	}
 
+	/** The page, which does not wait for AWS unless a button asked it to. */
 	@GetMapping
 	String look(@RequestParam(defaultValue = "") String region, @RequestParam(defaultValue = "") String stack,
-			Model model, HttpServletResponse response) {
+			@RequestParam(defaultValue = "false") boolean wait, Model model, HttpServletResponse response) {
 		String name = stack.strip();
 		try {
 			String place = region.isEmpty() ? this.network.defaultRegion() : region;
-			show(place, name, this.adopter.regions().atOnce(), model);
-			return name.isEmpty() ? "adoption/adopt" : tell(this.adopter.look(place, name), model, response);
+			show(place, name, wait ? this.adopter.regions().inTime() : this.adopter.regions().atOnce(), model);
+			if (!name.isEmpty()) {
+				return tell(this.adopter.look(place, name), model, response);
+			}
+			if (wait) {
+				tell(place, model);
+			}
+			model.addAttribute("candidatesPending", !wait);
+			return "adoption/adopt";
 		}
 		catch (AwsFailure ex) {
 			return refused(ex, region, name, model, response);
@@ -52,6 +69,19 @@ class AdoptController {
 		show(region, "", this.adopter.regions().inTime(), model);
 		model.addAttribute("regionsPending", false);
 		return "adoption/adopt :: regions";
+	}
+
+	/** The candidates of a region, once AWS has told of them. */
+	@GetMapping("/candidates")
+	String candidates(@RequestParam String region, Model model) {
+		model.addAttribute("region", region);
+		try {
+			tell(region, model);
+		}
+		catch (AwsFailure ex) {
+			model.addAttribute("candidatesTrouble", ex.words());
+		}
+		return "adoption/adopt :: candidates";
 	}
 
 	@PostMapping
@@ -81,6 +111,18 @@ class AdoptController {
 		model.addAttribute("regions", regions.orElse(List.of(region)));
 		model.addAttribute("regionsPending", regions.isLate());
 		model.addAttribute("regionsTrouble", regions.failure().map(AwsFailure::words).orElse(null));
+	}
+
+	private void tell(String region, Model model) {
+		Optional<Pending<Found>> question = this.candidates.in(region);
+		if (question.isEmpty()) {
+			model.addAttribute("candidatesTrouble", "The account has no such region.");
+			return;
+		}
+		Reading<Found> found = question.get().inTime();
+		found.failure()
+			.ifPresentOrElse((failure) -> model.addAttribute("candidatesTrouble", failure.words()),
+					() -> model.addAttribute("candidates", found.orThrow()));
 	}
 
 	private static String tell(Adoption adoption, Model model, HttpServletResponse response) {

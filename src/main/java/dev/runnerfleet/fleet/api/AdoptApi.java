@@ -1,10 +1,15 @@
 package dev.runnerfleet.fleet.api;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.adoption.Adopter;
 import dev.runnerfleet.fleet.adoption.Adopter.Adoption;
+import dev.runnerfleet.fleet.adoption.AdoptionCandidates;
+import dev.runnerfleet.fleet.adoption.AdoptionCandidates.Found;
+import dev.runnerfleet.fleet.adoption.AdoptionCandidates.Row;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.web.Locations;
 import dev.runnerfleet.web.RefusedValues;
@@ -21,8 +26,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.ErrorResponseException;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Adoption for scripts. */
@@ -32,14 +39,32 @@ class AdoptApi {
 
 	private final Adopter adopter;
 
+	private final AdoptionCandidates candidates;
+
 	private final FleetBodies bodies;
 
 	private final Network network;
 
-	AdoptApi(Adopter adopter, FleetBodies bodies, Network network) {
+	AdoptApi(Adopter adopter, AdoptionCandidates candidates, FleetBodies bodies, Network network) {
 		this.adopter = adopter;
+		this.candidates = candidates;
 		this.bodies = bodies;
 		this.network = network;
+	}
+
+	@GetMapping("/api/v1/fleets/adopt")
+	@Operation(operationId = "listAdoptable", summary = "List the stacks of a region that could be adopted",
+			description = "Those made from a blueprint that the portal does not have, and those of the original "
+					+ "template, which can only be followed by a fleet like them.")
+	@ApiResponse(responseCode = "200", description = "The candidates by name")
+	@ApiResponse(responseCode = "422", description = "The account has no such region")
+	CandidatesBody candidates(
+			@Parameter(description = "The portal's own if left out") @RequestParam @Nullable String region) {
+		return CandidatesBody.of(this.candidates.in((region != null) ? region : this.network.defaultRegion())
+			.orElseThrow(() -> RefusedValues.of(HttpStatus.UNPROCESSABLE_CONTENT, "region",
+					"The account has no such region."))
+			.inTime()
+			.orThrow());
 	}
 
 	@PostMapping(path = "/api/v1/fleets/adopt", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -86,6 +111,32 @@ class AdoptApi {
 		problem.setTitle(title);
 		problem.setDetail(detail);
 		return problem;
+	}
+
+	@Schema(name = "AdoptionCandidates")
+	record CandidatesBody(String region, List<CandidateBody> candidates,
+			@Schema(description = "Whether every stack of the region was looked at") boolean complete) {
+
+		private static CandidatesBody of(Found found) {
+			return new CandidatesBody(found.region(), found.rows().stream().map(CandidateBody::of).toList(),
+					found.complete());
+		}
+
+	}
+
+	@Schema(name = "AdoptionCandidate")
+	record CandidateBody(String name, @Schema(description = "What to send as stackName to adopt it") String arn,
+			@Schema(description = "The stack's status", example = "CREATE_COMPLETE") String status, Instant createdAt,
+			@Schema(description = "Its blueprint's title; null for one of the original template, which cannot be adopted") @Nullable String blueprint,
+			@Schema(description = "Whether it carries another portal's tag, so that it takes confirm") boolean foreign,
+			@Schema(description = "The launch form's address with the values of a fleet like it, for one of the original template") @Nullable String launchLikeIt,
+			@Schema(description = "What would not come along") List<String> left) {
+
+		private static CandidateBody of(Row row) {
+			return new CandidateBody(row.name(), row.stack().arn(), row.stack().status().name(),
+					row.stack().createdAt(), row.blueprint(), row.foreign(), row.launchLikeIt(), row.left());
+		}
+
 	}
 
 	@Schema(name = "Adoption")

@@ -1,5 +1,7 @@
 package dev.runnerfleet.fleet.adoption;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.Aws;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -131,6 +134,70 @@ class AdoptTest {
 			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains("The account has no such region");
+	}
+
+	@Test
+	void thePageIsThereAtOnceAndTheCandidatesWhenTheyCome() {
+		make(this.name, null);
+		assertThat(this.mvc.get().uri("/fleets/adopt").param("region", Requests.REGION)).hasStatusOk()
+			.bodyText()
+			.contains("/fleets/adopt/candidates?region=" + Requests.REGION, "hx-trigger=\"load\"", "Show them")
+			.doesNotContain(this.name);
+		assertThat(candidates(Requests.REGION)).hasStatusOk()
+			.bodyText()
+			.contains("Look at " + this.name, "Docker Autoscaler")
+			.doesNotContain("<html", "hx-trigger", Requests.TOKEN);
+		assertThat(this.mvc.get().uri("/fleets/adopt").param("region", Requests.REGION).param("wait", "true"))
+			.hasStatusOk()
+			.bodyText()
+			.contains("<html", "Look at " + this.name);
+		assertThat(candidates("evil.example")).hasStatusOk().bodyText().contains("The account has no such region.");
+	}
+
+	@Test
+	void whatThePortalHasIsLeftOut() {
+		make(this.name, null);
+		adopt("{\"region\": \"%s\", \"stackName\": \"%s\"}");
+		assertThat(candidates(Requests.REGION)).bodyText().contains("that the portal has.").doesNotContain(this.name);
+	}
+
+	@Test
+	void aStackOfTheOriginalTemplateIsFollowedByOneLikeIt() throws IOException {
+		original();
+		assertThat(candidates(Requests.REGION)).bodyText()
+			.contains("the original template", "Launch one like it", this.name, "WorkerInstanceType=m5.large",
+					"MaxConcurrentBuilds=20", "OnDemandPercentage=0", "SpotMaxPrice=0.08", "SubnetIds=subnet-",
+					"The token: make a new runner")
+			.doesNotContain("Look at " + this.name, Requests.TOKEN, "RunnerToken=", "GitlabToken");
+		assertThat(look(this.name)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+	}
+
+	@Test
+	void scriptsListTheCandidates() throws IOException {
+		make(this.name, UUID.randomUUID().toString());
+		assertThat(this.mvc.get().uri("/api/v1/fleets/adopt").param("region", Requests.REGION)).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.candidates[?(@.name=='%s')].foreign".formatted(this.name))
+			.asArray()
+			.containsExactly(true);
+		assertThat(this.mvc.get().uri("/api/v1/fleets/adopt").param("region", "evil.example"))
+			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+	}
+
+	private MvcTestResult candidates(String region) {
+		return this.mvc.get().uri("/fleets/adopt/candidates").param("region", region).exchange();
+	}
+
+	private void original() throws IOException {
+		String template = new ClassPathResource("sandbox/original.yaml").getContentAsString(StandardCharsets.UTF_8);
+		this.aws.cloudFormation(Place.in(Requests.REGION))
+			.createStack((stack) -> stack.stackName(this.name)
+				.templateBody(template)
+				.capabilities(Capability.CAPABILITY_IAM)
+				.parameters(parameter("GitlabToken", Requests.TOKEN), parameter("VpcId", Requests.vpc(this.network)),
+						parameter("SubnetId", Requests.subnet(this.network)),
+						parameter("GitlabRunnerInstanceType", "m5.large"), parameter("GitlabMaxConcurrentBuilds", "20"),
+						parameter("GitLabRunnerSpotInstance", "Yes")));
 	}
 
 	private MvcTestResult look(String stack) {
