@@ -2,7 +2,9 @@ package dev.runnerfleet.network;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.aws.Aws;
@@ -12,6 +14,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,8 +26,11 @@ public class Network {
 
 	private final Aws aws;
 
-	Network(Aws aws) {
+	private final ApplicationEventPublisher events;
+
+	Network(Aws aws, ApplicationEventPublisher events) {
 		this.aws = aws;
+		this.events = events;
 	}
 
 	/** The region to begin with. */
@@ -44,7 +50,7 @@ public class Network {
 
 	/** The region's VPCs, the default one first. */
 	public List<Vpc> vpcs(Place place) {
-		return AwsFailure
+		List<Vpc> vpcs = AwsFailure
 			.guard("ec2:DescribeVpcs",
 					() -> this.aws.ec2(place)
 						.describeVpcsPaginator()
@@ -55,6 +61,8 @@ public class Network {
 			.stream()
 			.sorted(Comparator.comparing(Vpc::isDefault).reversed().thenComparing(Vpc::name).thenComparing(Vpc::id))
 			.toList();
+		tell(place, vpcs, Vpc::id, (vpc) -> vpc.name().isEmpty() && vpc.isDefault() ? "default" : vpc.name());
+		return vpcs;
 	}
 
 	/** A VPC's subnets by zone, each with the way out that its route table gives it. */
@@ -67,7 +75,7 @@ public class Network {
 					.stream()
 					.toList());
 		Routes routes = new Routes(tables);
-		return AwsFailure
+		List<Subnet> subnets = AwsFailure
 			.guard("ec2:DescribeSubnets",
 					() -> this.aws.ec2(place)
 						.describeSubnetsPaginator((request) -> request.filters(ofVpc))
@@ -80,6 +88,9 @@ public class Network {
 			.stream()
 			.sorted(Comparator.comparing(Subnet::zone).thenComparing(Subnet::name).thenComparing(Subnet::id))
 			.toList();
+		tell(place, subnets, Subnet::id,
+				(subnet) -> subnet.name().isEmpty() ? subnet.zone() : subnet.name() + " · " + subnet.zone());
+		return subnets;
 	}
 
 	/** Names of the region's key pairs, in order. */
@@ -106,6 +117,13 @@ public class Network {
 		catch (AwsFailure ex) {
 			return new AwsAccount(id, "");
 		}
+	}
+
+	private <T> void tell(Place place, List<T> listed, Function<T, String> id, Function<T, String> name) {
+		Map<String, String> names = listed.stream()
+			.filter((each) -> !name.apply(each).isEmpty())
+			.collect(Collectors.toMap(id, name));
+		this.events.publishEvent(new NetworkNames.Listed(place, names));
 	}
 
 	private static String name(List<Tag> tags) {

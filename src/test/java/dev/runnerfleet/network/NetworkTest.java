@@ -11,7 +11,8 @@ class NetworkTest {
 
 	private final FakeEc2 ec2 = new FakeEc2();
 
-	private final Network network = new Network(this.ec2);
+	private final Network network = new Network(this.ec2, (list) -> {
+	});
 
 	@Test
 	void theDefaultVpcComesFirstFromWhateverPage() {

@@ -25,7 +25,8 @@ public final class TestNetwork {
 	 * answered
 	 */
 	public static Network with(Map<String, Runnable> faults) {
-		return new Network(new FakeEc2(faults));
+		return new Network(new FakeEc2(faults), (list) -> {
+		});
 	}
 
 	/** The same in the portal's words. */
