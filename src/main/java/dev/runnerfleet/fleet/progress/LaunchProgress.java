@@ -1,0 +1,143 @@
+package dev.runnerfleet.fleet.progress;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+import dev.runnerfleet.fleet.progress.UsualTimes.UsualTime;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.StackEvent;
+import dev.runnerfleet.stack.template.TemplateResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a launch is, for somebody who has never heard of CloudFormation.
+ *
+ * @param steps its steps in order
+ * @param elapsed since it was asked for, until its end
+ * @param usual how long it usually takes
+ */
+public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual) {
+
+	/**
+	 * A step.
+	 *
+	 * @param label what it is
+	 * @param about the same in a sentence
+	 * @param state how far it is
+	 * @param length how long it took, or has taken so far; {@code null} before it begins
+	 * and where that is not told apart
+	 * @param usual how long it usually takes, {@code null} where that is no time
+	 */
+	public record Step(String label, String about, State state, @Nullable Duration length, @Nullable Duration usual) {
+
+	}
+
+	/** How far a step is. */
+	public enum State {
+
+		WAITING, UNDER_WAY, DONE, FAILED,
+		/** Something else failed, or somebody stopped the launch. */
+		STOPPED
+
+	}
+
+	/**
+	 * Sees the steps in what AWS has told.
+	 * @param launch the launch
+	 * @param events its events in the order they happened, with those of its undoing
+	 * @param resources what the stack is to have
+	 * @param usual how long launches take
+	 * @param now how far work goes that has not ended
+	 */
+	public static LaunchProgress of(Operation launch, List<StackEvent> events, Collection<TemplateResource> resources,
+			UsualTime usual, Instant now) {
+		Instant end = (launch.finishedAt() != null) ? launch.finishedAt() : now;
+		Instant there = events.isEmpty() ? end : events.get(0).at().plus(Duration.between(launch.startedAt(), end));
+		List<StackEvent> creation = events.stream().filter((event) -> event.status().startsWith("CREATE_")).toList();
+		List<Step> steps = new ArrayList<>();
+		for (LaunchStep step : LaunchStep.values()) {
+			List<String> parts = resources.stream()
+				.filter((resource) -> step.covers(resource.type()))
+				.map(TemplateResource::logicalId)
+				.toList();
+			if (step == LaunchStep.READY) {
+				steps.add(ready(launch, steps));
+			}
+			else if (!parts.isEmpty()) {
+				steps.add(step(step, parts, creation, usual.length(), launch.finished(), there));
+			}
+		}
+		return new LaunchProgress(List.copyOf(steps), Duration.between(launch.startedAt(), end), usual);
+	}
+
+	/** How much of the usual time is left, never less than nothing. */
+	public Duration left() {
+		Duration left = this.usual.length().minus(this.elapsed);
+		return left.isNegative() ? Duration.ZERO : left;
+	}
+
+	private static Step ready(Operation launch, List<Step> before) {
+		State state = (launch.state() == Operation.State.SUCCEEDED) ? State.DONE
+				: !launch.finished() && before.stream().allMatch((step) -> step.state() == State.DONE) ? State.UNDER_WAY
+						: State.WAITING;
+		return new Step(LaunchStep.READY.label(), LaunchStep.READY.about(), state, null, null);
+	}
+
+	private static Step step(LaunchStep step, List<String> parts, List<StackEvent> creation, Duration whole,
+			boolean over, Instant now) {
+		List<StackEvent> own = creation.stream().filter((event) -> parts.contains(event.logicalId())).toList();
+		State far = state(step, parts, own);
+		State state = (over && far == State.UNDER_WAY) ? State.STOPPED : far;
+		Instant end = (state == State.UNDER_WAY) ? now
+				: own.stream().map(StackEvent::at).max(Comparator.naturalOrder()).orElse(now);
+		boolean told = step != LaunchStep.TOKEN && state != State.WAITING;
+		Duration usual = step.of(whole);
+		return new Step(step.label(), step.about(), state, told ? length(own.get(0).at(), end) : null,
+				usual.isZero() ? null : usual);
+	}
+
+	private static Duration length(Instant begin, Instant end) {
+		return end.isBefore(begin) ? Duration.ZERO : Duration.between(begin, end);
+	}
+
+	private static State state(LaunchStep step, List<String> parts, List<StackEvent> own) {
+		boolean refused = own.stream().anyMatch((event) -> failed(event) && says(event, "FAILURE signal"));
+		boolean signalled = own.stream().anyMatch((event) -> says(event, "SUCCESS signal"))
+				|| parts.stream().allMatch((part) -> own.stream().anyMatch((event) -> complete(event, part)));
+		return switch (step) {
+			// Which of the two it was is known only once the manager has spoken.
+			case MANAGER -> (refused || signalled) ? State.DONE : begun(own);
+			case TOKEN -> refused ? State.FAILED : signalled ? State.DONE : State.WAITING;
+			default -> signalled ? State.DONE : begun(own);
+		};
+	}
+
+	private static State begun(List<StackEvent> own) {
+		if (own.stream().anyMatch(LaunchProgress::failed)) {
+			return State.FAILED;
+		}
+		if (own.stream().anyMatch((event) -> event.status().equals("CREATE_FAILED"))) {
+			return State.STOPPED;
+		}
+		return own.isEmpty() ? State.WAITING : State.UNDER_WAY;
+	}
+
+	/** What is given up because something else failed has not failed itself. */
+	private static boolean failed(StackEvent event) {
+		return event.status().equals("CREATE_FAILED") && !says(event, "cancelled");
+	}
+
+	private static boolean complete(StackEvent event, String part) {
+		return event.logicalId().equals(part) && event.status().equals("CREATE_COMPLETE");
+	}
+
+	private static boolean says(StackEvent event, String words) {
+		return Objects.requireNonNullElse(event.reason(), "").contains(words);
+	}
+
+}
