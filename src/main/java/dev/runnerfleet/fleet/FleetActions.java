@@ -94,7 +94,7 @@ public record FleetActions(Set<FleetAction> possible) {
 	public enum FleetAction {
 
 		CHANGE("Change"), CANCEL("Cancel the change"), STOP("Stop the launch"),
-		CONTINUE_ROLLBACK("Continue the rollback"), RETRY("Try again"), BRING_BACK("Bring it back"),
+		CONTINUE_ROLLBACK("Continue the rollback"), RETRY("Correct and launch again"), BRING_BACK("Bring it back"),
 		INSPECT("Check for drift"), REMOVE("Remove"),
 		/** Removes what an earlier removal has left. */
 		FINISH("Finish the removal");

@@ -29,7 +29,7 @@ class BringBackJourneyTest {
 		ada.page().reload();
 		ada.seesStatus("Removal stopped: takes no jobs");
 		assertThat(ada.button("Finish the removal")).isVisible();
-		ada.button("Bring it back").click();
+		ada.chooseFromMenu("Bring it back");
 		assertThat(ada.heading("Bring half-gone back?")).isVisible();
 		Inspection.passes(ada, "the question whether to bring a fleet back");
 		ada.button("Bring it back").click();

@@ -41,11 +41,16 @@ class ChangeJourneyTest {
 		assertThat(ada.page().getByText("The change is on its way.")).isVisible();
 		this.time.goOn();
 		ada.seesStatus("Ready");
-		ada.page().reload();
-		assertThat(ada.page().locator("#fleet-operations")).containsText("Change");
-		ada.page().getByText("Parameters", new GetByTextOptions().setExact(true)).click();
+		assertThat(ada.turnTo("Activity").page().locator("#fleet-operations")).containsText("Change");
+		ada.turnTo("Settings");
 		assertThat(ada.page().locator("#fleet-parameters"))
 			.containsText(Pattern.compile("Cache expiry \\(days\\)\\s*7"));
+		assertThat(ada.page().locator("#fleet-parameters")).containsText("production");
+		ada.page().getByText("Who changed what").click();
+		Locator changes = ada.page().locator("#fleet-changes");
+		assertThat(changes).containsText("operator");
+		assertThat(changes).containsText(Pattern.compile("Fleet: Cache expiry \\(days\\)\\s*30 → 7"));
+		Inspection.passes(ada, "who changed what");
 	}
 
 	@Test
@@ -85,7 +90,7 @@ class ChangeJourneyTest {
 		this.time.goOn();
 		ada.seesStatus("Ready");
 		assertThat(ada.page().getByText("last change cancelled")).isVisible();
-		assertThat(ada.page().locator("#fleet-operations")).containsText("Cancelled");
+		assertThat(ada.turnTo("Activity").page().locator("#fleet-operations")).containsText("Cancelled");
 	}
 
 	@Test
@@ -109,17 +114,18 @@ class ChangeJourneyTest {
 			.isVisible();
 		bob.reloadUntilSeen(bob.button("Apply"));
 		bob.button("Apply").press("Enter");
+		bob.turnTo("Activity");
 		bob.reloadUntilSeen(bob.page().locator("#fleet-operations").getByText("Done").nth(1));
 	}
 
 	@Test
 	void theProtectionIsPutOnAndTakenOff(Visitors visitors) {
 		Visitor ada = ready(visitors, "protected");
-		ada.link("Protection against deletion").click();
+		ada.chooseFromMenu("Protection against deletion");
 		Inspection.passes(ada, "the protection");
 		ada.button("Protect it").click();
 		assertThat(ada.page().getByText("The fleet is protected against deletion.")).isVisible();
-		ada.link("Protection against deletion").click();
+		ada.chooseFromMenu("Protection against deletion");
 		ada.button("Take the protection off").click();
 		assertThat(ada.page().getByText("The protection against deletion is off.")).isVisible();
 	}

@@ -25,7 +25,7 @@ class FirstLaunchTest {
 		assertThat(ada.heading("Launch a fleet")).isVisible();
 		this.time.hold();
 		ada.launch("the-first", "production");
-		assertThat(ada.page().locator("#fleet-events")).containsText("Create in progress");
+		assertThat(ada.page().locator("#fleet-launch")).containsText("Network and storage");
 		ada.seesStatus("Launching");
 		Inspection.passes(ada, "a fleet under way");
 		ada.open("/");

@@ -119,7 +119,7 @@ class FormJourneyTest {
 		ada.field("Runner token").fill(Visitor.TOKEN);
 		ada.button("Launch").click();
 		assertThat(ada.heading("plain")).isVisible();
-		ada.reloadUntilSeen(ada.heading("Outputs"));
+		ada.reloadUntilSeen(ada.status().getByText("Ready"));
 		ada.seesStatus("Ready");
 	}
 

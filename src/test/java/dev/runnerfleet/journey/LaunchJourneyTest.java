@@ -41,14 +41,16 @@ class LaunchJourneyTest {
 		ada.seesStatus("Launching");
 		ada.page().evaluate("window.neverReloaded = true");
 		this.time.upTo("watched", "Manager");
-		assertThat(ada.page().locator("#fleet-status").getByText(UNDER_WAY)).isVisible();
+		assertThat(ada.page().locator("#fleet-launch").getByText(UNDER_WAY)).isVisible();
 		this.time.goOn();
 		ada.seesStatus("Ready");
+		assertThat(ada.page().getByText(Pattern.compile("Launched in .+, usually about")).first()).isVisible();
+		assertThat(ada.page().evaluate("window.neverReloaded")).isEqualTo(true);
+		ada.turnTo("Resources");
 		assertThat(ada.heading("Outputs")).isVisible();
 		ada.button("Copy CacheBucketName").click();
 		assertThat(ada.page().getByText("Copied")).isAttached();
 		assertThat((String) ada.page().evaluate("navigator.clipboard.readText()")).startsWith("watched-");
-		assertThat(ada.page().evaluate("window.neverReloaded")).isEqualTo(true);
 		assertThat(ada.page().content()).doesNotContain(Visitor.TOKEN);
 	}
 
@@ -74,7 +76,7 @@ class LaunchJourneyTest {
 	void aLaunchWithoutAWayOutEndsWithItsRootCause(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").launch("walled-in", "isolated");
 		ada.seesStatus("Launch failed, rolled back");
-		Locator cause = ada.page().locator("#fleet-status").getByRole(AriaRole.ALERT);
+		Locator cause = ada.cause();
 		assertThat(cause).containsText("The manager did not report back in time.");
 		assertThat(cause).containsText("choose a subnet that is public or has a NAT gateway");
 		assertThat(cause).containsText("Manager");
@@ -84,33 +86,33 @@ class LaunchJourneyTest {
 	void aZoneWithoutCapacityIsNamedAsTheCause(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").launch("crowded-out", "crowded");
 		ada.seesStatus("Launch failed, rolled back");
-		assertThat(ada.page().locator("#fleet-status").getByRole(AriaRole.ALERT))
-			.containsText("AWS has no such machine free in that zone.");
+		assertThat(ada.cause()).containsText("AWS has no such machine free in that zone.");
 	}
 
 	@Test
 	void aReloadShowsWhatTheLivePageShows(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").launch("reloaded", "production");
 		ada.seesStatus("Ready");
-		String events = ada.page().locator("#fleet-events").innerText();
+		String facts = ada.page().locator("#fleet-facts").innerText();
 		ada.page().reload();
 		ada.seesStatus("Ready");
-		assertThat(ada.heading("Outputs")).isVisible();
-		assertThat(ada.page().locator("#fleet-events")).containsText("Create complete");
-		assertThat(ada.page().locator("#fleet-events").innerText()).hasSameSizeAs(events);
+		assertThat(ada.page().locator("#fleet-facts").innerText()).isEqualTo(facts);
+		assertThat(ada.events()).containsText("Create complete");
 	}
 
 	@Test
-	void theTimelineAndTheResourcesAreThereWithTheirTable(Visitors visitors) {
+	void eachSideShowsItsOwn(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").launch("timed", "production");
 		ada.seesStatus("Ready");
-		assertThat(ada.page()
-			.getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Timeline of resources"))
-			.getByText("Manager")
-			.first()).isVisible();
-		ada.page().getByText(Pattern.compile("^Resources \\(\\d+\\)$")).click();
+		Locator launch = ada.turnTo("Activity").page().locator("#fleet-operations details").first();
+		assertThat(launch.getByText("Cache bucket", new Locator.GetByTextOptions().setExact(true))).isVisible();
+		ada.turnTo("Resources");
 		assertThat(ada.page().getByRole(AriaRole.REGION, new GetByRoleOptions().setName("Resources").setExact(true)))
 			.containsText("AWS::S3::Bucket");
+		ada.turnTo("Settings");
+		assertThat(ada.heading("Schedule")).isVisible();
+		ada.turnTo("Overview");
+		assertThat(ada.heading("About it")).isVisible();
 	}
 
 }

@@ -99,7 +99,7 @@ class LostConnectionJourneyTest {
 	@Test
 	void timesDoNotLookFreshWhileNothingIsHeard(Visitors visitors) {
 		Visitor ada = visitors.visitorOver(this.wire).signIn("operator").launch("told-late", "production");
-		Locator launched = ada.page().locator("#fleet-status time").first();
+		Locator launched = ada.page().locator("#fleet-facts time").first();
 		assertThat(launched).hasText("just now");
 		this.wire.cut();
 		assertThat(launched).hasText(Pattern.compile("UTC"));
@@ -194,7 +194,7 @@ class LostConnectionJourneyTest {
 		assertThat(animations(ada)).isPositive();
 		this.time.goOn();
 		ada.seesStatus("Ready");
-		assertThat(ada.page().locator("#fleet-events")).containsText("Create in progress");
+		assertThat(ada.events()).containsText("Create in progress");
 		assertThat(animations(ada)).isZero();
 	}
 

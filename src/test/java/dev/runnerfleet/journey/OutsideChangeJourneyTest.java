@@ -45,7 +45,7 @@ class OutsideChangeJourneyTest {
 		sees(ada.heading("One resource is not as the template wants it"));
 		assertThat(ada.page().getByText("It was changed by hand.")).isVisible();
 		Inspection.passes(ada, "a fleet that differs from its template");
-		ada.link("Check for drift").or(ada.button("Check for drift")).first().click();
+		ada.chooseFromMenu("Check for drift");
 		Inspection.passes(ada, "the comparison");
 	}
 
@@ -68,14 +68,15 @@ class OutsideChangeJourneyTest {
 		ada.button("Adopt this fleet").click();
 		assertThat(ada.heading("foundling")).isVisible();
 		ada.seesStatus("Ready");
+		assertThat(ada.turnTo("Activity").page().locator("#fleet-operations")).containsText("Adopted");
+		ada.turnTo("Resources");
 		sees(ada.heading("Outputs"));
-		assertThat(ada.page().locator("#fleet-operations")).containsText("Adopted");
 		ada.open("/fleets/adopt?stack=foundling");
 		assertThat(ada.page().getByText("The portal has a fleet of that name already.")).isVisible();
 	}
 
 	private static void compare(Visitor visitor) {
-		visitor.link("Check for drift").or(visitor.button("Check for drift")).first().click();
+		visitor.chooseFromMenu("Check for drift");
 		visitor.button("Compare now").click();
 	}
 

@@ -38,8 +38,11 @@ class PagesTest {
 	void fleetsThatAreReadyOrFailed(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").launch("fit-for-use", "production");
 		ada.seesStatus("Ready");
-		ada.page().getByText("Parameters", new GetByTextOptions().setExact(true)).click();
 		Inspection.passes(ada, "a fleet that is ready");
+		ada.turnTo("Activity").page().getByText("Events, word for word").click();
+		Inspection.passes(ada, "what was done to a fleet");
+		Inspection.passes(ada.turnTo("Resources"), "what there is of a fleet");
+		Inspection.passes(ada.turnTo("Settings"), "what a fleet is set to");
 		ada.launch("of-no-use", "isolated").seesStatus("Launch failed, rolled back");
 		Inspection.passes(ada, "a fleet that failed");
 		ada.open("/");

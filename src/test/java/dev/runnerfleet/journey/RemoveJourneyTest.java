@@ -66,7 +66,7 @@ class RemoveJourneyTest {
 		Visitor ada = visitors.visitor().signIn("operator").launch("stubborn", "isolated");
 		ada.seesStatus("Launch failed, rolled back");
 		String address = ada.page().url();
-		ada.button("Try again").click();
+		ada.button("Correct and launch again").click();
 		assertThat(ada.page().getByRole(AriaRole.ALERT).first())
 			.containsText("The manager did not report back in time.");
 		assertThat(ada.field("VPC").locator("option:checked")).containsText("isolated");
@@ -78,7 +78,7 @@ class RemoveJourneyTest {
 		ada.field("Runner token").fill(Visitor.TOKEN);
 		ada.button("Try again").click();
 		assertThat(ada.page()).hasURL(address);
-		Locator operations = ada.page().locator("#fleet-operations");
+		Locator operations = ada.turnTo("Activity").page().locator("#fleet-operations");
 		assertThat(operations.getByText("Launch", new Locator.GetByTextOptions().setExact(true))).hasCount(2);
 		assertThat(operations.getByText("Remains of the launch removed")).isVisible();
 		ada.seesStatus("Ready");

@@ -22,7 +22,7 @@ class StopJourneyTest {
 		ada.seesStackStatus("DELETE_IN_PROGRESS");
 		this.time.goOn();
 		ada.seesStatus("Launch stopped, removed");
-		assertThat(ada.button("Try again")).isVisible();
+		assertThat(ada.button("Correct and launch again")).isVisible();
 		assertThat(ada.button("Stop the launch")).isHidden();
 	}
 

@@ -102,6 +102,32 @@ record Visitor(Page page) {
 		return this.page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName(name).setExact(true));
 	}
 
+	/** Does what a fleet's menu has. */
+	void chooseFromMenu(String name) {
+		button("More").click();
+		link(name).click();
+	}
+
+	/** Turns to another side of the fleet that is shown. */
+	Visitor turnTo(String tab) {
+		this.page.getByRole(AriaRole.NAVIGATION, new GetByRoleOptions().setName("Sides of this fleet"))
+			.getByText(tab)
+			.click();
+		assertThat(this.page.locator(".tabs [aria-current]")).hasText(tab);
+		return this;
+	}
+
+	/** Turns to what AWS told of a fleet, word for word. */
+	Locator events() {
+		turnTo("Activity").page.getByText("Events, word for word").click();
+		return this.page.locator("#fleet-events");
+	}
+
+	/** Why a fleet is not as it should be. */
+	Locator cause() {
+		return this.page.locator("#fleet-health").getByRole(AriaRole.ALERT);
+	}
+
 	/** The fleet's status, where the page tells it to everybody. */
 	Locator status() {
 		return this.page.locator("#fleet-status").getByRole(AriaRole.STATUS);

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.change;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.PageReads;
+import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.NotNow;
 import dev.runnerfleet.stack.Stack;
@@ -32,8 +33,12 @@ class ProtectionController {
 
 	private final PageReads reads;
 
-	ProtectionController(Stacks stacks, TerminationProtection protection, ChangeDecisions decisions, PageReads reads) {
+	private final Fleets fleets;
+
+	ProtectionController(Stacks stacks, TerminationProtection protection, ChangeDecisions decisions, PageReads reads,
+			Fleets fleets) {
 		this.reads = reads;
+		this.fleets = fleets;
 		this.stacks = stacks;
 		this.protection = protection;
 		this.decisions = decisions;
@@ -54,6 +59,7 @@ class ProtectionController {
 	String set(@PathVariable UUID id, @RequestParam boolean on, RedirectAttributes redirect) {
 		existing(id);
 		this.decisions.protect(id, on);
+		this.fleets.chose(id, new Fleets.Choices(on, this.fleets.choices(id).keepOnFailure()));
 		redirect.addFlashAttribute("notice",
 				on ? "The fleet is protected against deletion." : "The protection against deletion is off.");
 		return "redirect:/fleets/" + id;

@@ -61,7 +61,8 @@ public record Diagnosis(String title, String next, @Nullable OperationFailure fa
 		}
 		Cause cause = Cause.of(failure, "created");
 		boolean possible = FleetActions.of(state).retry();
-		String then = !possible ? "" : cause.values() ? " Then “Try again” with other values." : " Then “Try again”.";
+		String then = !possible ? "" : cause.values() ? " Then “Correct and launch again”."
+				: " Then “Correct and launch again”; no value has to be another one.";
 		return of(cause, sofar, then, failure);
 	}
 
@@ -96,15 +97,15 @@ public record Diagnosis(String title, String next, @Nullable OperationFailure fa
 			case REMOVAL_FAILED -> told(title(failure, "removed", "The removal has stopped."),
 					below + "“Finish the removal”; what cannot be deleted can be left alone there.", failure);
 			case LAUNCH_REMOVAL_STOPPED -> told(title(failure, "removed", "The removal has stopped."),
-					below + "“Finish the removal”, or “Try again” to launch the fleet.", failure);
+					below + "“Finish the removal”, or “Correct and launch again” to launch the fleet.", failure);
 			case RELAUNCH_STOPPED -> told(title(failure, "removed", "What is left of the launch is in the way."),
-					below + "“Try again”, or “Remove” the fleet.", failure);
+					below + "“Correct and launch again”, or “Remove” the fleet.", failure);
 			case RELAUNCH_MISSED -> told("The fleet was not launched again.",
 					"What was left of the failed launch is gone, and nothing has taken its place. "
-							+ "“Try again”; the runner token is needed once more.",
+							+ "“Correct and launch again”; the runner token is needed once more.",
 					failure);
 			case LAUNCH_DELETED -> told("It was deleted outside of the portal while it was being launched.",
-					"Ask whoever did it. “Try again” launches it once more.", null);
+					"Ask whoever did it. “Correct and launch again” launches it once more.", null);
 			case UPDATE_STUCK -> told(title(failure, "put back", "AWS could not put back everything."),
 					"AWS could not put back everything that it had changed. " + below
 							+ "“Continue the rollback”; what cannot be put back can be left out there.",

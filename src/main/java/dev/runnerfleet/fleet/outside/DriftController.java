@@ -53,7 +53,7 @@ class DriftController {
 		DriftDetection.Outcome outcome = this.trail.begin(id, user.getName());
 		if (outcome instanceof DriftDetection.Outcome.Begun) {
 			redirect.addFlashAttribute("notice", "AWS compares the fleet with its template. The result appears here.");
-			return "redirect:/fleets/" + id;
+			return "redirect:/fleets/" + id + "/resources";
 		}
 		model.addAttribute("refusal", refusal(outcome));
 		response.setStatus(HttpStatus.CONFLICT.value());

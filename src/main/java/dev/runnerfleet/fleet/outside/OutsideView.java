@@ -67,7 +67,7 @@ public record OutsideView(String title, String what, String next, String tone, R
 					+ "otherwise remove its runner in GitLab, where it may still be listed.";
 			case BUSY, UNDOING -> "Wait until it is over.";
 			case UNCHANGED -> "There is nothing to do: everything is as it was before.";
-			case READY -> "The parameters below are those that AWS has now. If the template was replaced, too, "
+			case READY -> "The settings are those that AWS has now. If the template was replaced, too, "
 					+ "the next change made here brings the portal's own back: look through its preview.";
 			case FAILED, IDLE -> "See what failed below, and ask whoever did it before you change or remove the fleet.";
 		};

@@ -16,10 +16,12 @@ class FleetConfiguration {
 		return new NavItem("Launch", "rocket-takeoff", "/fleets/new", Role.OPERATOR, 20);
 	}
 
-	/** Every page below a fleet's leads to a change of it. */
+	/** Every other page below a fleet's leads to a change of it. */
 	@Bean
 	PathPermissions fleetPermissions() {
-		return PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live")
+		return PathPermissions
+			.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live", "/fleets/*/activity", "/fleets/*/resources",
+					"/fleets/*/settings")
 			.then(PathPermissions.of(Role.OPERATOR, "/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**"))
 			.then(PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/live", "/fleets/*", "/api/v1/fleets/**",
 					"/api/v1/blueprints"));

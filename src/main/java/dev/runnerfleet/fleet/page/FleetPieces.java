@@ -9,7 +9,9 @@ import java.util.UUID;
 import dev.runnerfleet.live.LivePiece;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
 
+import org.springframework.context.ApplicationContext;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,21 +25,23 @@ class FleetPieces {
 
 	private final FleetViews views;
 
-	FleetPieces(ITemplateEngine templates, FleetViews views) {
+	private final ApplicationContext application;
+
+	FleetPieces(ITemplateEngine templates, FleetViews views, ApplicationContext application) {
 		this.templates = templates;
 		this.views = views;
+		this.application = application;
 	}
 
-	Optional<LivePiece> page(UUID id) {
-		return this.views.find(id).map((view) -> piece("page/fleet", "pieces", Map.of("view", view, "live", true)));
-	}
-
-	private LivePiece piece(String template, String fragment, Map<String, Object> model) {
-		return (base) -> {
-			Context context = new Context(Locale.ENGLISH, model);
+	/** All that changes on one side of a fleet. */
+	Optional<LivePiece> page(UUID id, FleetTab tab) {
+		return this.views.find(id, tab).map((view) -> (base) -> {
+			Context context = new Context(Locale.ENGLISH, Map.of("view", view, "live", true));
 			context.setVariable("base", base);
-			return this.templates.process(template, Set.of(fragment), context);
-		};
+			context.setVariable(ThymeleafEvaluationContext.THYMELEAF_EVALUATION_CONTEXT_CONTEXT_VARIABLE_NAME,
+					new ThymeleafEvaluationContext(this.application, null));
+			return this.templates.process("page/fleet", Set.of("standing", "pieces"), context);
+		});
 	}
 
 }

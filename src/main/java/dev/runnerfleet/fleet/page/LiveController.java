@@ -66,11 +66,13 @@ class LiveController {
 	}
 
 	@GetMapping(path = "/fleets/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	ResponseEntity<SseEmitter> fleet(@PathVariable UUID id, HttpServletRequest request, Authentication user) {
-		this.views.find(id).orElseThrow(NoSuchFleet::new);
+	ResponseEntity<SseEmitter> fleet(@PathVariable UUID id, @RequestParam(defaultValue = "overview") String tab,
+			HttpServletRequest request, Authentication user) {
+		FleetTab side = FleetTab.of(tab).orElseThrow(NoSuchFleet::new);
+		this.views.find(id, side).orElseThrow(NoSuchFleet::new);
 		this.watching.seen(List.of(id));
-		return unbuffered(this.hub.open(LiveFleets.topic(id), viewer(request, user),
-				() -> this.pieces.page(id).map((html) -> Map.of("page", html)).orElse(Map.of())));
+		return unbuffered(this.hub.open(LiveFleets.topic(id, side), viewer(request, user),
+				() -> this.pieces.page(id, side).map((html) -> Map.of("page", html)).orElse(Map.of())));
 	}
 
 	/**

@@ -76,6 +76,14 @@ class LiveFleets {
 		return id.toString();
 	}
 
+	static String topic(UUID id, FleetTab tab) {
+		return topic(id) + tab.path();
+	}
+
+	private static UUID fleet(String topic) {
+		return UUID.fromString(topic.split("/", 2)[0]);
+	}
+
 	@Scheduled(fixedDelayString = "${portal.live.tick:500ms}")
 	synchronized void tick() {
 		Set<String> topics = Set.copyOf(this.hub.topics());
@@ -114,8 +122,11 @@ class LiveFleets {
 			this.hub.send(DASHBOARD, "counts", this.rows.counts());
 		}
 		for (Stack stack : news) {
-			if (topics.contains(topic(stack.id()))) {
-				this.pieces.page(stack.id()).ifPresent((html) -> this.hub.send(topic(stack.id()), "page", html));
+			for (FleetTab tab : FleetTab.values()) {
+				String topic = topic(stack.id(), tab);
+				if (topics.contains(topic)) {
+					this.pieces.page(stack.id(), tab).ifPresent((html) -> this.hub.send(topic, "page", html));
+				}
 			}
 		}
 		this.sent = changed.stacks().stream().collect(Collectors.toMap(Stack::id, Stack::revision));
@@ -132,7 +143,7 @@ class LiveFleets {
 		}
 		this.watching.seen(topics.stream()
 			.filter((topic) -> !topic.equals(DASHBOARD))
-			.map(UUID::fromString)
+			.map(LiveFleets::fleet)
 			.collect(Collectors.toSet()));
 	}
 

@@ -10,36 +10,33 @@ import java.util.Map;
 
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.StatusLabel;
+import dev.runnerfleet.fleet.blueprint.ResourceWords;
 import dev.runnerfleet.stack.StackEvent;
 
 /**
- * The work on a stack's resources as bars on a common axis, measured out for an SVG: a
- * row for each resource, a bar for each time that it was worked on.
+ * The work of an operation, a line for each resource with a bar for each time that it was
+ * worked on, all on one axis: how long each took, and what waited for what.
  *
- * @param rows one row a resource, the one that was begun first on top
- * @param height of the picture, in its own units
- * @param ticks marks on the axis
+ * @param rows the one that was begun first on top
  */
-record Timeline(List<Row> rows, int height, List<Tick> ticks) {
+record Timeline(List<Row> rows) {
 
-	private static final int LEFT = 250;
+	/** How long the axis is, in the bars' own units. */
+	static final int WIDTH = 1000;
 
-	private static final int WIDTH = 720;
-
-	private static final int ROW = 24;
-
-	private static final int TOP = 26;
-
-	private static final int THINNEST = 4;
+	private static final int THINNEST = 8;
 
 	/**
 	 * A resource.
 	 *
-	 * @param label its name in the template
-	 * @param y where the row begins
+	 * @param logicalId its name in the template
+	 * @param name what people call it
+	 * @param status how it stands at the end, or so far
+	 * @param length how long it was worked on in all
+	 * @param reason AWS's own words where it failed, blank otherwise
 	 * @param bars its bars
 	 */
-	record Row(String label, int y, List<Bar> bars) {
+	record Row(String logicalId, String name, StatusLabel status, String length, String reason, List<Bar> bars) {
 
 	}
 
@@ -49,19 +46,9 @@ record Timeline(List<Row> rows, int height, List<Tick> ticks) {
 	 * @param tone its colour's meaning
 	 * @param x where the bar begins
 	 * @param width how long it is
-	 * @param words what a reader without the picture gets
+	 * @param words what the pointer gets to read
 	 */
 	record Bar(String tone, int x, int width, String words) {
-
-	}
-
-	/**
-	 * A mark on the axis.
-	 *
-	 * @param x its place
-	 * @param label the time since the beginning
-	 */
-	record Tick(int x, String label) {
 
 	}
 
@@ -73,7 +60,7 @@ record Timeline(List<Row> rows, int height, List<Tick> ticks) {
 	static Timeline of(List<StackEvent> events, Instant now) {
 		Map<String, List<Work>> works = works(events);
 		if (works.isEmpty()) {
-			return new Timeline(List.of(), 0, List.of());
+			return new Timeline(List.of());
 		}
 		Instant begin = events.get(0).at();
 		Instant end = begin.plusSeconds(1);
@@ -81,11 +68,28 @@ record Timeline(List<Row> rows, int height, List<Tick> ticks) {
 			end = later(end, work.end(now));
 		}
 		long length = Duration.between(begin, end).toMillis();
-		List<Row> rows = new ArrayList<>();
-		works.forEach((logicalId, parts) -> rows.add(new Row(logicalId, TOP + rows.size() * ROW,
-				parts.stream().map((work) -> bar(logicalId, work, begin, length, now)).toList())));
-		return new Timeline(rows, TOP + ROW * rows.size() + 6,
-				List.of(tick(0, length), tick(1, length), tick(2, length)));
+		return new Timeline(works.entrySet()
+			.stream()
+			.map((work) -> row(work.getKey(), work.getValue(), begin, length, now))
+			.toList());
+	}
+
+	private static Row row(String logicalId, List<Work> works, Instant begin, long length, Instant now) {
+		StackEvent last = works.get(works.size() - 1).last;
+		Duration took = works.stream().map((work) -> work.length(now)).reduce(Duration.ZERO, Duration::plus);
+		return new Row(logicalId, ResourceWords.name(logicalId), StatusLabel.ofResource(last.status()),
+				ReadableTime.length(took), reason(works),
+				works.stream().map((work) -> bar(work, begin, length, now)).toList());
+	}
+
+	/** Why it failed, also where it is cleared away by now. */
+	private static String reason(List<Work> works) {
+		return works.stream()
+			.map((work) -> work.last)
+			.filter((event) -> event.status().endsWith("FAILED") && event.reason() != null)
+			.map(StackEvent::reason)
+			.findFirst()
+			.orElse("");
 	}
 
 	private static Map<String, List<Work>> works(List<StackEvent> events) {
@@ -106,17 +110,13 @@ record Timeline(List<Row> rows, int height, List<Tick> ticks) {
 		return works;
 	}
 
-	private static Bar bar(String logicalId, Work work, Instant begin, long length, Instant now) {
-		Duration took = Duration.between(work.first.at(), work.end(now));
+	private static Bar bar(Work work, Instant begin, long length, Instant now) {
+		Duration took = work.length(now);
 		int x = Math.min(scale(Duration.between(begin, work.first.at()), length), WIDTH - THINNEST);
 		int width = Math.min(Math.max(THINNEST, scale(took, length)), WIDTH - x);
 		StatusLabel status = StatusLabel.ofResource(work.last.status());
-		return new Bar(status.tone(), LEFT + x, width,
-				"%s: %s, %s".formatted(logicalId, status.words().toLowerCase(Locale.ROOT), ReadableTime.length(took)));
-	}
-
-	private static Tick tick(int half, long length) {
-		return new Tick(LEFT + WIDTH * half / 2, ReadableTime.length(Duration.ofMillis(length * half / 2)));
+		return new Bar(status.tone(), x, width,
+				"%s, %s".formatted(status.words().toLowerCase(Locale.ROOT), ReadableTime.length(took)));
 	}
 
 	private static int scale(Duration part, long length) {
@@ -136,6 +136,10 @@ record Timeline(List<Row> rows, int height, List<Tick> ticks) {
 
 		Instant end(Instant now) {
 			return later(this.first.at(), ended() ? this.last.at() : now);
+		}
+
+		Duration length(Instant now) {
+			return Duration.between(this.first.at(), end(now));
 		}
 
 	}

@@ -81,7 +81,9 @@ class OutsideViewsTest {
 		UUID id = this.rows.add("blue", "DELETE_COMPLETE", 0);
 		this.rows.outside(id, "SUCCEEDED", 0);
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
-			.contains("Removed outside the portal", "Its name is free again", "by <span>somebody outside</span>");
+			.contains("Removed outside the portal", "Its name is free again");
+		assertThat(this.mvc.get().uri("/fleets/{id}/activity", id)).bodyText()
+			.contains("by <span>somebody outside</span>");
 		assertThat(this.mvc.get().uri("/?status=removed")).bodyText().contains("Removed outside the portal");
 	}
 
@@ -99,8 +101,8 @@ class OutsideViewsTest {
 		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
 		assertThat(this.mvc.get().uri("/fleets/{id}/drift", id)).hasStatusOk().bodyText().contains("Compare now");
 		assertThat(this.mvc.post().uri("/fleets/{id}/drift", id).with(csrf())).hasStatus3xxRedirection()
-			.hasRedirectedUrl("/fleets/" + id);
-		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.hasRedirectedUrl("/fleets/" + id + "/resources");
+		assertThat(this.mvc.get().uri("/fleets/{id}/resources", id)).bodyText()
 			.contains("AWS compares the fleet with its template");
 		assertThat(this.mvc.post().uri("/fleets/{id}/drift", id).with(csrf()).with(user("bob").roles("OPERATOR")))
 			.hasStatus(HttpStatus.CONFLICT)
@@ -129,6 +131,8 @@ class OutsideViewsTest {
 				{"state": "DONE", "inSync": false, "resources": [{"logicalId": "WorkerGroup", "removed": false,
 				 "differences": [{"path": "/MaxSize", "expected": "10", "actual": "<b>20</b>"}]}]}""");
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("One resource is not as the template wants it");
+		assertThat(this.mvc.get().uri("/fleets/{id}/resources", id)).bodyText()
 			.contains("One resource is not as the template wants it", "&lt;b&gt;20&lt;/b&gt;", "/MaxSize")
 			.doesNotContain("<b>20");
 	}

@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.page;
 
+import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetRows;
@@ -39,9 +40,14 @@ class FleetPagesTest {
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).hasStatusOk()
 			.hasViewName("page/fleet")
 			.bodyText()
-			.contains("The manager did not report back in time.", "no route to the internet", "blue-cache",
-					"&lt;b&gt;in time&lt;/b&gt;", "&lt;b&gt;fine&lt;/b&gt;")
+			.contains("The manager did not report back in time.", "no route to the internet",
+					"&lt;b&gt;in time&lt;/b&gt;", "Correct and launch again")
 			.doesNotContain("<b>");
+		assertThat(this.mvc.get().uri("/fleets/{id}/activity", id)).hasStatusOk()
+			.bodyText()
+			.contains("&lt;b&gt;fine&lt;/b&gt;")
+			.doesNotContain("<b>");
+		assertThat(this.mvc.get().uri("/fleets/{id}/resources", id)).hasStatusOk().bodyText().contains("blue-cache");
 	}
 
 	@Test
@@ -74,16 +80,40 @@ class FleetPagesTest {
 	void olderEventsAreAPageAway() {
 		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
 		this.rows.events(id, 120);
-		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText().contains("before=21");
-		assertThat(this.mvc.get().uri("/fleets/{id}?before=21", id)).hasStatusOk()
+		assertThat(this.mvc.get().uri("/fleets/{id}/activity", id)).bodyText().contains("before=21");
+		assertThat(this.mvc.get().uri("/fleets/{id}?before=21", id))
+			.hasRedirectedUrl("/fleets/" + id + "/activity?before=21");
+		assertThat(this.mvc.get().uri("/fleets/{id}/activity?before=21", id)).hasStatusOk()
 			.bodyText()
 			.doesNotContain("before=1\"");
 	}
 
 	@Test
+	void eachSideIsMarkedTellsHowTheFleetStandsAndAnswersHead() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		for (String side : List.of("", "/activity", "/resources", "/settings")) {
+			assertThat(this.mvc.get().uri("/fleets/" + id + side)).hasStatusOk()
+				.bodyText()
+				.contains("<title>blue: Ready · Runner fleets</title>", "favicon-good",
+						"href=\"/fleets/" + id + side + "\" aria-current=\"page\"");
+			assertThat(this.mvc.head().uri("/fleets/" + id + side)).hasStatusOk();
+		}
+	}
+
+	@Test
+	void anOperationOpensToItsOwnResources() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.rows.operation(id, "LAUNCH", "SUCCEEDED", 0, null, null);
+		this.rows.events(id, 2);
+		assertThat(this.mvc.get().uri("/fleets/{id}/activity", id)).bodyText()
+			.contains("<strong>Launch</strong>", "took 1 min 0 s", "Cache bucket");
+	}
+
+	@Test
 	void anUnknownFleetIsNotFound() {
-		for (Object id : new Object[] { UUID.randomUUID(), "none" }) {
-			assertThat(this.mvc.get().uri("/fleets/{id}", id).accept(MediaType.TEXT_HTML)).as(String.valueOf(id))
+		for (Object id : new Object[] { UUID.randomUUID(), "none", UUID.randomUUID() + "/activity",
+				UUID.randomUUID() + "/settings" }) {
+			assertThat(this.mvc.get().uri("/fleets/" + id).accept(MediaType.TEXT_HTML)).as(String.valueOf(id))
 				.hasStatus(HttpStatus.NOT_FOUND)
 				.hasViewName("web/error");
 		}

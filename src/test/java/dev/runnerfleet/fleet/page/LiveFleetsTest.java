@@ -42,11 +42,14 @@ class LiveFleetsTest {
 
 	private final LiveFleets live;
 
+	private final FleetPieces pieces;
+
 	@Autowired
 	LiveFleetsTest(FleetRows rows, JdbcClient jdbc, Stacks stacks, WatchedStacks watching, FleetPieces pieces,
 			DashboardRows dashboard, TaskScheduler scheduler) {
 		this.rows = rows;
 		this.jdbc = jdbc;
+		this.pieces = pieces;
 		this.live = new LiveFleets(this.hub, stacks, watching, pieces, dashboard, scheduler, CLOCK);
 	}
 
@@ -109,6 +112,16 @@ class LiveFleetsTest {
 		assertThat(this.jdbc.sql("select count(*) from operation where glanced_until is not null")
 			.query(Long.class)
 			.single()).isEqualTo(2);
+	}
+
+	@Test
+	void eachSideGetsItsOwnPiecesAlone() {
+		UUID blue = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		assertThat(this.pieces.page(blue, FleetTab.ACTIVITY).orElseThrow().under("/tools"))
+			.contains("id=\"fleet-status\"", "id=\"fleet-operations\"", "/tools/fleets/" + blue + "/edit")
+			.doesNotContain("fleet-facts", "fleet-parameters", "<title>blue");
+		assertThat(this.pieces.page(blue, FleetTab.SETTINGS).orElseThrow().under("")).contains("fleet-parameters")
+			.doesNotContain("fleet-operations");
 	}
 
 	@Test

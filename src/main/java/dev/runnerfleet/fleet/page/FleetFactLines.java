@@ -1,0 +1,75 @@
+package dev.runnerfleet.fleet.page;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.runnerfleet.fleet.Fleet;
+import dev.runnerfleet.fleet.ReadableTime;
+import dev.runnerfleet.fleet.StatusLabel;
+import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.blueprint.ResourceWords;
+import dev.runnerfleet.stack.Stack;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a fleet in short.
+ *
+ * @param gitlab where the jobs come from
+ * @param gitlabWords the same without what nobody reads
+ * @param takes which jobs it takes, besides those with its tags
+ * @param capacity how many jobs it takes, blank where its parameters do not say
+ * @param behind how many versions its blueprint is behind
+ * @param newest the blueprint's version that there is
+ * @param isProtected whether it was launched with protection against deletion
+ * @param createdAt when it was launched
+ * @param lastEvent what AWS told last
+ * @param activeAt when that was
+ * @param console the stack's page in the AWS console, if AWS knows the stack
+ */
+record FleetFactLines(String gitlab, String gitlabWords, String takes, String capacity, int behind, int newest,
+		boolean isProtected, ReadableTime createdAt, String lastEvent, ReadableTime activeAt,
+		@Nullable String console) {
+
+	static FleetFactLines of(Stack stack, Fleet fleet, @Nullable Blueprint blueprint, boolean isProtected,
+			@Nullable String console, Instant now) {
+		int newest = (blueprint != null) ? blueprint.version() : fleet.blueprintVersion();
+		return new FleetFactLines(gitlab(fleet), gitlab(fleet).replaceFirst("^https?://", "").replaceFirst("/$", ""),
+				takes(fleet.jobs()), capacity(fleet.parameters()), Math.max(0, newest - fleet.blueprintVersion()),
+				newest, isProtected, ReadableTime.of(stack.createdAt(), now), lastEvent(stack.lastEvent()),
+				ReadableTime.of(stack.activeAt(), now), console);
+	}
+
+	/** The group or project where its path is known, else the GitLab that it is in. */
+	private static String gitlab(Fleet fleet) {
+		String url = fleet.gitlabUrl().replaceFirst("/$", "") + "/";
+		return fleet.jobs().target().matches("\\d*") ? url : url + fleet.jobs().target();
+	}
+
+	private static String takes(Fleet.Jobs jobs) {
+		if (Boolean.TRUE.equals(jobs.runUntagged())) {
+			return jobs.tags().isEmpty() ? "Jobs without tags" : "and jobs without tags";
+		}
+		return jobs.tags().isEmpty() ? "Its tags are in GitLab: the portal was given its token alone" : "";
+	}
+
+	private static String lastEvent(@Nullable String event) {
+		if (event == null) {
+			return "None yet";
+		}
+		int space = event.lastIndexOf(' ');
+		return "%s: %s".formatted(ResourceWords.name(event.substring(0, space)),
+				StatusLabel.ofResource(event.substring(space + 1)).words().toLowerCase(Locale.ROOT));
+	}
+
+	private static String capacity(Map<String, String> parameters) {
+		String most = parameters.getOrDefault("MaxConcurrentBuilds", "");
+		String idle = parameters.getOrDefault("IdleCount", "");
+		if (most.isEmpty()) {
+			return "";
+		}
+		return "Up to %s at once%s".formatted(most.equals("1") ? "1 job" : most + " jobs",
+				idle.isEmpty() ? "" : idle.equals("0") ? ", none kept ready" : ", " + idle + " kept ready");
+	}
+
+}

@@ -1,0 +1,82 @@
+package dev.runnerfleet.fleet.page;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.runnerfleet.fleet.ReadableTime;
+import dev.runnerfleet.fleet.progress.LaunchProgress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a launch in words.
+ *
+ * @param steps each
+ * @param summary how long it has taken and how long that usually is
+ * @param next what there is to do about it
+ * @param elapsed seconds since it was asked for
+ * @param took the same in words
+ * @param over whether it goes on no more
+ */
+record LaunchSteps(List<Line> steps, String summary, String next, long elapsed, String took, boolean over) {
+
+	/**
+	 * A step.
+	 *
+	 * @param key what it is known by
+	 * @param label what it is
+	 * @param about the same in a sentence
+	 * @param state how far it is
+	 * @param tone the colour of that
+	 * @param seconds how long it goes on, where it does
+	 * @param length the same in words, {@code null} before it begins
+	 * @param usual how long it usually takes, {@code null} where that is no time
+	 */
+	record Line(int key, String label, String about, String state, String tone, @Nullable Long seconds,
+			@Nullable String length, @Nullable String usual) {
+
+	}
+
+	static LaunchSteps of(LaunchProgress progress, boolean over) {
+		List<Line> lines = progress.steps()
+			.stream()
+			.map((step) -> line(progress.steps().indexOf(step), step, over))
+			.toList();
+		boolean done = lines.stream().allMatch((line) -> line.tone().equals("good"));
+		String took = ReadableTime.length(progress.elapsed());
+		String usually = "usually %s%s".formatted(progress.usual().words(),
+				(progress.usual().launches() > 0) ? " here" : "");
+		return new LaunchSteps(lines,
+				over ? "%s %s, %s".formatted(done ? "Launched in" : "Ended after", took, usually) : usually,
+				next(over, done), progress.elapsed().toSeconds(), took, over);
+	}
+
+	private static String next(boolean over, boolean done) {
+		if (!over) {
+			return "There is nothing to do but wait. It goes on when you close this page.";
+		}
+		return done ? "The fleet is there: jobs run on it now." : "What went wrong is told above.";
+	}
+
+	private static Line line(int key, LaunchProgress.Step step, boolean over) {
+		String state = switch (step.state()) {
+			case WAITING -> over ? "Not reached" : "To come";
+			case UNDER_WAY -> "Now";
+			case DONE -> "Done";
+			case FAILED -> "Failed";
+			case STOPPED -> "Stopped";
+		};
+		String tone = switch (step.state()) {
+			case WAITING, STOPPED -> "idle";
+			case UNDER_WAY -> "busy";
+			case DONE -> "good";
+			case FAILED -> "bad";
+		};
+		Duration length = step.length();
+		boolean now = step.state() == LaunchProgress.State.UNDER_WAY;
+		return new Line(key, step.label(), step.about(), state, tone,
+				(now && length != null) ? length.toSeconds() : null,
+				(length != null) ? ReadableTime.length(length) : null,
+				(step.usual() != null) ? ReadableTime.length(step.usual()) : null);
+	}
+
+}

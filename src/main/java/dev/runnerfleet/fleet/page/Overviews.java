@@ -1,0 +1,137 @@
+package dev.runnerfleet.fleet.page;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import dev.runnerfleet.fleet.ConsoleLinks;
+import dev.runnerfleet.fleet.Fleet;
+import dev.runnerfleet.fleet.FleetActions;
+import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.change.PreviewViews;
+import dev.runnerfleet.fleet.cost.FleetCosts;
+import dev.runnerfleet.fleet.diagnosis.Causes;
+import dev.runnerfleet.fleet.diagnosis.Diagnosis;
+import dev.runnerfleet.fleet.diagnosis.Unconfirmed;
+import dev.runnerfleet.fleet.outside.OutsideViews;
+import dev.runnerfleet.fleet.progress.LaunchProgress;
+import dev.runnerfleet.fleet.progress.UsualTimes;
+import dev.runnerfleet.fleet.removal.RemovalView;
+import dev.runnerfleet.fleet.removal.Removals;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackEvent;
+import dev.runnerfleet.stack.Stacks;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+
+/** Gathers how a fleet stands, what it is for and what there is to do about it. */
+@Component
+class Overviews {
+
+	/** More than any launch tells. */
+	private static final int EVENTS = 1000;
+
+	private final Stacks stacks;
+
+	private final Fleets fleets;
+
+	private final Blueprints blueprints;
+
+	private final PreviewViews previews;
+
+	private final Removals removals;
+
+	private final OutsideViews keepingUp;
+
+	private final Causes causes;
+
+	private final UsualTimes usual;
+
+	private final FleetCosts costs;
+
+	private final Clock clock;
+
+	Overviews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Removals removals,
+			OutsideViews keepingUp, Causes causes, UsualTimes usual, FleetCosts costs, Clock clock) {
+		this.stacks = stacks;
+		this.fleets = fleets;
+		this.blueprints = blueprints;
+		this.previews = previews;
+		this.removals = removals;
+		this.keepingUp = keepingUp;
+		this.causes = causes;
+		this.usual = usual;
+		this.costs = costs;
+		this.clock = clock;
+	}
+
+	Overview of(FleetHead head, Stack stack, Fleet fleet, Instant now) {
+		Operation latest = this.stacks.latestOperation(stack.id()).orElse(null);
+		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElse(null);
+		Diagnosis diagnosis = Diagnosis.of(stack, latest, this.causes.of(stack, latest).orElse(null));
+		Unconfirmed unconfirmed = Unconfirmed.of(latest, this.clock);
+		return new Overview(head, stack, fleet,
+				FleetFactLines.of(stack, fleet, blueprint, this.fleets.choices(fleet.id()).terminationProtection(),
+						ConsoleLinks.stack(stack.region(), stack.arn()), now),
+				Overview.Trouble.of(stack, now), diagnosis, unconfirmed, note(latest),
+				launch(stack, fleet, blueprint, latest, now),
+				(diagnosis == null && unconfirmed == null) ? next(head) : null,
+				usable(head) ? JobSnippet.of(stack.name(), fleet.jobs()) : null,
+				(blueprint == null || head.gone()) ? null
+						: this.costs.of(blueprint, stack.region(), fleet.parameters()),
+				this.previews.pending(fleet, FleetActions.of(stack)), (latest != null) ? removal(latest) : null,
+				this.keepingUp.outside(stack, fleet, latest), this.keepingUp.drift(stack).orElse(null),
+				this.keepingUp.driftedOutside(stack.id()));
+	}
+
+	/** What there is to do where nothing is wrong. */
+	private static @Nullable String next(FleetHead head) {
+		return switch (head.state()) {
+			case LAUNCH_ASKED ->
+				"AWS has not answered yet. The portal finds out within half a minute whether it has begun.";
+			case RELAUNCH_BEGUN -> "There is nothing to do but wait: what is left goes, then the launch begins.";
+			case REMOVED, LAUNCH_STOPPED -> "It is gone, and its name is free.";
+			default -> null;
+		};
+	}
+
+	/** Whether jobs run on it now, or will if all goes well. */
+	private static boolean usable(FleetHead head) {
+		return FleetActions.of(head.state()).change() || switch (head.state()) {
+			case LAUNCH_ASKED, LAUNCHING, RELAUNCHING, UPDATE_ASKED, UPDATING, UPDATE_CLEANUP, UPDATE_CANCELLING ->
+				true;
+			default -> false;
+		};
+	}
+
+	private @Nullable LaunchSteps launch(Stack stack, Fleet fleet, @Nullable Blueprint blueprint,
+			@Nullable Operation latest, Instant now) {
+		if (blueprint == null || latest == null || latest.kind() != Operation.Kind.LAUNCH) {
+			return null;
+		}
+		List<StackEvent> events = this.stacks.events(stack.id(), latest.fromSeq(), EVENTS);
+		var resources = blueprint.template()
+			.evaluate(fleet.parameters(), Map.of("AWS::Region", stack.region()))
+			.resources()
+			.values();
+		return LaunchSteps.of(LaunchProgress.of(latest, events, resources,
+				this.usual.ofLaunch(fleet.blueprint(), stack.place()), now), latest.finished());
+	}
+
+	private @Nullable RemovalView removal(Operation latest) {
+		return this.removals.ofOperation(latest.id()).map((removal) -> RemovalView.of(removal, latest)).orElse(null);
+	}
+
+	/** AWS's answer is over once it has begun; what is kept then is worth knowing. */
+	private static @Nullable String note(@Nullable Operation latest) {
+		return (latest != null && (latest.state() == Operation.State.RUNNING
+				|| latest.kind() == Operation.Kind.LAUNCH && latest.state() == Operation.State.SUCCEEDED))
+						? latest.answer() : null;
+	}
+
+}
