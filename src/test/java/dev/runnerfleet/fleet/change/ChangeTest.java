@@ -133,6 +133,7 @@ class ChangeTest {
 		assertThat(this.mvc.get().uri(preview)).bodyText()
 			.contains("Hour of a job", ">$0.124<", "becomes", "Prices of 19 January 2026. Not counted: NAT gateways");
 		this.form.put("parameters[WorkerInstanceType]", "m9z.large");
+		this.form.put("anyway", "true");
 		assertThat(this.mvc.get().uri(made())).bodyText()
 			.contains("The cost cannot be told.", "no price for m9z.large");
 	}
