@@ -55,14 +55,14 @@ class OutsideChangeJourneyTest {
 		ada.page().locator("#name").fill("foundling");
 		ada.button("Create it").click();
 		ada.open("/").link("Adopt one").or(ada.link("adopt one")).first().click();
-		assertThat(ada.link("Look at foundling")).isVisible();
+		assertThat(ada.button("Look at foundling")).isVisible();
 		Inspection.passes(ada, "what can be adopted");
 		ada.page().getByText("By its name").click();
 		ada.page().getByLabel("Name of its CloudFormation stack").fill("no-such-stack");
 		ada.button("Look it up").click();
 		assertThat(ada.page().getByText("There is no such stack")).isVisible();
 		Inspection.passes(ada, "a stack that there is not");
-		ada.open("/fleets/adopt").link("Look at foundling").click();
+		ada.open("/fleets/adopt").button("Look at foundling").click();
 		assertThat(ada.heading("foundling")).isVisible();
 		Inspection.passes(ada, "a stack that can be adopted");
 		ada.button("Adopt this fleet").click();

@@ -171,7 +171,9 @@ public class AdoptionCandidates {
 			if (this.likeness == null) {
 				return null;
 			}
-			UriComponentsBuilder form = UriComponentsBuilder.fromPath("/fleets/new").queryParam("region", "{region}");
+			UriComponentsBuilder form = UriComponentsBuilder.fromPath("/fleets/new")
+				.queryParam("region", "{region}")
+				.queryParam("preset", "own");
 			Map<String, String> values = this.likeness.values();
 			values.keySet().forEach((name) -> form.queryParam(name, "{" + name + "}"));
 			return form.encode().buildAndExpand(variables(values)).toUriString();
