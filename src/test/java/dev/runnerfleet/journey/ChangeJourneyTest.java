@@ -143,6 +143,7 @@ class ChangeJourneyTest {
 		ada.choose("VPC", "isolated");
 		assertThat(ada.page().getByRole(AriaRole.GROUP, new GetByRoleOptions().setName("Subnets"))).not()
 			.containsText("production");
+		ada.page().locator("#network .closed > summary").click();
 		ada.subnets().first().check();
 		ada.button("Preview").click();
 		ada.checkbox("Preview anyway").check();

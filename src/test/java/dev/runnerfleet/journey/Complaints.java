@@ -50,9 +50,16 @@ class Complaints {
 					.map((error) -> error.text() + " (" + error.location() + ")"));
 	}
 
+	/**
+	 * A page that is left gives up what it has asked for, and htmx calls that an error.
+	 */
+	private static boolean isLeft(ConsoleMessage error) {
+		return error.text().startsWith("htmx:sendAbort") || error.text().startsWith("htmx:afterRequest");
+	}
+
 	private boolean isExpected(ConsoleMessage error) {
 		boolean load = error.text().startsWith("Failed to load resource");
-		return (this.outages && (load || error.text().startsWith("htmx:")))
+		return isLeft(error) || (this.outages && (load || error.text().startsWith("htmx:")))
 				|| (load && this.pages.stream().anyMatch((page) -> error.location().startsWith(page + ":")));
 	}
 

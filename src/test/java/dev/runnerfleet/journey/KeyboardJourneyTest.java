@@ -1,6 +1,10 @@
 package dev.runnerfleet.journey;
 
+import java.util.regex.Pattern;
+
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -35,21 +39,28 @@ class KeyboardJourneyTest {
 		tabTo(ada, ada.button("Launch a fleet").or(ada.button("Launch your first fleet")).first());
 		press(ada, "Enter");
 		assertThat(ada.heading("Launch a fleet")).isVisible();
-		tabTo(ada, ada.field("Fleet name"));
-		type(ada, "by-keyboard");
 		tabTo(ada, ada.field("Runner token"));
 		type(ada, Visitor.TOKEN);
+		press(ada, "Tab");
+		assertThat(ada.page().getByText("is kept for this launch")).isVisible();
+		tabTo(ada, ada.page().getByRole(AriaRole.RADIO, new GetByRoleOptions().setName(Pattern.compile("^Small"))));
+		press(ada, "ArrowDown");
+		assertThat(ada.page().getByText("in working hours of")).isVisible();
+		tabTo(ada, ada.page().locator("#all-settings > summary"));
+		press(ada, "Enter");
+		assertThat(ada.field("Jobs at once")).hasValue("10");
+		press(ada, "Enter");
 		tabTo(ada, ada.field("VPC"));
 		type(ada, "prod");
-		assertThat(ada.subnets()).hasCount(6);
 		assertThat(ada.field("VPC")).isFocused();
+		tabTo(ada, ada.page().locator("#network .subnets > summary"));
+		press(ada, "Enter");
+		assertThat(ada.subnets()).hasCount(6);
 		tabTo(ada, ada.subnets().first());
 		press(ada, "Space");
-		assertThat(ada.subnets().first()).isChecked();
-		tabTo(ada, ada.page().locator("summary").first());
-		press(ada, "Enter");
-		assertThat(ada.field("Jobs at once")).isVisible();
-		press(ada, "Enter");
+		tabTo(ada, ada.field("Fleet name"));
+		press(ada, "Control+a");
+		type(ada, "by-keyboard");
 		tabTo(ada, ada.button("Launch"));
 		press(ada, "Enter");
 		assertThat(ada.heading("by-keyboard")).isVisible();

@@ -31,10 +31,8 @@ class LaunchJourneyTest {
 		ada.button("Launch a fleet").or(ada.button("Launch your first fleet")).first().click();
 		ada.field("Fleet name").fill("watched");
 		assertThat(ada.field("GitLab URL")).hasValue(Pattern.compile("^https?://.+"));
-		ada.field("Runner token").fill(Visitor.TOKEN);
 		ada.choose("Key pair", "fleet-admin");
-		ada.choose("VPC", "production");
-		ada.subnets().first().check();
+		ada.field("Runner token").fill(Visitor.TOKEN);
 		assertThat(ada.field("Cache expiry (days)")).hasValue("30");
 		this.time.hold();
 		ada.button("Launch").click();

@@ -24,7 +24,7 @@ class PagesTest {
 	void theLaunchForm(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").fillIn("9-wrong", "production");
 		Inspection.passes(ada, "the form");
-		ada.page().getByText("Advanced", new GetByTextOptions().setExact(true)).click();
+		ada.page().getByText("All settings", new GetByTextOptions().setExact(true)).click();
 		assertThat(ada.field("Jobs at once")).isVisible();
 		ada.field("Jobs at once").fill("0");
 		Inspection.passes(ada, "the whole form");

@@ -71,12 +71,10 @@ class RemoveJourneyTest {
 			.containsText("The manager did not report back in time.");
 		assertThat(ada.field("VPC").locator("option:checked")).containsText("isolated");
 		assertThat(ada.subnets().first()).hasAttribute("aria-invalid", "true");
+		assertThat(ada.page().getByText("is kept for this launch")).isVisible();
 		Inspection.passes(ada, "the way back from a failed launch");
-		ada.choose("VPC", "production");
-		assertThat(ada.page().locator("#network .checks")).containsText("production");
-		ada.subnets().first().check();
-		ada.field("Runner token").fill(Visitor.TOKEN);
-		ada.button("Try again").click();
+		ada.place("production");
+		ada.button("Launch again").click();
 		assertThat(ada.page()).hasURL(address);
 		Locator operations = ada.turnTo("Activity").page().locator("#fleet-operations");
 		assertThat(operations.getByText("Launch", new Locator.GetByTextOptions().setExact(true))).hasCount(2);

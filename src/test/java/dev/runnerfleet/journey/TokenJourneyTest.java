@@ -79,7 +79,6 @@ class TokenJourneyTest {
 		ada.button("Show this VPC's subnets").click();
 		assertThat(way(ada, "Trade a registration token")).isChecked();
 		ada.field("Fleet name").fill("traded-plainly");
-		ada.subnets().first().check();
 		ada.field("Registration token").fill(REGISTRATION);
 		ada.button("Launch").click();
 		assertThat(ada.heading("traded-plainly")).isVisible();
@@ -91,20 +90,22 @@ class TokenJourneyTest {
 		way(ada, "I have a runner token").focus();
 		assertThat(ada.field("Runner token")).isVisible();
 		press(ada, "ArrowDown");
-		assertThat(way(ada, "Trade a registration token")).isChecked();
-		press(ada, "Tab");
-		assertThat(ada.field("Registration token")).isFocused();
-		press(ada, "Shift+Tab");
-		press(ada, "ArrowDown");
 		assertThat(way(ada, "Create a runner")).isChecked();
 		press(ada, "Tab");
 		assertThat(ada.field("Access token")).isFocused();
 		press(ada, "Tab");
+		assertThat(ada.link("Create one in GitLab")).isFocused();
+		press(ada, "Tab");
 		assertThat(ada.field("The runner serves")).isFocused();
 		press(ada, "Tab");
 		assertThat(ada.field("Group or project")).isFocused();
+		way(ada, "Create a runner").focus();
+		press(ada, "ArrowDown");
+		assertThat(way(ada, "Trade a registration token")).isChecked();
+		press(ada, "Tab");
+		assertThat(ada.field("Registration token")).isFocused();
 		assertThat(ada.field("Runner token")).isHidden();
-		assertThat(ada.field("Registration token")).isHidden();
+		assertThat(ada.field("Access token")).isHidden();
 	}
 
 	@Test
@@ -136,9 +137,7 @@ class TokenJourneyTest {
 	}
 
 	private static void place(Visitor visitor, String name) {
-		visitor.field("Fleet name").fill(name);
-		visitor.choose("VPC", "production");
-		visitor.subnets().first().check();
+		visitor.place("production").field("Fleet name").fill(name);
 	}
 
 	private static void arrives(Visitor visitor, String name, String token) {

@@ -41,13 +41,32 @@ record Visitor(Page page) {
 		return this;
 	}
 
-	/** Fills in the five fields, up to the last click. */
+	/** Fills in what a launch needs, up to the last click. */
 	Visitor fillIn(String name, String vpc) {
-		open("/fleets/new");
+		open("/fleets/new").place(vpc);
 		field("Fleet name").fill(name);
 		field("Runner token").fill(TOKEN);
+		return this;
+	}
+
+	/**
+	 * Chooses a VPC with the subnets that the form proposes, or the first one where none
+	 * has a way out.
+	 */
+	Visitor place(String vpc) {
+		this.page.evaluate("document.getElementById('network').dataset.before = ''");
 		choose("VPC", vpc);
-		subnets().first().check();
+		assertThat(this.page.locator("#network[data-before]")).hasCount(0);
+		if (vpc.equals("isolated")) {
+			this.page.locator("#network .closed > summary").click();
+			subnets().first().check();
+		}
+		return this;
+	}
+
+	/** Unfolds the subnets that the form has chosen. */
+	Visitor showSubnets() {
+		this.page.locator("#network .subnets > summary").click();
 		return this;
 	}
 
@@ -58,7 +77,6 @@ record Visitor(Page page) {
 		fillIn(name, vpc);
 		button("Launch").click();
 		if (vpc.equals("isolated")) {
-			field("Runner token").fill(TOKEN);
 			checkbox("Launch anyway").check();
 			button("Launch").click();
 		}

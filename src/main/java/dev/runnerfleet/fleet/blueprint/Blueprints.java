@@ -38,10 +38,13 @@ public class Blueprints {
 		return find(fleet.blueprint()).filter((blueprint) -> blueprint.version() > fleet.blueprintVersion());
 	}
 
+	private static String text(String file) throws IOException {
+		return new ClassPathResource("blueprints/" + file).getContentAsString(StandardCharsets.UTF_8);
+	}
+
 	private static Blueprint read(String name) {
 		try {
-			return Blueprint.of(name,
-					new ClassPathResource("blueprints/" + name + ".yaml").getContentAsString(StandardCharsets.UTF_8));
+			return Blueprint.of(name, text(name + ".yaml"), text(name + ".presets.yaml"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -62,8 +62,9 @@ class ChangeController {
 	String network(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
 		FormRejections.requireForm(binding);
 		LaunchForm whole = form.over(this.changer.today(id));
-		model.addAttribute("form", whole);
-		model.addAttribute("page", this.pages.wholeChangePage(id, whole));
+		LaunchPage page = this.pages.wholeChangePage(id, whole);
+		model.addAttribute("form", page.settled(whole));
+		model.addAttribute("page", page);
 		return "form/parameters :: network";
 	}
 
@@ -72,7 +73,8 @@ class ChangeController {
 	String reload(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
 		FormRejections.requireForm(binding);
 		LaunchForm whole = form.over(this.changer.today(id));
-		return show(id, whole, this.pages.wholeChangePage(id, whole), model);
+		LaunchPage page = this.pages.wholeChangePage(id, whole);
+		return show(id, page.settled(whole), page, model);
 	}
 
 	@PostMapping

@@ -8,6 +8,7 @@ import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.aws.PageReads.Pending;
 import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.CollectedReads;
+import dev.runnerfleet.fleet.form.AccountOptions.Placement;
 import dev.runnerfleet.network.AwsAccount;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.network.Subnet;
@@ -26,6 +27,9 @@ class AccountChoices {
 	private static final String VPC = "VpcId";
 
 	private static final String KEY_PAIR = "ManagerKeyPair";
+
+	/** The blueprint that starts workers in the first subnet only. */
+	private static final String MACHINES = "docker-machine";
 
 	private final Network network;
 
@@ -69,24 +73,38 @@ class AccountChoices {
 	/** A region's code becomes part of a host's name, so only known ones come here. */
 	private AccountOptions asked(LaunchForm form, Place place, Pending<List<String>> regions,
 			CollectedReads gathering) {
-		String vpcId = chosen(form, VPC);
-		Pending<List<Option>> vpcs = this.reads.begin(place, "choice of VPCs",
-				() -> this.network.vpcs(place).stream().map(AccountChoices::option).toList());
+		Pending<List<Vpc>> vpcs = this.reads.begin(place, "choice of VPCs", () -> this.network.vpcs(place));
 		Pending<List<Option>> keyPairs = this.reads.begin(place, "choice of key pairs",
 				() -> this.network.keyPairs(place).stream().map((name) -> Option.of(name, name)).toList());
-		Pending<List<Option>> subnets = this.reads.begin(place, "choice of subnets of " + vpcId, () -> vpcId.isEmpty()
-				? List.of() : this.network.subnets(place, vpcId).stream().map(AccountChoices::option).toList());
 		Pending<Optional<AwsAccount>> account = this.reads.begin(place, "account",
 				() -> Optional.of(this.network.account(place)));
+		String chosen = chosen(form, VPC);
+		String vpcId = chosen.isEmpty() ? Placement.usual(gathering.take(vpcs, List.of())) : chosen;
+		Pending<Optional<List<Subnet>>> subnets = this.reads.begin(place, "choice of subnets of " + vpcId,
+				() -> Optional.of(vpcId.isEmpty() ? List.of() : this.network.subnets(place, vpcId)));
+		List<Vpc> there = gathering.take(vpcs, List.of());
+		Optional<List<Subnet>> found = gathering.take(subnets, Optional.empty());
 		return new AccountOptions(gathering.take(keyPairs, kept(List.of(chosen(form, KEY_PAIR)))),
-				gathering.take(vpcs, kept(List.of(vpcId))), gathering.take(subnets, kept(form.subnetIds())),
+				there.isEmpty() ? kept(List.of(vpcId)) : there.stream().map(AccountChoices::option).toList(),
+				found.map((all) -> options(all, false)).orElseGet(() -> kept(form.subnetIds())),
+				found.map((all) -> options(all, true)).orElse(List.of()),
 				gathering.take(regions, List.of(place.region())),
-				gathering.take(account, Optional.empty()).orElse(null), gathering.pending(), gathering.troubles());
+				gathering.take(account, Optional.empty()).orElse(null), gathering.pending(), gathering.troubles(),
+				found.map((all) -> Placement.of(vpcId, all, form.subnetIds(), form.blueprint().equals(MACHINES)))
+					.orElseGet(() -> new Placement(vpcId, form.subnetIds(), "")));
+	}
+
+	private static List<Option> options(List<Subnet> subnets, boolean closed) {
+		return subnets.stream()
+			.filter((subnet) -> (subnet.egress() == Subnet.Egress.NONE) == closed)
+			.map(AccountChoices::option)
+			.toList();
 	}
 
 	private static AccountOptions none(LaunchForm form, List<String> regions, CollectedReads gathering) {
 		return new AccountOptions(kept(List.of(chosen(form, KEY_PAIR))), kept(List.of(chosen(form, VPC))),
-				kept(form.subnetIds()), regions, null, gathering.pending(), gathering.troubles());
+				kept(form.subnetIds()), List.of(), regions, null, gathering.pending(), gathering.troubles(),
+				Placement.NONE);
 	}
 
 	private static String chosen(LaunchForm form, String parameter) {

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class FormConfiguration {
 
 	@Bean
-	TokenQuestion tokenQuestion(RunnerTokens tokens) {
+	RunnerTokenCheck.Question tokenQuestion(RunnerTokens tokens) {
 		return tokens::check;
 	}
 

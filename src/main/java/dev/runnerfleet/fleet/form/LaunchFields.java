@@ -12,17 +12,20 @@ import dev.runnerfleet.web.Option;
  *
  * @param choices what the account has
  * @param explanation what is said of a parameter
+ * @param values the form's values by parameter
+ * @param usual values by parameter where nobody touched them
  */
-record LaunchFields(AccountOptions choices, Function<TemplateParameter, String> explanation) {
+record LaunchFields(AccountOptions choices, Function<TemplateParameter, String> explanation, Map<String, String> values,
+		Map<String, String> usual) {
 
 	/** For a new fleet: what a later change of a value does is of no interest yet. */
-	static LaunchFields ofLaunch(AccountOptions choices) {
-		return new LaunchFields(choices, LaunchFields::meaning);
+	static LaunchFields ofLaunch(AccountOptions choices, LaunchForm form, Baseline baseline) {
+		return new LaunchFields(choices, LaunchFields::meaning, form.values(baseline.blueprint()), baseline.values());
 	}
 
 	/** For a fleet that is there: what a change does is part of the explanation. */
 	static LaunchFields ofChange(AccountOptions choices) {
-		return new LaunchFields(choices, TemplateParameter::description);
+		return new LaunchFields(choices, TemplateParameter::description, Map.of(), Map.of());
 	}
 
 	LaunchPage.Field field(TemplateParameter parameter) {
@@ -35,10 +38,13 @@ record LaunchFields(AccountOptions choices, Function<TemplateParameter, String> 
 			default -> List.of();
 		};
 		boolean required = parameter.noEcho() || parameter.violation("").isPresent();
+		// Each browser has a time zone of its own.
+		String usual = parameter.name().equals("Timezone") ? null : this.usual.get(parameter.name());
+		boolean own = usual != null && !usual.equals(this.values.getOrDefault(parameter.name(), usual));
 		return new LaunchPage.Field(LaunchForm.field(parameter), kind, parameter.label(),
 				this.explanation.apply(parameter), required, options,
 				(parameter.min() != null) ? parameter.min().toPlainString() : null,
-				(parameter.max() != null) ? parameter.max().toPlainString() : null);
+				(parameter.max() != null) ? parameter.max().toPlainString() : null, usual, own);
 	}
 
 	private static String meaning(TemplateParameter parameter) {

@@ -73,13 +73,6 @@ public record LaunchForm(String key, String name, String region, String blueprin
 		source = (source != null) ? source : TokenSource.HAVE;
 	}
 
-	/** An untouched form for a blueprint. */
-	static LaunchForm blank(Blueprint blueprint, String region, String gitlabUrl) {
-		return new LaunchForm("", "", region, blueprint.name(), Secret.of(""), List.of(), Map.of(GITLAB_URL, gitlabUrl),
-				OnFailure.ROLLBACK, false, TokenSource.HAVE)
-			.fittedTo(blueprint);
-	}
-
 	/**
 	 * A form with the values of an earlier launch; its name is for the person to choose.
 	 */
@@ -193,16 +186,18 @@ public record LaunchForm(String key, String name, String region, String blueprin
 				this.onFailure, this.terminationProtection, this.source);
 	}
 
-	/**
-	 * The same form for another blueprint: what was left at the old one's default takes
-	 * the new one's.
-	 */
-	LaunchForm movedFrom(Blueprint before, Blueprint now) {
-		Map<String, String> own = new LinkedHashMap<>(this.parameters);
-		before.template().parameters().forEach((parameter) -> own.remove(parameter.name(), parameter.defaultValue()));
-		return new LaunchForm(this.key, this.name, this.region, now.name(), Secret.of(""), this.subnetIds, own,
-				this.onFailure, this.terminationProtection, this.source)
-			.fittedTo(now);
+	/** The same form with other parameters. */
+	LaunchForm filled(String blueprint, Map<String, String> parameters) {
+		return new LaunchForm(this.key, this.name, this.region, blueprint, this.runnerToken, this.subnetIds, parameters,
+				this.onFailure, this.terminationProtection, this.source);
+	}
+
+	/** The same form in a VPC. */
+	LaunchForm in(String vpcId, List<String> subnetIds) {
+		Map<String, String> values = new LinkedHashMap<>(this.parameters);
+		values.put("VpcId", vpcId);
+		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, subnetIds, values,
+				this.onFailure, this.terminationProtection, this.source);
 	}
 
 	/**

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class LaunchPages {
 
+	/** The preset of whose values the form's are that came without one. */
+	private static final String OWN = "own";
+
 	private final Blueprints blueprints;
 
 	private final Network network;
@@ -54,18 +57,13 @@ public class LaunchPages {
 	}
 
 	/** The blueprint of that name, the recommended one where there is none. */
-	Blueprint blueprint(String name) {
+	public Blueprint blueprint(String name) {
 		return this.blueprints.find(name).orElseGet(this.blueprints::first);
 	}
 
-	/** An untouched form; the blueprint may be left blank. */
-	public LaunchForm blank(String blueprint) {
-		return LaunchForm.blank(blueprint(blueprint), defaultRegion(), this.tokens.suggestedUrl());
-	}
-
-	/** An untouched form for a certain GitLab. */
-	public LaunchForm blankFor(String gitlabUrl) {
-		return LaunchForm.blank(this.blueprints.first(), defaultRegion(), gitlabUrl);
+	/** An untouched form; blueprint and preset may be left blank. */
+	public LaunchForm blank(String blueprint, String preset) {
+		return baseline(blueprint, preset).blank(defaultRegion(), this.tokens.suggestedUrl());
 	}
 
 	/** A form with the values of an earlier launch, for another try. */
@@ -76,33 +74,50 @@ public class LaunchPages {
 	}
 
 	/**
-	 * The form with the fields of the blueprint that it names, as opposed to those shown.
+	 * The form with the fields of the blueprint that it names and the values of a preset,
+	 * where it has those of what was shown.
+	 * @param shown the blueprint that was shown, blank for the same
+	 * @param filled the preset that the values came from, blank for the blueprint's own
+	 * @param preset the preset that is chosen, blank for the same
 	 */
-	public LaunchForm moved(LaunchForm form, String shown) {
-		return form.movedFrom(blueprint(shown), blueprint(form.blueprint()));
+	public LaunchForm moved(LaunchForm form, String shown, String filled, String preset) {
+		Baseline before = baseline(shown.isEmpty() ? form.blueprint() : shown, filled.isEmpty() ? OWN : filled);
+		Baseline now = baseline(form.blueprint(), preset.isEmpty() ? before.preset().name() : preset);
+		return (before.equals(now) || form.parameters().isEmpty()) ? form : now.instead(before, form);
+	}
+
+	private Baseline baseline(String blueprint, String preset) {
+		Blueprint found = blueprint(blueprint);
+		return new Baseline(found, found.preset(preset));
 	}
 
 	/** What is around a form for a new fleet, complete or to be completed. */
-	public LaunchPage page(LaunchForm form) {
-		return page("/fleets/new/network", form, LaunchFields.ofLaunch(this.choices.atOnce(form)));
+	public LaunchPage page(LaunchForm form, String preset) {
+		return launchPage(form, preset, this.choices.atOnce(form));
 	}
 
 	/** The same as complete as AWS lets it be. */
-	public LaunchPage wholePage(LaunchForm form) {
-		return page("/fleets/new/network", form, LaunchFields.ofLaunch(this.choices.inTime(form)));
+	public LaunchPage wholePage(LaunchForm form, String preset) {
+		return launchPage(form, preset, this.choices.inTime(form));
+	}
+
+	private LaunchPage launchPage(LaunchForm form, String preset, AccountOptions options) {
+		Baseline baseline = baseline(form.blueprint(), preset.isEmpty() ? OWN : preset);
+		return page("/fleets/new/network", form, LaunchFields.ofLaunch(options, form, baseline),
+				baseline.preset().name());
 	}
 
 	/** What is around a form for a fleet that is there, complete or to be completed. */
 	public LaunchPage changePage(UUID fleetId, LaunchForm form) {
-		return page("/fleets/" + fleetId + "/edit/network", form, LaunchFields.ofChange(this.choices.atOnce(form)));
+		return page("/fleets/" + fleetId + "/edit/network", form, LaunchFields.ofChange(this.choices.atOnce(form)), "");
 	}
 
 	/** The same as complete as AWS lets it be. */
 	public LaunchPage wholeChangePage(UUID fleetId, LaunchForm form) {
-		return page("/fleets/" + fleetId + "/edit/network", form, LaunchFields.ofChange(this.choices.inTime(form)));
+		return page("/fleets/" + fleetId + "/edit/network", form, LaunchFields.ofChange(this.choices.inTime(form)), "");
 	}
 
-	private LaunchPage page(String path, LaunchForm form, LaunchFields fields) {
+	private LaunchPage page(String path, LaunchForm form, LaunchFields fields, String preset) {
 		Blueprint blueprint = blueprint(form.blueprint());
 		AccountOptions choices = fields.choices();
 		List<LaunchPage.Field> essentials = blueprint.essentials().stream().map(fields::field).toList();
@@ -117,7 +132,8 @@ public class LaunchPages {
 				Arrays.stream(LaunchForm.OnFailure.values())
 					.map((choice) -> Option.of(choice.name(), choice.label()))
 					.toList(),
-				RunnerTarget.Scope.options(), choices.account(), choices.pending(), choices.troubles());
+				RunnerTarget.Scope.options(), choices.account(), choices.pending(), choices.troubles(), preset,
+				choices.closed(), choices.placement());
 	}
 
 }

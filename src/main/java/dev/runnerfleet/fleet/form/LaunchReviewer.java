@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.network.Subnet;
+import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -21,6 +23,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class LaunchReviewer {
+
+	private static final Pattern NOT_YET = Pattern.compile("name|key|runnerToken|source\\..*");
 
 	private final LaunchValidator validator;
 
@@ -51,6 +55,19 @@ public class LaunchReviewer {
 	 */
 	public Review change(LaunchForm form, LaunchForm today, Blueprint blueprint) {
 		return review(this.validator.changeViolations(form, today, blueprint), form, today, blueprint);
+	}
+
+	/**
+	 * Looks at a launch that somebody is still writing: what they have yet to enter is no
+	 * reason to say so.
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
+	 */
+	public Review outlook(LaunchForm form, Blueprint blueprint) {
+		List<Violation> wrong = this.validator.violations(form, blueprint)
+			.stream()
+			.filter((violation) -> !NOT_YET.matcher(violation.field()).matches())
+			.toList();
+		return review(wrong, form.holding(Secret.of("")), null, blueprint);
 	}
 
 	private Review review(List<Violation> malformed, LaunchForm form, @Nullable LaunchForm today, Blueprint blueprint) {

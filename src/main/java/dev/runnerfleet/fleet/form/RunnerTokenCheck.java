@@ -21,9 +21,9 @@ class RunnerTokenCheck implements LaunchCheck {
 
 	private static final String TOKEN = "runnerToken";
 
-	private final TokenQuestion gitlab;
+	private final Question gitlab;
 
-	RunnerTokenCheck(TokenQuestion gitlab) {
+	RunnerTokenCheck(Question gitlab) {
 		this.gitlab = gitlab;
 	}
 
@@ -62,6 +62,14 @@ class RunnerTokenCheck implements LaunchCheck {
 
 	private static String words(Explanation words) {
 		return "%s. %s %s".formatted(words.title(), words.detail(), words.nextStep());
+	}
+
+	/** Asks a GitLab what a token is, without a trace there. */
+	@FunctionalInterface
+	interface Question {
+
+		RunnerTokens.Check ask(String gitlabUrl, Secret token);
+
 	}
 
 }

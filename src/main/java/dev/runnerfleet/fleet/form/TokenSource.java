@@ -34,7 +34,7 @@ public record TokenSource(Way way, Secret registrationToken, Secret accessToken,
 	/** The ways to a runner token. */
 	public enum Way {
 
-		HAVE("I have a runner token"), TRADE("Trade a registration token"), CREATE("Create a runner");
+		HAVE("I have a runner token"), CREATE("Create a runner"), TRADE("Trade a registration token");
 
 		private final String label;
 

@@ -1,23 +1,24 @@
 package dev.runnerfleet.fleet.launch;
 
-import java.util.Optional;
-import java.util.UUID;
+import java.util.Map;
 
-import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.form.FormRejections;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.fleet.launch.FleetLauncher.FleetLaunch;
+import dev.runnerfleet.fleet.launch.LaunchStart.Begun;
 import dev.runnerfleet.web.KeptFormParameter;
+import dev.runnerfleet.web.OwnPages;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -36,79 +37,94 @@ class LaunchController {
 
 	private final LaunchPages pages;
 
+	private final LaunchStart start;
+
+	private final LaunchView view;
+
 	private final LaunchRunners runners;
 
-	LaunchController(FleetLauncher launcher, LaunchPages pages, LaunchRunners runners) {
+	private final TypedTokens tokens;
+
+	LaunchController(FleetLauncher launcher, LaunchPages pages, LaunchStart start, LaunchView view,
+			LaunchRunners runners, TypedTokens tokens) {
 		this.launcher = launcher;
 		this.pages = pages;
+		this.start = start;
+		this.view = view;
 		this.runners = runners;
+		this.tokens = tokens;
 	}
 
 	/** A form for a runner that was just made, whose token nobody could look up again. */
 	@GetMapping(params = { "made", "!" + KeptFormParameter.PARAMETER })
-	String withRunner(@RequestParam("made") String key, Model model, Authentication user) {
-		Optional<LaunchForm> form = this.runners.of(key, user.getName())
-			.map((made) -> this.pages.blankFor(made.runner().gitlabUrl().toString()).keyed(key));
-		if (form.isEmpty()) {
+	String withRunner(@RequestParam("made") String key, Model model, HttpServletRequest request, Authentication user) {
+		Map<String, String> query = this.runners.of(key, user.getName())
+			.map((made) -> Map.of("GitlabUrl", made.runner().gitlabUrl().toString()))
+			.orElse(Map.of());
+		if (query.isEmpty()) {
 			model.addAttribute("notice", "The portal no longer has the new runner's token. Paste your copy of it.");
 		}
-		LaunchForm shown = form.orElseGet(() -> this.pages.blank(""));
-		return show(shown, this.pages.page(shown), model, user);
+		Begun begun = this.start.by(query);
+		return show(query.isEmpty() ? begun.form() : begun.form().keyed(key), begun.preset(), model, request);
 	}
 
-	/** An untouched form, or one filled in like an earlier launch. */
+	/** An untouched form, one like an earlier launch, or one that a link filled in. */
 	@GetMapping
-	String blank(@RequestParam(defaultValue = "") String blueprint, @RequestParam(required = false) @Nullable UUID like,
-			Model model, Authentication user) {
-		LaunchForm form = (like != null) ? this.pages.like(like).orElseThrow(NoSuchFleet::new)
-				: this.pages.blank(blueprint);
-		return show(form, this.pages.page(form), model, user);
+	String begin(@RequestParam Map<String, String> query, Model model, HttpServletRequest request) {
+		Begun begun = this.start.by(query);
+		if (!begun.words().isEmpty() && !OwnPages.led(request)) {
+			model.addAttribute("notice", begun.words());
+		}
+		model.addAttribute("fresh", !query.containsKey("Timezone") && !query.containsKey("like"));
+		return show(begun.form(), begun.preset(), model, request);
 	}
 
 	/** What was typed when the session was over. */
 	@GetMapping(params = KeptFormParameter.PARAMETER)
-	String kept(@ModelAttribute("form") LaunchForm form, BindingResult binding,
-			@RequestParam(defaultValue = "") String shown, Model model, Authentication user) {
-		return reload(form, binding, shown, model, user);
+	String kept(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown, Model model,
+			HttpServletRequest request) {
+		return reload(form, binding, shown, "", model, request);
 	}
 
-	/**
-	 * Choices of another region or VPC, or those that were late, for a form that stays
-	 * where it is.
-	 */
-	@GetMapping("/network")
-	String network(@ModelAttribute("form") LaunchForm form, BindingResult binding,
-			@RequestParam(defaultValue = "false") boolean late, Model model) {
-		FormRejections.requireForm(binding);
-		model.addAttribute("page", this.pages.wholePage(form));
-		return late ? "launch/launch :: late" : "form/parameters :: network";
-	}
-
-	/** The same by a button, and whatever else depends on a choice. */
+	/** Whatever depends on a choice, by a button for those without scripts. */
 	@PostMapping(params = "reload")
-	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding,
-			@RequestParam(defaultValue = "") String shown, Model model, Authentication user) {
+	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown,
+			@RequestParam(defaultValue = "") String reload, Model model, HttpServletRequest request) {
 		FormRejections.requireForm(binding);
-		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
-		LaunchForm moved = this.pages.moved(form, shown);
-		return show(moved, this.pages.wholePage(moved), model, user);
+		if (reload.equals("token")) {
+			this.tokens.forget(form, request);
+		}
+		LaunchForm moved = shown.moved(this.pages, form);
+		return show(moved, shown.chosen(), model, request);
 	}
 
 	@PostMapping
-	String launch(@ModelAttribute("form") LaunchForm form, BindingResult binding,
-			@RequestParam(defaultValue = "") String shown, @RequestParam(defaultValue = "false") boolean anyway,
-			Model model, HttpServletResponse response, RedirectAttributes flash, Authentication user) {
+	String launch(@ModelAttribute("form") LaunchForm typed, BindingResult binding, Shown shown,
+			@RequestParam(defaultValue = "false") boolean anyway, Model model, HttpServletRequest request,
+			HttpServletResponse response, RedirectAttributes flash, Authentication user) {
 		FormRejections.requireForm(binding);
-		if (!shown.isEmpty() && !shown.equals(form.blueprint())) {
+		if (shown.isOfAnotherBlueprint(typed)) {
 			model.addAttribute("notice", "These are the other blueprint's fields. Look through them, then launch.");
-			return reload(form, binding, shown, model, user);
+			return reload(typed, binding, shown, "", model, request);
 		}
+		LaunchForm form = this.tokens.filled(shown.moved(this.pages, typed), request);
 		FleetLaunch launch = this.launcher.launch(form, anyway, user.getName());
 		if (launch instanceof FleetLaunch.Begun begun) {
 			FormRejections.warn(flash, begun.warnings());
+			this.tokens.launched(begun.id(), form, request, response);
 			return "redirect:/fleets/" + begun.id();
 		}
-		LaunchPage page = this.pages.page(form);
+		this.tokens.check(typed, request, response);
+		LaunchPage page = this.pages.page(form, shown.chosen());
+		BindingResult said = new BeanPropertyBindingResult(form, "form");
+		response.setStatus(told(launch, form, page, said, model).value());
+		model.addAttribute("form", form);
+		model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", said);
+		return this.view.of(form, page, model, request);
+	}
+
+	private static HttpStatus told(FleetLaunch launch, LaunchForm form, LaunchPage page, BindingResult binding,
+			Model model) {
 		if (launch instanceof FleetLaunch.Invalid invalid) {
 			FormRejections.reject(binding, invalid.violations(), page);
 		}
@@ -122,31 +138,21 @@ class LaunchController {
 		else if (launch instanceof FleetLaunch.Refused refused) {
 			binding.reject("refused", refused.failure().words());
 			model.addAttribute("aftermath", refused.aftermath());
-			return again(form, page, model, user, response,
-					HttpStatus.valueOf(refused.failure().getStatusCode().value()));
+			return HttpStatus.valueOf(refused.failure().getStatusCode().value());
 		}
 		else if (launch instanceof FleetLaunch.NoToken none) {
 			FormRejections.explain(none.explanation(), form.source(), binding, model);
 			model.addAttribute("aftermath", none.aftermath());
 		}
-		return again(form, page, model, user, response, HttpStatus.UNPROCESSABLE_CONTENT);
+		return HttpStatus.UNPROCESSABLE_CONTENT;
 	}
 
-	private String again(LaunchForm form, LaunchPage page, Model model, Authentication user,
-			HttpServletResponse response, HttpStatus status) {
-		response.setStatus(status.value());
-		return around(form, page, model, user);
-	}
-
-	private String show(LaunchForm form, LaunchPage page, Model model, Authentication user) {
-		model.addAttribute("form", form);
-		return around(form, page, model, user);
-	}
-
-	private String around(LaunchForm form, LaunchPage page, Model model, Authentication user) {
-		model.addAttribute("page", page);
-		model.addAttribute("made", this.runners.of(form, user.getName()).filter((made) -> !made.taken()).orElse(null));
-		return "launch/launch";
+	private String show(LaunchForm form, String preset, Model model, HttpServletRequest request) {
+		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
+		LaunchPage page = this.pages.page(form, preset);
+		LaunchForm settled = this.start.named(page.settled(form));
+		model.addAttribute("form", settled);
+		return this.view.of(settled, page, model, request);
 	}
 
 }

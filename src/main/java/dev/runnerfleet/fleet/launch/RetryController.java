@@ -8,12 +8,14 @@ import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
 import dev.runnerfleet.web.KeptFormParameter;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.validation.BeanPropertyBindingResult;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -36,50 +38,66 @@ class RetryController {
 
 	private final RetryPages pages;
 
-	RetryController(FleetRetry retry, RetryPages pages) {
+	private final TypedTokens tokens;
+
+	RetryController(FleetRetry retry, RetryPages pages, TypedTokens tokens) {
 		this.retry = retry;
 		this.pages = pages;
+		this.tokens = tokens;
 	}
 
 	@GetMapping
-	String values(@PathVariable UUID id, Model model, HttpServletResponse response, Authentication user) {
+	String values(@PathVariable UUID id, Model model, HttpServletRequest request, HttpServletResponse response,
+			Authentication user) {
 		LaunchForm form = this.pages.form(id, user.getName());
 		model.addAttribute("form", form);
 		this.pages.blame(id, form, model);
-		return this.pages.show(id, form, this.pages.page(id, form), HttpStatus.OK, model, response, user.getName());
+		return this.pages.show(id, form, this.pages.page(id, form, ""), HttpStatus.OK, model, request, response);
 	}
 
 	/** What was typed when the session was over. */
 	@GetMapping(params = KeptFormParameter.PARAMETER)
-	String kept(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
-			HttpServletResponse response, Authentication user) {
-		return reload(id, form, binding, model, response, user);
+	String kept(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown,
+			Model model, HttpServletRequest request, HttpServletResponse response) {
+		return reload(id, form, binding, shown, "", model, request, response);
 	}
 
 	/** The same with another VPC's subnets, for those without scripts. */
 	@PostMapping(params = "reload")
-	String reload(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
-			HttpServletResponse response, Authentication user) {
+	String reload(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown,
+			@RequestParam(defaultValue = "") String reload, Model model, HttpServletRequest request,
+			HttpServletResponse response) {
 		FormRejections.requireForm(binding);
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
-		LaunchForm whole = form.instead(this.retry.form(id));
-		model.addAttribute("form", whole);
-		return this.pages.show(id, whole, this.pages.wholePage(whole), HttpStatus.OK, model, response, user.getName());
+		LaunchForm whole = this.pages.moved(id, form, shown);
+		if (reload.equals("token")) {
+			this.tokens.forget(id, whole, request);
+		}
+		LaunchPage page = this.pages.wholePage(whole, shown.chosen());
+		LaunchForm settled = page.settled(whole);
+		model.addAttribute("form", settled);
+		return this.pages.show(id, settled, page, HttpStatus.OK, model, request, response);
 	}
 
 	@PostMapping
-	String retry(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding,
-			@RequestParam(defaultValue = "false") boolean anyway, Model model, HttpServletResponse response,
-			RedirectAttributes flash, Authentication user) {
+	String retry(@PathVariable UUID id, @ModelAttribute("form") LaunchForm typed, BindingResult binding, Shown shown,
+			@RequestParam(defaultValue = "false") boolean anyway, Model model, HttpServletRequest request,
+			HttpServletResponse response, RedirectAttributes flash, Authentication user) {
 		FormRejections.requireForm(binding);
+		LaunchForm form = this.tokens.filled(id, this.pages.moved(id, typed, shown), request);
 		RemovalOutcome outcome = this.retry.retry(id, form, anyway, user.getName());
 		if (outcome instanceof RemovalOutcome.Begun) {
 			flash.addFlashAttribute("notice", "The launch is tried again. You can close this page; it goes on.");
+			this.tokens.launched(id, form, request, response);
 			return "redirect:/fleets/" + id;
 		}
-		LaunchPage page = this.pages.page(id, form);
-		HttpStatus status = told(outcome, form, page, binding, model);
-		return this.pages.show(id, form, page, status, model, response, user.getName());
+		this.tokens.check(typed, request, response);
+		LaunchPage page = this.pages.page(id, form, shown.chosen());
+		BindingResult said = new BeanPropertyBindingResult(form, "form");
+		HttpStatus status = told(outcome, form, page, said, model);
+		model.addAttribute("form", form);
+		model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", said);
+		return this.pages.show(id, form, page, status, model, request, response);
 	}
 
 	private static HttpStatus told(RemovalOutcome outcome, LaunchForm form, LaunchPage page, BindingResult binding,

@@ -18,6 +18,7 @@ import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpStatus;
@@ -34,6 +35,10 @@ class RetryPages {
 
 	private final LaunchPages pages;
 
+	private final LaunchView view;
+
+	private final TypedTokens tokens;
+
 	private final LaunchRunners runners;
 
 	private final Fleets fleets;
@@ -44,10 +49,12 @@ class RetryPages {
 
 	private final Clock clock;
 
-	RetryPages(FleetRetry retry, LaunchPages pages, LaunchRunners runners, Fleets fleets, Stacks stacks,
-			Blueprints blueprints, Clock clock) {
+	RetryPages(FleetRetry retry, LaunchPages pages, LaunchView view, TypedTokens tokens, LaunchRunners runners,
+			Fleets fleets, Stacks stacks, Blueprints blueprints, Clock clock) {
 		this.retry = retry;
 		this.pages = pages;
+		this.view = view;
+		this.tokens = tokens;
 		this.runners = runners;
 		this.fleets = fleets;
 		this.stacks = stacks;
@@ -62,13 +69,18 @@ class RetryPages {
 	}
 
 	/** What is around a form, complete or to be completed. */
-	LaunchPage page(UUID id, LaunchForm form) {
-		return this.pages.page(form.instead(this.retry.form(id)));
+	LaunchPage page(UUID id, LaunchForm form, String preset) {
+		return this.pages.page(form.instead(this.retry.form(id)), preset);
+	}
+
+	/** The form in the place of what failed, with the values of what is chosen now. */
+	LaunchForm moved(UUID id, LaunchForm form, Shown shown) {
+		return shown.moved(this.pages, form.instead(this.retry.form(id)));
 	}
 
 	/** The same as complete as AWS lets it be. */
-	LaunchPage wholePage(LaunchForm whole) {
-		return this.pages.wholePage(whole);
+	LaunchPage wholePage(LaunchForm whole, String preset) {
+		return this.pages.wholePage(whole, preset);
 	}
 
 	/** Says why the launch failed, and marks the fields that may be to blame. */
@@ -86,8 +98,9 @@ class RetryPages {
 	}
 
 	/** Shows the form, or why it is of no use now. */
-	String show(UUID id, LaunchForm form, LaunchPage page, HttpStatus status, Model model, HttpServletResponse response,
-			String user) {
+	String show(UUID id, LaunchForm form, LaunchPage page, HttpStatus status, Model model, HttpServletRequest request,
+			HttpServletResponse response) {
+		String user = request.getRemoteUser();
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
 		Operation latest = this.stacks.latestOperation(id).orElse(null);
 		model.addAttribute("again", stack);
@@ -99,11 +112,11 @@ class RetryPages {
 		}
 		response.setStatus(status.value());
 		LaunchForm whole = form.instead(this.retry.form(id));
-		model.addAttribute("page", page);
+		model.addAttribute("kept", this.tokens.keeps(id, whole, request));
 		model.addAttribute("made",
 				this.runners.of(whole, user).filter((made) -> !made.taken() || isOf(id, user, whole)).orElse(null));
 		model.addAttribute("earlier", fleet(id).runner());
-		return "launch/launch";
+		return this.view.around(whole, page, model);
 	}
 
 	private boolean isOf(UUID id, String user, LaunchForm form) {

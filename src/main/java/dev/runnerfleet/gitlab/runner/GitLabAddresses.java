@@ -52,6 +52,48 @@ public final class GitLabAddresses {
 		}
 	}
 
+	/**
+	 * Where people create an access token with which the portal can create a runner.
+	 * @param text the GitLab as a person typed it
+	 * @return the address in that GitLab, empty where the text is no address
+	 */
+	public Optional<URI> accessTokens(String text) {
+		return page(text).map((root) -> URI
+			.create(root + "/-/user_settings/personal_access_tokens?name=Runner+fleet+portal&scopes=create_runner"));
+	}
+
+	/**
+	 * Where people find the group that a runner is to serve.
+	 * @param text the GitLab as a person typed it
+	 * @return the address in that GitLab, empty where the text is no address
+	 */
+	public Optional<URI> groups(String text) {
+		return page(text).map((root) -> URI.create(root + "/dashboard/groups"));
+	}
+
+	/**
+	 * Where people create a runner themselves.
+	 * @param text the GitLab as a person typed it
+	 * @param target whom the runner is to serve
+	 * @return the address in that GitLab, empty where one of them is not known
+	 */
+	public Optional<URI> newRunner(String text, RunnerTarget target) {
+		boolean known = target.problems().isEmpty()
+				&& (target.scope() == RunnerTarget.Scope.INSTANCE || !target.isId());
+		return known ? page(text).map((root) -> URI.create(target.page(root) + "/new")) : Optional.empty();
+	}
+
+	private Optional<URI> page(String text) {
+		try {
+			GitLabUrl url = this.urls.tidy(text);
+			return url.inside() ? Optional.empty()
+					: Optional.of(URI.create(url.base().toString().replaceFirst("/+$", "")));
+		}
+		catch (GitLabException ex) {
+			return Optional.empty();
+		}
+	}
+
 	private static String frontPage(URI page) {
 		return "This is the address of a page within GitLab. Enter that of its front page: %s unless it lives under a path."
 			.formatted(page.resolve("/"));

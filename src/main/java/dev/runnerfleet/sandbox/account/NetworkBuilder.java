@@ -35,7 +35,7 @@ final class NetworkBuilder {
 			.ownerId(SandboxAccount.ID)
 			.cidrBlock(this.cidr)
 			.state("available")
-			.isDefault(false)
+			.isDefault(this.name.equals("production"))
 			.tags(named(this.name))
 			.build();
 	}

@@ -19,7 +19,7 @@ public class AcceptingGitLab {
 
 	@Bean
 	@Primary
-	TokenQuestion acceptingGitLab(RunnerTokens tokens) {
+	RunnerTokenCheck.Question acceptingGitLab(RunnerTokens tokens) {
 		return (gitlabUrl,
 				token) -> TAKES_ALL.matcher(gitlabUrl).matches()
 						? new RunnerTokens.Check.Accepted(TokenKind.of(token),

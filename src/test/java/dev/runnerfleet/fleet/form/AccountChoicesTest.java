@@ -39,7 +39,8 @@ class AccountChoicesTest {
 		AccountOptions all = new AccountChoices(TestNetwork.create(), patient())
 			.atOnce(form("vpc-2", "ada", "subnet-a"));
 		assertThat(values(all.vpcs())).containsExactly("vpc-2", "vpc-1");
-		assertThat(values(all.subnets())).containsExactly("subnet-a", "subnet-b");
+		assertThat(values(all.subnets())).containsExactly("subnet-b");
+		assertThat(values(all.closed())).as("without a way out").containsExactly("subnet-a");
 		assertThat(values(all.keyPairs())).containsExactly("ada", "zoe");
 		assertThat(all.regions()).containsExactly("eu-central-1", "us-east-1");
 		assertThat(all.account()).extracting("alias").isEqualTo("blue-ci");
@@ -55,7 +56,7 @@ class AccountChoicesTest {
 		AccountOptions rest = new AccountChoices(TestNetwork.with(this.faults), patient())
 			.inTime(form("vpc-2", "", ""));
 		assertThat(values(rest.vpcs())).containsExactly("vpc-2", "vpc-1");
-		assertThat(values(rest.subnets())).hasSize(2);
+		assertThat(values(rest.subnets())).hasSize(1);
 		assertThat(rest.keyPairs()).isEmpty();
 		assertThat(rest.account()).isNotNull();
 		assertThat(rest.troubles()).singleElement().asString().contains("ec2:DescribeKeyPairs is missing");
@@ -68,7 +69,7 @@ class AccountChoicesTest {
 		AccountOptions atOnce = this.choices.atOnce(form);
 		assertThat(atOnce.pending()).isTrue();
 		assertThat(values(atOnce.vpcs())).as("what was chosen stays").containsExactly("vpc-2");
-		assertThat(values(atOnce.subnets())).containsExactly("subnet-a", "subnet-b");
+		assertThat(values(atOnce.subnets())).containsExactly("subnet-b");
 		AccountOptions inTime = this.choices.inTime(form);
 		assertThat(inTime.pending()).isFalse();
 		assertThat(inTime.troubles()).singleElement().asString().contains("AWS did not answer", "0.4 s");

@@ -32,14 +32,17 @@ class LaunchFormTest {
 
 	@Test
 	void eachFormHasAKeyOfItsOwnAndKeepsIt() {
-		LaunchForm form = LaunchForm.blank(this.blueprint, "eu-west-1", "https://gitlab.com/");
-		assertThat(LaunchForm.blank(this.blueprint, "eu-west-1", "https://gitlab.com/").key()).isNotEqualTo(form.key());
+		LaunchForm form = new Baseline(this.blueprint, this.blueprint.preset("own")).blank("eu-west-1",
+				"https://gitlab.com/");
+		assertThat(new Baseline(this.blueprint, this.blueprint.preset("own")).blank("eu-west-1", "https://gitlab.com/")
+			.key()).isNotEqualTo(form.key());
 		assertThat(form.fittedTo(this.blueprint).key()).isEqualTo(form.key());
 	}
 
 	@Test
 	void aBlankFormHasTheBlueprintsDefaults() {
-		LaunchForm form = LaunchForm.blank(this.blueprint, "eu-west-1", "https://gitlab.com/");
+		LaunchForm form = new Baseline(this.blueprint, this.blueprint.preset("own")).blank("eu-west-1",
+				"https://gitlab.com/");
 		assertThat(form.region()).isEqualTo("eu-west-1");
 		assertThat(form.blueprint()).isEqualTo("docker-autoscaler");
 		assertThat(form.parameters()).containsEntry("CacheExpirationInDays", "30")
@@ -82,14 +85,17 @@ class LaunchFormTest {
 
 	@Test
 	void theManagersSubnetStaysTheFirst() {
-		LaunchForm today = LaunchForm.blank(this.blueprint, "eu-west-1", "").with("SubnetIds", "subnet-c,subnet-a");
+		LaunchForm today = new Baseline(this.blueprint, this.blueprint.preset("own")).blank("eu-west-1", "")
+			.with("SubnetIds", "subnet-c,subnet-a");
 		LaunchForm chosen = today.with("SubnetIds", "subnet-a,subnet-b,subnet-c");
 		assertThat(chosen.inOrderOf(today).subnetIds()).containsExactly("subnet-c", "subnet-a", "subnet-b");
 	}
 
 	@Test
 	void whatAChangeLeavesOutStays() {
-		LaunchForm today = LaunchForm.blank(this.blueprint, "eu-west-1", "https://gitlab.com/").named("blue");
+		LaunchForm today = new Baseline(this.blueprint, this.blueprint.preset("own"))
+			.blank("eu-west-1", "https://gitlab.com/")
+			.named("blue");
 		LaunchForm change = new LaunchForm(null, "red", null, "docker-machine", null, null,
 				Map.of("CacheExpirationInDays", "7"), null, null, null)
 			.over(today);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -33,6 +34,9 @@ class LaunchControllerTest {
 
 	@Autowired
 	FleetRows rows;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	private final Map<String, Object> form = new LinkedHashMap<>();
 
@@ -58,6 +62,75 @@ class LaunchControllerTest {
 			.containsKeys("form", "page");
 		assertThat(this.mvc.get().uri("/fleets/new")).bodyText()
 			.contains("fleet-admin", "production", "Cache expiry (days)", "value=\"30\"");
+	}
+
+	@Test
+	void aLinkFillsInEverythingButSecrets() {
+		assertThat(this.mvc.get()
+			.uri("/fleets/new?preset=big&name=from-the-wiki&GitlabUrl={url}&MaxConcurrentBuilds=33&target=acme/ci&tags=arm"
+					+ "&runnerToken={token}&RunnerToken={token}", "https://gitlab.example.com/", Requests.TOKEN,
+					Requests.TOKEN))
+			.hasStatusOk()
+			.bodyText()
+			.contains("value=\"from-the-wiki\"", "value=\"https://gitlab.example.com/\"", "value=\"33\"",
+					"value=\"m6a.large\"", "value=\"acme/ci\"", "value=\"arm\"", "value=\"big\" checked=\"checked\"",
+					"Changed: the preset has 50", "above all at the GitLab, before you paste a token",
+					"which was left out", "https://gitlab.example.com/groups/acme/ci/-/runners/new")
+			.doesNotContain(Requests.TOKEN);
+	}
+
+	@Test
+	void aNameThatIsFreeIsProposed() {
+		assertThat(this.mvc.get().uri("/fleets/new")).bodyText().contains("value=\"runners\"");
+		this.form.put("name", "runners");
+		send();
+		assertThat(this.mvc.get().uri("/fleets/new")).bodyText().contains("value=\"runners-2\"");
+	}
+
+	@Test
+	void machinesArePlacedWhereTheyHaveAWayOut() {
+		assertThat(this.mvc.get().uri("/fleets/new")).bodyText()
+			.contains("Workers in three zones, private, through NAT", "$", "about 30 s");
+	}
+
+	@Test
+	void aPresetThatNoScriptCarriedOutIsCarriedOutWithTheLaunch() {
+		this.form.put("filled", "small");
+		this.form.put("preset", "big");
+		this.form.put("parameters[MaxConcurrentBuilds]", "4");
+		this.form.put("parameters[WorkerVolumeSize]", "77");
+		assertThat(send()).hasStatus(HttpStatus.FOUND);
+		assertThat(this.jdbc.sql("select parameters from fleet").query(String.class).single()).contains(
+				"\"MaxConcurrentBuilds\":\"50\"", "\"WorkerInstanceType4\":\"m5a.large\"",
+				"\"WorkerVolumeSize\":\"77\"");
+	}
+
+	@Test
+	void theSummaryTellsWhatIsWrong() {
+		this.form.put("parameters[IdleCount]", "200");
+		assertThat(post("/fleets/new/summary")).hasStatusOk()
+			.bodyText()
+			.contains("Up to 10 workers, t3.micro", "is more than the 10 jobs at once")
+			.doesNotContain(Requests.TOKEN);
+		this.form.put("parameters[IdleCount]", "1");
+		assertThat(post("/fleets/new/summary")).bodyText().contains("The checks found nothing wrong.");
+	}
+
+	@Test
+	void anotherPresetBringsItsSettingsAndLeavesWhatIsOnesOwn() {
+		this.form.put("filled", "small");
+		this.form.put("preset", "builds");
+		this.form.put("parameters[MaxConcurrentBuilds]", "6");
+		assertThat(post("/fleets/new/size")).hasStatusOk()
+			.bodyText()
+			.contains("value=\"m6i.large\"", "value=\"6\"", "name=\"filled\" value=\"builds\"")
+			.doesNotContain(Requests.TOKEN);
+	}
+
+	private MvcTestResult post(String path) {
+		var request = this.mvc.post().uri(path).with(csrf()).accept(MediaType.TEXT_HTML);
+		this.form.forEach((name, value) -> request.param(name, value.toString()));
+		return request.exchange();
 	}
 
 	@Test

@@ -1,0 +1,154 @@
+package dev.runnerfleet.access.resume;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+
+import javax.crypto.spec.SecretKeySpec;
+
+import dev.runnerfleet.web.Cookies;
+import dev.runnerfleet.secret.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.security.authentication.event.LogoutSuccessEvent;
+import org.springframework.security.crypto.encrypt.AesBytesEncryptor;
+import org.springframework.security.crypto.encrypt.AesBytesEncryptor.CipherAlgorithm;
+import org.springframework.security.crypto.keygen.KeyGenerators;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps a token over the errors of the form that it was typed into, for its person alone
+ * and not for long. What rests is sealed with a key that only the person's browser has,
+ * so neither a copy of the database nor a stolen cookie is enough to read it.
+ */
+@Repository
+public class KeptSecrets {
+
+	/** Outlives a session that ran out in between, as forms do. */
+	private static final Duration KEPT = KeptForms.KEPT;
+
+	private static final String COOKIE = "KEPT-SECRET";
+
+	private static final int KEY_BYTES = 32;
+
+	private static final int NONCE_BYTES = 16;
+
+	private static final int MOST_OF_ONE = 20;
+
+	private static final int LONGEST_PLACE = 500;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	KeptSecrets(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/**
+	 * Keeps a token in place of what was kept there before.
+	 * @param place the form or whatever else it is for
+	 */
+	@Transactional
+	public void keep(String place, Secret secret, HttpServletRequest request, HttpServletResponse response) {
+		String who = request.getRemoteUser();
+		byte[] key = Optional.ofNullable(key(request))
+			.orElseGet(() -> KeyGenerators.secureRandom(KEY_BYTES).generateKey());
+		byte[] sealed = cipher(key).encrypt((label(who, place) + secret.reveal()).getBytes(StandardCharsets.UTF_8));
+		forget(place, request);
+		int kept = this.jdbc.sql("select count(*) from kept_secret where who = ?")
+			.param(who)
+			.query(Integer.class)
+			.single();
+		if (kept >= MOST_OF_ONE || place.length() > LONGEST_PLACE) {
+			return;
+		}
+		this.jdbc.sql("insert into kept_secret (who, place, sealed, kept_until) values (?, ?, ?, ?)")
+			.params(who, place, Base64.getEncoder().encodeToString(sealed), utc(KEPT))
+			.update();
+		request.setAttribute(COOKIE, key);
+		response.addHeader("Set-Cookie",
+				Cookies.of(COOKIE, Base64.getUrlEncoder().withoutPadding().encodeToString(key), KEPT, request));
+	}
+
+	/** The token that is kept in a place, for whoever left it there with this browser. */
+	public Optional<Secret> find(String place, HttpServletRequest request) {
+		byte[] key = key(request);
+		String who = request.getRemoteUser();
+		return (key == null || who == null) ? Optional.empty()
+				: this.jdbc.sql("select sealed from kept_secret where who = ? and place = ? and kept_until > ?")
+					.params(who, place, utc(Duration.ZERO))
+					.query(String.class)
+					.optional()
+					.flatMap((sealed) -> open(sealed, key, label(who, place)));
+	}
+
+	/** Forgets what is kept in a place. */
+	public void forget(String place, HttpServletRequest request) {
+		this.jdbc.sql("delete from kept_secret where who = ? and place = ?")
+			.params(request.getRemoteUser(), place)
+			.update();
+	}
+
+	@EventListener
+	void signedOut(LogoutSuccessEvent event) {
+		this.jdbc.sql("delete from kept_secret where who = ?").param(event.getAuthentication().getName()).update();
+	}
+
+	@Scheduled(fixedDelayString = "${portal.tidy:10m}", initialDelayString = "${portal.tidy:10m}")
+	void tidy() {
+		this.jdbc.sql("delete from kept_secret where kept_until < ?").param(utc(Duration.ZERO)).update();
+	}
+
+	/** What was sealed for somebody else, or with another browser's key, is not there. */
+	private static Optional<Secret> open(String sealed, byte[] key, String label) {
+		try {
+			String text = new String(cipher(key).decrypt(Base64.getDecoder().decode(sealed)), StandardCharsets.UTF_8);
+			return text.startsWith(label) ? Optional.of(Secret.of(text.substring(label.length()))) : Optional.empty();
+		}
+		catch (IllegalStateException | IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/** Goes into the seal, so that no row can be put in another's place. */
+	private static String label(String who, String place) {
+		return who + "\n" + place + "\n";
+	}
+
+	/** A browser that gets its key with this answer has not brought it yet. */
+	private static byte @Nullable [] key(HttpServletRequest request) {
+		if (request.getAttribute(COOKIE) instanceof byte[] key) {
+			return key;
+		}
+		String text = Cookies.read(COOKIE, request);
+		try {
+			byte[] key = (text != null) ? Base64.getUrlDecoder().decode(text) : new byte[0];
+			return (key.length == KEY_BYTES) ? key : null;
+		}
+		catch (IllegalArgumentException ex) {
+			return null;
+		}
+	}
+
+	private static AesBytesEncryptor cipher(byte[] key) {
+		return new AesBytesEncryptor(new SecretKeySpec(key, "AES"), KeyGenerators.secureRandom(NONCE_BYTES),
+				CipherAlgorithm.GCM);
+	}
+
+	private OffsetDateTime utc(Duration fromNow) {
+		return OffsetDateTime.ofInstant(this.clock.instant().plus(fromNow), ZoneOffset.UTC);
+	}
+
+}

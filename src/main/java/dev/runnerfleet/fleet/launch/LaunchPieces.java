@@ -1,0 +1,132 @@
+package dev.runnerfleet.fleet.launch;
+
+import java.util.Optional;
+
+import dev.runnerfleet.fleet.form.FormRejections;
+import dev.runnerfleet.fleet.form.LaunchForm;
+import dev.runnerfleet.fleet.form.LaunchPage;
+import dev.runnerfleet.fleet.form.LaunchPages;
+import dev.runnerfleet.fleet.form.TakesLaunchForm;
+import dev.runnerfleet.gitlab.runner.GitLabAddresses;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BeanPropertyBindingResult;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Parts of a launch form that follow from others, for pages that stay where they are; a
+ * form that is sent whole does the same.
+ */
+@Controller
+@TakesLaunchForm
+@RequestMapping("/fleets/new")
+class LaunchPieces {
+
+	/** Tells the page that what its summary says may have changed. */
+	private static final String CHANGED = "HX-Trigger-After-Settle";
+
+	private final LaunchPages pages;
+
+	private final LaunchView view;
+
+	private final LaunchSummaries summaries;
+
+	private final TypedTokens tokens;
+
+	private final GitLabAddresses addresses;
+
+	LaunchPieces(LaunchPages pages, LaunchView view, LaunchSummaries summaries, TypedTokens tokens,
+			GitLabAddresses addresses) {
+		this.pages = pages;
+		this.view = view;
+		this.summaries = summaries;
+		this.tokens = tokens;
+		this.addresses = addresses;
+	}
+
+	/** Choices of another region or VPC, or those that were late. */
+	@GetMapping("/network")
+	String network(@ModelAttribute("form") LaunchForm form, BindingResult binding,
+			@RequestParam(defaultValue = "false") boolean late, Model model, HttpServletResponse response) {
+		LaunchPage page = this.pages.wholePage(shown(form, binding, model), "");
+		model.addAttribute("page", page);
+		model.addAttribute("form", page.settled(form));
+		response.setHeader(CHANGED, "launch-changed");
+		return late ? "launch/launch :: late" : "form/parameters :: network";
+	}
+
+	/** The settings of another preset. */
+	@PostMapping("/size")
+	String size(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown, Model model,
+			HttpServletResponse response) {
+		LaunchForm moved = shown.moved(this.pages, shown(form, binding, model));
+		model.addAttribute("form", moved);
+		model.addAttribute("page", this.pages.page(moved, shown.chosen()));
+		response.setHeader(CHANGED, "launch-changed");
+		return "launch/launch :: settings";
+	}
+
+	/** What comes of the form as it stands. */
+	@PostMapping("/summary")
+	String summary(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown, Model model) {
+		LaunchForm moved = shown.moved(this.pages, shown(form, binding, model));
+		LaunchPage page = this.pages.wholePage(moved, shown.chosen());
+		model.addAttribute("form", moved);
+		model.addAttribute("page", page);
+		model.addAttribute("summary", this.summaries.checked(moved, page));
+		return "launch/summary :: summary";
+	}
+
+	/**
+	 * The address tidied, the links into that GitLab, and what it says of the token.
+	 * @param left the field that was left
+	 */
+	@PostMapping("/gitlab")
+	String gitlab(@ModelAttribute("form") LaunchForm form, BindingResult binding,
+			@RequestHeader(name = "HX-Trigger-Name", defaultValue = "") String left, Model model,
+			HttpServletRequest request, HttpServletResponse response) {
+		LaunchForm tidy = shown(form, binding, model).tidied(this.addresses);
+		BindingResult words = new BeanPropertyBindingResult(tidy, "form");
+		Optional<String> objection = this.addresses.objection(tidy.gitlabUrl());
+		objection.ifPresent((message) -> words.rejectValue("parameters[GitlabUrl]", "gitlab", message));
+		model.addAttribute("form", tidy);
+		model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", words);
+		model.addAttribute("page", this.pages.page(tidy, ""));
+		model.addAttribute("left", left);
+		if (objection.isEmpty()) {
+			this.tokens.check(tidy, request, response).ifPresent((answer) -> say(answer, model));
+		}
+		this.view.links(tidy, model);
+		return "launch/gitlab :: answer";
+	}
+
+	private static void say(RunnerTokens.Check answer, Model model) {
+		if (answer instanceof RunnerTokens.Check.Accepted) {
+			model.addAttribute("accepted", true);
+		}
+		else if (answer instanceof RunnerTokens.Check.Rejected rejected) {
+			model.addAttribute("refusal", rejected.explain());
+		}
+		else if (answer instanceof RunnerTokens.Check.Failed failed) {
+			model.addAttribute("refusal", failed.explain());
+		}
+	}
+
+	/** What the page shows is not what a request brought. */
+	private static LaunchForm shown(LaunchForm form, BindingResult binding, Model model) {
+		FormRejections.requireForm(binding);
+		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
+		return form;
+	}
+
+}

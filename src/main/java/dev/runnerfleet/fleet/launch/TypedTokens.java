@@ -1,0 +1,109 @@
+package dev.runnerfleet.fleet.launch;
+
+import java.util.Optional;
+import java.util.UUID;
+
+import dev.runnerfleet.access.resume.KeptSecrets;
+import dev.runnerfleet.fleet.form.LaunchForm;
+import dev.runnerfleet.fleet.form.TokenSource;
+import dev.runnerfleet.gitlab.runner.RunnerTokens;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps a runner token that its GitLab does not refuse while its form is being written,
+ * and while the launch with it may still fail, so that nobody has to paste it twice. It
+ * goes to no other GitLab than the one that it was typed for.
+ */
+@Component
+class TypedTokens {
+
+	private final KeptSecrets kept;
+
+	private final RunnerTokens gitlab;
+
+	TypedTokens(KeptSecrets kept, RunnerTokens gitlab) {
+		this.kept = kept;
+		this.gitlab = gitlab;
+	}
+
+	/** The form with the token that was typed into it before, where it has none now. */
+	LaunchForm filled(LaunchForm form, HttpServletRequest request) {
+		return filled(form, place(form), request);
+	}
+
+	/** The same for another try of a fleet's launch. */
+	LaunchForm filled(UUID fleetId, LaunchForm form, HttpServletRequest request) {
+		LaunchForm own = filled(form, request);
+		return own.tokenless() ? filled(own, place(fleetId, form), request) : own;
+	}
+
+	/** Whether a token that was typed into a form is kept for it. */
+	boolean keeps(LaunchForm form, HttpServletRequest request) {
+		return this.kept.find(place(form), request).isPresent();
+	}
+
+	/** The same for another try of a fleet's launch. */
+	boolean keeps(UUID fleetId, LaunchForm form, HttpServletRequest request) {
+		return keeps(form, request) || this.kept.find(place(fleetId, form), request).isPresent();
+	}
+
+	private LaunchForm filled(LaunchForm form, String place, HttpServletRequest request) {
+		boolean open = form.source().way() == TokenSource.Way.HAVE && form.tokenless();
+		return open ? this.kept.find(place, request).map(form::holding).orElse(form) : form;
+	}
+
+	/**
+	 * Asks GitLab about a token that was typed, and keeps it unless GitLab refuses it.
+	 * @return what GitLab says, empty where none was typed
+	 */
+	Optional<RunnerTokens.Check> check(LaunchForm form, HttpServletRequest request, HttpServletResponse response) {
+		if (form.source().way() != TokenSource.Way.HAVE || form.runnerToken().isBlank()) {
+			return Optional.empty();
+		}
+		RunnerTokens.Check answer = this.gitlab.check(form.gitlabUrl(), form.runnerToken());
+		if (answer instanceof RunnerTokens.Check.Accepted || isUnanswered(answer)) {
+			this.kept.keep(place(form), form.runnerToken(), request, response);
+		}
+		return Optional.of(answer);
+	}
+
+	/** Keeps the token of a launch that has begun for another try, should it fail. */
+	void launched(UUID fleetId, LaunchForm form, HttpServletRequest request, HttpServletResponse response) {
+		this.kept.forget(place(form), request);
+		if (!form.runnerToken().isBlank()) {
+			this.kept.keep(place(fleetId, form), form.runnerToken(), request, response);
+		}
+	}
+
+	/** Forgets a token that the person would rather replace. */
+	void forget(LaunchForm form, HttpServletRequest request) {
+		this.kept.forget(place(form), request);
+	}
+
+	/** The same for another try of a fleet's launch. */
+	void forget(UUID fleetId, LaunchForm form, HttpServletRequest request) {
+		forget(form, request);
+		this.kept.forget(place(fleetId, form), request);
+	}
+
+	/** Perhaps only the fleet's own network reaches this GitLab. */
+	private static boolean isUnanswered(RunnerTokens.Check answer) {
+		return answer instanceof RunnerTokens.Check.Failed failed && !failed.explain().fields().containsKey("token");
+	}
+
+	private static String place(LaunchForm form) {
+		return form.key() + " " + gitlab(form);
+	}
+
+	private static String place(UUID fleetId, LaunchForm form) {
+		return fleetId + " " + gitlab(form);
+	}
+
+	private static String gitlab(LaunchForm form) {
+		return form.gitlabUrl().replaceFirst("/+$", "");
+	}
+
+}
