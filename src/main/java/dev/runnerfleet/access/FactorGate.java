@@ -53,7 +53,7 @@ class FactorGate extends OncePerRequestFilter {
 		else {
 			ErrorResponseException failure = new ErrorResponseException(HttpStatus.FORBIDDEN);
 			failure.setTitle("Set up a second factor first");
-			failure.setDetail("Here it is needed of you. Open your account in the portal to set one up.");
+			failure.setDetail("This portal requires one of you. Open your account in the portal to set it up.");
 			Refusal.send(request, response, failure);
 		}
 	}

@@ -30,7 +30,7 @@ public class NotNow extends ErrorResponseException {
 	}
 
 	private static NotNow busy(UUID fleet, String words) {
-		return new NotNow(fleet, "Somebody was faster", words
+		return new NotNow(fleet, "Somebody else was first", words
 				+ " A fleet does one thing at a time: wait for its end, look again, and repeat what is still needed.");
 	}
 

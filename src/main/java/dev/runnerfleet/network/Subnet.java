@@ -24,7 +24,7 @@ public record Subnet(String id, String vpcId, String name, String zone, String c
 		/** Nowhere. */
 		NONE("no route to the internet"),
 		/** AWS shows no route table, which every VPC has. */
-		UNKNOWN("way out not known");
+		UNKNOWN("way out unknown");
 
 		private final String words;
 

@@ -69,7 +69,7 @@ public class RollbackContinuation {
 	private static ErrorResponseException notStuck(UUID stackId) {
 		ErrorResponseException notStuck = new ErrorResponseException(HttpStatus.CONFLICT);
 		notStuck.setTitle("There is no rollback to continue");
-		notStuck.setDetail("The fleet has moved on. Its page shows how it is now.");
+		notStuck.setDetail("The fleet has changed since. Its page shows how it is now.");
 		notStuck.getBody().setProperty("fleet", stackId);
 		return notStuck;
 	}

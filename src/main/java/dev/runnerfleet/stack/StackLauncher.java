@@ -142,9 +142,8 @@ public class StackLauncher {
 		}
 		StackLaunch.Outcome outcome = this.call.make(launch, obtained, operation);
 		if (outcome instanceof StackLaunch.Outcome.NameTaken) {
-			withdrawal
-				.accept("Another stack has the name %s by now. Remove that one, or launch another fleet like this."
-					.formatted(launch.name()));
+			withdrawal.accept("Another stack has taken the name %s. Remove that one, or launch another fleet like this."
+				.formatted(launch.name()));
 		}
 		else if (outcome instanceof StackLaunch.Outcome.Refused refused) {
 			withdrawal.accept(refused.failure().words());

@@ -30,7 +30,7 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Bean
 	PathPermissions openPaths() {
 		return PathPermissions.everybody("/healthz", "/error", "/theme", "/css/**", "/js/**", "/icons/**",
-				"/webjars/**", "/favicon.*", "/favicon-*", "/v3/api-docs/**");
+				"/webjars/**", "/favicon.*", "/favicon-*", "/v3/api-docs/**", "/api-docs");
 	}
 
 	@Bean

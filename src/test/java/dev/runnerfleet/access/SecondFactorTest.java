@@ -174,7 +174,7 @@ class SecondFactorTest {
 		Cookie session = signIn("omar");
 		assertThat(get("/fleets", session)).hasRedirectedUrl("/account/factor");
 		assertThat(post("/users/mara/disable", session, Map.of())).hasRedirectedUrl("/account/factor");
-		assertThat(content(get("/account/factor", session))).contains("Here you need one");
+		assertThat(content(get("/account/factor", session))).contains("This portal requires one");
 		setUp("omar", session);
 		assertThat(get("/fleets", session)).hasStatusOk();
 		assertThat(get("/fleets", signIn("mara"))).hasStatusOk();
@@ -193,7 +193,7 @@ class SecondFactorTest {
 		setUp("mara", again);
 		Cookie omar = signIn("omar");
 		setUp("omar", omar);
-		assertThat(content(get("/users/mara", omar))).contains("Take their second factor away");
+		assertThat(content(get("/users/mara", omar))).contains("Remove their second factor");
 		assertThat(post("/users/mara/factor/remove", omar, Map.of())).hasRedirectedUrl("/users");
 		assertThat(get("/fleets", again)).hasRedirectedUrl("/login?ended");
 		assertThat(password("mara")).hasRedirectedUrl("/");
@@ -203,7 +203,7 @@ class SecondFactorTest {
 	void administratorsTakeTheirOwnAwayByItsCodeAlone() {
 		Cookie omar = signIn("omar");
 		setUp("omar", omar);
-		assertThat(content(get("/users/omar", omar))).doesNotContain("Take their second factor away");
+		assertThat(content(get("/users/omar", omar))).doesNotContain("Remove their second factor");
 		assertThat(post("/users/omar/factor/remove", omar, Map.of())).hasStatus(409)
 			.bodyText()
 			.contains("under Your account");

@@ -37,12 +37,12 @@ class OutsideChangeJourneyTest {
 		Visitor ada = visitors.visitor().signIn("operator").launch("drifting", "production");
 		ada.seesStatus("Ready");
 		compare(ada);
-		sees(ada.heading("Everything is as the template wants it"));
+		sees(ada.heading("Everything matches the template"));
 		String fleet = ada.page().url();
 		ada.open("/sandbox/aws").button("Change a resource of drifting by hand").click();
 		ada.open(fleet);
 		compare(ada);
-		sees(ada.heading("One resource is not as the template wants it"));
+		sees(ada.heading("One resource differs from the template"));
 		assertThat(ada.page().getByText("It was changed by hand.")).isVisible();
 		Inspection.passes(ada, "a fleet that differs from its template");
 		ada.chooseFromMenu("Check for drift");

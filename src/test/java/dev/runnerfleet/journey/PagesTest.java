@@ -70,6 +70,19 @@ class PagesTest {
 		Inspection.passes(root, "the account");
 		root.open("/tokens");
 		Inspection.passes(root, "the token helper");
+		root.open("/account/tokens");
+		Inspection.passes(root, "API tokens");
+		root.open("/account/sessions");
+		Inspection.passes(root, "sessions");
+		root.open("/account/factor");
+		Inspection.passes(root, "the second factor");
+		root.open("/fleets/adopt");
+		Inspection.passes(root, "adoption");
+		root.open("/sandbox/aws");
+		Inspection.passes(root, "the sandbox's console");
+		root.open("/api-docs");
+		root.page().evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)");
+		Inspection.passes(root, "the API");
 		root.open("/nothing/here");
 		Inspection.passes(root, "an unknown page");
 	}

@@ -1,7 +1,11 @@
 package dev.runnerfleet.journey;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.runnerfleet.sandbox.SandboxTime;
@@ -56,6 +60,20 @@ class SteadyPageJourneyTest {
 		assertThat(page.evaluate("document.activeElement === focused")).isEqualTo(true);
 		assertThat(page.evaluate("getSelection().toString() === selected.textContent")).isEqualTo(true);
 		assertThat(page.evaluate("shifts")).isEqualTo(List.of());
+	}
+
+	@Test
+	void timesAreThoseOfTheReadersPlaceAndTellUtcToo(Visitors visitors) {
+		Visitor root = visitors.visitor((options) -> options.setTimezoneId("Asia/Tokyo"))
+			.signIn("admin")
+			.open("/audit");
+		Locator time = root.page().locator("main time").first();
+		String utc = time.getAttribute("datetime");
+		String tokyo = DateTimeFormatter.ofPattern("HH:mm:ss")
+			.withZone(ZoneId.of("Asia/Tokyo"))
+			.format(Instant.parse(utc));
+		assertThat(time).containsText(tokyo);
+		assertThat(time).hasAttribute("title", utc.replace('T', ' ').replaceFirst("(\\.\\d+)?Z", " UTC"));
 	}
 
 	@Test

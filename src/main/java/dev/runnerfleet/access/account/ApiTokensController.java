@@ -85,7 +85,7 @@ class ApiTokensController {
 		if (!this.tokens.revoke(account.getUsername(), id)) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such token any more.");
 		}
-		flash.addFlashAttribute("notice", "The token opens nothing any more.");
+		flash.addFlashAttribute("notice", "The token no longer works.");
 		return "redirect:/account/tokens";
 	}
 

@@ -109,7 +109,7 @@ class FactorController {
 		}
 		this.factors.remove(name);
 		endOtherSessions(name, request);
-		flash.addFlashAttribute("notice", "Your second factor is taken away. The password alone signs you in.");
+		flash.addFlashAttribute("notice", "Your second factor is removed. Your password alone signs you in now.");
 		return "redirect:/account/factor";
 	}
 

@@ -150,14 +150,14 @@ class UsersController {
 	@PostMapping("/{name}/tokens/revoke")
 	String revokeTokens(@PathVariable String name, RedirectAttributes flash) {
 		this.tokens.revokeAll(find(name).name());
-		return done(flash, "No API token of " + name + " opens anything any more.");
+		return done(flash, "The API tokens of " + name + " no longer work.");
 	}
 
 	@PostMapping("/{name}/factor/remove")
 	String removeFactor(@PathVariable String name, Authentication administrator, RedirectAttributes flash) {
 		if (name.equals(administrator.getName())) {
 			throw new ResponseStatusException(HttpStatus.CONFLICT,
-					"Take your own second factor away under Your account, which asks for a code.");
+					"Remove your own second factor under Your account, which asks for a code.");
 		}
 		this.factors.remove(find(name).name());
 		this.users.endSessions(name);

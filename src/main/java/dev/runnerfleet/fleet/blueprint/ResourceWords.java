@@ -31,7 +31,8 @@ public final class ResourceWords {
 			"AWS::S3::Bucket",
 			"The cache starts empty. AWS removes the old bucket only if nothing is in it; otherwise it stays "
 					+ "in your account, outside of the fleet, until you remove it.",
-			"AWS::EC2::EIP", "The manager gets another public address. Tell whoever lets the old one in.",
+			"AWS::EC2::EIP",
+			"The manager gets another public address. Tell whoever has allowed the old one in a firewall.",
 			"AWS::AutoScaling::AutoScalingGroup", "The workers of the old group end, and the jobs on them.");
 
 	private static final Map<String, String> IN_PLACE = Map.of(MANAGER,

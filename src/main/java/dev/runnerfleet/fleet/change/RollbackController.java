@@ -47,7 +47,7 @@ class RollbackController {
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
 		if (!FleetActions.of(stack).continueRollback()) {
 			throw new NotNow(id, "There is no rollback to continue",
-					"The fleet has moved on. Its page shows how it is now.");
+					"The fleet has changed since. Its page shows how it is now.");
 		}
 		return show(stack, model);
 	}

@@ -38,7 +38,7 @@ public record Unconfirmed(String title, String answer, String known) {
 					known(latest) + " " + next(latest, clock.instant()));
 			case PLANNED -> (latest.answer() == null) ? null
 					: new Unconfirmed("AWS has not confirmed this " + thing(latest) + " yet.", answer(latest),
-							"The portal asks AWS whether it has begun all the same.");
+							"The portal asks AWS whether it has begun.");
 			default -> null;
 		};
 	}
@@ -50,7 +50,7 @@ public record Unconfirmed(String title, String answer, String known) {
 	private static String known(Operation latest) {
 		return switch (latest.kind()) {
 			case LAUNCH -> "The portal has looked for a stack of this name and found none that is its own, "
-					+ "so as far as AWS tells nothing was created.";
+					+ "so nothing was created as far as AWS tells.";
 			default -> "AWS tells of nothing that was done under this request, so as far as it tells the fleet is as "
 					+ "it was before.";
 		};
@@ -58,8 +58,8 @@ public record Unconfirmed(String title, String answer, String known) {
 
 	private static String next(Operation latest, Instant now) {
 		Instant until = latest.startedAt().plus(SOUGHT);
-		String found = (latest.kind() == Operation.Kind.LAUNCH) ? "If the stack turns up, it is taken in here."
-				: "If AWS turns out to do it, it is followed here.";
+		String found = (latest.kind() == Operation.Kind.LAUNCH) ? "If the stack appears after all, it is taken in here."
+				: "If AWS does it after all, it is followed here.";
 		return (now.isBefore(until)
 				? "The portal goes on looking, often until " + TIME.format(until) + " and once a minute after that. "
 				: "The portal goes on looking once a minute. ") + found;

@@ -36,8 +36,8 @@ record Contradictions(Map<String, String> values) {
 		tags(violations);
 		for (String price : List.of("SpotMaxPrice", "SpotInstancePrice")) {
 			if (NOTHING.matcher(value(price)).matches()) {
-				violations
-					.add(violation(price, "Nobody sells for 0. Leave it empty to pay the on-demand price at most."));
+				violations.add(violation(price,
+						"AWS sells nothing for 0. Leave it empty to pay the on-demand price at most."));
 			}
 		}
 		return violations;
@@ -48,7 +48,7 @@ record Contradictions(Map<String, String> values) {
 		String jobs = value("MaxConcurrentBuilds");
 		if (!value.isEmpty() && !jobs.isEmpty() && Long.parseLong(value) > Long.parseLong(jobs)) {
 			violations.add(violation(parameter,
-					"%s of %s is more than the %s jobs at once, and so the workers, that there can be.".formatted(what,
+					"%s of %s is more than the %s jobs at once, and there is one worker for each job.".formatted(what,
 							value, jobs)));
 		}
 	}

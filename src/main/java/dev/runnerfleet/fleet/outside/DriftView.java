@@ -48,11 +48,11 @@ public record DriftView(String title, String detail, String tone, boolean goesOn
 			return "AWS compares the fleet with its template";
 		}
 		if (!found.isEmpty()) {
-			return (found.size() == 1) ? "One resource is not as the template wants it"
-					: found.size() + " resources are not as the template wants them";
+			return (found.size() == 1) ? "One resource differs from the template"
+					: found.size() + " resources differ from the template";
 		}
 		return (drift.failure() != null) ? "AWS could not compare the fleet with its template"
-				: "Everything is as the template wants it";
+				: "Everything matches the template";
 	}
 
 	private static String detail(Drift drift, List<Drift.Resource> found) {

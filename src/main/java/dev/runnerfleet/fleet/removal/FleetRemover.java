@@ -83,8 +83,7 @@ public class FleetRemover {
 			return new RemovalOutcome.NotNow(BusySentence.words(latest, this.clock.instant()));
 		}
 		if (!FleetActions.of(stack).remove()) {
-			return new RemovalOutcome.NotNow(
-					"There is nothing to remove: AWS has no stack of this fleet, or none any more.");
+			return new RemovalOutcome.NotNow("There is nothing to remove: AWS has no stack of this fleet any more.");
 		}
 		List<StackResource> resources = this.stacks.resources(fleetId);
 		List<Violation> violations = violations(form, stack, resources);

@@ -91,7 +91,7 @@ public class Relaunch {
 	private RemovalOutcome told(StackLaunch.Outcome outcome, String user) {
 		if (outcome instanceof StackLaunch.Outcome.NameTaken) {
 			return new RemovalOutcome.NotNow(
-					"Another stack has the name by now. Remove that one, or launch another fleet like this.");
+					"Another stack has taken the name. Remove that one, or launch another fleet like this.");
 		}
 		if (outcome instanceof StackLaunch.Outcome.Arrived arrived) {
 			return new RemovalOutcome.NotNow(("AWS has carried out the launch that %s asked for before, so nothing was "

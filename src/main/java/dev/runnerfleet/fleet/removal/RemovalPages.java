@@ -89,7 +89,7 @@ class RemovalPages {
 		}
 		if (!FleetActions.of(stack).remove()) {
 			return RemovalPage.refused(stack, runnerKnown,
-					"There is nothing to remove: AWS has no stack of this fleet, or none any more.");
+					"There is nothing to remove: AWS has no stack of this fleet any more.");
 		}
 		List<StackResource> resources = this.stacks.resources(stack.id());
 		RemovalPlan plan = RemovalPlan.of(stack, fleet, resources);
@@ -128,7 +128,7 @@ class RemovalPages {
 		facts.add(new Fact("Workers", "", workers));
 		facts.add(new Fact("Cache", (plan.bucket() != null) ? plan.bucket() : "", cache));
 		facts.add(new Fact("Stack", plan.stack().name(),
-				"The manager, its roles, security groups and the runner token’s secret go."));
+				"The manager, its roles, security groups and the runner token’s secret are removed."));
 		facts.add(new Fact("Logs", plan.logGroup(), "Stay until their retention ends, unless you choose otherwise."));
 		return facts;
 	}
@@ -157,7 +157,8 @@ class RemovalPages {
 		if (!content.found()) {
 			return "The bucket is gone already.";
 		}
-		return (content.count() > 0) ? "Emptied, with all old versions, and removed." : "Empty; goes with the stack.";
+		return (content.count() > 0) ? "Emptied, with all old versions, and removed."
+				: "Empty; removed with the stack.";
 	}
 
 	private static List<Option> retainable(List<StackResource> resources) {

@@ -66,7 +66,7 @@ public record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nul
 			steps.add(RemovalStep.waiting(Kind.END_LATE_MACHINES, this.stack.name()));
 		}
 		steps.add(deleteLogs ? RemovalStep.waiting(Kind.DELETE_LOGS, logGroup()) : RemovalStep.settled(Kind.DELETE_LOGS,
-				State.KEPT, logGroup(), "They go by themselves when their retention ends."));
+				State.KEPT, logGroup(), "They expire by themselves when their retention ends."));
 		steps.add(runner(Kind.DELETE_RUNNER, withToken));
 		return steps;
 	}

@@ -94,7 +94,7 @@ class RemovalStepRunner {
 	}
 
 	private static StepProgress leftToHeir() {
-		return StepProgress.ended(State.SKIPPED, "Another fleet has this name by now, and they may be that one’s.");
+		return StepProgress.ended(State.SKIPPED, "Another fleet has this name now, and they may belong to it.");
 	}
 
 	private StepProgress deleteLogs(RemovalStep step, Place place) {

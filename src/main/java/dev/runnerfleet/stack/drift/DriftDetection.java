@@ -168,7 +168,7 @@ public class DriftDetection {
 	 * found.
 	 *
 	 * @param drift the comparison as it ended
-	 * @param found how many resources are not as the template wants them
+	 * @param found how many resources differ from the template
 	 */
 	public record Ended(Drift drift, int found) {
 

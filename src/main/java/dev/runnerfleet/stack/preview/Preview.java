@@ -44,7 +44,7 @@ public record Preview(UUID id, UUID stackId, State state, String requestedBy, In
 		READY,
 		/** It would change nothing. */
 		EMPTY,
-		/** AWS could not work it out. */
+		/** AWS could not prepare this preview. */
 		FAILED,
 		/** It is carried out, or has been. */
 		APPLIED,

@@ -125,7 +125,8 @@ class PreviewTracker {
 		if (changeSet.failed()) {
 			return changeSet.empty() ? moved(preview, Preview::empty) : failed(preview, stack, changeSet);
 		}
-		return outOfTime(preview) ? moved(preview, (current) -> current.expired("AWS did not work it out in time."))
+		return outOfTime(preview)
+				? moved(preview, (current) -> current.expired("AWS did not finish this preview in time."))
 				: Optional.of(this.properties.watched().dividedBy(2));
 	}
 

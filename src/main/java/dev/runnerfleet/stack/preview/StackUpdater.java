@@ -71,7 +71,7 @@ public class StackUpdater {
 			super(HttpStatus.CONFLICT);
 			setTitle("This preview cannot be applied");
 			setDetail(switch (preview.state()) {
-				case PLANNED, CREATING, READY -> "AWS is still working it out. Wait a moment and apply it then.";
+				case PLANNED, CREATING, READY -> "AWS is still preparing this preview. Wait a moment, then apply it.";
 				case EMPTY -> "It would change nothing.";
 				case APPLIED -> "Somebody has applied it already. The fleet's page shows how far it is.";
 				case DISCARDED -> "Somebody has discarded it. Preview the change once more.";

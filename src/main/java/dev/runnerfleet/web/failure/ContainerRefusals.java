@@ -12,11 +12,13 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -27,14 +29,18 @@ class ContainerRefusals extends ErrorReportValve {
 
 	private final String base;
 
+	private final ObjectProvider<ResourceUrlProvider> files;
+
 	private final String page;
 
 	/**
 	 * Reads the page that is shown.
 	 * @param base the context path
+	 * @param files know by which names the page's files are kept
 	 */
-	ContainerRefusals(String base) {
+	ContainerRefusals(String base, ObjectProvider<ResourceUrlProvider> files) {
 		this.base = base;
+		this.files = files;
 		try {
 			this.page = new ClassPathResource("templates/web/refused.html").getContentAsString(StandardCharsets.UTF_8);
 		}
@@ -92,10 +98,17 @@ class ContainerRefusals extends ErrorReportValve {
 	}
 
 	private String page(Failure words) {
-		return this.page.replace("{base}", HtmlUtils.htmlEscape(this.base))
+		return this.page.replace("{icon}", file("/favicon.svg"))
+			.replace("{style}", file("/css/app.css"))
+			.replace("{base}", HtmlUtils.htmlEscape(this.base))
 			.replace("{status}", String.valueOf(words.status().value()))
 			.replace("{title}", HtmlUtils.htmlEscape(words.title()))
 			.replace("{detail}", HtmlUtils.htmlEscape(words.detail()));
+	}
+
+	private String file(String path) {
+		ResourceUrlProvider provider = this.files.getIfAvailable();
+		return (provider != null) ? Objects.requireNonNullElse(provider.getForLookupPath(path), path) : path;
 	}
 
 	/** Our own words hold nothing that would have to be escaped. */

@@ -44,7 +44,7 @@ record Failure(HttpStatusCode status, String title, String detail, Map<String, O
 		if (DatabaseAway.causes(ex)) {
 			return new Failure(HttpStatus.SERVICE_UNAVAILABLE, "The portal's own database does not answer",
 					"Your fleets go on without it. Try again in a minute; look first whether what you sent has arrived. "
-							+ "If it stays, the portal's log says why.");
+							+ "If this lasts, the portal's log says why.");
 		}
 		if (ex instanceof ErrorResponseException spoken) {
 			return spoken(spoken.getBody());
@@ -80,10 +80,10 @@ record Failure(HttpStatusCode status, String title, String detail, Map<String, O
 					"Ask an administrator of this portal for a role that does.");
 			case 404 -> new Failure(status, "There is nothing here",
 					"The address may be mistyped, or what it named has been removed.");
-			case 405 -> new Failure(status, "That cannot be done here",
+			case 405 -> new Failure(status, "This cannot be done here",
 					"This address does not take that method; the Allow header names those it takes.");
 			case 406 -> new Failure(status, "That format is not on offer", "Ask for application/json or text/html.");
-			case 409 -> new Failure(status, "Somebody was faster",
+			case 409 -> new Failure(status, "Somebody else was first",
 					"It changed since you looked. Reload, look again, and repeat what is still needed.");
 			case 413 -> new Failure(status, "That is too much at once",
 					"The request is larger than the portal accepts. Send less.");
@@ -95,7 +95,7 @@ record Failure(HttpStatusCode status, String title, String detail, Map<String, O
 			default -> status.is4xxClientError()
 					? new Failure(status, "The request was refused", "Go back and try it another way.")
 					: new Failure(status, "Something went wrong in the portal",
-							"It is not your fault. Try again; if it stays, ask your administrator to read the portal's log.");
+							"It is not your fault. Try again; if it happens again, ask your administrator to read the portal's log.");
 		};
 	}
 

@@ -5,12 +5,14 @@ import jakarta.servlet.Filter;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
 
 /**
  * Puts words where anything can fail; a configurer, so that tests of single pages see it
@@ -21,9 +23,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class FailureConfiguration implements WebMvcConfigurer {
 
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerRefusals() {
-		return (factory) -> factory.addContextCustomizers(
-				(context) -> context.getParent().getPipeline().addValve(new ContainerRefusals(context.getPath())));
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerRefusals(
+			ObjectProvider<ResourceUrlProvider> files) {
+		return (factory) -> factory.addContextCustomizers((context) -> context.getParent()
+			.getPipeline()
+			.addValve(new ContainerRefusals(context.getPath(), files)));
 	}
 
 	/**

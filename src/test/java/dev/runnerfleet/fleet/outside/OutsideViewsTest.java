@@ -131,9 +131,9 @@ class OutsideViewsTest {
 				{"state": "DONE", "inSync": false, "resources": [{"logicalId": "WorkerGroup", "removed": false,
 				 "differences": [{"path": "/MaxSize", "expected": "10", "actual": "<b>20</b>"}]}]}""");
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
-			.contains("One resource is not as the template wants it");
+			.contains("One resource differs from the template");
 		assertThat(this.mvc.get().uri("/fleets/{id}/resources", id)).bodyText()
-			.contains("One resource is not as the template wants it", "&lt;b&gt;20&lt;/b&gt;", "/MaxSize")
+			.contains("One resource differs from the template", "&lt;b&gt;20&lt;/b&gt;", "/MaxSize")
 			.doesNotContain("<b>20");
 	}
 

@@ -59,7 +59,7 @@ class FleetPagesTest {
 		this.rows.answer(id, "AWS had an error of its own.");
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
 			.contains("AWS has not confirmed this launch.", "AWS had an error of its own.",
-					"The portal goes on looking once a minute. If the stack turns up, it is taken in here.")
+					"The portal goes on looking once a minute. If the stack appears after all, it is taken in here.")
 			.doesNotContain("The portal was stopped");
 	}
 
