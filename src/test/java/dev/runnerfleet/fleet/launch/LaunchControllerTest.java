@@ -101,7 +101,7 @@ class LaunchControllerTest {
 		this.form.put("parameters[WorkerVolumeSize]", "77");
 		assertThat(send()).hasStatus(HttpStatus.FOUND);
 		assertThat(this.jdbc.sql("select parameters from fleet").query(String.class).single()).contains(
-				"\"MaxConcurrentBuilds\":\"50\"", "\"WorkerInstanceType4\":\"m5a.large\"",
+				"\"MaxConcurrentBuilds\":\"50\"", "\"WorkerInstanceType4\":\"m7i.large\"",
 				"\"WorkerVolumeSize\":\"77\"");
 	}
 
