@@ -108,7 +108,7 @@ public class FleetChanger {
 	}
 
 	/** The blueprint's version that a change would bring, {@code null} for the same. */
-	@Nullable Integer newerBlueprint(UUID id) {
+	public @Nullable Integer newerBlueprint(UUID id) {
 		return this.fleets.find(id).flatMap(this.blueprints::newerThan).map(Blueprint::version).orElse(null);
 	}
 

@@ -128,4 +128,15 @@ class DashboardTest {
 			.contains(">acme/mobile<", ">docker<", ">1 to 10<", ">1 behind<", ">eu-central-1<", ">ada<");
 	}
 
+	@Test
+	void onlyWhoMayActIsOfferedTo() {
+		this.rows.add("blue", "CREATE_COMPLETE", 0);
+		assertThat(this.mvc.get().uri("/")).bodyText().doesNotContain("value=\"remove\"");
+		assertThat(this.mvc.get().uri("/").with(user("ada").roles("OPERATOR"))).bodyText()
+			.contains("value=\"remove\"")
+			.doesNotContain("aria-label=\"Select blue\" checked=\"checked\"");
+		assertThat(this.mvc.get().uri("/?select=shown").with(user("ada").roles("OPERATOR"))).bodyText()
+			.contains("aria-label=\"Select blue\" checked=\"checked\"");
+	}
+
 }
