@@ -156,7 +156,7 @@ class BulkTest {
 		assertThat(lines(run)).containsExactly("begun begun", "in-turn left", "waiting left");
 		assertThat(this.mvc.get().uri("/bulk/{id}", run.id())).bodyText()
 			.contains("The portal was stopped before its turn.", "1 begun", "2 left alone")
-			.doesNotContain("hx-trigger");
+			.doesNotContain("/progress");
 		this.runner.run(run);
 		assertThat(this.stacks.latestOperation(waiting)).isEmpty();
 	}
