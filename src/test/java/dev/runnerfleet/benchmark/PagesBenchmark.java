@@ -97,7 +97,8 @@ class PagesBenchmark {
 		String last = String.valueOf(StoredFleets.id(StoredFleets.FLEETS / 2));
 		Map<String, String> pages = new LinkedHashMap<>();
 		pages.put("dashboard", "/");
-		for (String sort : new String[] { "age", "name", "status", "activity" }) {
+		for (String sort : new String[] { "age", "name", "state", "change", "region", "gitlab", "workers",
+				"version" }) {
 			pages.put("sorted by " + sort, "/?sort=" + sort);
 			pages.put("sorted by -" + sort, "/?sort=-" + sort);
 			pages.put("sorted by " + sort + ", in the middle", "/?sort=" + sort + "&after=" + last);
@@ -109,8 +110,9 @@ class PagesBenchmark {
 		}
 		pages.put("searched, many found", "/?q=fleet-0");
 		pages.put("searched, one found", "/?q=09999");
+		pages.put("searched, two words and a person", "/?q=docker+%40ada+fleet-0");
 		pages.put("searched, none found", "/?q=nothing");
-		pages.put("searched and filtered, by activity", "/?q=77&status=ready&sort=-activity");
+		pages.put("searched and filtered, by change", "/?q=77&status=ready&sort=-change");
 		pages.put("a fleet with 500 events", "/fleets/" + StoredFleets.id(0));
 		return pages;
 	}
