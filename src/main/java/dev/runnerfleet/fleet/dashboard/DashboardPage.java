@@ -97,16 +97,6 @@ record DashboardPage(FleetQuery query, DashboardAddress address, StackQuery.Page
 			return tiles;
 		}
 
-		/** The picture beside it. */
-		public String icon() {
-			return (this.filter == null) ? "hdd-stack" : switch (this.filter) {
-				case READY -> "check-circle";
-				case WORKING -> "hourglass-split";
-				case FAILED -> "exclamation-triangle";
-				case REMOVED -> "trash3";
-			};
-		}
-
 		/** Whether it shows what is asked for. */
 		public boolean current(FleetQuery query) {
 			return (this.filter != null) ? query.filter().filter(this.filter::equals).isPresent()
