@@ -55,7 +55,7 @@ final class Inspection {
 				const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 				while (texts.nextNode()) {
 					const text = texts.currentNode;
-					for (const word of text.data.matchAll(/[A-Za-z]{2,14}(?![A-Za-z])/g)) {
+					for (const word of text.data.matchAll(/(?<!\\S)[A-Za-z]{2,14}(?=[.,:;]?(?:\\s|$))/g)) {
 						const range = document.createRange();
 						range.setStart(text, word.index);
 						range.setEnd(text, word.index + word[0].length);
