@@ -125,7 +125,7 @@ class DashboardTest {
 			.param(id)
 			.update();
 		assertThat(this.mvc.get().uri("/")).bodyText()
-			.contains(">acme/mobile<", ">docker<", ">1 to 10<", ">1 behind<", ">eu-central-1<", ">ada<");
+			.contains(">acme/<wbr>mobile<", ">docker<", ">1 to 10<", ">1 behind<", ">eu-central-1<", ">ada<");
 	}
 
 	@Test
