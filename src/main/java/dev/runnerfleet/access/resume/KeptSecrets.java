@@ -10,13 +10,14 @@ import java.util.Optional;
 
 import javax.crypto.spec.SecretKeySpec;
 
-import dev.runnerfleet.web.Cookies;
 import dev.runnerfleet.secret.Secret;
+import dev.runnerfleet.web.Cookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.security.authentication.event.LogoutSuccessEvent;
@@ -24,7 +25,6 @@ import org.springframework.security.crypto.encrypt.AesBytesEncryptor;
 import org.springframework.security.crypto.encrypt.AesBytesEncryptor.CipherAlgorithm;
 import org.springframework.security.crypto.keygen.KeyGenerators;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Keeps a token over the errors of the form that it was typed into, for its person alone
@@ -57,29 +57,44 @@ public class KeptSecrets {
 	}
 
 	/**
-	 * Keeps a token in place of what was kept there before.
+	 * Keeps a token in place of what was kept there before, and of the oldest where a
+	 * person has many.
 	 * @param place the form or whatever else it is for
 	 */
-	@Transactional
 	public void keep(String place, Secret secret, HttpServletRequest request, HttpServletResponse response) {
 		String who = request.getRemoteUser();
 		byte[] key = Optional.ofNullable(key(request))
 			.orElseGet(() -> KeyGenerators.secureRandom(KEY_BYTES).generateKey());
-		byte[] sealed = cipher(key).encrypt((label(who, place) + secret.reveal()).getBytes(StandardCharsets.UTF_8));
+		String sealed = Base64.getEncoder()
+			.encodeToString(
+					cipher(key).encrypt((label(who, place) + secret.reveal()).getBytes(StandardCharsets.UTF_8)));
 		forget(place, request);
-		int kept = this.jdbc.sql("select count(*) from kept_secret where who = ?")
-			.param(who)
-			.query(Integer.class)
-			.single();
-		if (kept >= MOST_OF_ONE || place.length() > LONGEST_PLACE) {
+		if (place.length() > LONGEST_PLACE) {
 			return;
 		}
-		this.jdbc.sql("insert into kept_secret (who, place, sealed, kept_until) values (?, ?, ?, ?)")
-			.params(who, place, Base64.getEncoder().encodeToString(sealed), utc(KEPT))
-			.update();
+		store(who, place, sealed);
 		request.setAttribute(COOKIE, key);
 		response.addHeader("Set-Cookie",
 				Cookies.of(COOKIE, Base64.getUrlEncoder().withoutPadding().encodeToString(key), KEPT, request));
+	}
+
+	private void store(String who, String place, String sealed) {
+		try {
+			this.jdbc.sql("insert into kept_secret (who, place, sealed, kept_until) values (?, ?, ?, ?)")
+				.params(who, place, sealed, utc(KEPT))
+				.update();
+		}
+		catch (DuplicateKeyException ex) {
+			// The field was left and the form sent at once: the later one counts.
+			this.jdbc.sql("update kept_secret set sealed = ?, kept_until = ? where who = ? and place = ?")
+				.params(sealed, utc(KEPT), who, place)
+				.update();
+		}
+		this.jdbc.sql("""
+				delete from kept_secret where who = ? and place not in (
+					select place from kept_secret where who = ? order by kept_until desc, place limit ?)""")
+			.params(who, who, MOST_OF_ONE)
+			.update();
 	}
 
 	/** The token that is kept in a place, for whoever left it there with this browser. */
@@ -99,6 +114,13 @@ public class KeptSecrets {
 		this.jdbc.sql("delete from kept_secret where who = ? and place = ?")
 			.params(request.getRemoteUser(), place)
 			.update();
+	}
+
+	/**
+	 * Forgets what anybody left in the places of that beginning, which has no wildcards.
+	 */
+	public void forgetAll(String beginning) {
+		this.jdbc.sql("delete from kept_secret where place like ?").param(beginning + "%").update();
 	}
 
 	@EventListener

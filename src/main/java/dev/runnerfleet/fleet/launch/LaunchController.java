@@ -82,15 +82,17 @@ class LaunchController {
 	/** What was typed when the session was over. */
 	@GetMapping(params = KeptFormParameter.PARAMETER)
 	String kept(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown, Model model,
-			HttpServletRequest request) {
-		return reload(form, binding, shown, "", model, request);
+			HttpServletRequest request, HttpServletResponse response) {
+		return reload(form, binding, shown, "", model, request, response);
 	}
 
 	/** Whatever depends on a choice, by a button for those without scripts. */
 	@PostMapping(params = "reload")
 	String reload(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown,
-			@RequestParam(defaultValue = "") String reload, Model model, HttpServletRequest request) {
+			@RequestParam(defaultValue = "") String reload, Model model, HttpServletRequest request,
+			HttpServletResponse response) {
 		FormRejections.requireForm(binding);
+		this.tokens.check(form, request, response);
 		if (reload.equals("token")) {
 			this.tokens.forget(form, request);
 		}
@@ -105,7 +107,7 @@ class LaunchController {
 		FormRejections.requireForm(binding);
 		if (shown.isOfAnotherBlueprint(typed)) {
 			model.addAttribute("notice", "These are the other blueprint's fields. Look through them, then launch.");
-			return reload(typed, binding, shown, "", model, request);
+			return reload(typed, binding, shown, "", model, request, response);
 		}
 		LaunchForm form = this.tokens.filled(shown.moved(this.pages, typed), request);
 		FleetLaunch launch = this.launcher.launch(form, anyway, user.getName());

@@ -35,6 +35,9 @@ class LaunchPieces {
 	/** Tells the page that what its summary says may have changed. */
 	private static final String CHANGED = "HX-Trigger-After-Settle";
 
+	/** The part of the page whose field is the GitLab's address. */
+	private static final String ADDRESS = "gitlab-url";
+
 	private final LaunchPages pages;
 
 	private final LaunchView view;
@@ -78,23 +81,25 @@ class LaunchPieces {
 
 	/** What comes of the form as it stands. */
 	@PostMapping("/summary")
-	String summary(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown, Model model) {
+	String summary(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown, Model model,
+			HttpServletRequest request) {
 		LaunchForm moved = shown.moved(this.pages, shown(form, binding, model));
 		LaunchPage page = this.pages.wholePage(moved, shown.chosen());
 		model.addAttribute("form", moved);
 		model.addAttribute("page", page);
 		model.addAttribute("summary", this.summaries.checked(moved, page));
+		this.view.token(moved, model, request);
 		return "launch/summary :: summary";
 	}
 
 	/**
 	 * The address tidied, the links into that GitLab, and what it says of the token.
-	 * @param left the field that was left
+	 * @param left the part of the page whose field was left
 	 */
 	@PostMapping("/gitlab")
 	String gitlab(@ModelAttribute("form") LaunchForm form, BindingResult binding,
-			@RequestHeader(name = "HX-Trigger-Name", defaultValue = "") String left, Model model,
-			HttpServletRequest request, HttpServletResponse response) {
+			@RequestHeader(name = "HX-Trigger", defaultValue = "") String left, Model model, HttpServletRequest request,
+			HttpServletResponse response) {
 		LaunchForm tidy = shown(form, binding, model).tidied(this.addresses);
 		BindingResult words = new BeanPropertyBindingResult(tidy, "form");
 		Optional<String> objection = this.addresses.objection(tidy.gitlabUrl());
@@ -102,9 +107,17 @@ class LaunchPieces {
 		model.addAttribute("form", tidy);
 		model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", words);
 		model.addAttribute("page", this.pages.page(tidy, ""));
-		model.addAttribute("left", left);
+		boolean address = left.equals(ADDRESS);
+		model.addAttribute("address", address);
 		if (objection.isEmpty()) {
 			this.tokens.check(tidy, request, response).ifPresent((answer) -> say(answer, model));
+		}
+		boolean kept = this.tokens.keeps(tidy, request);
+		boolean hidden = address && request.getParameter("runnerToken") == null;
+		model.addAttribute("kept", kept);
+		model.addAttribute("swapped", model.containsAttribute("accepted") ? kept : hidden);
+		if (model.containsAttribute("accepted")) {
+			response.setHeader(CHANGED, "launch-changed");
 		}
 		this.view.links(tidy, model);
 		return "launch/gitlab :: answer";

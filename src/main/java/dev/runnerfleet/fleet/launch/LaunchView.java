@@ -30,10 +30,15 @@ class LaunchView {
 
 	/** The whole page of a new launch. */
 	String of(LaunchForm form, LaunchPage page, Model model, HttpServletRequest request) {
+		token(form, model, request);
+		return around(form, page, model);
+	}
+
+	/** Whether the form has a runner token, though none is to be seen. */
+	void token(LaunchForm form, Model model, HttpServletRequest request) {
 		model.addAttribute("made",
 				this.runners.of(form, request.getRemoteUser()).filter((made) -> !made.taken()).orElse(null));
 		model.addAttribute("kept", this.tokens.keeps(form, request));
-		return around(form, page, model);
 	}
 
 	/** The rest of the page, for whoever knows where its token comes from. */

@@ -70,6 +70,7 @@ class RetryController {
 		FormRejections.requireForm(binding);
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
 		LaunchForm whole = this.pages.moved(id, form, shown);
+		this.tokens.check(whole, request, response);
 		if (reload.equals("token")) {
 			this.tokens.forget(id, whole, request);
 		}

@@ -6,10 +6,14 @@ import java.util.UUID;
 import dev.runnerfleet.access.resume.KeptSecrets;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.TokenSource;
+import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationEvent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,9 +28,12 @@ class TypedTokens {
 
 	private final RunnerTokens gitlab;
 
-	TypedTokens(KeptSecrets kept, RunnerTokens gitlab) {
+	private final GitLabAddresses addresses;
+
+	TypedTokens(KeptSecrets kept, RunnerTokens gitlab, GitLabAddresses addresses) {
 		this.kept = kept;
 		this.gitlab = gitlab;
+		this.addresses = addresses;
 	}
 
 	/** The form with the token that was typed into it before, where it has none now. */
@@ -63,7 +70,7 @@ class TypedTokens {
 		if (form.source().way() != TokenSource.Way.HAVE || form.runnerToken().isBlank()) {
 			return Optional.empty();
 		}
-		RunnerTokens.Check answer = this.gitlab.check(form.gitlabUrl(), form.runnerToken());
+		RunnerTokens.Check answer = this.gitlab.check(gitlab(form), form.runnerToken());
 		if (answer instanceof RunnerTokens.Check.Accepted || isUnanswered(answer)) {
 			this.kept.keep(place(form), form.runnerToken(), request, response);
 		}
@@ -75,6 +82,15 @@ class TypedTokens {
 		this.kept.forget(place(form), request);
 		if (!form.runnerToken().isBlank()) {
 			this.kept.keep(place(fleetId, form), form.runnerToken(), request, response);
+		}
+	}
+
+	/** Nobody needs the token again once the launch has succeeded. */
+	@EventListener
+	void ended(OperationEvent.Ended event) {
+		Operation operation = event.operation();
+		if (operation.kind() == Operation.Kind.LAUNCH && operation.state() == Operation.State.SUCCEEDED) {
+			this.kept.forgetAll(operation.stackId() + " ");
 		}
 	}
 
@@ -94,16 +110,16 @@ class TypedTokens {
 		return answer instanceof RunnerTokens.Check.Failed failed && !failed.explain().fields().containsKey("token");
 	}
 
-	private static String place(LaunchForm form) {
+	private String place(LaunchForm form) {
 		return form.key() + " " + gitlab(form);
 	}
 
-	private static String place(UUID fleetId, LaunchForm form) {
+	private String place(UUID fleetId, LaunchForm form) {
 		return fleetId + " " + gitlab(form);
 	}
 
-	private static String gitlab(LaunchForm form) {
-		return form.gitlabUrl().replaceFirst("/+$", "");
+	private String gitlab(LaunchForm form) {
+		return this.addresses.tidied(form.gitlabUrl()).replaceFirst("/+$", "");
 	}
 
 }

@@ -113,7 +113,7 @@ class LaunchControllerTest {
 			.contains("Up to 10 workers, t3.micro", "is more than the 10 jobs at once")
 			.doesNotContain(Requests.TOKEN);
 		this.form.put("parameters[IdleCount]", "1");
-		assertThat(post("/fleets/new/summary")).bodyText().contains("The checks found nothing wrong.");
+		assertThat(post("/fleets/new/summary")).bodyText().contains("The checks found nothing wrong so far.");
 	}
 
 	@Test

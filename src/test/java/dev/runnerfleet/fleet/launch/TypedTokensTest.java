@@ -1,11 +1,15 @@
 package dev.runnerfleet.fleet.launch;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.StubbornAws;
 import dev.runnerfleet.gitlab.runner.StandIn;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationEvent;
 import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,9 @@ class TypedTokensTest {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	TypedTokens tokens;
 
 	private Map<String, String> form;
 
@@ -143,10 +150,69 @@ class TypedTokensTest {
 	}
 
 	@Test
+	void itGoesOnceTheLaunchHasSucceeded() {
+		assertThat(send(TOKEN, null)).hasStatus(HttpStatus.FOUND);
+		assertThat(kept()).isOne();
+		UUID fleet = this.jdbc.sql("select id from fleet").query(UUID.class).single();
+		this.tokens.ended(ended(fleet, Operation.Kind.LAUNCH, Operation.State.FAILED));
+		this.tokens.ended(ended(UUID.randomUUID(), Operation.Kind.LAUNCH, Operation.State.SUCCEEDED));
+		assertThat(kept()).isOne();
+		this.tokens.ended(ended(fleet, Operation.Kind.LAUNCH, Operation.State.SUCCEEDED));
+		assertThat(kept()).isZero();
+	}
+
+	@Test
+	void ofManyTheOldestGo() {
+		for (int place = 0; place < 25; place++) {
+			this.form.put("key", "form-" + place);
+			left(TOKEN);
+		}
+		assertThat(kept()).isEqualTo(20);
+		assertThat(left(TOKEN)).bodyText().contains(KEPT);
+	}
+
+	@Test
+	void anotherGitLabIsNotSaidToHaveIt() {
+		MvcTestResult answer = left(TOKEN);
+		this.form.put("parameters[GitlabUrl]", "https://gitlab.example.com/groups/acme");
+		var request = this.mvc.post()
+			.uri("/fleets/new/gitlab")
+			.with(csrf())
+			.cookie(key(answer))
+			.header("HX-Trigger", "gitlab-url");
+		this.form.forEach(request::param);
+		assertThat(request).hasStatusOk()
+			.bodyText()
+			.contains("name=\"runnerToken\"", "value=\"https://gitlab.example.com/\"")
+			.doesNotContain(KEPT);
+	}
+
+	@Test
+	void itIsKeptOverAReloadWithoutScripts() {
+		this.form.put("reload", "all");
+		assertThat(send(TOKEN, null)).hasStatusOk().bodyText().contains(KEPT).doesNotContain(TOKEN);
+	}
+
+	@Test
+	void theSummarySaysWhetherItIsStillToBeChecked() {
+		assertThat(post("/fleets/new/summary", "", null)).bodyText()
+			.contains("found nothing wrong so far. The runner token is still to be checked.");
+		Cookie key = key(left(TOKEN));
+		assertThat(post("/fleets/new/summary", "", key)).bodyText()
+			.containsIgnoringWhitespaces("The checks found nothing wrong.");
+	}
+
+	@Test
 	void itGoesWithTheSession() {
 		left(TOKEN);
 		this.mvc.post().uri("/logout").with(csrf()).exchange();
 		assertThat(kept()).isZero();
+	}
+
+	private static OperationEvent.Ended ended(UUID fleet, Operation.Kind kind, Operation.State state) {
+		Instant now = Instant.EPOCH;
+		return new OperationEvent.Ended(
+				new Operation(UUID.randomUUID(), fleet, kind, state, "ada", 0, now, now, now, null, null, null));
 	}
 
 	private MvcTestResult left(String token) {
