@@ -32,9 +32,11 @@ public class FleetLabels {
 	/** How many one fleet may have. */
 	public static final int MOST = 10;
 
+	private static final int LONGEST = 30;
+
 	private static final int KNOWN = 200;
 
-	private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]{0,29}");
+	private static final Pattern LABEL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._:/-]*");
 
 	private final JdbcClient jdbc;
 
@@ -64,7 +66,7 @@ public class FleetLabels {
 
 	/** What is wrong with some labels, blank if nothing. */
 	public static String objection(Collection<String> labels) {
-		if (labels.stream().anyMatch((label) -> !LABEL.matcher(label).matches())) {
+		if (labels.stream().anyMatch((label) -> label.length() > LONGEST || !LABEL.matcher(label).matches())) {
 			return "A label is one short word: up to 30 letters, digits and any of . _ : / - after the first.";
 		}
 		return (labels.size() > MOST) ? "A fleet has at most " + MOST + " labels." : "";

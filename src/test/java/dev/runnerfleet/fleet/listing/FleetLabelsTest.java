@@ -75,7 +75,8 @@ class FleetLabelsTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "-a", "a b", "a\nb", "<b>", "", "abcdefghijabcdefghijabcdefghij1", "a\u0000", "'" })
+	@ValueSource(strings = { "-a", "a b", "a\nb", "<b>", "", "abcdefghijabcdefghijabcdefghij1", "a\u0000", "'",
+			"𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜𝒜" })
 	void onlyShortWordsAreLabels(String label) {
 		assertThat(FleetLabels.objection(Set.of(label))).contains("one short word");
 	}
