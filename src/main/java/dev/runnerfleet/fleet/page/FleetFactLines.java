@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet.page;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param gitlabWords the same without what nobody reads
  * @param takes which jobs it takes, besides those with its tags
  * @param capacity how many jobs it takes, blank where its parameters do not say
+ * @param labels the words by which people tell it from others
  * @param behind how many versions its blueprint is behind
  * @param newest the blueprint's version that there is
  * @param isProtected whether it was launched with protection against deletion
@@ -27,16 +29,17 @@ import org.jspecify.annotations.Nullable;
  * @param activeAt when that was
  * @param console the stack's page in the AWS console, if AWS knows the stack
  */
-record FleetFactLines(String gitlab, String gitlabWords, String takes, String capacity, int behind, int newest,
-		boolean isProtected, ReadableTime createdAt, String lastEvent, ReadableTime activeAt,
+record FleetFactLines(String gitlab, String gitlabWords, String takes, String capacity, List<String> labels, int behind,
+		int newest, boolean isProtected, ReadableTime createdAt, String lastEvent, ReadableTime activeAt,
 		@Nullable String console) {
 
-	static FleetFactLines of(Stack stack, Fleet fleet, @Nullable Blueprint blueprint, boolean isProtected,
-			@Nullable String console, Instant now) {
+	static FleetFactLines of(Stack stack, Fleet fleet, List<String> labels, @Nullable Blueprint blueprint,
+			boolean isProtected, @Nullable String console, Instant now) {
 		int newest = (blueprint != null) ? blueprint.version() : fleet.blueprintVersion();
 		return new FleetFactLines(gitlab(fleet), gitlab(fleet).replaceFirst("^https?://", "").replaceFirst("/$", ""),
-				takes(fleet.jobs()), capacity(fleet.parameters()), Math.max(0, newest - fleet.blueprintVersion()),
-				newest, isProtected, ReadableTime.of(stack.createdAt(), now), lastEvent(stack.lastEvent()),
+				takes(fleet.jobs()), capacity(fleet.parameters()), labels,
+				Math.max(0, newest - fleet.blueprintVersion()), newest, isProtected,
+				ReadableTime.of(stack.createdAt(), now), lastEvent(stack.lastEvent()),
 				ReadableTime.of(stack.activeAt(), now), console);
 	}
 

@@ -16,6 +16,7 @@ import dev.runnerfleet.fleet.cost.FleetCosts;
 import dev.runnerfleet.fleet.diagnosis.Causes;
 import dev.runnerfleet.fleet.diagnosis.Diagnosis;
 import dev.runnerfleet.fleet.diagnosis.Unconfirmed;
+import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.outside.OutsideViews;
 import dev.runnerfleet.fleet.progress.LaunchProgress;
 import dev.runnerfleet.fleet.progress.UsualTimes;
@@ -54,10 +55,13 @@ class Overviews {
 
 	private final FleetCosts costs;
 
+	private final FleetLabels labels;
+
 	private final Clock clock;
 
 	Overviews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Removals removals,
-			OutsideViews keepingUp, Causes causes, UsualTimes usual, FleetCosts costs, Clock clock) {
+			OutsideViews keepingUp, Causes causes, UsualTimes usual, FleetCosts costs, FleetLabels labels,
+			Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
@@ -67,6 +71,7 @@ class Overviews {
 		this.causes = causes;
 		this.usual = usual;
 		this.costs = costs;
+		this.labels = labels;
 		this.clock = clock;
 	}
 
@@ -76,7 +81,8 @@ class Overviews {
 		Diagnosis diagnosis = Diagnosis.of(stack, latest, this.causes.of(stack, latest).orElse(null));
 		Unconfirmed unconfirmed = Unconfirmed.of(latest, this.clock);
 		return new Overview(head, stack, fleet,
-				FleetFactLines.of(stack, fleet, blueprint, this.fleets.choices(fleet.id()).terminationProtection(),
+				FleetFactLines.of(stack, fleet, this.labels.of(List.of(fleet.id())).getOrDefault(fleet.id(), List.of()),
+						blueprint, this.fleets.choices(fleet.id()).terminationProtection(),
 						ConsoleLinks.stack(stack.region(), stack.arn()), now),
 				Overview.Trouble.of(stack, now), diagnosis, unconfirmed, note(latest),
 				launch(stack, fleet, blueprint, latest, now),

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.test.context.support.WithMockUser;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -25,6 +26,9 @@ class FleetPagesTest {
 
 	@Autowired
 	FleetRows rows;
+
+	@Autowired
+	JdbcClient jdbc;
 
 	@BeforeEach
 	void empty() {
@@ -117,6 +121,13 @@ class FleetPagesTest {
 				.hasStatus(HttpStatus.NOT_FOUND)
 				.hasViewName("web/error");
 		}
+	}
+
+	@Test
+	void aFleetsPageShowsItsLabelsAndWhereTheyAreSet() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.jdbc.sql("insert into fleet_label (fleet_id, label) values (?, 'prod')").param(id).update();
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText().contains(">prod<", "/bulk/labels?fleet=" + id);
 	}
 
 }
