@@ -97,10 +97,17 @@ class LaunchSummaries {
 			.map((name) -> values.getOrDefault(name, ""))
 			.filter((type) -> !type.isEmpty())
 			.toList();
-		String share = values.getOrDefault("OnDemandPercentage", "100");
-		boolean spot = values.getOrDefault("SpotInstance", "").equals("true") || !share.equals("100");
-		return "Up to %s %sworkers, %s".formatted(values.getOrDefault("MaxConcurrentBuilds", ""), spot ? "spot " : "",
+		return "Up to %s %s, %s".formatted(values.getOrDefault("MaxConcurrentBuilds", ""), market(values),
 				String.join(" or ", types));
+	}
+
+	private static String market(Map<String, String> values) {
+		String share = values.getOrDefault("OnDemandPercentage", "100");
+		boolean whole = share.equals("0") && values.getOrDefault("OnDemandBase", "0").equals("0");
+		if (values.getOrDefault("SpotInstance", "").equals("true") || whole) {
+			return "spot workers";
+		}
+		return share.equals("100") ? "workers" : "workers, part of them spot";
 	}
 
 	private static String idle(Map<String, String> values) {

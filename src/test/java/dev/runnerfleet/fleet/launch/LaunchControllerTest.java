@@ -112,6 +112,11 @@ class LaunchControllerTest {
 			.bodyText()
 			.contains("Up to 10 workers, t3.micro", "is more than the 10 jobs at once")
 			.doesNotContain(Requests.TOKEN);
+		this.form.put("parameters[OnDemandPercentage]", "50");
+		assertThat(post("/fleets/new/summary")).bodyText().contains("Up to 10 workers, part of them spot, t3.micro");
+		this.form.put("parameters[OnDemandPercentage]", "0");
+		assertThat(post("/fleets/new/summary")).bodyText().contains("Up to 10 spot workers, t3.micro");
+		this.form.put("parameters[OnDemandPercentage]", "100");
 		this.form.put("parameters[IdleCount]", "1");
 		assertThat(post("/fleets/new/summary")).bodyText().contains("The checks found nothing wrong so far.");
 	}
