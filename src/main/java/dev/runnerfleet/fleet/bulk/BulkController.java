@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Takes the fleets that somebody has ticked to what they asked for. Only the ids that
@@ -58,12 +59,11 @@ class BulkController {
 			return "redirect:/";
 		}
 		if (action.equals("remove") || action.equals("labels")) {
-			redirect.addAttribute("fleet", few(fleet));
-			return "redirect:/bulk/" + action;
+			return "redirect:"
+					+ UriComponentsBuilder.fromPath("/bulk/" + action).queryParam("fleet", few(fleet)).toUriString();
 		}
 		BulkAction asked = BulkAction.of(action).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST));
-		List<BulkRun.Item> items = this.pages.named(few(fleet))
-			.stream()
+		List<BulkRun.Item> items = present(this.pages.named(few(fleet))).stream()
 			.map((named) -> BulkRun.Item.waiting(named.id(), 0))
 			.toList();
 		UUID id = UUID.randomUUID();

@@ -142,7 +142,7 @@ class LaunchValidator {
 	static Optional<String> runnerToken(TemplateParameter parameter, Secret token) {
 		TokenKind kind = TokenKind.of(token);
 		return switch (kind) {
-			case MISSING -> Optional.of("Paste the runner token. It is not kept between two attempts.");
+			case MISSING -> Optional.of("Paste the runner token.");
 			case REGISTRATION -> Optional.of("This is a registration token. Choose “%s” above and paste it there."
 				.formatted(TokenSource.Way.TRADE.label()));
 			case ACCESS, OAUTH_ACCESS -> Optional.of("This is an access token. Choose “%s” above and paste it there."

@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.bulk;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,24 @@ class BulkTest {
 					"ada’s change has been under way", ">gone<", "There is nothing to remove",
 					"Type remove 1 to confirm")
 			.doesNotContain("unseen", "value=\"" + red, "value=\"" + gone);
+	}
+
+	@Test
+	void asManyAsAPageShowsAreChosenAtOnce() {
+		UUID blue = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		UUID[] page = Stream.concat(Stream.of(blue), Stream.generate(UUID::randomUUID))
+			.limit(BulkController.MOST)
+			.toArray(UUID[]::new);
+		for (String action : List.of("remove", "labels")) {
+			String question = choose(action, page).getResponse().getRedirectedUrl();
+			assertThat(this.mvc.get().uri(URI.create(question))).hasStatusOk().bodyText().contains(">blue<");
+		}
+	}
+
+	@Test
+	void nothingIsWrittenDownOfFleetsThatThereAreNot() {
+		assertThat(choose("drift", UUID.randomUUID())).hasStatus(HttpStatus.NOT_FOUND);
+		assertThat(this.jdbc.sql("select count(*) from bulk_run").query(Long.class).single()).isZero();
 	}
 
 	@Test

@@ -149,7 +149,7 @@ class RemovalPagesTest {
 		this.rows.operation(id, "FAILED", 1, "CacheBucket", "the-cache already exists: BucketAlreadyExists");
 		assertThat(this.mvc.get().uri("/fleets/{id}/retry", id)).hasStatusOk()
 			.bodyText()
-			.contains("Try blue again", "action=\"/fleets/" + id + "/retry\"",
+			.contains("Correct blue and launch again", "action=\"/fleets/" + id + "/retry\"",
 					"id=\"parameters-CacheBucketName-error\"", "The cache bucket&#39;s name is taken.", "see above",
 					"value=\"https://gitlab.com/\"", "<input type=\"hidden\" name=\"name\" value=\"blue\">")
 			.doesNotContain("id=\"name\"", "id=\"region\"", "id=\"blueprint\"");
