@@ -44,7 +44,7 @@ public class Blueprints {
 
 	private static Blueprint read(String name) {
 		try {
-			return Blueprint.of(name, text(name + ".yaml"), text(name + ".presets.yaml"));
+			return Blueprint.of(name, text(name + ".yaml"), text("presets/" + name + ".yaml"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
