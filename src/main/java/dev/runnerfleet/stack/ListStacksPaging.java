@@ -21,13 +21,9 @@ class ListStacksPaging {
 	private static final Duration LESS_OFTEN = Duration.ofMillis(2500);
 
 	/**
-	 * Leaves more than half of the calls to reading, at the usual budget, however many
-	 * there are.
+	 * Leaves half of the calls to reading, at the usual budget, however many there are.
 	 */
 	private static final Duration PAGE = Duration.ofMillis(600);
-
-	/** Where ends come faster than they are read, listing takes less than two fifths. */
-	private static final Duration PAGE_OF_A_CROWD = Duration.ofMillis(650);
 
 	/**
 	 * So often in a row those at rest are asked alone: they do not tell of what is gone.
@@ -47,8 +43,6 @@ class ListStacksPaging {
 	private boolean asking;
 
 	private boolean midway;
-
-	private Duration page = PAGE;
 
 	private @Nullable String token;
 
@@ -91,7 +85,6 @@ class ListStacksPaging {
 		if (!this.midway) {
 			this.begunAt = now;
 			this.nextAt = now.plus(crowded ? LESS_OFTEN : OFTEN);
-			this.page = crowded ? PAGE_OF_A_CROWD : PAGE;
 			this.atRest = this.pagesInProgress > 1 && this.pagesAtRest <= worth()
 					&& this.alone < (removals ? ALONE_WITH_REMOVALS : ALONE);
 			this.alone = this.atRest ? this.alone + 1 : 0;
@@ -124,7 +117,7 @@ class ListStacksPaging {
 			this.pagesInProgress = this.pages;
 		}
 		Instant fair = this.begunAt
-			.plus(this.page.multipliedBy(this.atRest ? this.pages : Math.min(this.pagesAtRest, this.pages)));
+			.plus(PAGE.multipliedBy(this.atRest ? this.pages : Math.min(this.pagesAtRest, this.pages)));
 		this.nextAt = fair.isAfter(this.nextAt) ? fair : this.nextAt;
 		return true;
 	}
