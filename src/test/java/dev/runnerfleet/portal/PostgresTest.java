@@ -66,7 +66,8 @@ class PostgresTest {
 			}
 		}
 		assertThat(ada.get("/?q=RE&status=ready").body()).contains("green", "red-1").doesNotContain(">blue<");
-		assertThat(ada.get("/fleets/" + id).body()).contains("Create complete", "Outputs");
+		assertThat(ada.get("/fleets/" + id).body()).contains("Launched in");
+		assertThat(ada.get("/fleets/" + id + "/resources").body()).contains("Create complete", "Outputs");
 		assertThat(ada.get("/users").body()).contains("operator");
 		trail(ada);
 	}
