@@ -14,8 +14,9 @@ public final class Secret {
 
 	private final String value;
 
-	private Secret(String value) {
-		this.value = value;
+	/** A form's binder finds its way here, and may have nothing to give. */
+	private Secret(@Nullable String value) {
+		this.value = (value != null) ? value.strip() : "";
 	}
 
 	/**
@@ -25,7 +26,7 @@ public final class Secret {
 	 */
 	@JsonCreator
 	public static Secret of(@Nullable String value) {
-		return new Secret((value != null) ? value.strip() : "");
+		return new Secret(value);
 	}
 
 	/**
