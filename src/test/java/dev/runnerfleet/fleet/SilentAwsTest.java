@@ -49,7 +49,7 @@ class SilentAwsTest {
 	void theLaunchFormComesAndItsChoicesFollow() {
 		assertThat(this.mvc.get().uri("/fleets/new?blueprint=docker-machine")).hasStatusOk()
 			.bodyText()
-			.contains("AWS has not yet said what there is to choose from", "/fleets/new/network?late=true",
+			.contains("The choices have not arrived from AWS yet", "/fleets/new/network?late=true",
 					"hx-trigger=\"load\"", "Ask again", "parameters[WorkingHours]")
 			.doesNotContain("AWS did not answer");
 		assertThat(this.mvc.get().uri("/fleets/new/network?late=true&region=eu-central-1&parameters[VpcId]=vpc-1"))

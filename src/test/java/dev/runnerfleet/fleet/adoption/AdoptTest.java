@@ -29,6 +29,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 @SandboxPortal
@@ -75,7 +76,7 @@ class AdoptTest {
 			.exchange();
 		UUID id = this.jdbc.sql("select id from stack where arn = ?").param(arn).query(UUID.class).single();
 		assertThat(adopted).hasRedirectedUrl("/fleets/" + id);
-		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText().contains(this.name, "Adopted", "ada");
+		assertThat(this.mvc.get().uri("/fleets/{id}/activity", id)).bodyText().contains(this.name, "Adopted", "ada");
 		assertThat(this.jdbc.sql("select parameters from fleet").query(String.class).single())
 			.contains("https://gitlab.example.com/")
 			.doesNotContain(Requests.TOKEN, "RunnerToken", "****");
@@ -164,6 +165,9 @@ class AdoptTest {
 	@Test
 	void aStackOfTheOriginalTemplateIsFollowedByOneLikeIt() throws IOException {
 		original();
+		// It is known by its resources, of which there are none in its first moment.
+		await().until(() -> candidates(Requests.REGION).getResponse().getContentAsString(),
+				(page) -> page.contains(this.name));
 		assertThat(candidates(Requests.REGION)).bodyText()
 			.contains("the original template", "Launch one like it", this.name, "WorkerInstanceType=m5.large",
 					"MaxConcurrentBuilds=20", "OnDemandPercentage=0", "SpotMaxPrice=0.08", "SubnetIds=subnet-",

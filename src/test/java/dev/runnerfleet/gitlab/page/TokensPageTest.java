@@ -190,7 +190,8 @@ class TokensPageTest {
 		assertThat(answer).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains("value=\"aws, docker\"", "value=\"3600\"", "value=\"7\"", "id=\"tags-error\"", "Tag list is odd.")
-			.doesNotContain(ACCESS.reveal(), "checked=");
+			.doesNotContain(ACCESS.reveal())
+			.doesNotContainPattern("name=\"runUntagged\"[^>]*checked=");
 	}
 
 	@Test
