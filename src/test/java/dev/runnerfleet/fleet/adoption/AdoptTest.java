@@ -166,8 +166,9 @@ class AdoptTest {
 	void aStackOfTheOriginalTemplateIsFollowedByOneLikeIt() throws IOException {
 		original();
 		// It is known by its resources, of which there are none in its first moment.
-		await().until(() -> candidates(Requests.REGION).getResponse().getContentAsString(),
-				(page) -> page.contains(this.name));
+		await().pollInSameThread()
+			.until(() -> candidates(Requests.REGION).getResponse().getContentAsString(),
+					(page) -> page.contains(this.name));
 		assertThat(candidates(Requests.REGION)).bodyText()
 			.contains("the original template", "Launch one like it", this.name, "WorkerInstanceType=m5.large",
 					"MaxConcurrentBuilds=20", "OnDemandPercentage=0", "SpotMaxPrice=0.08", "SubnetIds=subnet-",
