@@ -46,8 +46,9 @@ class TwoAtOnceTest {
 			List<MockHttpServletResponse> answers = atOnce(() -> remove(fleet, "ada"), () -> remove(fleet, "bob"));
 			assertThat(answers).extracting(MockHttpServletResponse::getStatus).containsExactlyInAnyOrder(302, 409);
 			boolean ada = answers.get(0).getStatus() == 302;
-			assertThat(answers.get(ada ? 1 : 0).getContentAsString())
-				.contains((ada ? "ada" : "bob") + "’s removal has been under way for a moment.");
+			assertThat(answers.get(ada ? 1 : 0).getContentAsString()).containsAnyOf(
+					(ada ? "ada" : "bob") + "’s removal has been under way for a moment.",
+					"AWS has no stack of this fleet any more");
 		}
 	}
 
