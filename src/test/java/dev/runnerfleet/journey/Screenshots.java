@@ -66,10 +66,14 @@ class Screenshots {
 		ada.button("Launch").click();
 		assertThat(ada.heading("payments")).isVisible();
 		telephone.open(ada.page().url());
-		while (telephone.page().locator("ol.launch > li[data-tone=good]").count() < 3) {
-			this.clock.behind = this.clock.behind.minusSeconds(5);
-			telephone.page().waitForTimeout(500);
-		}
+		Awaitility.await()
+			.pollInSameThread()
+			.pollInterval(Duration.ofMillis(500))
+			.atMost(Duration.ofMinutes(2))
+			.until(() -> {
+				this.clock.behind = this.clock.behind.minusSeconds(5);
+				return telephone.page().locator("ol.launch > li[data-tone=good]").count() >= 3;
+			});
 		photograph(telephone, 844, "fleet-narrow-dark");
 		photograph(ada.open("/"), 800, "dashboard");
 	}
