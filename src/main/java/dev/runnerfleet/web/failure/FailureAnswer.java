@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.ModelAndView;
@@ -29,7 +30,9 @@ final class FailureAnswer {
 				.body(failure.toProblem(path));
 		}
 		headers.forEach((name, values) -> values.forEach((value) -> response.addHeader(name, value)));
-		ModelAndView page = new ModelAndView("web/error", Map.of("failure", failure));
+		// A page about the portal's own database must not ask it for the session.
+		boolean sessionless = failure.status().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE);
+		ModelAndView page = new ModelAndView("web/error", Map.of("failure", failure, "sessionless", sessionless));
 		page.setStatus(failure.status());
 		return page;
 	}
