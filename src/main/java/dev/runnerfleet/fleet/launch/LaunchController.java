@@ -65,7 +65,8 @@ class LaunchController {
 			model.addAttribute("notice", "The portal no longer has the new runner's token. Paste your copy of it.");
 		}
 		Begun begun = this.start.by(query);
-		return show(query.isEmpty() ? begun.form() : begun.form().keyed(key), begun.preset(), model, request);
+		LaunchForm form = query.isEmpty() ? begun.form() : begun.form().keyed(key);
+		return show(form, this.pages.page(form, begun.preset()), model, request);
 	}
 
 	/** An untouched form, one like an earlier launch, or one that a link filled in. */
@@ -76,7 +77,7 @@ class LaunchController {
 			model.addAttribute("notice", begun.words());
 		}
 		model.addAttribute("fresh", !query.containsKey("Timezone") && !query.containsKey("like"));
-		return show(begun.form(), begun.preset(), model, request);
+		return show(begun.form(), this.pages.page(begun.form(), begun.preset()), model, request);
 	}
 
 	/** What was typed when the session was over. */
@@ -97,7 +98,7 @@ class LaunchController {
 			this.tokens.forget(form, request);
 		}
 		LaunchForm moved = shown.moved(this.pages, form);
-		return show(moved, shown.chosen(), model, request);
+		return show(moved, this.pages.wholePage(moved, shown.chosen()), model, request);
 	}
 
 	@PostMapping
@@ -149,9 +150,8 @@ class LaunchController {
 		return HttpStatus.UNPROCESSABLE_CONTENT;
 	}
 
-	private String show(LaunchForm form, String preset, Model model, HttpServletRequest request) {
+	private String show(LaunchForm form, LaunchPage page, Model model, HttpServletRequest request) {
 		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
-		LaunchPage page = this.pages.page(form, preset);
 		LaunchForm settled = this.start.named(page.settled(form));
 		model.addAttribute("form", settled);
 		return this.view.of(settled, page, model, request);
