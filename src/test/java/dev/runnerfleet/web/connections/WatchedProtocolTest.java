@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class WatchedProtocolTest {
 
@@ -41,6 +42,8 @@ class WatchedProtocolTest {
 	private final Tomcat tomcat = new Tomcat();
 
 	private final List<Socket> clients = new ArrayList<>();
+
+	private final List<Connection> connections = new CopyOnWriteArrayList<>();
 
 	private final CompletableFuture<Exception> broken = new CompletableFuture<>();
 
@@ -94,7 +97,9 @@ class WatchedProtocolTest {
 		Socket first = send("POST /read HTTP/1.1\r\nHost: here\r\nContent-Length: 1000\r\n\r\nx");
 		assertThat(this.reading.await(30, TimeUnit.SECONDS)).isTrue();
 		Socket second = answered("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
-		Socket third = admitted("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
+		waitedFor(0);
+		waitedFor(1);
+		Socket third = answered("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
 		assertThat(ends(first)).isTrue();
 		answered(second, "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
 		answered(third, "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
@@ -117,7 +122,9 @@ class WatchedProtocolTest {
 		start(new ConnectionProperties(LONG, DataSize.ofBytes(500), LONG, 2, 10), (address) -> false);
 		Socket first = answered("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
 		Socket second = answered("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
+		waitedFor(1);
 		answered(first, "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
+		waitedFor(0);
 		answered("GET / HTTP/1.1\r\nHost: here\r\n\r\n");
 		assertThat(ends(second)).isTrue();
 		answered(first, "GET / HTTP/1.1\r\nHost: here\r\n\r\n");
@@ -139,8 +146,17 @@ class WatchedProtocolTest {
 		Connector connector = new Connector(WatchedProtocol.class.getName());
 		connector.setPort(0);
 		connector.setProperty("address", "127.0.0.1");
-		((WatchedProtocol) connector.getProtocolHandler()).watch(new Connections(properties, proxies, System::nanoTime),
-				properties);
+		Connections all = new Connections(properties, proxies, System::nanoTime) {
+
+			@Override
+			Connection create() {
+				Connection connection = super.create();
+				WatchedProtocolTest.this.connections.add(connection);
+				return connection;
+			}
+
+		};
+		((WatchedProtocol) connector.getProtocolHandler()).watch(all, properties);
 		this.tomcat.setBaseDir(this.scratch.toString());
 		this.tomcat.setConnector(connector);
 		Context context = this.tomcat.addContext("", this.scratch.toString());
@@ -149,23 +165,18 @@ class WatchedProtocolTest {
 		this.tomcat.start();
 	}
 
+	/**
+	 * A client has its answer a little before the portal waits for its next request.
+	 * @param client the number of those who came before it
+	 */
+	private void waitedFor(int client) {
+		await().until(() -> this.connections.get(client).patience().isWaiting());
+	}
+
 	private Socket answered(String request) throws IOException {
 		Socket client = send("");
 		answered(client, request);
 		return client;
-	}
-
-	/** Comes again while everybody who is there is being served, as the first are. */
-	private Socket admitted(String request) throws IOException {
-		for (int attempt = 0; attempt < 1000; attempt++) {
-			try {
-				return answered(request);
-			}
-			catch (SocketException ex) {
-				Thread.onSpinWait();
-			}
-		}
-		return answered(request);
 	}
 
 	private static void answered(Socket client, String request) throws IOException {
