@@ -47,8 +47,11 @@ class DashboardJourneyTest {
 		ada.page().reload();
 		assertThat(ada.page().getByText("2 begun")).isVisible();
 		this.time.goOn();
-		ada.link("herd-a").click();
-		ada.seesStatus("Removed");
+		for (String name : new String[] { "herd-a", "herd-b" }) {
+			ada.link(name).click();
+			ada.seesStatus("Removed");
+			ada.page().goBack();
+		}
 		ada.open("/?q=herd");
 		assertThat(rows(ada)).hasCount(1);
 		assertThat(ada.link("herd-c")).isVisible();
@@ -147,15 +150,15 @@ class DashboardJourneyTest {
 	@Test
 	void withoutScriptsAPageIsSelectedAndLabelled(Visitors visitors) {
 		Visitor ada = visitors.visitor((options) -> options.setJavaScriptEnabled(false)).signIn("operator");
-		visitors.visitor().signIn("operator").launch("plain", "production");
-		ada.open("/?q=plain");
+		visitors.visitor().signIn("operator").launch("noscript", "production");
+		ada.open("/?q=noscript");
 		ada.link("Select the 1 shown").click();
-		assertThat(ada.checkbox("Select plain")).isChecked();
+		assertThat(ada.checkbox("Select noscript")).isChecked();
 		ada.button("Set labels").click();
 		ada.field("Add").fill("prod, eu");
 		ada.button("Set the labels").click();
 		ada.open("/?label=prod&label=eu");
-		assertThat(ada.link("plain")).isVisible();
+		assertThat(ada.link("noscript")).isVisible();
 	}
 
 	private static Locator rows(Visitor visitor) {
