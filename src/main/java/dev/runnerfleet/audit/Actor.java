@@ -1,8 +1,10 @@
 package dev.runnerfleet.audit;
 
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -45,12 +47,21 @@ public record Actor(String name, String address, Via via) {
 
 	static final String PORTAL = "portal";
 
+	private static final ThreadLocal<@Nullable Actor> ACTING = new ThreadLocal<>();
+
 	public Actor {
 		name = name.toLowerCase(Locale.ROOT);
 	}
 
-	/** Whoever sent the current request, the portal itself where there is none. */
+	/**
+	 * Whoever sent the request that this thread works on, the portal itself where there
+	 * is none.
+	 */
 	public static Actor current() {
+		Actor acting = ACTING.get();
+		if (acting != null) {
+			return acting;
+		}
 		Authentication user = SecurityContextHolder.getContext().getAuthentication();
 		String name = (user != null && !(user instanceof AnonymousAuthenticationToken)) ? user.getName() : null;
 		if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
@@ -67,6 +78,19 @@ public record Actor(String name, String address, Via via) {
 	 */
 	public static Actor onBehalfOf(String name) {
 		return new Actor(name, "", Via.PORTAL);
+	}
+
+	/** The same work, done in this one's name whichever thread does it. */
+	public <T> Callable<T> acting(Callable<T> work) {
+		return () -> {
+			ACTING.set(this);
+			try {
+				return work.call();
+			}
+			finally {
+				ACTING.remove();
+			}
+		};
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package dev.runnerfleet.aws;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What came of asking AWS for a page.
@@ -22,6 +23,16 @@ public sealed interface Reading<T> {
 	/** AWS has not said anything yet; it may be asked again. */
 	record Late<T>(AwsFailure why) implements Reading<T> {
 
+	}
+
+	/** Asks at once, in this thread. */
+	static <T> Reading<T> of(Supplier<T> question) {
+		try {
+			return new Told<>(question.get());
+		}
+		catch (AwsFailure ex) {
+			return new Refused<>(ex);
+		}
 	}
 
 	/** What AWS told, else something in its place. */

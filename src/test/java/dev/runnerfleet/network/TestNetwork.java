@@ -1,8 +1,10 @@
 package dev.runnerfleet.network;
 
 import java.util.Map;
+import java.util.Set;
 
 import dev.runnerfleet.aws.AwsFailure;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
@@ -49,9 +51,24 @@ public final class TestNetwork {
 			.build();
 	}
 
-	/** The machines of that network's account. */
+	/** The machines of that network's account, which names no type. */
 	public static Machinery machinery() {
 		return new Machinery(new FakeEc2());
+	}
+
+	/**
+	 * Machinery of some types, each of the architecture that its name tells, and an
+	 * image.
+	 */
+	public static Machinery machinery(Set<String> types, @Nullable MachineImage image) {
+		return new Machinery(new FakeMachines(types, image));
+	}
+
+	/** Machinery of which AWS tells nothing. */
+	public static Machinery deniedMachinery() {
+		return new Machinery(new FakeEc2(Map.of("DescribeInstanceTypes", () -> {
+			throw denied();
+		})));
 	}
 
 }

@@ -33,7 +33,7 @@ final class ApiViolations {
 		RefusedValues refusal = new RefusedValues(HttpStatus.UNPROCESSABLE_CONTENT,
 				findings.stream()
 					.filter(Finding::stops)
-					.map((finding) -> new RefusedValue(field(finding.field()), finding.message()))
+					.map((finding) -> new RefusedValue(field(finding.field()), finding.words()))
 					.toList());
 		refusal.setDetail("Correct what 'errors' names, or send \"anyway\": true to go on all the same.");
 		return refusal;

@@ -75,7 +75,8 @@ class BulkTurn {
 			return item.skipped(joined(invalid.violations().stream().map(Violation::message).toList()));
 		}
 		if (preview instanceof ChangePreview.Doubtful doubtful) {
-			return item.skipped(joined(doubtful.findings().stream().map(Finding::message).toList()));
+			return item
+				.skipped(joined(doubtful.findings().stream().filter(Finding::stops).map(Finding::words).toList()));
 		}
 		return item.skipped(((ChangePreview.Refused) preview).failure().words());
 	}

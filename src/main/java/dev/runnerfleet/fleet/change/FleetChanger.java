@@ -144,7 +144,7 @@ public class FleetChanger {
 		LaunchForm form = asked.gitlabUrl().equals(today.gitlabUrl()) ? asked : asked.tidied(this.addresses);
 		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
 		try {
-			Review review = this.reviewer.change(form, today, blueprint);
+			Review review = this.reviewer.change(id, form, today, blueprint);
 			if (!review.violations().isEmpty()) {
 				return new ChangePreview.Invalid(review.violations());
 			}

@@ -33,10 +33,9 @@ public final class FormRejections {
 	public static void doubt(BindingResult binding, List<Finding> findings, LaunchPage page, Model model) {
 		findings.stream()
 			.filter(Finding::stops)
-			.forEach((finding) -> reject(binding, finding.field(), finding.message(), page));
+			.forEach((finding) -> reject(binding, finding.field(), finding.words(), page));
 		model.addAttribute("doubtful", true);
-		model.addAttribute("warnings",
-				findings.stream().filter((finding) -> !finding.stops()).map(Finding::message).toList());
+		model.addAttribute("warnings", findings.stream().filter(Finding::warns).map(Finding::words).toList());
 	}
 
 	/** What looked wrong and went on is told on the page that comes next. */

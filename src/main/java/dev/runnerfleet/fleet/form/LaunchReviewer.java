@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.preflight.Plan;
+import dev.runnerfleet.fleet.preflight.Preflight;
 import dev.runnerfleet.network.Subnet;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +35,12 @@ public class LaunchReviewer {
 
 	private final AccountSurveyor surveyor;
 
-	private final List<LaunchCheck> checks;
+	private final Preflight preflight;
 
-	LaunchReviewer(LaunchValidator validator, AccountSurveyor surveyor, List<LaunchCheck> checks) {
+	LaunchReviewer(LaunchValidator validator, AccountSurveyor surveyor, Preflight preflight) {
 		this.validator = validator;
 		this.surveyor = surveyor;
-		this.checks = checks;
+		this.preflight = preflight;
 	}
 
 	/**
@@ -43,18 +48,31 @@ public class LaunchReviewer {
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
 	public Review launch(LaunchForm form, Blueprint blueprint) {
-		return review(this.validator.violations(form, blueprint), form, null, blueprint);
+		return review(this.validator.violations(form, blueprint), new Subject(form, blueprint, null, null),
+				this.preflight::begin);
+	}
+
+	/**
+	 * Looks at a launch in the place of one that failed.
+	 * @param fleetId the fleet whose launch failed
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
+	 */
+	public Review again(UUID fleetId, LaunchForm form, Blueprint blueprint) {
+		return review(this.validator.violations(form, blueprint), new Subject(form, blueprint, null, fleetId),
+				this.preflight::begin);
 	}
 
 	/**
 	 * Looks at what a fleet that is there is to become.
+	 * @param fleetId the fleet
 	 * @param form what it is to become
 	 * @param today what it is
 	 * @param blueprint its blueprint
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
-	public Review change(LaunchForm form, LaunchForm today, Blueprint blueprint) {
-		return review(this.validator.changeViolations(form, today, blueprint), form, today, blueprint);
+	public Review change(UUID fleetId, LaunchForm form, LaunchForm today, Blueprint blueprint) {
+		return review(this.validator.changeViolations(form, today, blueprint),
+				new Subject(form, blueprint, today, fleetId), this.preflight::begin);
 	}
 
 	/**
@@ -67,14 +85,15 @@ public class LaunchReviewer {
 			.stream()
 			.filter((violation) -> !NOT_YET.matcher(violation.field()).matches())
 			.toList();
-		return review(wrong, form.holding(Secret.of("")), null, blueprint);
+		return review(wrong, new Subject(form.holding(Secret.of("")), blueprint, null, null), this.preflight::glance);
 	}
 
-	private Review review(List<Violation> malformed, LaunchForm form, @Nullable LaunchForm today, Blueprint blueprint) {
+	private Review review(List<Violation> malformed, Subject subject, Function<Plan, Preflight.Run> checks) {
 		if (!malformed.isEmpty()) {
 			return Review.wrong(malformed);
 		}
-		Map<String, String> values = form.values(blueprint);
+		LaunchForm form = subject.form();
+		Map<String, String> values = form.values(subject.blueprint());
 		Optional<AccountSurvey> survey = this.surveyor.of(form.region(), values);
 		if (survey.isEmpty()) {
 			return Review.wrong(List.of(new Violation("region", "The account has no such region.")));
@@ -84,8 +103,13 @@ public class LaunchReviewer {
 		if (!missing.isEmpty()) {
 			return Review.wrong(missing);
 		}
-		LaunchPlan plan = new LaunchPlan(form, blueprint, values, account, today);
-		return new Review(List.of(), this.checks.stream().flatMap((check) -> check.findings(plan).stream()).toList());
+		List<Finding> findings = new ArrayList<>(checks.apply(subject.plan(values, account.subnets())).all());
+		account.keyPairs()
+			.failure()
+			.ifPresent((failure) -> findings
+				.add(Finding.notes("", "Not checked: the key pair. %s.".formatted(failure.title()))
+					.mend(failure.detail())));
+		return new Review(List.of(), List.copyOf(findings));
 	}
 
 	private static List<Violation> missing(LaunchForm form, Map<String, String> values, AccountSurvey account) {
@@ -101,6 +125,22 @@ public class LaunchReviewer {
 			violations.add(new Violation("parameters[ManagerKeyPair]", "The region has no key pair of that name."));
 		}
 		return violations;
+	}
+
+	/** What is looked at: a form, and the fleet that it is for if there is one. */
+	private record Subject(LaunchForm form, Blueprint blueprint, @Nullable LaunchForm today, @Nullable UUID fleetId) {
+
+		Plan plan(Map<String, String> values, List<Subnet> subnets) {
+			List<Subnet> chosen = this.form.subnetIds()
+				.stream()
+				.flatMap((id) -> subnets.stream().filter((subnet) -> subnet.id().equals(id)))
+				.toList();
+			boolean given = this.form.source().way() == TokenSource.Way.HAVE;
+			return new Plan(Place.in(this.form.region()), this.form.name(), this.blueprint, values, chosen,
+					this.form.gitlabUrl(), given ? this.form.runnerToken() : Secret.of(""),
+					(this.today != null) ? this.today.values(this.blueprint) : Map.of(), this.fleetId);
+		}
+
 	}
 
 	/**
@@ -125,7 +165,10 @@ public class LaunchReviewer {
 
 		/** What was found and went on, for the person who is told. */
 		public List<String> warnings() {
-			return this.findings.stream().map(Finding::message).toList();
+			return this.findings.stream()
+				.filter((finding) -> finding.stops() || finding.warns())
+				.map(Finding::words)
+				.toList();
 		}
 
 		/** What a person overruled, blank if nothing, for the audit trail. */

@@ -132,7 +132,7 @@ public class FleetRetry {
 		LaunchForm whole = asked.instead(form(fleet.id())).tidied(this.addresses);
 		LaunchTokens.Held held = this.launchTokens.held(whole, user);
 		try {
-			Review review = this.reviewer.launch(held.form(), blueprint(fleet));
+			Review review = this.reviewer.again(fleet.id(), held.form(), blueprint(fleet));
 			if (!review.violations().isEmpty()) {
 				return new RemovalOutcome.Invalid(review.violations());
 			}

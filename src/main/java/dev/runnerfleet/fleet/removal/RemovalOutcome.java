@@ -45,7 +45,7 @@ public sealed interface RemovalOutcome {
 
 		@Override
 		public String words() {
-			return this.findings.stream().map(Finding::message).collect(Collectors.joining(" "));
+			return this.findings.stream().filter(Finding::stops).map(Finding::words).collect(Collectors.joining(" "));
 		}
 
 	}

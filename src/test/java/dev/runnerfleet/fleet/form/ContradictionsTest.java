@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.preflight.Plans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +70,7 @@ class ContradictionsTest {
 	}
 
 	private static List<Violation> in(String blueprint, Map<String, String> changed) {
-		Map<String, String> values = new HashMap<>(LaunchPlans.launch(blueprint, changed).values());
+		Map<String, String> values = new HashMap<>(Plans.launch(blueprint, changed).values());
 		return new Contradictions(values).violations();
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.runnerfleet.aws.PageReads;
+import dev.runnerfleet.fleet.preflight.Preflight;
 import dev.runnerfleet.gitlab.runner.LocalGitLab;
 import dev.runnerfleet.network.TestNetwork;
 
@@ -15,9 +16,9 @@ public final class FormWiring {
 
 	public static LaunchReviewer reviewer() {
 		return new LaunchReviewer(new LaunchValidator(LocalGitLab.addresses()),
-				new AccountSurveyor(TestNetwork.create(), TestNetwork.machinery(),
+				new AccountSurveyor(TestNetwork.create(),
 						new PageReads(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))),
-				List.of());
+				new Preflight(List.of(), Duration.ofMinutes(1)));
 	}
 
 }

@@ -1,9 +1,10 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.network;
 
 import java.util.List;
 import java.util.Map;
 
 import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.preflight.Plans;
 import dev.runnerfleet.network.Subnet;
 import dev.runnerfleet.network.Subnet.Egress;
 import org.junit.jupiter.api.Test;
@@ -12,15 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class WayOutCheckTest {
 
-	private static final Subnet PUBLIC = LaunchPlans.subnet("subnet-public", Egress.PUBLIC, true);
+	private static final Subnet PUBLIC = Plans.subnet("subnet-public", Egress.PUBLIC, true);
 
-	private static final Subnet ADDRESSLESS = LaunchPlans.subnet("subnet-addressless", Egress.PUBLIC, false);
+	private static final Subnet ADDRESSLESS = Plans.subnet("subnet-addressless", Egress.PUBLIC, false);
 
-	private static final Subnet PRIVATE = LaunchPlans.subnet("subnet-private", Egress.PRIVATE, false);
+	private static final Subnet PRIVATE = Plans.subnet("subnet-private", Egress.PRIVATE, false);
 
-	private static final Subnet CLOSED = LaunchPlans.subnet("subnet-closed", Egress.NONE, false);
+	private static final Subnet CLOSED = Plans.subnet("subnet-closed", Egress.NONE, false);
 
-	private static final Subnet UNKNOWN = LaunchPlans.subnet("subnet-unknown", Egress.UNKNOWN, false);
+	private static final Subnet UNKNOWN = Plans.subnet("subnet-unknown", Egress.UNKNOWN, false);
 
 	private final WayOutCheck check = new WayOutCheck();
 
@@ -38,7 +39,7 @@ class WayOutCheckTest {
 		assertThat(autoscaler("subnet", PUBLIC, ADDRESSLESS)).singleElement().satisfies((finding) -> {
 			assertThat(finding.stops()).isTrue();
 			assertThat(finding.field()).isEqualTo("subnetIds");
-			assertThat(finding.message())
+			assertThat(finding.words())
 				.contains("subnet-addressless", "no public address", "“Public addresses” to yes", "NAT gateway")
 				.doesNotContain("subnet-public");
 		});
@@ -65,12 +66,12 @@ class WayOutCheckTest {
 
 	private List<Finding> autoscaler(String addresses, Subnet... subnets) {
 		return this.check
-			.findings(LaunchPlans.launch("docker-autoscaler", List.of(subnets), Map.of("PublicAddresses", addresses)));
+			.findings(Plans.launch("docker-autoscaler", List.of(subnets), Map.of("PublicAddresses", addresses)));
 	}
 
 	private List<Finding> machines(String addresses, Subnet... subnets) {
 		return this.check
-			.findings(LaunchPlans.launch("docker-machine", List.of(subnets), Map.of("PublicAddresses", addresses)));
+			.findings(Plans.launch("docker-machine", List.of(subnets), Map.of("PublicAddresses", addresses)));
 	}
 
 }

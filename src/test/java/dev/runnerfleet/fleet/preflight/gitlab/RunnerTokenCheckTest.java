@@ -1,4 +1,4 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.gitlab;
 
 import java.util.List;
 import java.util.Map;

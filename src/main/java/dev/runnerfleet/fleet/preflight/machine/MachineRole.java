@@ -1,6 +1,9 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.machine;
 
+import java.util.Arrays;
 import java.util.List;
+
+import dev.runnerfleet.fleet.preflight.Plan;
 
 /** What machines of a fleet are for, with the parameters that say what they are. */
 enum MachineRole {
@@ -28,6 +31,16 @@ enum MachineRole {
 		this.disk = disk;
 	}
 
+	/** The instance types that a plan names, each once. */
+	static List<String> typesOf(Plan plan) {
+		return Arrays.stream(values())
+			.flatMap((role) -> role.types.stream())
+			.map(plan::value)
+			.filter((name) -> !name.isEmpty())
+			.distinct()
+			.toList();
+	}
+
 	String words() {
 		return this.words;
 	}
@@ -38,7 +51,7 @@ enum MachineRole {
 	}
 
 	/** The parameter that chooses one of the blueprint's images. */
-	public String image() {
+	String image() {
 		return this.image;
 	}
 

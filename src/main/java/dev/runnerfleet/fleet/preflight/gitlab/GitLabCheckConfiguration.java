@@ -1,13 +1,13 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.gitlab;
 
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tells the checks of a form whom to ask. */
+/** Tells the checks whom to ask. */
 @Configuration(proxyBeanMethods = false)
-class FormConfiguration {
+class GitLabCheckConfiguration {
 
 	@Bean
 	RunnerTokenCheck.Question tokenQuestion(RunnerTokens tokens) {

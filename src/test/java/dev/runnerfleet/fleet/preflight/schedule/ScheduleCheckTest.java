@@ -1,4 +1,4 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.schedule;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import java.util.Map;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.preflight.Plans;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +22,7 @@ class ScheduleCheckTest {
 	@Test
 	void ordinaryWorkingHoursNeedNoWord() {
 		for (Blueprint blueprint : new Blueprints().all()) {
-			assertThat(this.check.findings(LaunchPlans.launch(blueprint.name(), Map.of()))).isEmpty();
+			assertThat(this.check.findings(Plans.launch(blueprint.name(), Map.of()))).isEmpty();
 		}
 		assertThat(findings("")).isEmpty();
 		assertThat(findings("* * 8-17 * * mon-fri 2026-2030")).isEmpty();
@@ -39,7 +40,7 @@ class ScheduleCheckTest {
 	}
 
 	private List<Finding> findings(String schedule) {
-		return this.check.findings(LaunchPlans.launch("docker-machine", Map.of("WorkingHours", schedule)));
+		return this.check.findings(Plans.launch("docker-machine", Map.of("WorkingHours", schedule)));
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.machine;
 
 import java.util.List;
 import java.util.Map;
@@ -6,6 +6,7 @@ import java.util.Map;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.preflight.Plans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +71,7 @@ class FitnessCheckTest {
 	}
 
 	private List<Finding> findings(String blueprint, Map<String, String> parameters) {
-		return this.check.findings(LaunchPlans.launch(blueprint, parameters));
+		return this.check.findings(Plans.launch(blueprint, parameters));
 	}
 
 }

@@ -1,22 +1,19 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.machine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-import dev.runnerfleet.aws.AwsFailure;
-import dev.runnerfleet.aws.Reading;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.preflight.Plans;
 import dev.runnerfleet.network.InstanceType;
 import dev.runnerfleet.network.MachineImage;
 import dev.runnerfleet.network.TestNetwork;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +27,8 @@ class MachineCheckTest {
 
 	private static final String ARM = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.12-arm64";
 
-	private final MachineCheck check = new MachineCheck();
+	private static final Set<String> EXISTING = Set.of("t3.nano", "t3.micro", "t3.medium", "m5.large", "t4g.nano",
+			"t4g.medium", "c7g.large");
 
 	@Test
 	void theDefaultsOfEveryBlueprintGoTogether() {
@@ -82,15 +80,14 @@ class MachineCheckTest {
 		assertThat(unanswered("docker-autoscaler", Map.of("WorkerInstanceType", "t3.mikro"))).singleElement()
 			.satisfies((finding) -> {
 				assertThat(finding.stops()).isFalse();
-				assertThat(finding.message()).contains("could not be checked");
+				assertThat(finding.message()).contains("Not checked");
 			});
 	}
 
 	@Test
 	void anAnswerThatNamesNoTypeAtAllIsNotBelieved() {
-		AccountSurvey account = new AccountSurvey(List.of(), new Reading.Told<>(List.of()),
-				new Reading.Told<>(Map.of()), Map.of());
-		assertThat(this.check.findings(LaunchPlans.of("docker-autoscaler", account, Map.of()))).singleElement()
+		assertThat(new MachineCheck(TestNetwork.machinery()).findings(Plans.launch("docker-autoscaler", Map.of())))
+			.singleElement()
 			.extracting(Finding::stops)
 			.isEqualTo(false);
 	}
@@ -123,35 +120,23 @@ class MachineCheckTest {
 		assertThat(InstanceType.architectureByName(name)).isEqualTo(architecture);
 	}
 
-	private List<Finding> image(Map<String, String> parameters, MachineImage image) {
-		AccountSurvey account = new AccountSurvey(List.of(), new Reading.Told<>(List.of()), existing(),
-				Map.of(MachineRole.WORKER, new Reading.Told<>(Optional.ofNullable(image))));
-		return this.check.findings(LaunchPlans.of("docker-autoscaler", account, parameters));
+	private List<Finding> image(Map<String, String> parameters, @Nullable MachineImage image) {
+		return new MachineCheck(TestNetwork.machinery(EXISTING, image))
+			.findings(Plans.launch("docker-autoscaler", parameters));
 	}
 
 	private List<Finding> findings(String blueprint, Map<String, String> parameters) {
-		AccountSurvey account = new AccountSurvey(List.of(), new Reading.Told<>(List.of()), existing(), Map.of());
-		return this.check.findings(LaunchPlans.of(blueprint, account, parameters));
+		return new MachineCheck(TestNetwork.machinery(EXISTING, null)).findings(Plans.launch(blueprint, parameters));
 	}
 
 	private List<Finding> unanswered(String blueprint, Map<String, String> parameters) {
-		AwsFailure denied = TestNetwork.failure();
-		AccountSurvey account = new AccountSurvey(List.of(), new Reading.Told<>(List.of()),
-				new Reading.Refused<>(denied), Map.of());
-		return this.check.findings(LaunchPlans.of(blueprint, account, parameters));
+		return new MachineCheck(TestNetwork.deniedMachinery()).findings(Plans.launch(blueprint, parameters));
 	}
 
 	private static List<Finding> stops(List<Finding> findings) {
 		List<Finding> stops = new ArrayList<>(findings);
 		stops.removeIf((finding) -> !finding.stops());
 		return stops;
-	}
-
-	private static Reading<Map<String, InstanceType>> existing() {
-		return new Reading.Told<>(
-				Arrays.stream("t3.nano t3.micro t3.medium m5.large t4g.nano t4g.medium c7g.large".split(" "))
-					.collect(Collectors.toMap((name) -> name,
-							(name) -> new InstanceType(name, Set.of(InstanceType.architectureByName(name))))));
 	}
 
 }

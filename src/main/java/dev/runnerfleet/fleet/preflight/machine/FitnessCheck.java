@@ -1,4 +1,4 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.machine;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.preflight.Check;
+import dev.runnerfleet.fleet.preflight.Plan;
 import dev.runnerfleet.network.InstanceType;
 import dev.runnerfleet.stack.template.TemplateParameter;
 
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Component;
  * its user.
  */
 @Component
-class FitnessCheck implements LaunchCheck {
+class FitnessCheck implements Check {
 
 	/** Jobs at once that managers of a size were seen to bear. */
 	private static final Map<String, Integer> BEARABLE = Map.of("nano", 20, "micro", 40, "small", 80, "medium", 150,
@@ -32,7 +34,12 @@ class FitnessCheck implements LaunchCheck {
 	private static final int SPEAKS_TODAYS_DOCKER = 17_04;
 
 	@Override
-	public List<Finding> findings(LaunchPlan plan) {
+	public String subject() {
+		return "whether the settings fit together";
+	}
+
+	@Override
+	public List<Finding> findings(Plan plan) {
 		List<Finding> findings = new ArrayList<>();
 		managersSize(plan, findings);
 		if (plan.blueprint().machines()) {
@@ -47,7 +54,7 @@ class FitnessCheck implements LaunchCheck {
 		return findings;
 	}
 
-	private static void managersSize(LaunchPlan plan, List<Finding> findings) {
+	private static void managersSize(Plan plan, List<Finding> findings) {
 		String type = plan.value("ManagerInstanceType");
 		String jobs = plan.value("MaxConcurrentBuilds");
 		Integer bearable = BEARABLE.get(type.substring(type.indexOf('.') + 1));
@@ -58,7 +65,7 @@ class FitnessCheck implements LaunchCheck {
 		}
 	}
 
-	private static void runnersAge(LaunchPlan plan, List<Finding> findings) {
+	private static void runnersAge(Plan plan, List<Finding> findings) {
 		Matcher version = VERSION.matcher(plan.value("RunnerVersion"));
 		if (version.matches() && Integer.parseInt(version.group(1)) * 100
 				+ Integer.parseInt(version.group(2)) < SPEAKS_TODAYS_DOCKER) {
@@ -68,7 +75,7 @@ class FitnessCheck implements LaunchCheck {
 		}
 	}
 
-	private static void checksum(LaunchPlan plan, List<Finding> findings) {
+	private static void checksum(Plan plan, List<Finding> findings) {
 		if (isChanged("DockerMachineChecksum", plan)) {
 			return;
 		}
@@ -84,11 +91,11 @@ class FitnessCheck implements LaunchCheck {
 		}
 	}
 
-	private static boolean isChanged(String parameter, LaunchPlan plan) {
+	private static boolean isChanged(String parameter, Plan plan) {
 		return !plan.value(parameter).equals(standard(parameter, plan));
 	}
 
-	private static String standard(String parameter, LaunchPlan plan) {
+	private static String standard(String parameter, Plan plan) {
 		return plan.blueprint()
 			.template()
 			.parameters()

@@ -1,9 +1,11 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.network;
 
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.preflight.Check;
+import dev.runnerfleet.fleet.preflight.Plan;
 import dev.runnerfleet.network.Subnet;
 
 import org.springframework.stereotype.Component;
@@ -13,30 +15,36 @@ import org.springframework.stereotype.Component;
  * that were chosen: without a way out a launch fails after twenty minutes.
  */
 @Component
-class WayOutCheck implements LaunchCheck {
+class WayOutCheck implements Check {
 
 	@Override
-	public List<Finding> findings(LaunchPlan plan) {
+	public String subject() {
+		return "the way out of the subnets";
+	}
+
+	@Override
+	public List<Finding> findings(Plan plan) {
 		List<Finding> findings = new ArrayList<>();
-		List<String> inUse = plan.blueprint().machines() ? plan.form().subnetIds().subList(0, 1)
-				: plan.form().subnetIds();
-		List<Subnet> used = plan.account().subnets().stream().filter((subnet) -> inUse.contains(subnet.id())).toList();
-		List<Subnet> closed = used.stream().filter((subnet) -> subnet.egress() == Subnet.Egress.NONE).toList();
+		List<Subnet> closed = plan.inUse().stream().filter((subnet) -> subnet.egress() == Subnet.Egress.NONE).toList();
 		if (!closed.isEmpty()) {
-			findings.add(Finding.stops("subnetIds",
-					"%s no route to the internet, so nothing there would reach GitLab or AWS. Choose subnets with a NAT or an internet gateway."
-						.formatted(has(closed))));
+			findings.add(
+					Finding
+						.stops("subnetIds",
+								"%s no route to the internet, so nothing there would reach GitLab or AWS."
+									.formatted(has(closed)))
+						.mend("Choose subnets with a NAT or an internet gateway."));
 		}
-		List<Subnet> addressless = used.stream()
+		List<Subnet> addressless = plan.inUse()
+			.stream()
 			.filter((subnet) -> subnet.isPublic() && !givesAddresses(plan, subnet))
 			.toList();
 		if (!addressless.isEmpty()) {
-			findings.add(Finding.stops("subnetIds", noAddress(plan, addressless)));
+			findings.add(noAddress(plan, addressless));
 		}
 		return findings;
 	}
 
-	private static boolean givesAddresses(LaunchPlan plan, Subnet subnet) {
+	private static boolean givesAddresses(Plan plan, Subnet subnet) {
 		return switch (plan.value("PublicAddresses")) {
 			case "yes" -> true;
 			case "no" -> false;
@@ -44,10 +52,13 @@ class WayOutCheck implements LaunchCheck {
 		};
 	}
 
-	private static String noAddress(LaunchPlan plan, List<Subnet> addressless) {
+	private static Finding noAddress(Plan plan, List<Subnet> addressless) {
 		String who = plan.value("ManagerElasticIp").equals("true") ? "Workers" : "Machines";
-		return "%s in %s get no public address, and an internet gateway lets nothing out without one. Set “Public addresses” to yes, or choose subnets with a NAT gateway."
-			.formatted(who, names(addressless));
+		return Finding
+			.stops("subnetIds",
+					"%s in %s get no public address, and an internet gateway lets nothing out without one."
+						.formatted(who, names(addressless)))
+			.mend("Set “Public addresses” to yes, or choose subnets with a NAT gateway.");
 	}
 
 	private static String has(List<Subnet> subnets) {

@@ -1,9 +1,12 @@
-package dev.runnerfleet.fleet.form;
+package dev.runnerfleet.fleet.preflight.gitlab;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.preflight.Check;
+import dev.runnerfleet.fleet.preflight.Plan;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import dev.runnerfleet.secret.Secret;
@@ -15,11 +18,13 @@ import org.springframework.stereotype.Component;
  * find out minutes later, and take the launch down with it.
  */
 @Component
-class RunnerTokenCheck implements LaunchCheck {
+class RunnerTokenCheck implements Check {
 
-	private static final String GITLAB_URL = "parameters[" + LaunchForm.GITLAB_URL + "]";
+	private static final String GITLAB_URL = Plan.field("GitlabUrl");
 
 	private static final String TOKEN = "runnerToken";
+
+	private static final String ELSEWHERE = "If only the fleet's VPC reaches this GitLab, go on anyway.";
 
 	private final Question gitlab;
 
@@ -28,21 +33,33 @@ class RunnerTokenCheck implements LaunchCheck {
 	}
 
 	@Override
-	public List<Finding> findings(LaunchPlan plan) {
-		LaunchForm form = plan.form();
-		boolean typed = form.source().way() == TokenSource.Way.HAVE && !form.runnerToken().isBlank();
-		return typed ? findings(form.gitlabUrl(), form.runnerToken()) : List.of();
+	public String subject() {
+		return "the runner token";
+	}
+
+	@Override
+	public List<Finding> findings(Plan plan) {
+		return plan.runnerToken().isBlank() ? List.of() : findings(plan.gitlabUrl(), plan.runnerToken());
+	}
+
+	/** A GitLab that is out of reach most often says nothing at all. */
+	@Override
+	public Finding late(Plan plan, Duration patience) {
+		return Finding
+			.stops(GITLAB_URL,
+					"The GitLab did not answer within %d s, so the token could not be checked."
+						.formatted(patience.toSeconds()))
+			.mend(ELSEWHERE);
 	}
 
 	private List<Finding> findings(String gitlabUrl, Secret token) {
 		RunnerTokens.Check outcome = this.gitlab.ask(gitlabUrl, token);
 		if (outcome instanceof RunnerTokens.Check.Rejected rejected) {
-			return List.of(Finding.stops(TOKEN, words(rejected.explain())));
+			return List.of(stops(TOKEN, rejected.explain(), ""));
 		}
 		if (outcome instanceof RunnerTokens.Check.Failed failed) {
 			Explanation words = failed.explain();
-			return List.of(Finding.stops(words.fields().containsKey("token") ? TOKEN : GITLAB_URL,
-					words(words) + " If only the fleet's VPC reaches this GitLab, go on anyway."));
+			return List.of(stops(words.fields().containsKey("token") ? TOKEN : GITLAB_URL, words, ELSEWHERE));
 		}
 		return accepted((RunnerTokens.Check.Accepted) outcome, gitlabUrl);
 	}
@@ -51,7 +68,8 @@ class RunnerTokenCheck implements LaunchCheck {
 		List<Finding> findings = new ArrayList<>();
 		String root = accepted.gitlabUrl().toString();
 		if (!gitlabUrl.replaceFirst("/+$", "").equals(root)) {
-			findings.add(Finding.stops(GITLAB_URL, "GitLab answers at %s. Enter that address.".formatted(root)));
+			findings
+				.add(Finding.stops(GITLAB_URL, "GitLab answers at %s.".formatted(root)).mend("Enter that address."));
 		}
 		if (accepted.leftTrace()) {
 			findings.add(Finding.warns(TOKEN,
@@ -60,8 +78,9 @@ class RunnerTokenCheck implements LaunchCheck {
 		return findings;
 	}
 
-	private static String words(Explanation words) {
-		return "%s. %s %s".formatted(words.title(), words.detail(), words.nextStep());
+	private static Finding stops(String field, Explanation words, String more) {
+		return Finding.stops(field, "%s. %s".formatted(words.title(), words.detail()))
+			.mend((words.nextStep() + " " + more).strip());
 	}
 
 	/** Asks a GitLab what a token is, without a trace there. */

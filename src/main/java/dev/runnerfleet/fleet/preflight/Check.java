@@ -1,0 +1,45 @@
+package dev.runnerfleet.fleet.preflight;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.runnerfleet.fleet.Finding;
+
+/**
+ * Looks at one side of a launch or a change before anything is sent. Checks are beans of
+ * whichever module knows that side; {@link Preflight} asks all of them.
+ */
+public interface Check {
+
+	/** What it looks at, such as {@code the machines}, for the note that it could not. */
+	String subject();
+
+	/**
+	 * Looks at it, at most as long as {@code portal.preflight.patience}, in a thread that
+	 * is interrupted then.
+	 * @param plan what is to be launched, or what a fleet is to become; its values are
+	 * well-formed
+	 * @return what was found, the gravest first; empty if all is well
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS does not tell, which becomes a note
+	 */
+	List<Finding> findings(Plan plan);
+
+	/**
+	 * Whether it is made only when somebody asks for it or launches, and not while they
+	 * are still writing, as it asks much of AWS.
+	 */
+	default boolean thorough() {
+		return false;
+	}
+
+	/**
+	 * What there is to say if it was not done in time.
+	 * @param plan what was looked at
+	 * @param patience how long it was waited for
+	 */
+	default Finding late(Plan plan, Duration patience) {
+		return Finding.notes("",
+				"Not checked: %s. There was no answer within %d s.".formatted(subject(), patience.toSeconds()));
+	}
+
+}

@@ -1,0 +1,11 @@
+/**
+ * What can be found out before a launch or a change begins: checks that look at it side
+ * by side, each at what it knows.
+ */
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.schedule", "audit", "aws", "gitlab",
+		"gitlab.runner", "network", "secret", "stack", "stack :: template" })
+@NullMarked
+package dev.runnerfleet.fleet.preflight;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,5 @@
+/** Checks of the hours in which a fleet works. */
+@NullMarked
+package dev.runnerfleet.fleet.preflight.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.runnerfleet.network;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.runnerfleet.aws.AwsOfOne;
+import dev.runnerfleet.aws.Place;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+
+/** A region with some instance types and one image at most. */
+record FakeMachines(Set<String> types, @Nullable MachineImage image) implements Ec2Client, AwsOfOne {
+
+	@Override
+	public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+		List<String> asked = request.filters().get(0).values();
+		return DescribeInstanceTypesResponse.builder()
+			.instanceTypes(this.types.stream().filter(asked::contains).map(FakeMachines::type).toList())
+			.build();
+	}
+
+	private static InstanceTypeInfo type(String name) {
+		return InstanceTypeInfo.builder()
+			.instanceType(name)
+			.processorInfo(
+					(processor) -> processor.supportedArchitecturesWithStrings(InstanceType.architectureByName(name)))
+			.build();
+	}
+
+	@Override
+	public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+		return DescribeImagesResponse.builder()
+			.images((this.image != null) ? List.of(image(this.image)) : List.of())
+			.build();
+	}
+
+	private static Image image(MachineImage image) {
+		return Image.builder()
+			.imageId(image.id())
+			.architecture(image.architecture())
+			.rootDeviceName(image.rootDevice())
+			.blockDeviceMappings(
+					(mapping) -> mapping.deviceName(image.rootDevice()).ebs((disk) -> disk.volumeSize(image.rootGib())))
+			.build();
+	}
+
+	@Override
+	public Ec2Client ec2(Place place) {
+		return this;
+	}
+
+	@Override
+	public String serviceName() {
+		return SERVICE_NAME;
+	}
+
+	@Override
+	public void close() {
+	}
+
+}
