@@ -7,6 +7,7 @@ import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
 import dev.runnerfleet.sandbox.services.SandboxServices;
 import dev.runnerfleet.sandbox.story.Timelines;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -31,11 +32,14 @@ public class SandboxAws implements Aws {
 
 	private final int cacheObjects;
 
-	SandboxAws(SandboxStackRows rows, Clock clock, double speed, int cacheObjects) {
+	private final KnownRunners gitlab;
+
+	SandboxAws(SandboxStackRows rows, Clock clock, double speed, int cacheObjects, KnownRunners gitlab) {
 		this.rows = rows;
 		this.clock = clock;
 		this.speed = speed;
 		this.cacheObjects = cacheObjects;
+		this.gitlab = gitlab;
 	}
 
 	@Override
@@ -87,7 +91,7 @@ public class SandboxAws implements Aws {
 			throw SdkClientException.create("Received an UnknownHostException for the region " + region);
 		}
 		return new StackRegistry(region, this.rows, this.timelines, this.clock, this.speed, this.cacheObjects,
-				SandboxServices::hindrances);
+				this.gitlab, SandboxServices::hindrances);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import dev.runnerfleet.access.TrialUsers;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
 import dev.runnerfleet.web.PageExtra;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,10 +29,10 @@ class SandboxConfiguration {
 			+ "$/ZCxQRNggmawGydvxOf/dw$vDsivvoW67JoKSTOjGW6dsZD2fraUkuQceHt+upoLH4";
 
 	@Bean
-	SandboxAws aws(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock,
-			SandboxProperties properties) {
+	SandboxAws aws(JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock, SandboxProperties properties,
+			KnownRunners gitlab) {
 		return new SandboxAws(new SandboxStackRows(jdbc, transactions), clock, properties.speed(),
-				properties.cacheObjects());
+				properties.cacheObjects(), gitlab);
 	}
 
 	@Bean

@@ -26,7 +26,7 @@ class SandboxStrangers {
 			"runners-of-2019", "sandbox/original.yaml");
 
 	/** Of no worth. */
-	private static final String TOKEN = "glrt-" + "0".repeat(20);
+	private static final String TOKEN = "glrt-" + "0".repeat(20) + "-sandbox-good";
 
 	private final SandboxAws aws;
 

@@ -1,6 +1,6 @@
 /** An AWS and a GitLab of our own, to try the portal without an account at either. */
-@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.story", "sandbox.cloudformation",
-		"sandbox.services", "aws", "access", "web" })
+@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.manager", "sandbox.story",
+		"sandbox.cloudformation", "sandbox.services", "aws", "access", "web" })
 @NullMarked
 package dev.runnerfleet.sandbox;
 

@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 import dev.runnerfleet.fleet.preflight.gitlab.AcceptingGitLab;
+import dev.runnerfleet.sandbox.EveryTokenWorks;
 
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -23,7 +24,7 @@ import org.springframework.test.context.ActiveProfiles;
 		"db-scheduler.immediate-execution-enabled=false" })
 @ActiveProfiles("sandbox")
 @AutoConfigureMockMvc
-@Import({ FleetRows.class, AcceptingGitLab.class })
+@Import({ FleetRows.class, AcceptingGitLab.class, EveryTokenWorks.class })
 public @interface SandboxPortal {
 
 }

@@ -106,9 +106,9 @@ class PostgresTest {
 		return this.json.readTree(ada
 			.tell("/api/v1/fleets",
 					"""
-							{"name": "%s", "gitlabUrl": "https://gitlab.invalid/", "anyway": true, "runnerToken": "%s", "vpcId": "%s",
+							{"name": "%s", "gitlabUrl": "https://gitlab.example.com/", "anyway": true, "runnerToken": "%s", "vpcId": "%s",
 							 "subnetIds": ["%s"]}"""
-						.formatted(name, "glrt-" + "x".repeat(20), vpc.get("id").asString(), subnet))
+						.formatted(name, "glrt-" + "x".repeat(20) + "-sandbox-good", vpc.get("id").asString(), subnet))
 			.body());
 	}
 

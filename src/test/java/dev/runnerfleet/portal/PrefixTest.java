@@ -158,7 +158,8 @@ class PrefixTest {
 			.asString();
 		HttpResponse<String> answer = this.visitor.tell("/api/v1/fleets", """
 				{"name": "%s", "gitlabUrl": "https://gitlab.com/", "runnerToken": "%s", "vpcId": "%s",
-				"subnetIds": ["%s"], "anyway": true}""".formatted(name, "glrt-" + "x".repeat(20), vpcId, subnet));
+				"subnetIds": ["%s"], "anyway": true}""".formatted(name, "glrt-" + "x".repeat(20) + "-sandbox-good",
+				vpcId, subnet));
 		assertThat(answer.statusCode()).as(answer::body).isEqualTo(202);
 		String location = location(answer);
 		String path = location.substring(PREFIX.length());

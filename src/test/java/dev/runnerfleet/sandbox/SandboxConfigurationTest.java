@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox;
 import java.time.Clock;
 
 import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -19,6 +20,7 @@ class SandboxConfigurationTest {
 	private final ApplicationContextRunner application = new ApplicationContextRunner()
 		.withUserConfiguration(SandboxConfiguration.class)
 		.withBean(Clock.class, () -> this.sandbox.clock)
+		.withBean(KnownRunners.class, () -> (token) -> true)
 		.withBean(JdbcClient.class, () -> this.sandbox.jdbc)
 		.withBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(this.sandbox.dataSource));
 

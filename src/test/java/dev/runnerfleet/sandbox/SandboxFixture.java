@@ -18,6 +18,7 @@ import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
 import org.flywaydb.core.Flyway;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -53,6 +54,8 @@ class SandboxFixture {
 	/** What launches leave in their buckets from the next {@link #restart()} on. */
 	int cacheObjects;
 
+	private KnownRunners gitlab = (token) -> true;
+
 	private final double speed;
 
 	SandboxFixture() {
@@ -74,6 +77,12 @@ class SandboxFixture {
 	/** Starts the sandbox anew, with nothing but what the database holds. */
 	void restart() {
 		this.aws = start();
+	}
+
+	/** Lets managers come by another GitLab from now on. */
+	void knows(KnownRunners gitlab) {
+		this.gitlab = gitlab;
+		restart();
 	}
 
 	CloudFormationClient cloudFormation() {
@@ -219,7 +228,7 @@ class SandboxFixture {
 
 	private SandboxAws start() {
 		return new SandboxAws(new SandboxStackRows(this.jdbc, new JdbcTransactionManager(this.dataSource)), this.clock,
-				this.speed, this.cacheObjects);
+				this.speed, this.cacheObjects, this.gitlab);
 	}
 
 }

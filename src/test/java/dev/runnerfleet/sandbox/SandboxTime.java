@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
 import dev.runnerfleet.sandbox.story.Timelines;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -33,9 +34,9 @@ public final class SandboxTime {
 
 	private final SandboxAws aws;
 
-	SandboxTime(Clock portal, SandboxStackRows rows, SandboxProperties properties) {
+	SandboxTime(Clock portal, SandboxStackRows rows, SandboxProperties properties, KnownRunners gitlab) {
 		this.time = new Time(portal);
-		this.aws = new SandboxAws(rows, this.time, properties.speed(), properties.cacheObjects());
+		this.aws = new SandboxAws(rows, this.time, properties.speed(), properties.cacheObjects(), gitlab);
 	}
 
 	SandboxAws aws() {

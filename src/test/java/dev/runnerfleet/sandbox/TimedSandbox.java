@@ -7,6 +7,7 @@ import java.lang.annotation.Target;
 import java.time.Clock;
 
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -37,8 +38,8 @@ public @interface TimedSandbox {
 
 		@Bean
 		SandboxTime sandboxTime(Clock clock, JdbcClient jdbc, PlatformTransactionManager transactions,
-				SandboxProperties properties) {
-			return new SandboxTime(clock, new SandboxStackRows(jdbc, transactions), properties);
+				SandboxProperties properties, KnownRunners gitlab) {
+			return new SandboxTime(clock, new SandboxStackRows(jdbc, transactions), properties, gitlab);
 		}
 
 		@Bean

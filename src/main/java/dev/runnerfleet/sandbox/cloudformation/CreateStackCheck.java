@@ -3,8 +3,11 @@ package dev.runnerfleet.sandbox.cloudformation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
+import dev.runnerfleet.sandbox.manager.ManagerFault;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
 import dev.runnerfleet.stack.template.Template;
 import dev.runnerfleet.stack.template.TemplateParameter;
@@ -20,9 +23,12 @@ final class CreateStackCheck {
 
 	private final SandboxNetwork network;
 
-	CreateStackCheck(CreateStackRequest request, SandboxNetwork network) {
+	private final KnownRunners gitlab;
+
+	CreateStackCheck(CreateStackRequest request, SandboxNetwork network, KnownRunners gitlab) {
 		this.request = request;
 		this.network = network;
+		this.gitlab = gitlab;
 	}
 
 	void nameAndToken() {
@@ -41,8 +47,12 @@ final class CreateStackCheck {
 		ParameterCheck.of(template, values, this.network);
 		TemplateCheck.capabilities(template, this.request.capabilities());
 		tags();
+		ManagerFault fault = null;
 		for (TemplateParameter parameter : template.parameters()) {
 			if (parameter.noEcho()) {
+				fault = Optional.ofNullable(values.get(parameter.name()))
+					.flatMap((token) -> ManagerFault.of(token, this.gitlab))
+					.orElse(fault);
 				// An empty value is no secret, and conditions may ask whether there is
 				// one.
 				values.computeIfPresent(parameter.name(),
@@ -51,7 +61,7 @@ final class CreateStackCheck {
 		}
 		return new SandboxOperation(SandboxOperation.Kind.CREATE, this.request.clientRequestToken(), now, speed,
 				template.body(), values, this.request.capabilitiesAsStrings(), onFailure(),
-				Boolean.TRUE.equals(this.request.retainExceptOnCreate()), null, Map.of());
+				Boolean.TRUE.equals(this.request.retainExceptOnCreate()), null, Map.of(), fault);
 	}
 
 	private void tags() {

@@ -15,8 +15,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.sandbox.manager.ManagerFault;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
 import dev.runnerfleet.sandbox.story.SandboxStack;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -98,14 +100,14 @@ public class SandboxStackRows {
 		SandboxOperation operation = stack.latest();
 		this.jdbc.sql("""
 				insert into sandbox_operation (stack_id, ordinal, kind, client_request_token, started_at, speed,
-				template_body, parameters, capabilities, on_failure, retain_except_on_create, change_set_id, exceptions)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				template_body, parameters, capabilities, on_failure, retain_except_on_create, change_set_id, exceptions,
+				fault) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
 			.params(Arrays.asList(stack.id(), stack.operations().size(), operation.kind().name(), operation.token(),
 					utc(operation.startedAt()), operation.speed(), operation.templateBody(),
 					JSON.writeValueAsString(operation.parameters()), String.join(",", operation.capabilities()),
 					operation.onFailure().name(), operation.retainExceptOnCreate(), operation.changeSetId(),
-					JSON.writeValueAsString(operation.exceptions())))
+					JSON.writeValueAsString(operation.exceptions()), name(operation.fault())))
 			.update();
 	}
 
@@ -142,12 +144,21 @@ public class SandboxStackRows {
 				row.getString("template_body"), values(row, "parameters"),
 				List.of(StringUtils.commaDelimitedListToStringArray(row.getString("capabilities"))),
 				OnFailure.valueOf(row.getString("on_failure")), row.getBoolean("retain_except_on_create"),
-				row.getString("change_set_id"), values(row, "exceptions"));
+				row.getString("change_set_id"), values(row, "exceptions"), fault(row));
 	}
 
 	static Map<String, String> values(ResultSet row, String column) throws SQLException {
 		String text = row.getString(column);
 		return (text != null) ? JSON.readValue(text, VALUES) : Map.of();
+	}
+
+	static @Nullable ManagerFault fault(ResultSet row) throws SQLException {
+		String name = row.getString("fault");
+		return (name != null) ? ManagerFault.valueOf(name) : null;
+	}
+
+	static @Nullable String name(@Nullable ManagerFault fault) {
+		return (fault != null) ? fault.name() : null;
 	}
 
 	static Instant instant(ResultSet row, String column) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
 import dev.runnerfleet.sandbox.story.History;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
 import dev.runnerfleet.sandbox.story.SandboxStack;
@@ -38,16 +39,19 @@ public class StackRegistry {
 
 	private final int cacheObjects;
 
+	private final KnownRunners gitlab;
+
 	private final Hindrances hindrances;
 
 	public StackRegistry(String region, SandboxStackRows rows, Timelines timelines, Clock clock, double speed,
-			int cacheObjects, Function<StackRegistry, Hindrances> hindrances) {
+			int cacheObjects, KnownRunners gitlab, Function<StackRegistry, Hindrances> hindrances) {
 		this.region = region;
 		this.rows = rows;
 		this.timelines = timelines;
 		this.clock = clock;
 		this.speed = speed;
 		this.cacheObjects = cacheObjects;
+		this.gitlab = gitlab;
 		this.hindrances = hindrances.apply(this);
 	}
 
@@ -87,7 +91,7 @@ public class StackRegistry {
 	 * @return its id
 	 */
 	String create(CreateStackRequest request) {
-		CreateStackCheck check = new CreateStackCheck(request, SandboxNetwork.of(this.region));
+		CreateStackCheck check = new CreateStackCheck(request, SandboxNetwork.of(this.region), this.gitlab);
 		check.nameAndToken();
 		return this.rows.exclusively(() -> {
 			History existing = find(request.stackName());
@@ -168,6 +172,10 @@ public class StackRegistry {
 
 	public String region() {
 		return this.region;
+	}
+
+	KnownRunners gitlab() {
+		return this.gitlab;
 	}
 
 	double speed() {

@@ -34,7 +34,8 @@ class StackUpdates {
 				return history.stack().id();
 			}
 			SandboxOperation operation = UpdateCheck.of(request)
-				.operation(history, request.clientRequestToken(), this.stacks.now(), this.stacks.speed());
+				.operation(history, request.clientRequestToken(), this.stacks.now(), this.stacks.speed(),
+						this.stacks.gitlab());
 			if (!hasChanges(history, operation)) {
 				throw SandboxRefusal.validation("No updates are to be performed.");
 			}

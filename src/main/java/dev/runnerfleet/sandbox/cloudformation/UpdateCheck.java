@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
+import dev.runnerfleet.sandbox.manager.ManagerFault;
 import dev.runnerfleet.sandbox.story.Deployment;
 import dev.runnerfleet.sandbox.story.History;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
@@ -18,6 +21,8 @@ import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetReque
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
+
+import org.springframework.util.StringUtils;
 
 /**
  * What an update wants of a stack, asked for directly or by a change set, held against
@@ -42,7 +47,8 @@ record UpdateCheck(@Nullable String templateBody, boolean usePreviousTemplate, L
 	}
 
 	/** Checks everything and gives what is to be remembered, without any secret. */
-	SandboxOperation operation(History history, @Nullable String token, Instant now, double speed) {
+	SandboxOperation operation(History history, @Nullable String token, Instant now, double speed,
+			KnownRunners gitlab) {
 		if (!isUpdatable(history.status())) {
 			throw SandboxRefusal.validation("Stack:%s is in %s state and can not be updated."
 				.formatted(history.stack().id(), history.status()));
@@ -57,7 +63,24 @@ record UpdateCheck(@Nullable String templateBody, boolean usePreviousTemplate, L
 		TemplateCheck.capabilities(template, this.capabilities);
 		return new SandboxOperation(SandboxOperation.Kind.UPDATE, token, now, speed, template.body(), values,
 				this.capabilities.stream().map(Capability::toString).toList(), OnFailure.ROLLBACK, false, null,
-				Map.of());
+				Map.of(), fault(template, current, gitlab));
+	}
+
+	/** That of the token which is given, or of the one which is kept. */
+	private @Nullable ManagerFault fault(Template template, SandboxOperation current, KnownRunners gitlab) {
+		List<String> secrets = template.parameters()
+			.stream()
+			.filter(TemplateParameter::noEcho)
+			.map(TemplateParameter::name)
+			.toList();
+		return this.parameters.stream()
+			.filter((parameter) -> secrets.contains(parameter.parameterKey()))
+			.map(Parameter::parameterValue)
+			.filter(StringUtils::hasLength)
+			.findFirst()
+			.map((token) -> ManagerFault.of(token, gitlab))
+			.orElse(Optional.ofNullable(current.fault()))
+			.orElse(null);
 	}
 
 	private static boolean isUpdatable(String status) {

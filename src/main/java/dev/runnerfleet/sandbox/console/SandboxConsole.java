@@ -131,7 +131,7 @@ public class SandboxConsole {
 					.templateBody(template(blueprint))
 					.capabilities(Capability.CAPABILITY_IAM)
 					.parameters(parameter("VpcId", vpc.vpcId()), parameter("SubnetIds", String.join(",", subnets)),
-							parameter("RunnerToken", "glrt-" + "0".repeat(20))));
+							parameter("RunnerToken", "glrt-" + "0".repeat(20) + "-sandbox-good")));
 			return "%s is being created in %s.".formatted(name, region);
 		});
 	}

@@ -94,7 +94,7 @@ class SandboxGitLabApi {
 
 	@GetMapping("/runners/router/discovery")
 	ResponseEntity<Object> discover(@RequestHeader("Runner-Token") Secret token) {
-		return magic(token).orElseGet(() -> this.runners.knows(token)
+		return magic(token).orElseGet(() -> this.runners.accept(token.reveal())
 				? MagicToken.plain(501, "message", "Job Router is not available. Please contact your administrator.")
 				: MagicToken.plain(403, "message", "403 Forbidden"));
 	}

@@ -11,11 +11,13 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.runnerfleet.sandbox.manager.KnownRunners;
+import dev.runnerfleet.sandbox.manager.ManagerFault;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /** The runners that the sandbox's GitLab has given out since it started. */
-class SandboxRunners {
+class SandboxRunners implements KnownRunners {
 
 	private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
@@ -76,9 +78,15 @@ class SandboxRunners {
 		return Objects.requireNonNull(this.runners.get(id)).listed();
 	}
 
-	boolean knows(Secret token) {
-		return token.reveal().endsWith("sandbox-good")
-				|| this.runners.values().stream().anyMatch((each) -> each.token().equals(token.reveal()));
+	/**
+	 * Whether a token works: it was given out here, says so itself, or asks for a fault
+	 * of which GitLab knows nothing.
+	 */
+	@Override
+	public boolean accept(String token) {
+		return token.endsWith("sandbox-good")
+				|| ManagerFault.of(token).filter((fault) -> !fault.isKnownToGitLab()).isPresent()
+				|| this.runners.values().stream().anyMatch((each) -> each.token().equals(token));
 	}
 
 	boolean knows(long id) {

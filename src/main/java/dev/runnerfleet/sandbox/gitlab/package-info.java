@@ -1,5 +1,5 @@
 /** A GitLab of our own over real HTTP, to get runner tokens from without an account. */
-@ApplicationModule(allowedDependencies = { "gitlab", "secret" })
+@ApplicationModule(allowedDependencies = { "sandbox.manager", "gitlab", "secret" })
 @NullMarked
 package dev.runnerfleet.sandbox.gitlab;
 

@@ -1,25 +1,22 @@
 package dev.runnerfleet.sandbox.services;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-import dev.runnerfleet.sandbox.account.TemplateValues;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
-import dev.runnerfleet.sandbox.story.DeployedResource;
+import dev.runnerfleet.sandbox.manager.LogLine;
 import dev.runnerfleet.sandbox.story.History;
-import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 
 /**
- * The log groups of one region: those of stacks, and those that a manager's agent made,
- * which no stack removes.
+ * The log groups of one region: those of stacks, and those that a manager makes by
+ * logging, which no stack removes.
  */
 class LogGroups {
-
-	private static final Pattern NAME = Pattern.compile("(?m)^LOG_GROUP=(\\S+)$");
 
 	private final StackRegistry stacks;
 
@@ -30,25 +27,25 @@ class LogGroups {
 		this.manualChanges = manualChanges;
 	}
 
-	/** The names of the log groups that exist. */
-	Set<String> names() {
-		Set<String> names = new LinkedHashSet<>();
+	/** The lines of each log group that exists, oldest first. */
+	Map<String, List<LogLine>> all() {
+		Map<String, List<LogLine>> groups = new LinkedHashMap<>();
 		for (History history : this.stacks.all()) {
 			history.things("AWS::Logs::LogGroup")
 				.stream()
-				.filter((thing) -> thing.goneAt() == null)
-				.forEach((thing) -> add(names, thing.physicalId(), thing.createdAt()));
-			for (History.MadeResource thing : history.things("AWS::EC2::Instance")) {
-				DeployedResource manager = history.deployment().find(thing.logicalId());
-				String text = (manager != null) ? String.join("\n", TemplateValues.texts(manager.metadata()).toList())
-						: "";
-				Matcher name = NAME.matcher(text);
-				if (name.find()) {
-					add(names, name.group(1), thing.createdAt());
-				}
-			}
+				.filter((thing) -> thing.goneAt() == null && exists(thing.physicalId(), thing.createdAt()))
+				.forEach((thing) -> groups.computeIfAbsent(thing.physicalId(), (name) -> new ArrayList<>()));
+			history.lines()
+				.stream()
+				.filter((line) -> exists(line.group(), line.at()))
+				.forEach((line) -> groups.computeIfAbsent(line.group(), (name) -> new ArrayList<>()).add(line));
 		}
-		return names;
+		return groups;
+	}
+
+	/** The lines of a log group, oldest first, empty if there is no such group. */
+	Optional<List<LogLine>> find(String name) {
+		return Optional.ofNullable(all().get(name));
 	}
 
 	void delete(String name) {
@@ -58,10 +55,8 @@ class LogGroups {
 		});
 	}
 
-	private void add(Set<String> names, String name, Instant createdAt) {
-		if (!this.manualChanges.ended(name, createdAt)) {
-			names.add(name);
-		}
+	private boolean exists(String name, Instant since) {
+		return !this.manualChanges.ended(name, since);
 	}
 
 }

@@ -35,7 +35,7 @@ public record SandboxServices(StackRegistry stacks) {
 	}
 
 	public CloudWatchLogsClient logs() {
-		return new SandboxLogs(new LogGroups(this.stacks, this.stacks.manualChanges()));
+		return new SandboxLogs(new LogGroups(this.stacks, this.stacks.manualChanges()), this.stacks.region());
 	}
 
 	public StsClient sts() {

@@ -13,7 +13,6 @@ import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
-import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
  * Plays out a stack's creation: each resource as soon as what it depends on is there, and
@@ -31,18 +30,21 @@ final class Creation {
 
 	private final EventRecorder recorder;
 
+	private final ManagerTalk talk;
+
 	private Creation(SandboxStack stack, SandboxOperation operation, Deployment deployment) {
 		this.operation = operation;
 		this.deployment = deployment;
 		this.network = SandboxNetwork.of(stack.region());
 		this.pace = new Pace(operation.speed());
 		this.recorder = new EventRecorder(stack, operation);
+		this.talk = new ManagerTalk(deployment, this.pace, this.recorder);
 	}
 
-	static List<StackEvent> events(SandboxStack stack, SandboxOperation operation, Deployment deployment) {
+	static EventRecorder played(SandboxStack stack, SandboxOperation operation, Deployment deployment) {
 		Creation creation = new Creation(stack, operation, deployment);
 		creation.play();
-		return creation.recorder.events();
+		return creation.recorder;
 	}
 
 	private void play() {
@@ -82,7 +84,7 @@ final class Creation {
 
 	private Run run(DeployedResource resource, Instant begins) {
 		Duration duration = Pace.creation(resource);
-		SandboxFailure failure = SandboxFailure.of(resource, this.network).orElse(null);
+		SandboxFailure failure = SandboxFailure.of(resource, this.network, this.operation.fault()).orElse(null);
 		Instant initiated = this.pace.after(begins,
 				(resource.awaitsSignal() ? duration.minus(Pace.SIGNAL) : duration).dividedBy(3));
 		Instant ends = (failure != null) ? this.pace.after(initiated, failure.after())
@@ -97,11 +99,13 @@ final class Creation {
 		if (exists) {
 			this.recorder.resource(run.initiated(), resource, ResourceStatus.CREATE_IN_PROGRESS,
 					"Resource creation Initiated");
+			this.talk.boots(resource, run.initiated(), end);
 		}
 		if (!run.failsBy(end)) {
 			if (resource.awaitsSignal()) {
 				this.recorder.resource(run.ends().minusMillis(1), resource, ResourceStatus.CREATE_IN_PROGRESS,
 						"Received SUCCESS signal with UniqueId " + resource.physicalId());
+				this.talk.signalled(resource, run.ends());
 			}
 			this.recorder.resource(run.ends(), resource, ResourceStatus.CREATE_COMPLETE, null);
 			return;

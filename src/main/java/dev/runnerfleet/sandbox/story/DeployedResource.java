@@ -35,6 +35,11 @@ public record DeployedResource(TemplateResource declaration, Map<String, Object>
 				&& policy.containsKey("ResourceSignal");
 	}
 
+	/** Whether its properties are for nobody's eyes. */
+	boolean isSecret() {
+		return type().equals("AWS::SecretsManager::Secret");
+	}
+
 	boolean hasDeletionPolicy(String policy) {
 		return policy.equals(this.declaration.attributes().get("DeletionPolicy"));
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.manager.LogLine;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -19,6 +20,8 @@ final class EventRecorder {
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	private final List<StackEvent> events = new ArrayList<>();
+
+	private final List<LogLine> lines = new ArrayList<>();
 
 	private final SandboxStack stack;
 
@@ -38,6 +41,15 @@ final class EventRecorder {
 	/** What is written so far, in the order of writing. */
 	List<StackEvent> events() {
 		return this.events;
+	}
+
+	/** What managers have logged so far, in the order of writing. */
+	List<LogLine> lines() {
+		return this.lines;
+	}
+
+	void log(List<LogLine> lines) {
+		this.lines.addAll(lines);
 	}
 
 	/**
@@ -75,13 +87,12 @@ final class EventRecorder {
 	/** Writes an event of a resource under an id that is not, or not yet, its own. */
 	void resource(Instant at, DeployedResource resource, String physicalId, ResourceStatus status,
 			@Nullable String reason) {
-		boolean secret = resource.type().equals("AWS::SecretsManager::Secret");
 		this.events.add(event(at, status.toString(), reason)
 			.eventId("%s-%s-%s".formatted(resource.logicalId(), status, millis(at)))
 			.logicalResourceId(resource.logicalId())
 			.physicalResourceId(physicalId)
 			.resourceType(resource.type())
-			.resourceProperties(secret ? null : JSON.writeValueAsString(resource.properties()))
+			.resourceProperties(resource.isSecret() ? null : JSON.writeValueAsString(resource.properties()))
 			.build());
 	}
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.runnerfleet.sandbox.manager.LogLine;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
@@ -19,8 +20,9 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * @param stack the stack
  * @param chapter what was asked of it last
  * @param events its events, oldest first
+ * @param lines what its managers have logged, oldest first
  */
-public record History(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
+public record History(SandboxStack stack, Chapter chapter, List<StackEvent> events, List<LogLine> lines) {
 
 	/**
 	 * The latest event of each resource, in the order in which they began. The removal of

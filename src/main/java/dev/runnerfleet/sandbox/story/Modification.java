@@ -60,6 +60,10 @@ public record Modification(@Nullable DeployedResource before, @Nullable Deployed
 		return resource().logicalId();
 	}
 
+	boolean isOfMetadata() {
+		return this.changes.stream().anyMatch((change) -> change.path().startsWith("/Metadata/"));
+	}
+
 	/** Whether only the template's words about the resource change. */
 	boolean isOfMetadataOnly() {
 		return this.changes.stream().noneMatch((change) -> change.path().startsWith("/Properties/"));

@@ -35,7 +35,7 @@ final class Rollback {
 	}
 
 	/** The events of a rollback that somebody asked for, by cancelling or continuing. */
-	static List<StackEvent> events(SandboxStack stack, Chapter chapter, List<StackEvent> before) {
+	static EventRecorder played(SandboxStack stack, Chapter chapter, List<StackEvent> before) {
 		SandboxOperation operation = chapter.operation();
 		EventRecorder recorder = new EventRecorder(stack, operation);
 		Rollback rollback = new Rollback(chapter, new Pace(operation.speed()), recorder);
@@ -49,7 +49,7 @@ final class Rollback {
 		Instant start = operation.startedAt();
 		recorder.stack(start, ResourceStatus.UPDATE_ROLLBACK_IN_PROGRESS, "User Initiated");
 		rollback.play(start, rollback.cancelled(rollback.pace.after(start, CANCELLATION), update));
-		return recorder.events();
+		return recorder;
 	}
 
 	/** Continues the chronicle of an update at its first failure. */

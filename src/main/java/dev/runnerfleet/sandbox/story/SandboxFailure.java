@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.account.TemplateValues;
+import dev.runnerfleet.sandbox.manager.ManagerFault;
+import dev.runnerfleet.sandbox.manager.ManagerLog;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
@@ -53,7 +55,8 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 	}
 
 	/** What goes wrong with a resource's creation, empty if all goes well. */
-	static Optional<SandboxFailure> of(DeployedResource resource, SandboxNetwork network) {
+	static Optional<SandboxFailure> of(DeployedResource resource, SandboxNetwork network,
+			@Nullable ManagerFault fault) {
 		if (!resource.type().equals("AWS::EC2::Instance")) {
 			return Optional.empty();
 		}
@@ -66,13 +69,26 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 		if (subnet.filter((place) -> !network.hasCapacity(place)).isPresent()) {
 			return Optional.of(noCapacity(resource, subnet.get(), network));
 		}
-		if (resource.awaitsSignal()
-				&& subnet.filter((place) -> !network.hasWayOut(place, hasPublicAddress(resource, place))).isPresent()) {
+		if (!resource.awaitsSignal()) {
+			return Optional.empty();
+		}
+		if (!hasWayOut(resource, network)) {
 			return Optional
 				.of(new SandboxFailure("Failed to receive %s resource signal(s) within the specified duration"
 					.formatted(signals(resource)), Pace.SIGNAL_TIMEOUT, true));
 		}
-		return Optional.empty();
+		return ManagerLog.failsAfter(resource.metadata(), fault)
+			.map((after) -> new SandboxFailure("Received FAILURE signal with UniqueId " + resource.physicalId(), after,
+					true));
+	}
+
+	/** Whether a machine reaches the internet from where it is. */
+	static boolean hasWayOut(DeployedResource machine, SandboxNetwork network) {
+		return network.subnetsNamedIn(machine.properties())
+			.stream()
+			.findFirst()
+			.filter((place) -> !network.hasWayOut(place, hasPublicAddress(machine, place)))
+			.isEmpty();
 	}
 
 	private static boolean hasPublicAddress(DeployedResource resource, Subnet subnet) {

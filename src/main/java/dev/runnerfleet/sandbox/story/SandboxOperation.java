@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.sandbox.manager.ManagerFault;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 
@@ -24,10 +25,12 @@ import software.amazon.awssdk.services.cloudformation.model.OnFailure;
  * @param changeSetId the change set that it executes, {@code null} if none
  * @param exceptions resources that it treats differently, with AWS's reason where one
  * cannot be deleted, blank where one is to be skipped or retained
+ * @param fault what goes wrong with a manager that has the runner token given,
+ * {@code null} if nothing does
  */
 public record SandboxOperation(Kind kind, @Nullable String token, Instant startedAt, double speed, String templateBody,
 		Map<String, String> parameters, List<String> capabilities, OnFailure onFailure, boolean retainExceptOnCreate,
-		@Nullable String changeSetId, Map<String, String> exceptions) {
+		@Nullable String changeSetId, Map<String, String> exceptions, @Nullable ManagerFault fault) {
 
 	/** What stands in for the value of a NoEcho parameter. */
 	public static final String MASK = "****";
@@ -42,20 +45,21 @@ public record SandboxOperation(Kind kind, @Nullable String token, Instant starte
 	public SandboxOperation followedBy(Kind kind, @Nullable String token, Instant startedAt, double speed,
 			Map<String, String> exceptions) {
 		return new SandboxOperation(kind, token, startedAt, speed, this.templateBody, this.parameters,
-				this.capabilities, this.onFailure, this.retainExceptOnCreate, null, exceptions);
+				this.capabilities, this.onFailure, this.retainExceptOnCreate, null, exceptions, this.fault);
 	}
 
 	/** The same asked at another time, as by a change set that is executed. */
 	public SandboxOperation executed(@Nullable String token, Instant startedAt, double speed) {
 		return new SandboxOperation(this.kind, token, startedAt, speed, this.templateBody, this.parameters,
-				this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId, this.exceptions);
+				this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId, this.exceptions,
+				this.fault);
 	}
 
 	/** The same where some resources cannot be deleted at its end. */
 	public SandboxOperation hinderedBy(Map<String, String> hindrances) {
 		return new SandboxOperation(this.kind, this.token, this.startedAt, this.speed, this.templateBody,
 				this.parameters, this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId,
-				hindrances);
+				hindrances, this.fault);
 	}
 
 	/** A value without the number that tells one masked value from the next. */

@@ -47,7 +47,7 @@ final class SandboxRemoval {
 		this.hindrances = hindrances;
 	}
 
-	static List<StackEvent> events(SandboxStack stack, SandboxOperation operation, Deployment deployment,
+	static EventRecorder played(SandboxStack stack, SandboxOperation operation, Deployment deployment,
 			List<StackEvent> before) {
 		EventRecorder recorder = new EventRecorder(stack, operation);
 		recorder.stack(operation.startedAt(), ResourceStatus.DELETE_IN_PROGRESS, "User Initiated");
@@ -57,7 +57,7 @@ final class SandboxRemoval {
 				|| "".equals(operation.exceptions().get(resource.logicalId()));
 		new SandboxRemoval(new Pace(operation.speed()), recorder, retained, hindrances).play(deployment,
 				operation.startedAt(), before, ResourceStatus.DELETE_COMPLETE);
-		return recorder.events();
+		return recorder;
 	}
 
 	public static boolean isRetained(DeployedResource resource) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import dev.runnerfleet.sandbox.manager.LogLine;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
@@ -15,8 +16,9 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * @param stack the stack
  * @param chapter the latest operation and what it is about
  * @param events every event, oldest first, those of the future included
+ * @param lines all that managers log, oldest first, that of the future included
  */
-record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
+record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> events, List<LogLine> lines) {
 
 	/**
 	 * Plays out every operation of a stack.
@@ -35,14 +37,16 @@ record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> eve
 
 	public History at(Instant now) {
 		return new History(this.stack, this.chapter,
-				this.events.stream().filter((event) -> !event.timestamp().isAfter(now)).toList());
+				this.events.stream().filter((event) -> !event.timestamp().isAfter(now)).toList(),
+				this.lines.stream().filter((line) -> !line.at().isAfter(now)).toList());
 	}
 
 	private static SandboxTimeline next(SandboxStack stack, SandboxOperation operation,
 			@Nullable SandboxTimeline soFar) {
 		if (soFar == null) {
 			Deployment first = new Deployment(stack, operation, null);
-			return of(stack, new Chapter(operation, first, first), Creation.events(stack, operation, first));
+			EventRecorder played = Creation.played(stack, operation, first);
+			return of(stack, new Chapter(operation, first, first), played.events(), played.lines());
 		}
 		// An operation ends whatever the one before it had yet to do.
 		History history = soFar.at(operation.startedAt());
@@ -53,17 +57,22 @@ record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> eve
 			case CREATE, DELETE -> new Chapter(operation, current, current);
 		};
 		List<StackEvent> events = new ArrayList<>(history.events());
-		events.addAll(switch (operation.kind()) {
-			case UPDATE -> Update.events(stack, chapter);
-			case CANCEL, CONTINUE -> Rollback.events(stack, chapter, history.events());
-			case CREATE, DELETE -> SandboxRemoval.events(stack, operation, current, history.events());
-		});
-		return of(stack, chapter, events);
+		EventRecorder played = switch (operation.kind()) {
+			case UPDATE -> Update.played(stack, chapter, history.lines());
+			case CANCEL, CONTINUE -> Rollback.played(stack, chapter, history.events());
+			case CREATE, DELETE -> SandboxRemoval.played(stack, operation, current, history.events());
+		};
+		events.addAll(played.events());
+		List<LogLine> lines = new ArrayList<>(history.lines());
+		lines.addAll(played.lines());
+		return of(stack, chapter, events, lines);
 	}
 
-	private static SandboxTimeline of(SandboxStack stack, Chapter chapter, List<StackEvent> events) {
+	private static SandboxTimeline of(SandboxStack stack, Chapter chapter, List<StackEvent> events,
+			List<LogLine> lines) {
 		return new SandboxTimeline(stack, chapter,
-				events.stream().sorted(Comparator.comparing(StackEvent::timestamp)).toList());
+				events.stream().sorted(Comparator.comparing(StackEvent::timestamp)).toList(),
+				lines.stream().sorted(Comparator.comparing(LogLine::at)).toList());
 	}
 
 }

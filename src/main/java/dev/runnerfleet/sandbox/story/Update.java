@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.manager.LogLine;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
-import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
  * Plays out a stack's update: what is new, changed or replaced in the order of the
@@ -29,20 +29,23 @@ final class Update {
 
 	private final EventRecorder recorder;
 
+	private final ManagerTalk talk;
+
 	private Update(SandboxStack stack, Chapter chapter) {
 		this.chapter = chapter;
 		this.network = SandboxNetwork.of(stack.region());
 		this.pace = new Pace(chapter.operation().speed());
 		this.recorder = new EventRecorder(stack, chapter.operation());
+		this.talk = new ManagerTalk(chapter.after(), this.pace, this.recorder);
 	}
 
-	static List<StackEvent> events(SandboxStack stack, Chapter chapter) {
+	static EventRecorder played(SandboxStack stack, Chapter chapter, List<LogLine> before) {
 		Update update = new Update(stack, chapter);
-		update.play();
-		return update.recorder.events();
+		update.play(before);
+		return update.recorder;
 	}
 
-	private void play() {
+	private void play(List<LogLine> before) {
 		Instant start = this.chapter.operation().startedAt();
 		this.recorder.stack(start, ResourceStatus.UPDATE_IN_PROGRESS, "User Initiated");
 		Collection<Run> runs = schedule(start).values();
@@ -57,7 +60,7 @@ final class Update {
 			new Rollback(this.chapter, this.pace, this.recorder).afterFailure(end);
 		}
 		else {
-			complete(this.pace.after(end, Pace.STEP));
+			complete(this.pace.after(end, Pace.STEP), before);
 		}
 	}
 
@@ -84,7 +87,7 @@ final class Update {
 		DeployedResource resource = modification.resource();
 		boolean inPlace = modification.kind() == Modification.Kind.CHANGE;
 		SandboxFailure failure = (inPlace ? SandboxFailure.ofChange(modification, this.network)
-				: SandboxFailure.of(resource, this.network))
+				: SandboxFailure.of(resource, this.network, this.chapter.operation().fault()))
 			.orElse(null);
 		Duration duration = inPlace ? Pace.change(modification) : Pace.creation(resource);
 		boolean signals = !inPlace && resource.awaitsSignal();
@@ -107,6 +110,7 @@ final class Update {
 		boolean exists = inPlace || run.failure() == null || run.failure().initiated();
 		if (!inPlace && exists && !run.initiated().isAfter(end)) {
 			this.recorder.resource(run.initiated(), resource, underWay, "Resource creation Initiated");
+			this.talk.boots(resource, run.initiated(), end);
 		}
 		if (run.ends().isAfter(end)) {
 			return;
@@ -119,12 +123,13 @@ final class Update {
 		if (run.signals()) {
 			this.recorder.resource(run.ends().minusMillis(1), resource, underWay,
 					"Received SUCCESS signal with UniqueId " + resource.physicalId());
+			this.talk.signalled(resource, run.ends());
 		}
 		this.recorder.resource(run.ends(), resource,
 				isNew ? ResourceStatus.CREATE_COMPLETE : ResourceStatus.UPDATE_COMPLETE, null);
 	}
 
-	private void complete(Instant at) {
+	private void complete(Instant at, List<LogLine> before) {
 		this.recorder.stack(at, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", null);
 		List<DeployedResource> superfluous = this.chapter.before().resources().stream().filter(this::goes).toList();
 		SandboxRemoval removal = new SandboxRemoval(this.pace, this.recorder, this::isRetained,
@@ -132,6 +137,27 @@ final class Update {
 		Instant end = removal.clear(superfluous, (resource) -> true, this.pace.after(at, Pace.CLEANUP));
 		this.recorder.stack(this.pace.after(end, Pace.STEP), ResourceStatus.UPDATE_COMPLETE,
 				removal.failed().isEmpty() ? null : "Update successful. One or more resources could not be deleted.");
+		tell(end, before);
+	}
+
+	/**
+	 * What a manager is told comes from its metadata and from the secret with its token.
+	 */
+	private void tell(Instant at, List<LogLine> before) {
+		List<Modification> changed = Modification.between(this.chapter.before(), this.chapter.after());
+		boolean token = changed.stream().anyMatch((modification) -> modification.resource().isSecret());
+		this.chapter.after()
+			.resources()
+			.stream()
+			.filter((resource) -> resource.awaitsSignal() && isKept(resource))
+			.filter((resource) -> token || changed.stream()
+				.anyMatch((modification) -> modification.resource() == resource && modification.isOfMetadata()))
+			.forEach((resource) -> this.talk.changes(resource, at, before));
+	}
+
+	private boolean isKept(DeployedResource resource) {
+		DeployedResource old = this.chapter.before().find(resource.logicalId());
+		return old != null && old.physicalId().equals(resource.physicalId());
 	}
 
 	private boolean goes(DeployedResource old) {

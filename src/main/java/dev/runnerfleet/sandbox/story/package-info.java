@@ -1,5 +1,5 @@
 /** What happens to a stack and when, as a function of what was asked of it. */
-@ApplicationModule(allowedDependencies = { "sandbox.account", "stack :: template" })
+@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.manager", "stack :: template" })
 @NullMarked
 package dev.runnerfleet.sandbox.story;
 

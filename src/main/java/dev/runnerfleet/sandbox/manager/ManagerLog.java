@@ -1,0 +1,181 @@
+package dev.runnerfleet.sandbox.manager;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a manager logs, as a function of what it is told to be and of what is to go wrong,
+ * so that its last words can be read without a machine that says them.
+ *
+ * @param instanceId the manager's instance
+ * @param metadata what its template tells it
+ * @param fault what goes wrong with it, {@code null} if nothing does
+ * @param time when something happens that long after it begins
+ */
+public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nullable ManagerFault fault,
+		Function<Duration, Instant> time) {
+
+	private static final Duration STEP = Duration.ofMillis(800);
+
+	private static final Duration WORK = Duration.ofMillis(600);
+
+	private static final Pattern HASH = Pattern.compile("\"hash\":\"([0-9a-f]{12})\"");
+
+	private static final int ATTEMPTS = 3;
+
+	private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(8);
+
+	private static final Duration PROOF = Duration.ofSeconds(8);
+
+	public ManagerLog {
+		fault = fault(metadata, fault);
+	}
+
+	/** How long a manager boots until it fails, empty if it does not. */
+	public static Optional<Duration> failsAfter(Map<String, Object> metadata, @Nullable ManagerFault fault) {
+		ManagerFault whole = fault(metadata, fault);
+		ManagerSettings settings = ManagerSettings.of(metadata);
+		Step last = (whole != null) ? whole.step(settings) : null;
+		if (last == null) {
+			return Optional.empty();
+		}
+		return Optional
+			.of(STEP.multipliedBy(boot(settings).stream().filter((step) -> step.compareTo(last) <= 0).count()));
+	}
+
+	/** The hash of the configuration that is in force by what a manager has logged. */
+	public static Optional<String> inForce(List<LogLine> lines, String instanceId) {
+		return lines.stream()
+			.filter((line) -> line.stream().startsWith(instanceId + "/"))
+			.map((line) -> HASH.matcher(line.text()))
+			.filter(Matcher::find)
+			.map((matcher) -> matcher.group(1))
+			.reduce((earlier, later) -> later);
+	}
+
+	/** From its start to its signal. */
+	public List<LogLine> boot(String wanted) {
+		ManagerSettings settings = ManagerSettings.of(this.metadata);
+		Transcript transcript = transcript("create", null, wanted);
+		Duration begins = Duration.ZERO;
+		for (Step step : boot(settings)) {
+			if (fails(step, begins, settings, transcript)) {
+				transcript.add(begins.plus(WORK), "cfn-init",
+						"[ERROR] Error encountered during build of start: Command fleet failed");
+				transcript.add(begins.plus(WORK), "cloud-init-output",
+						"The manager failed while %s.".formatted(step.words(settings)));
+				return transcript.lines();
+			}
+			begins = begins.plus(STEP);
+		}
+		transcript.add(begins, "gitlab-runner", "Starting multi-runner from /etc/gitlab-runner/config.toml...");
+		transcript.add(begins, "cfn-init", "[INFO] ConfigSets completed");
+		transcript.add(begins, "cloud-init-output", "Cloud-init v. 22.2.2 finished");
+		return transcript.lines();
+	}
+
+	/**
+	 * After a change of what it is told.
+	 * @param inForce the hash of the configuration in force, {@code null} if none is
+	 * @param wanted the hash of the configuration that the stack asks for
+	 */
+	public List<LogLine> change(@Nullable String inForce, String wanted) {
+		ManagerSettings settings = ManagerSettings.of(this.metadata);
+		Transcript transcript = transcript("update", inForce, wanted);
+		for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+			transcript.attempt(attempt);
+			Duration begins = BETWEEN_ATTEMPTS.multipliedBy(attempt - 1);
+			if (succeeds(begins, settings, transcript)) {
+				return transcript.lines();
+			}
+			Duration ends = begins.plus(BETWEEN_ATTEMPTS.dividedBy(2));
+			transcript.tell(ends, failure(settings).key(), "not-in-force",
+					"the new values are not in force, because the manager "
+							+ "failed while %s; the fleet runs on with the old ones"
+								.formatted(failure(settings).words(settings)));
+			transcript.tell(ends, failure(settings).key(), (attempt < ATTEMPTS) ? "again" : "given-up",
+					(attempt < ATTEMPTS) ? "trying again in %d minutes".formatted(1 << attempt)
+							: "not trying again until the stack changes");
+		}
+		return transcript.lines();
+	}
+
+	/** A first job on a worker, after its signal. */
+	public List<LogLine> proof(String inForce) {
+		Transcript transcript = transcript("create", inForce, inForce);
+		String step = "prove";
+		transcript.tell(Duration.ofSeconds(1), step, "begun", "running a first job on a worker");
+		if (this.fault == ManagerFault.PROOF) {
+			transcript.tell(Duration.ofSeconds(2), step, "unknown", this.fault.words());
+		}
+		else if (this.fault == ManagerFault.WORKER) {
+			transcript.add(PROOF, "gitlab-runner",
+					"ERROR: Failed to run the boot verification job: " + this.fault.words());
+			transcript.tell(PROOF, step, "unproven", this.fault.words(), this.fault.code());
+		}
+		else {
+			transcript.add(PROOF, "gitlab-runner", "Boot verification job succeeded");
+			transcript.tell(PROOF, step, "proven", "a first job ran on a worker");
+		}
+		return transcript.lines();
+	}
+
+	private boolean succeeds(Duration begins, ManagerSettings settings, Transcript transcript) {
+		Duration at = begins;
+		for (Step step : Step.CHANGE) {
+			if (step.isOf(settings) && fails(step, at, settings, transcript)) {
+				return false;
+			}
+			at = at.plus(WORK);
+		}
+		transcript.tell(at, Step.SETTLE.key(), "in-force", "the values are in force");
+		return true;
+	}
+
+	private boolean fails(Step step, Duration begins, ManagerSettings settings, Transcript transcript) {
+		String words = step.words(settings);
+		Duration ends = begins.plus(WORK);
+		transcript.tell(begins, step.key(), "begun", words);
+		transcript.add(begins, "cloud-init-output", "runner-fleet: " + words);
+		if (this.fault == null || this.fault.step(settings) != step) {
+			if (step == Step.START || step == Step.SETTLE) {
+				transcript.enforced();
+			}
+			transcript.tell(ends, step.key(), "done", words);
+			return false;
+		}
+		transcript.add(ends, "cloud-init-output", this.fault.words());
+		transcript.tell(ends, step.key(), "told", this.fault.words(), this.fault.code());
+		transcript.tell(ends, step.key(), "failed", words, this.fault.code());
+		return true;
+	}
+
+	/** A name that cannot be is found nowhere. */
+	private static @Nullable ManagerFault fault(Map<String, Object> metadata, @Nullable ManagerFault fault) {
+		boolean nowhere = ManagerSettings.of(metadata).gitlabUrl().matches("https?://[^/:]+\\.invalid\\b.*");
+		return (fault == null && nowhere) ? ManagerFault.UNRESOLVED : fault;
+	}
+
+	private Step failure(ManagerSettings settings) {
+		return Optional.ofNullable(this.fault).map((each) -> each.step(settings)).orElse(Step.SETTLE);
+	}
+
+	private Transcript transcript(String run, @Nullable String hash, String wanted) {
+		return new Transcript(ManagerSettings.of(this.metadata).logGroup(), this.instanceId, run, hash, wanted,
+				this.time);
+	}
+
+	private static List<Step> boot(ManagerSettings settings) {
+		return Arrays.stream(Step.values()).filter((step) -> step != Step.SETTLE && step.isOf(settings)).toList();
+	}
+
+}

@@ -1,0 +1,31 @@
+package dev.runnerfleet.sandbox.manager;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.runnerfleet.sandbox.account.TemplateValues;
+
+/**
+ * What a manager's template tells it.
+ *
+ * @param logGroup where it logs, blank if nowhere
+ * @param gitlabUrl its GitLab
+ * @param runnerVersion which runner it installs
+ * @param usesDockerMachine whether it makes its workers itself
+ */
+record ManagerSettings(String logGroup, String gitlabUrl, String runnerVersion, boolean usesDockerMachine) {
+
+	/** Reads them from a manager's metadata. */
+	static ManagerSettings of(Map<String, Object> metadata) {
+		String text = String.join("\n", TemplateValues.texts(metadata).toList());
+		return new ManagerSettings(value(text, "LOG_GROUP", ""), value(text, "GITLAB_URL", "https://gitlab.com/"),
+				value(text, "RUNNER_VERSION", "latest"), text.contains("amazonec2-"));
+	}
+
+	private static String value(String text, String name, String otherwise) {
+		Matcher matcher = Pattern.compile("(?m)^%s=(\\S+)$".formatted(name)).matcher(text);
+		return matcher.find() ? matcher.group(1) : otherwise;
+	}
+
+}
