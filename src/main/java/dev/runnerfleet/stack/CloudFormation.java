@@ -164,6 +164,11 @@ class CloudFormation {
 			.toList();
 	}
 
+	/** Reads what AWS found wrong with a stack's operations before or while it worked. */
+	List<EarlyValidation.Failure> refusals(Place place, String arn) {
+		return EarlyValidation.read(() -> client(place), (request) -> request.stackName(arn));
+	}
+
 	private DescribeStackEventsResponse eventsPage(Place place, String arn, @Nullable String token) {
 		return AwsFailure.guard("cloudformation:DescribeStackEvents",
 				() -> client(place).describeStackEvents((request) -> request.stackName(arn).nextToken(token)));

@@ -50,6 +50,8 @@ class LateEvents {
 
 	private final OperationCompletion completion;
 
+	private final RefusedBeforehand refusals;
+
 	private final TrackingSchedule tracking;
 
 	private final TransactionTemplate transaction;
@@ -64,6 +66,7 @@ class LateEvents {
 		this.operations = operations;
 		this.events = events;
 		this.completion = completion;
+		this.refusals = new RefusedBeforehand(cloudFormation);
 		this.tracking = tracking;
 		this.transaction = transaction;
 		this.clock = clock;
@@ -101,6 +104,7 @@ class LateEvents {
 				(read) -> this.events.known(stack.id(), read), CloudFormation.PageRule.ALL_KNOWN);
 		List<StackResource> listed = this.events.complete(stack, missed, stack.status()) ? List.of()
 				: this.cloudFormation.resources(stack.place(), arn);
+		Optional<OperationFailure> refusal = refusal(operation, stack, missed);
 		Instant now = this.clock.instant();
 		Instant next = next(operation, now);
 		this.transaction.executeWithoutResult((status) -> {
@@ -109,10 +113,10 @@ class LateEvents {
 			if (this.operations.latest(stack.id()).filter((latest) -> latest.id().equals(operation.id())).isEmpty()) {
 				return;
 			}
-			if (!missed.isEmpty() || !listed.isEmpty()) {
+			if (!missed.isEmpty() || !listed.isEmpty() || refusal.isPresent()) {
 				this.rows
 					.update(this.events.append(locked, missed, listed).settled(locked.status(), locked.statusReason()));
-				explain(operation);
+				explain(operation, refusal);
 			}
 			this.tracking.after(operation.id(), READ, next);
 		});
@@ -124,10 +128,24 @@ class LateEvents {
 		return Stream.of(FIRST, SECOND).map(ended::plus).filter(now::isBefore).findFirst().orElse(null);
 	}
 
+	/** What AWS did not tell at the end is asked for again. */
+	private Optional<OperationFailure> refusal(Operation operation, Stack stack, List<StackEvent> missed) {
+		OperationFailure known = operation.failure();
+		if (known == null) {
+			return Optional.empty();
+		}
+		List<StackEvent> own = Stream
+			.concat(this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE).stream(), missed.stream())
+			.toList();
+		return this.refusals.explain(operation, stack, own, missed, known.reason());
+	}
+
 	/** A cause that AWS lists late is still the cause. */
-	private void explain(Operation operation) {
+	private void explain(Operation operation, Optional<OperationFailure> refusal) {
 		if (operation.state() == Operation.State.FAILED) {
-			this.stacks.rootCause(operation).ifPresent((cause) -> this.operations.explain(operation.id(), cause));
+			refusal.or(() -> this.stacks.rootCause(operation))
+				.filter((cause) -> refusal.isPresent() || !EarlyValidation.pointsElsewhere(cause.reason()))
+				.ifPresent((cause) -> this.operations.explain(operation.id(), cause));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,8 @@ class OperationCompletion {
 
 	private final StackSnapshots snapshots;
 
+	private final RefusedBeforehand refusals;
+
 	private final TrackingSchedule tracking;
 
 	private final TrackingProperties properties;
@@ -57,6 +60,7 @@ class OperationCompletion {
 		this.operations = operations;
 		this.events = events;
 		this.snapshots = snapshots;
+		this.refusals = new RefusedBeforehand(cloudFormation);
 		this.tracking = tracking;
 		this.properties = properties;
 		this.transaction = transaction;
@@ -89,6 +93,7 @@ class OperationCompletion {
 				(read) -> this.events.known(stack.id(), read), CloudFormation.PageRule.ALL_KNOWN) : fresh;
 		List<StackResource> listed = this.events.complete(stack, missed, found.status()) ? List.of()
 				: this.cloudFormation.resources(stack.place(), arn);
+		Optional<OperationFailure> refusal = refusal(operation, stack, found, missed);
 		this.transaction.executeWithoutResult((status) -> {
 			Operation current = this.operations.lock(operation.id()).orElseThrow();
 			if (current.finished()) {
@@ -97,7 +102,7 @@ class OperationCompletion {
 			Stack counted = this.events.append(this.rows.lock(stack.id()), missed, listed);
 			this.rows.update(counted.settled(found.status(), found.reason()));
 			this.events.replaceOutputs(stack.id(), found.outputs());
-			Operation ended = end(current, found);
+			Operation ended = end(current, found, refusal);
 			this.operations.update(ended);
 			this.tracking.after(operation.id(), LateEvents.READ, this.clock.instant().plus(LateEvents.FIRST));
 			this.snapshots.ended(ended, found);
@@ -213,13 +218,24 @@ class OperationCompletion {
 				|| snapshot.updatedSince(this.snapshots.find(operation.stackId()).orElse(null));
 	}
 
-	private Operation end(Operation operation, StackDescription end) {
+	private Optional<OperationFailure> refusal(Operation operation, Stack stack, StackDescription end,
+			List<StackEvent> missed) {
+		if (operation.kind().fulfilledBy(end.status())) {
+			return Optional.empty();
+		}
+		List<StackEvent> own = Stream
+			.concat(this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE).stream(), missed.stream())
+			.toList();
+		return this.refusals.explain(operation, stack, own, own, end.reason());
+	}
+
+	private Operation end(Operation operation, StackDescription end, Optional<OperationFailure> refusal) {
 		List<StackEvent> own = this.stacks.events(operation.stackId(), operation.fromSeq(), Integer.MAX_VALUE);
 		Instant at = endedAt(operation, own);
 		if (operation.kind().fulfilledBy(end.status())) {
 			return operation.succeeded(at);
 		}
-		Optional<OperationFailure> cause = OperationFailure.rootCause(own);
+		Optional<OperationFailure> cause = refusal.or(() -> OperationFailure.rootCause(own));
 		boolean failed = cause.isPresent() && operation.kind() != Operation.Kind.LAUNCH;
 		if (!failed && operation.endsCancelled(end.status())) {
 			return operation.cancelled(at);

@@ -184,6 +184,7 @@ public class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 	/** Has every call answered as usual. */
 	public void answerWell() {
 		this.odd = null;
+		this.refused = null;
 	}
 
 	/** A call that changes something. */
@@ -262,16 +263,20 @@ public class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 		});
 	}
 
-	/** Which checks the only change set did not pass. */
+	/** Which checks the only stack or change set did not pass, one on each page. */
 	public final List<OperationEvent> failedChecks = new ArrayList<>();
 
 	@Override
 	public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
 		called("DescribeEvents");
-		if (!this.changeSets.containsKey(request.changeSetName())) {
+		if (request.changeSetName() != null && !this.changeSets.containsKey(request.changeSetName())) {
 			throw error("ChangeSetNotFound", "ChangeSet [" + request.changeSetName() + "] does not exist");
 		}
-		return DescribeEventsResponse.builder().operationEvents(this.failedChecks).build();
+		int at = (request.nextToken() != null) ? Integer.parseInt(request.nextToken()) : 0;
+		return DescribeEventsResponse.builder()
+			.operationEvents(this.failedChecks.stream().skip(at).limit(1).toList())
+			.nextToken((at + 1 < this.failedChecks.size()) ? String.valueOf(at + 1) : null)
+			.build();
 	}
 
 	/** Tells how far the only change set is. */

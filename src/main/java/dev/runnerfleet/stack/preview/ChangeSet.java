@@ -52,11 +52,6 @@ record ChangeSet(String status, boolean executable, String reason, List<Preview.
 		return failed() && saysNothingToDo(this.reason);
 	}
 
-	/** Whether its words only say where the reasons are. */
-	boolean tellsMoreElsewhere() {
-		return this.reason.contains("DescribeEvents") || this.reason.contains("AWS::EarlyValidation::");
-	}
-
 	/** AWS says so of a change set that is made, some emulators before they make one. */
 	static boolean saysNothingToDo(String message) {
 		String words = message.toLowerCase(Locale.ROOT);

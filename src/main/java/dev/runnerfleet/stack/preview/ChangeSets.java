@@ -2,14 +2,12 @@ package dev.runnerfleet.stack.preview;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.stack.EarlyValidation;
 import dev.runnerfleet.stack.PacedCalls;
 import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,6 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.Change;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
-import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 import org.springframework.stereotype.Component;
@@ -81,33 +78,10 @@ class ChangeSets {
 					.clientRequestToken(operationId.toString())));
 	}
 
-	/** Reads which checks of AWS it did not pass, each in a sentence. */
-	List<String> reasons(Stack stack, Preview preview) {
-		return AwsFailure
-			.guard("cloudformation:DescribeEvents",
-					() -> client(stack).describeEvents((call) -> call.stackName(stack.name())
-						.changeSetName(preview.changeSet())
-						.filters((filter) -> filter.failedEvents(true))))
-			.operationEvents()
-			.stream()
-			.map(ChangeSets::reason)
-			.flatMap(Optional::stream)
-			.distinct()
-			.toList();
-	}
-
-	private static Optional<String> reason(OperationEvent event) {
-		String reason = Stream
-			.of(event.validationStatusReason(), event.hookStatusReason(), event.resourceStatusReason())
-			.filter(Objects::nonNull)
-			.findFirst()
-			.orElse("");
-		String about = Stream.of(event.logicalResourceId(), event.validationPath())
-			.filter(Objects::nonNull)
-			.distinct()
-			.collect(Collectors.joining(", "));
-		return reason.isBlank() ? Optional.empty()
-				: Optional.of((about.isBlank() ? "" : about + ": ") + reason.strip().replaceAll("\\.?$", "."));
+	/** Reads what AWS found wrong with it. */
+	List<EarlyValidation.Failure> failures(Stack stack, Preview preview) {
+		return EarlyValidation.read(() -> client(stack),
+				(call) -> call.stackName(stack.name()).changeSetName(preview.changeSet()));
 	}
 
 	void delete(Stack stack, Preview preview) {

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.logs.LogSubject;
+import dev.runnerfleet.stack.EarlyValidation;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Operations;
 import dev.runnerfleet.stack.Stack;
@@ -158,22 +159,22 @@ class PreviewTracker {
 
 	/** AWS's reasons go with the change set, so they are read first. */
 	private Optional<Duration> failed(Preview preview, Stack stack, ChangeSet changeSet) {
-		List<String> reasons = changeSet.tellsMoreElsewhere() ? reasons(preview, stack) : List.of();
-		return moved(preview,
-				(current) -> current.failed(reasons.isEmpty() ? changeSet.reason() : String.join(" ", reasons)));
+		String reason = EarlyValidation.pointsElsewhere(changeSet.reason()) ? reason(preview, stack, changeSet.reason())
+				: changeSet.reason();
+		return moved(preview, (current) -> current.failed(reason));
 	}
 
-	/** Whoever lacks the right to read them has the change set's own words. */
-	private List<String> reasons(Preview preview, Stack stack) {
+	private String reason(Preview preview, Stack stack, String words) {
 		try {
-			return this.changeSets.reasons(stack, preview);
+			List<EarlyValidation.Failure> found = this.changeSets.failures(stack, preview);
+			return found.isEmpty() ? words : EarlyValidation.words(found);
 		}
 		catch (AwsFailure ex) {
 			if (ex.passing()) {
 				throw ex;
 			}
 			log.warn("Cannot read why {} failed: {}", preview.changeSet(), ex.title());
-			return List.of();
+			return EarlyValidation.untold(words, ex);
 		}
 	}
 

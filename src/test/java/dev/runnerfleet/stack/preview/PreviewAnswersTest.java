@@ -111,9 +111,14 @@ class PreviewAnswersTest {
 			.validationPath("/Resources/CacheBucket/Properties/BucketName")
 			.validationStatusReason("Resource of type AWS::S3::Bucket with identifier blue-cache already exists")
 			.build());
+		this.aws.failedChecks.add(OperationEvent.builder()
+			.validationPath("/Resources/WorkerGroup/Properties/Tags/0/Key")
+			.validationStatusReason("Value is too long")
+			.build());
 		look(preview, Duration.ZERO);
-		assertThat(found(preview).reason()).isEqualTo("CacheBucket, /Resources/CacheBucket/Properties/BucketName: "
-				+ "Resource of type AWS::S3::Bucket with identifier blue-cache already exists.");
+		assertThat(found(preview).reason()).isEqualTo("CacheBucket, property BucketName: "
+				+ "Resource of type AWS::S3::Bucket with identifier blue-cache already exists. "
+				+ "WorkerGroup, property Tags.0.Key: Value is too long.");
 		look(preview, Duration.ZERO);
 		assertThat(this.aws.changeSets).isEmpty();
 	}
@@ -123,7 +128,8 @@ class PreviewAnswersTest {
 		UUID preview = rejectedBeforehand();
 		this.aws.refuseOnly("DescribeEvents", () -> FakeCloudFormation.error("AccessDenied", "No."));
 		look(preview, Duration.ZERO);
-		assertThat(found(preview).reason()).startsWith("The following hook(s)/validation failed");
+		assertThat(found(preview).reason()).startsWith("The following hook(s)/validation failed")
+			.contains("permission cloudformation:DescribeEvents");
 	}
 
 	private UUID rejectedBeforehand() {
