@@ -3,6 +3,7 @@ FROM eclipse-temurin:25-jdk@sha256:97014c4b396021f9ddb7d592a7dbedb0c4e4215c29e03
 WORKDIR /build
 COPY .mvn .mvn
 COPY mvnw pom.xml ./
+COPY docs/iam-policy*.json docs/
 COPY src src
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -B -ntp -DskipTests package \
     && java -Djarmode=tools -jar target/runner-fleet-portal.jar extract --layers --destination layers

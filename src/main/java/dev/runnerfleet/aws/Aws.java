@@ -1,5 +1,7 @@
 package dev.runnerfleet.aws;
 
+import java.util.Optional;
+
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -20,6 +22,14 @@ public interface Aws {
 	 * @throws AwsFailure if neither environment nor profile names a region
 	 */
 	String defaultRegion();
+
+	/**
+	 * The role that CloudFormation works with; each call that takes one carries it.
+	 * @return its ARN, empty where CloudFormation works with the portal's own identity
+	 */
+	default Optional<String> serviceRole() {
+		return Optional.empty();
+	}
 
 	CloudFormationClient cloudFormation(Place place);
 

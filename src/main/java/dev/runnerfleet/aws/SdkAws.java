@@ -2,6 +2,7 @@ package dev.runnerfleet.aws;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -38,6 +39,8 @@ class SdkAws implements Aws, DisposableBean {
 
 	private final CallTimes times;
 
+	private final ServiceRole serviceRole;
+
 	private volatile @Nullable String region;
 
 	private final Map<String, AutoCloseable> clients = new ConcurrentHashMap<>();
@@ -46,6 +49,7 @@ class SdkAws implements Aws, DisposableBean {
 		this.properties = properties;
 		this.waitedFor = waitedFor;
 		this.times = new CallTimes(calls);
+		this.serviceRole = new ServiceRole(properties.serviceRoleArn());
 	}
 
 	/** Looked up once: on an instance it is a question to the metadata service. */
@@ -63,6 +67,11 @@ class SdkAws implements Aws, DisposableBean {
 		catch (SdkClientException ex) {
 			throw AwsFailure.noRegion();
 		}
+	}
+
+	@Override
+	public Optional<String> serviceRole() {
+		return Optional.ofNullable(this.properties.serviceRoleArn());
 	}
 
 	@Override
@@ -147,6 +156,7 @@ class SdkAws implements Aws, DisposableBean {
 				.addExecutionInterceptor(new Attempts())
 				.addExecutionInterceptor(this.waitedFor)
 				.addExecutionInterceptor(this.times)
+				.addExecutionInterceptor(this.serviceRole)
 				.apiCallTimeout(callTimeout)
 				.apiCallAttemptTimeout(this.properties.attemptTimeout()))
 			.build();

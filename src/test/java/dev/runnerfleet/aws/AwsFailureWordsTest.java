@@ -72,9 +72,9 @@ class AwsFailureWordsTest {
 		this.server.start();
 		IDENTITY.forEach(System::setProperty);
 		System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + this.server.getAddress().getPort());
-		this.aws = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofSeconds(20)), this.waitedFor,
+		this.aws = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofSeconds(20), null), this.waitedFor,
 				this.calls);
-		this.hasty = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofMillis(200)), this.waitedFor,
+		this.hasty = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofMillis(200), null), this.waitedFor,
 				this.calls);
 	}
 
