@@ -1,0 +1,187 @@
+package dev.runnerfleet.aws.permission;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks AWS what an identity may do without doing it. The simulation can err, as it does
+ * not know what everything will be called and which conditions will hold: its answers are
+ * for people to judge.
+ */
+@Component
+public class Permissions implements DisposableBean {
+
+	private static final int THREADS = 16;
+
+	private final Aws aws;
+
+	private final ThreadPoolExecutor threads;
+
+	Permissions(Aws aws) {
+		this.aws = aws;
+		CustomizableThreadFactory names = new CustomizableThreadFactory("permissions-");
+		names.setDaemon(true);
+		this.threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
+				names);
+		this.threads.allowCoreThreadTimeOut(true);
+	}
+
+	/**
+	 * Asks who the portal is.
+	 * @throws AwsFailure if AWS does not tell
+	 */
+	public Identity identity(Place place) {
+		String arn = AwsFailure.guard("sts:GetCallerIdentity", () -> this.aws.sts(place).getCallerIdentity()).arn();
+		return Identity.of(arn, (role) -> roleArn(place, role));
+	}
+
+	/** Which role CloudFormation works with, empty where it is the portal's identity. */
+	public Optional<String> serviceRole() {
+		return this.aws.serviceRole();
+	}
+
+	/**
+	 * Asks what an identity may not do, all questions side by side.
+	 * @param identity the ARN of a user or role
+	 * @return what AWS would deny, by question; one that is not there is allowed
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public Map<Question, List<Denied>> denied(Place place, String identity, List<Question> questions) {
+		Simulation simulation = new Simulation(this.aws.iam(place), identity);
+		Map<Question, CompletableFuture<List<Denied>>> asked = new LinkedHashMap<>();
+		questions.forEach((question) -> asked.put(question,
+				CompletableFuture.supplyAsync(() -> simulation.ask(question), this.threads)));
+		Map<Question, List<Denied>> denied = new LinkedHashMap<>();
+		asked.forEach((question, answer) -> {
+			List<Denied> each = told(answer);
+			if (!each.isEmpty()) {
+				denied.put(question, each);
+			}
+		});
+		return denied;
+	}
+
+	@Override
+	public void destroy() {
+		this.threads.shutdownNow();
+	}
+
+	/** A role's path is in its own ARN alone, not in that of a session. */
+	private Optional<String> roleArn(Place place, String name) {
+		try {
+			return Optional.of(AwsFailure
+				.guard("iam:GetRole", () -> this.aws.iam(place).getRole((request) -> request.roleName(name)))
+				.role()
+				.arn());
+		}
+		catch (AwsFailure ex) {
+			if (ex.passing()) {
+				throw ex;
+			}
+			return Optional.empty();
+		}
+	}
+
+	private static List<Denied> told(CompletableFuture<List<Denied>> answer) {
+		try {
+			return answer.join();
+		}
+		catch (CompletionException ex) {
+			if (ex.getCause() instanceof AwsFailure failure) {
+				throw failure;
+			}
+			throw ex;
+		}
+	}
+
+	/**
+	 * What is asked about in one go.
+	 *
+	 * @param actions such as {@code s3:CreateBucket}, without wildcards
+	 * @param resources ARNs that each action goes to; empty for any
+	 * @param context what would hold then, by condition key; a key of several values has
+	 * them as a list
+	 */
+	public record Question(List<String> actions, List<String> resources, Map<String, List<String>> context) {
+
+	}
+
+	/**
+	 * An action that AWS would deny.
+	 *
+	 * @param action such as {@code s3:CreateBucket}
+	 * @param by what denies it
+	 * @param explicit whether a statement forbids it, so that allowing it does not help
+	 * @param unknown condition keys that the outcome depends on and that nobody told AWS:
+	 * where there are any it may be allowed after all
+	 */
+	public record Denied(String action, By by, boolean explicit, List<String> unknown) {
+
+		/** Whether nothing but another policy changes that. */
+		public boolean surely() {
+			return this.unknown.isEmpty();
+		}
+
+	}
+
+	/** What denies an action. */
+	public enum By {
+
+		/**
+		 * The policies of the identity: what forbids it is there, or what allows it is
+		 * not.
+		 */
+		IDENTITY,
+		/** The identity's permissions boundary does not include it. */
+		BOUNDARY,
+		/** A policy of the organisation, which nobody in the account can change. */
+		ORGANIZATION
+
+	}
+
+	/**
+	 * An identity in AWS.
+	 *
+	 * @param arn the user or role, {@code null} for one that cannot be simulated
+	 * @param name the same, for people
+	 * @param partition such as {@code aws}
+	 * @param account its account
+	 * @param root whether it is the account itself
+	 */
+	public record Identity(@Nullable String arn, String name, String partition, String account, boolean root) {
+
+		static Identity of(String arn, Function<String, Optional<String>> roleArn) {
+			String[] parts = arn.split(":", 6);
+			String resource = parts[5];
+			boolean session = resource.startsWith("assumed-role/");
+			String name = resource.replaceFirst("^[^/]+/", "").replaceFirst(session ? "/.*" : "^$", "");
+			String simulated = null;
+			if (session) {
+				simulated = roleArn.apply(name).orElse("arn:%s:iam::%s:role/%s".formatted(parts[1], parts[4], name));
+			}
+			else if (resource.startsWith("user/") || resource.startsWith("role/")) {
+				simulated = arn;
+			}
+			return new Identity(simulated, name, parts[1], parts[4], resource.equals("root"));
+		}
+
+	}
+
+}
