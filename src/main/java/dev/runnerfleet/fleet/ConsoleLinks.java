@@ -32,12 +32,21 @@ public final class ConsoleLinks {
 		return (page != null && physicalId != null && !physicalId.isEmpty()) ? fill(page, region, physicalId) : null;
 	}
 
+	/**
+	 * Any page of the console.
+	 * @param region whose console
+	 * @param page what follows the host, with {@code {region}} where that belongs
+	 */
+	public static String page(String region, String page) {
+		return "https://" + host(region) + "/" + page.replace("{region}", region);
+	}
+
 	private static String fill(String page, String region, String id) {
 		String once = URLEncoder.encode(id, StandardCharsets.UTF_8);
 		// That page of the console takes names encoded twice, with a dollar for the
 		// second time.
 		String encoded = page.contains("#logsV2:") ? once.replace("%", "$25") : once;
-		return "https://" + host(region) + "/" + page.replace("{region}", region).replace("{id}", encoded);
+		return page(region, page).replace("{id}", encoded);
 	}
 
 	private static String host(String region) {

@@ -9,6 +9,7 @@ import dev.runnerfleet.fleet.diagnosis.Causes;
 import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.removal.Removals;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 
@@ -49,9 +50,10 @@ class FleetBodies {
 		var outputs = this.stacks.outputs(ids);
 		return found.stream().map((stack) -> {
 			Operation latest = operations.get(stack.id());
-			return FleetBody.of(stack, fleets.get(stack.id()), latest, this.causes.of(stack, latest).orElse(null),
-					(latest != null) ? removals.get(latest.id()) : null, outputs.getOrDefault(stack.id(), List.of()),
-					labels.getOrDefault(stack.id(), List.of()));
+			OperationFailure failure = this.causes.of(stack, latest).orElse(null);
+			return FleetBody.of(stack, fleets.get(stack.id()), latest, failure,
+					this.causes.diagnosis(stack, latest, failure), (latest != null) ? removals.get(latest.id()) : null,
+					outputs.getOrDefault(stack.id(), List.of()), labels.getOrDefault(stack.id(), List.of()));
 		}).toList();
 	}
 

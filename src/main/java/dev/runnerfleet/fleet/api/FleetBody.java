@@ -47,12 +47,11 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
 	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation,
-			@Nullable OperationFailure failure, @Nullable Removal removal, List<StackOutput> outputs,
-			List<String> labels) {
+			@Nullable OperationFailure failure, @Nullable Diagnosis diagnosis, @Nullable Removal removal,
+			List<StackOutput> outputs, List<String> labels) {
 		Map<String, String> values = new LinkedHashMap<>();
 		outputs.forEach((output) -> values.put(output.name(), output.value()));
 		StatusLabel status = StatusLabel.of(stack);
-		Diagnosis diagnosis = Diagnosis.of(stack, operation, failure);
 		return new FleetBody(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
 				stack.name(), stack.arn(), status.code(), FleetState.of(stack),
 				status.note().isEmpty() ? status.words() : status.words() + ", " + status.note(),

@@ -20,8 +20,11 @@ public class Causes {
 
 	private final Stacks stacks;
 
-	Causes(Stacks stacks) {
+	private final CauseCatalogue catalogue;
+
+	Causes(Stacks stacks, CauseCatalogue catalogue) {
 		this.stacks = stacks;
+		this.catalogue = catalogue;
 	}
 
 	/**
@@ -34,6 +37,36 @@ public class Causes {
 		boolean undoing = !latest.finished() && latest.cancelledBy() == null
 				&& stack.status().phase() == StackStatus.Phase.UNDOING;
 		return undoing ? this.stacks.rootCause(latest) : Optional.ofNullable(latest.failure());
+	}
+
+	/** What lies behind a failure; {@link Cause#known()} tells whether it is known. */
+	public Cause of(Evidence evidence) {
+		return this.catalogue.cause(evidence);
+	}
+
+	/**
+	 * What lies behind the failure of an operation.
+	 * @param stack whose operation it is
+	 * @param operation the operation
+	 * @param failure its root cause
+	 */
+	public Cause of(Stack stack, Operation operation, OperationFailure failure) {
+		return of(Evidence.of(stack.region(), failure));
+	}
+
+	/**
+	 * What is wrong with a fleet and what to do about it.
+	 * @param latest what was asked last, if the portal knows
+	 * @return the words, {@code null} if nothing is
+	 */
+	public @Nullable Diagnosis diagnosis(Stack stack, @Nullable Operation latest) {
+		return diagnosis(stack, latest, of(stack, latest).orElse(null));
+	}
+
+	/** The same where the root cause has been looked up. */
+	public @Nullable Diagnosis diagnosis(Stack stack, @Nullable Operation latest, @Nullable OperationFailure failure) {
+		Cause cause = (latest != null && failure != null) ? of(stack, latest, failure) : null;
+		return Diagnosis.of(stack, latest, failure, cause);
 	}
 
 }

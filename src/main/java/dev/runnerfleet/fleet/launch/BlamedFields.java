@@ -15,21 +15,21 @@ import dev.runnerfleet.stack.template.TemplateParameter;
 final class BlamedFields {
 
 	/** Fields that the manager has and the workers have. */
-	private static final Set<String> EITHERS = Set.of("InstanceType", "ImageId");
+	private static final Set<String> EITHERS = Set.of("InstanceType", "ImageId", "VolumeSize");
 
 	private BlamedFields() {
 	}
 
 	/**
 	 * The fields that are to blame.
+	 * @param cause why it failed
 	 * @param failure what AWS said
 	 * @param blueprint whose form it is
 	 * @return their paths in {@link LaunchForm}, empty where no value is to blame
 	 */
-	static List<String> of(OperationFailure failure, Blueprint blueprint) {
+	static List<String> of(Cause cause, OperationFailure failure, Blueprint blueprint) {
 		boolean manager = failure.logicalId() != null && failure.logicalId().startsWith("Manager");
-		Stream<String> parameters = Cause.of(failure, "")
-			.fields()
+		Stream<String> parameters = cause.fields()
 			.stream()
 			.map((name) -> EITHERS.contains(name) ? (manager ? "Manager" : "Worker") + name : name);
 		return Stream.concat(parameters, quoted(failure, blueprint))

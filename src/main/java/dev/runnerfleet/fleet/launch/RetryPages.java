@@ -1,7 +1,6 @@
 package dev.runnerfleet.fleet.launch;
 
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.BusySentence;
@@ -11,6 +10,7 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.diagnosis.Cause;
+import dev.runnerfleet.fleet.diagnosis.Causes;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
@@ -47,10 +47,12 @@ class RetryPages {
 
 	private final Blueprints blueprints;
 
+	private final Causes causes;
+
 	private final Clock clock;
 
 	RetryPages(FleetRetry retry, LaunchPages pages, LaunchView view, TypedTokens tokens, LaunchRunners runners,
-			Fleets fleets, Stacks stacks, Blueprints blueprints, Clock clock) {
+			Fleets fleets, Stacks stacks, Blueprints blueprints, Causes causes, Clock clock) {
 		this.retry = retry;
 		this.pages = pages;
 		this.view = view;
@@ -59,6 +61,7 @@ class RetryPages {
 		this.fleets = fleets;
 		this.stacks = stacks;
 		this.blueprints = blueprints;
+		this.causes = causes;
 		this.clock = clock;
 	}
 
@@ -86,14 +89,17 @@ class RetryPages {
 	/** Says why the launch failed, and marks the fields that may be to blame. */
 	void blame(UUID id, LaunchForm form, Model model) {
 		BindingResult binding = new BeanPropertyBindingResult(form, "form");
-		failure(id).ifPresent((failure) -> {
-			Cause cause = Cause.of(failure, "created");
-			BlamedFields.of(failure, this.blueprints.find(form.blueprint()).orElseThrow())
+		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
+		Operation launch = this.stacks.latestOperation(id, Operation.Kind.LAUNCH).orElse(null);
+		if (launch != null && launch.failure() != null) {
+			OperationFailure failure = launch.failure();
+			Cause cause = this.causes.of(stack, launch, failure);
+			BlamedFields.of(cause, failure, this.blueprints.find(form.blueprint()).orElseThrow())
 				.forEach((field) -> binding.rejectValue(field, "failed",
 						"The launch may have failed for this: see above."));
 			model.addAttribute("cause", cause);
 			model.addAttribute("failure", failure);
-		});
+		}
 		model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", binding);
 	}
 
@@ -125,10 +131,6 @@ class RetryPages {
 
 	private Fleet fleet(UUID id) {
 		return this.fleets.find(id).orElseThrow(NoSuchFleet::new);
-	}
-
-	private Optional<OperationFailure> failure(UUID id) {
-		return this.stacks.latestOperation(id, Operation.Kind.LAUNCH).map(Operation::failure);
 	}
 
 }

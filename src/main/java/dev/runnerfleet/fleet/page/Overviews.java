@@ -78,7 +78,7 @@ class Overviews {
 	Overview of(FleetHead head, Stack stack, Fleet fleet, Instant now) {
 		Operation latest = this.stacks.latestOperation(stack.id()).orElse(null);
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElse(null);
-		Diagnosis diagnosis = Diagnosis.of(stack, latest, this.causes.of(stack, latest).orElse(null));
+		Diagnosis diagnosis = this.causes.diagnosis(stack, latest);
 		Unconfirmed unconfirmed = Unconfirmed.of(latest, this.clock);
 		return new Overview(head, stack, fleet,
 				FleetFactLines.of(stack, fleet, this.labels.of(List.of(fleet.id())).getOrDefault(fleet.id(), List.of()),

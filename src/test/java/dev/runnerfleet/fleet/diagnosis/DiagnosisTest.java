@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.stack.Operation.Kind;
 import dev.runnerfleet.stack.OperationFailure;
 import org.junit.jupiter.api.Test;
@@ -22,25 +23,27 @@ class DiagnosisTest {
 
 	private static final Pattern BUTTON = Pattern.compile("“([^”]+)”");
 
+	private static final CauseCatalogue CATALOGUE = new CauseCatalogue(new Blueprints());
+
 	private static final List<String> REASONS = List.of("Received FAILURE signal with UniqueId i-0123456789abcdef0",
 			"The key pair does not exist", "is not authorized to perform: iam:CreateRole", "The moon is full", "");
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', value = {
-			"Failed to receive 1 resource signal(s) within the specified duration|did not report back|subnet",
+			"Failed to receive 1 resource signal(s) within the specified duration|did not report back|subnet that is public",
 			"Received 1 FAILURE signal(s) out of 1. Unable to satisfy 100% MinSuccessfulInstancesPercent requirement|could not set itself up|runner token",
 			"Received FAILURE signal with UniqueId i-0123456789abcdef0|could not set itself up|runner token",
-			"We currently do not have sufficient t3.nano capacity in the Availability Zone you requested (eu-central-1a). (Service: Ec2, Status Code: 500)|no such machine free|another zone",
-			"You have requested more vCPU capacity than your current vCPU limit of 32 allows (Error Code: VcpuLimitExceeded)|limit of the AWS account|higher quota",
-			"User: arn:aws:sts::111122223333:assumed-role/x/y is not authorized to perform: iam:CreateRole|lacks a permission|named below",
-			"API: s3:CreateBucket Access Denied|lacks a permission|named below",
+			"We currently do not have sufficient t3.nano capacity in the Availability Zone you requested (eu-central-1a). (Service: Ec2, Status Code: 500)|no t3.nano machine free in eu-central-1a|another zone",
+			"You have requested more vCPU capacity than your current vCPU limit of 32 allows (Error Code: VcpuLimitExceeded)|that many processors|higher quota",
+			"User: arn:aws:sts::111122223333:assumed-role/x/y is not authorized to perform: iam:CreateRole|permission iam:CreateRole is missing for x|Allow the call",
+			"API: s3:CreateBucket Access Denied|permission s3:CreateBucket is missing|Allow the call",
 			"blue-cache already exists (Service: S3, Error Code: BucketAlreadyExists)|bucket's name is taken|another name",
 			"fleet-blue-role already exists in stack arn:aws:cloudformation:x|there already|another name",
-			"The key pair 'laptop' does not exist (Error Code: InvalidKeyPair.NotFound)|key pair does not exist|key pairs",
+			"The key pair 'laptop' does not exist (Error Code: InvalidKeyPair.NotFound)|key pair laptop does not exist|key pairs",
 			"The image id '[ami-0]' does not exist (Error Code: InvalidAMIID.NotFound)|image does not exist|default",
-			"Your requested instance type (m7g.large) is not supported in your requested Availability Zone (Error Code: Unsupported)|not on offer|another instance type" })
+			"Your requested instance type (m7g.large) is not supported in your requested Availability Zone (Error Code: Unsupported)|does not offer m7g.large|another instance type" })
 	void awssOwnSentenceIsUnderstood(String reason, String title, String next) {
-		Diagnosis diagnosis = Diagnosis.of(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, failure(reason));
+		Diagnosis diagnosis = diagnosis(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, failure(reason));
 		assertThat(diagnosis.title()).contains(title);
 		assertThat(diagnosis.next()).contains(next);
 		assertThat(diagnosis.failure().reason()).isEqualTo(reason);
@@ -48,9 +51,9 @@ class DiagnosisTest {
 
 	@Test
 	void whatIsNotUnderstoodIsToldInAwssWords() {
-		assertThat(Diagnosis.of(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, failure("The moon is full")).title())
-			.isEqualTo("Manager could not be created.");
-		assertThat(Diagnosis.of(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, new OperationFailure(null, null, "")).title())
+		assertThat(diagnosis(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, failure("The moon is full")).title())
+			.isEqualTo("AWS stopped at Manager.");
+		assertThat(diagnosis(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, new OperationFailure(null, null, "")).title())
 			.isEqualTo("AWS could not do what was asked.");
 	}
 
@@ -62,9 +65,9 @@ class DiagnosisTest {
 				FleetActions.of(state).possible().stream().map(FleetAction::label).toList());
 		offered.add(FleetAction.LIKE);
 		for (Kind kind : Kind.values()) {
-			assertThat(buttons(Diagnosis.of(state, kind, null))).isSubsetOf(offered);
+			assertThat(buttons(diagnosis(state, kind, null))).isSubsetOf(offered);
 			for (String reason : REASONS) {
-				assertThat(buttons(Diagnosis.of(state, kind, failure(reason)))).as(reason).isSubsetOf(offered);
+				assertThat(buttons(diagnosis(state, kind, failure(reason)))).as(reason).isSubsetOf(offered);
 			}
 		}
 	}
@@ -73,7 +76,7 @@ class DiagnosisTest {
 	@EnumSource(FleetState.class)
 	void whoeverHasSomethingToSeeToIsToldHow(FleetState state) {
 		boolean bad = state.filter() == FleetState.Filter.FAILED && state != FleetState.LAUNCH_NOT_SENT;
-		Diagnosis diagnosis = Diagnosis.of(state, Kind.UPDATE, failure("The moon is full"));
+		Diagnosis diagnosis = diagnosis(state, Kind.UPDATE, failure("The moon is full"));
 		if (bad) {
 			assertThat(diagnosis).isNotNull();
 			assertThat(diagnosis.next()).isNotBlank();
@@ -86,10 +89,10 @@ class DiagnosisTest {
 	@Test
 	void whatAwsRefusedIsNotToldAsPutBack() {
 		OperationFailure failure = failure("Error Code: InvalidKeyPair.NotFound");
-		Diagnosis refused = Diagnosis.of(FleetState.READY_CHANGE_REFUSED, Kind.UPDATE, failure);
+		Diagnosis refused = diagnosis(FleetState.READY_CHANGE_REFUSED, Kind.UPDATE, failure);
 		assertThat(refused.title()).isEqualTo("The key pair does not exist in that region.");
 		assertThat(refused.next()).startsWith("Nothing was changed.").contains("“Change”").doesNotContain("put back");
-		assertThat(Diagnosis.of(FleetState.UPDATE_UNDONE, Kind.UPDATE, failure).next())
+		assertThat(diagnosis(FleetState.UPDATE_UNDONE, Kind.UPDATE, failure).next())
 			.startsWith("AWS has put back what it had changed.");
 	}
 
@@ -98,15 +101,15 @@ class DiagnosisTest {
 	@ValueSource(strings = { "Received FAILURE signal with UniqueId i-0123456789abcdef0",
 			"Failed to receive 1 resource signal(s) within the specified duration" })
 	void theManagersWordsAreWhereItsLogIs(String reason) {
-		Diagnosis diagnosis = Diagnosis.of(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, failure(reason));
-		assertThat(diagnosis.next()).contains("log group").doesNotContain("below");
-		assertThat(diagnosis.logs()).isNotNull();
+		Diagnosis diagnosis = diagnosis(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, failure(reason));
+		assertThat(diagnosis.why() + diagnosis.next()).contains("log group").doesNotContain("below");
+		assertThat(diagnosis.cause().logged()).isTrue();
 	}
 
 	@Test
 	void aStuckRollbackIsContinuedAlsoAfterAFailedTry() {
 		for (Kind kind : List.of(Kind.UPDATE, Kind.CONTINUE_ROLLBACK, Kind.OUTSIDE)) {
-			assertThat(Diagnosis.of(FleetState.UPDATE_STUCK, kind, failure("It is in use")).next())
+			assertThat(diagnosis(FleetState.UPDATE_STUCK, kind, failure("It is in use")).next())
 				.contains("“Continue the rollback”")
 				.doesNotContain("“Change”");
 		}
@@ -114,9 +117,14 @@ class DiagnosisTest {
 
 	@Test
 	void whatWentAsAskedHasNoDiagnosis() {
-		assertThat(Diagnosis.of(FleetState.READY, Kind.LAUNCH, null)).isNull();
-		assertThat(Diagnosis.of(FleetState.READY_CHANGE_CANCELLED, Kind.UPDATE, null)).isNull();
-		assertThat(Diagnosis.of(FleetState.REMOVED, Kind.REMOVE, null)).isNull();
+		assertThat(diagnosis(FleetState.READY, Kind.LAUNCH, null)).isNull();
+		assertThat(diagnosis(FleetState.READY_CHANGE_CANCELLED, Kind.UPDATE, null)).isNull();
+		assertThat(diagnosis(FleetState.REMOVED, Kind.REMOVE, null)).isNull();
+	}
+
+	private static Diagnosis diagnosis(FleetState state, Kind kind, OperationFailure failure) {
+		return Diagnosis.of(state, kind, failure,
+				(failure != null) ? CATALOGUE.cause(Evidence.of("eu-central-1", failure)) : null);
 	}
 
 	private static OperationFailure failure(String reason) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.diagnosis.KnownCauses;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.stack.OperationFailure;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class BlamedFieldsTest {
 			"Manager|Received FAILURE signal with UniqueId i-0123456789abcdef0|parameters[GitlabUrl] runnerToken",
 			"Manager|We currently do not have sufficient t3.nano capacity in the Availability Zone you requested (Service: Ec2, Status Code: 500)|parameters[ManagerInstanceType] subnetIds",
 			"WorkerGroup|InsufficientInstanceCapacity|parameters[WorkerInstanceType] subnetIds",
-			"Manager|You have requested more vCPU capacity than your current vCPU limit of 5 allows|''",
+			"Manager|You have requested more vCPU capacity than your current vCPU limit of 5 allows|parameters[ManagerInstanceType] parameters[MaxConcurrentBuilds]",
 			"Manager|The subnet ID 'subnet-0' does not exist (InvalidSubnetID.NotFound)|subnetIds",
 			"WorkerLaunchTemplate|The requested configuration is currently not supported in your requested Availability Zone|parameters[WorkerInstanceType] subnetIds",
 			"CacheBucket|runner-cache already exists (Service: S3, Status Code: 409): BucketAlreadyExists|parameters[CacheBucketName]",
@@ -33,14 +34,16 @@ class BlamedFieldsTest {
 			"Manager|User: ada is not authorized to perform: ec2:RunInstances|''",
 			"CacheBucketPolicy|Something nobody has seen before|''" })
 	void aCauseLeadsToItsFields(String logicalId, String reason, String fields) {
-		assertThat(BlamedFields.of(new OperationFailure(logicalId, null, reason), AUTOSCALER))
+		OperationFailure failure = new OperationFailure(logicalId, null, reason);
+		assertThat(BlamedFields.of(KnownCauses.of(failure), failure, AUTOSCALER))
 			.containsExactlyInAnyOrderElementsOf(fields.isEmpty() ? List.of() : List.of(fields.split(" ")));
 	}
 
 	@Test
 	void noFieldIsNamedThatTheBlueprintLacks() {
+		OperationFailure failure = new OperationFailure("Workers", null, "key pair, ImageId");
 		for (Blueprint blueprint : new Blueprints().all()) {
-			assertThat(BlamedFields.of(new OperationFailure("Workers", null, "key pair, ImageId"), blueprint))
+			assertThat(BlamedFields.of(KnownCauses.of(failure), failure, blueprint))
 				.allSatisfy((field) -> assertThat(blueprint.template().parameters()).extracting(LaunchForm::field)
 					.contains(field));
 		}

@@ -140,7 +140,7 @@ class LaunchStopTest {
 		this.portal.stack.track();
 		assertThat(state()).isEqualTo(FleetState.LAUNCH_DELETED);
 		Operation launch = this.portal.operations().get(0);
-		assertThat(Diagnosis.of(this.portal.only(), launch, launch.failure()).title())
+		assertThat(Diagnosis.of(this.portal.only(), launch, launch.failure(), null).title())
 			.isEqualTo("It was deleted outside of the portal while it was being launched.");
 		assertThat(FleetActions.of(this.portal.only()).retry()).isTrue();
 	}
