@@ -28,6 +28,12 @@ public class CallBudget {
 	/** A throttled region is at its full pace again after so many answered calls. */
 	private static final double RECOVERY = 1.0 / 80;
 
+	/**
+	 * The part of the time between two calls by which one that was late is followed
+	 * sooner.
+	 */
+	private static final int CATCHES_UP = 8;
+
 	private final double callsPerSecond;
 
 	private final MonotonicClock time;
@@ -58,6 +64,11 @@ public class CallBudget {
 	 */
 	Optional<Turn> claim(Place place) {
 		return pace(place).claim();
+	}
+
+	/** How long until a turn can be claimed, a tick at most, and where one can be now. */
+	Duration untilTurn(Place place, Duration tick) {
+		return pace(place).untilTurn(tick);
 	}
 
 	/** Takes back a turn for which there was no call. */
@@ -146,6 +157,11 @@ public class CallBudget {
 					: Optional.of(new Turn(this, free, before, this.next));
 		}
 
+		synchronized Duration untilTurn(Duration tick) {
+			long wait = untilNext();
+			return (wait > 0 && wait < tick.toNanos()) ? Duration.ofNanos(wait) : tick;
+		}
+
 		synchronized void giveUp(Turn turn) {
 			this.placesFreeAt.add(turn.freeAt());
 			if (this.next == turn.next()) {
@@ -153,12 +169,16 @@ public class CallBudget {
 			}
 		}
 
-		/** Counts from when a call really leaves: a busy machine wakes waiters late. */
+		/**
+		 * Counts from when a call really leaves, as a busy machine wakes waiters late; a
+		 * little lateness is made up for.
+		 */
 		private synchronized long take() {
 			long wait = untilNext();
 			if (wait <= 0) {
 				this.placesFreeAt.remove();
-				this.next = CallBudget.this.time.nanos() + interval();
+				long now = CallBudget.this.time.nanos();
+				this.next = Math.max(this.next + interval(), now + interval() - interval() / CATCHES_UP);
 			}
 			return wait;
 		}

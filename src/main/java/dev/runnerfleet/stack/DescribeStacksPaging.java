@@ -22,6 +22,8 @@ class DescribeStacksPaging {
 
 	private long worth;
 
+	private Instant askedAt = Instant.EPOCH;
+
 	private Instant nextAt = Instant.EPOCH;
 
 	/**
@@ -40,7 +42,8 @@ class DescribeStacksPaging {
 	}
 
 	/** Begins with the next page. */
-	Poll.Descriptions ask(long waiting) {
+	Poll.Descriptions ask(Instant now, long waiting) {
+		this.askedAt = now;
 		if (!this.midway) {
 			this.midway = true;
 			this.token = null;
@@ -60,6 +63,11 @@ class DescribeStacksPaging {
 		if (!this.midway) {
 			this.pagesOfAll = (this.token != null) ? 2 * this.pages : this.pages;
 		}
+	}
+
+	/** When the latest page was asked for. */
+	Instant askedAt() {
+		return this.askedAt;
 	}
 
 	/** Asks no more before a moment. */

@@ -112,7 +112,7 @@ class PollQueue {
 		if (this.describing.begins()) {
 			waiting.forEach(PollEntry::portray);
 		}
-		return Optional.of(this.describing.ask(waiting.size()));
+		return Optional.of(this.describing.ask(now, waiting.size()));
 	}
 
 	/**
@@ -148,12 +148,13 @@ class PollQueue {
 	 * Takes in a page of descriptions.
 	 * @return those whose end it tells, or what came of it
 	 */
-	synchronized List<Poll.Told> described(StackListing.Descriptions page) {
+	synchronized List<Poll.Told> described(StackListing.Descriptions page, Instant now) {
 		this.describing.answered(page);
 		return this.entries.values()
 			.stream()
-			.filter(PollEntry::awaitsDescription)
 			.flatMap((entry) -> Stream.ofNullable(page.stacks().get(entry.what().arn()))
+				.filter((found) -> entry.awaitsDescription()
+						|| found.status().settled() && comparable(entry, this.describing.askedAt(), now))
 				.map((found) -> new Poll.Told(entry.what().operationId(), found.snapshot(), found)))
 			.toList();
 	}
@@ -177,7 +178,8 @@ class PollQueue {
 	private void missed(Instant now) {
 		for (PollEntry entry : this.entries.values()) {
 			StackSnapshot snapshot = this.listing.present().get(entry.what().arn());
-			if (comparable(entry, now) && (snapshot == null || !snapshot.status().equals(entry.what().status()))) {
+			if (comparable(entry, this.listing.begunAt(), now)
+					&& (snapshot == null || !snapshot.status().equals(entry.what().status()))) {
 				entry.suspect();
 			}
 		}
@@ -191,7 +193,8 @@ class PollQueue {
 	private List<Poll.Told> told(StackListing.Page page, Instant now) {
 		List<PollEntry> ended = this.entries.values()
 			.stream()
-			.filter((entry) -> page.stacks().containsKey(entry.what().arn()) && comparable(entry, now))
+			.filter((entry) -> page.stacks().containsKey(entry.what().arn())
+					&& comparable(entry, this.listing.begunAt(), now))
 			.toList();
 		ended.forEach(PollEntry::suspect);
 		return !crowded(now) ? List.of()
@@ -201,8 +204,8 @@ class PollQueue {
 					.toList();
 	}
 
-	private boolean comparable(PollEntry entry, Instant now) {
-		return entry.comparable(this.listing.begunAt(), now.minus(this.properties.unwatched()));
+	private boolean comparable(PollEntry entry, Instant asked, Instant now) {
+		return entry.comparable(asked, now.minus(this.properties.unwatched()));
 	}
 
 	/** Whether more have ended than are soon read. */

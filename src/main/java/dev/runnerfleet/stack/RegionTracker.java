@@ -137,7 +137,7 @@ class RegionTracker implements DisposableBean {
 				this.executor.execute(next.get());
 			}
 			else {
-				this.time.pass(TICK);
+				this.time.pass(this.budget.untilTurn(place, TICK));
 			}
 		}
 	}
@@ -231,7 +231,7 @@ class RegionTracker implements DisposableBean {
 	private void describe(Place place, PollQueue queue, Poll.Descriptions descriptions, CallBudget.Turn turn) {
 		StackListing.Descriptions answer = this.budget.spend(turn,
 				() -> this.listing.descriptions(place, descriptions.token()));
-		store(place, queue, queue.described(answer));
+		store(place, queue, queue.described(answer, this.clock.instant()));
 	}
 
 	private void store(Place place, PollQueue queue, List<Poll.Told> ends) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 
 import dev.runnerfleet.portal.PortalProcess;
@@ -59,6 +60,7 @@ class CrowdBenchmark {
 
 	private void measure(String what, int fleets, int hanging, Duration shortest, Duration spread) throws Exception {
 		ConcurrentLinkedQueue<Long> calls = new ConcurrentLinkedQueue<>();
+		Map<String, Integer> actions = new ConcurrentSkipListMap<>();
 		try (StandInAws aws = new StandInAws();
 				PortalProcess portal = PortalProcess.measured(this.scratch.resolve("crowd-" + what.hashCode()),
 						aws.url())) {
@@ -75,11 +77,13 @@ class CrowdBenchmark {
 			aws.listen((action, actedUpon) -> {
 				if (!actedUpon && (action.startsWith("DescribeStack") || action.equals("ListStacks"))) {
 					calls.add(System.nanoTime());
+					actions.merge(action, 1, Integer::sum);
 				}
 			});
 			watch(what, aws, ada, fleets, hanging);
 			Figures.say("  most calls of AWS in any second%s: %d", (hanging > 0) ? ", of both regions" : "",
 					mostInASecond(new ArrayList<>(calls)));
+			Figures.say("  calls of AWS until all was read: %s", actions);
 		}
 	}
 

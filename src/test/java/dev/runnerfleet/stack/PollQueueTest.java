@@ -33,9 +33,9 @@ class PollQueueTest {
 		List<TrackedOperation> told = many(12, LateEvents.TOLD);
 		this.queue.refresh(told, NOW);
 		assertThat(next()).contains(new Poll.Descriptions(null));
-		assertThat(this.queue.described(described(told.subList(0, 6), "2"))).hasSize(6);
+		assertThat(this.queue.described(described(told.subList(0, 6), "2"), NOW)).hasSize(6);
 		assertThat(next()).contains(new Poll.Descriptions("2"));
-		assertThat(this.queue.described(described(told.subList(6, 9), null))).hasSize(3);
+		assertThat(this.queue.described(described(told.subList(6, 9), null), NOW)).hasSize(3);
 		assertThat(next()).get().isInstanceOf(Poll.Look.class);
 	}
 
@@ -44,7 +44,7 @@ class PollQueueTest {
 		this.queue.refresh(many(6, LateEvents.TOLD), NOW);
 		int pages = 0;
 		for (Optional<Poll> poll = next(); poll.orElseThrow() instanceof Poll.Descriptions; poll = next()) {
-			this.queue.described(described(List.of(), "page-" + pages++));
+			this.queue.described(described(List.of(), "page-" + pages++), NOW);
 		}
 		assertThat(pages).isEqualTo(6);
 	}
