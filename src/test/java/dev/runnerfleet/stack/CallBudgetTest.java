@@ -43,7 +43,17 @@ class CallBudgetTest {
 		for (int call = 0; call < 4; call++) {
 			call();
 		}
-		assertThat(this.left).containsExactly(0L, 250L, 500L, 750L, 1400L, 1650L, 1900L, 2400L);
+		assertThat(this.left).containsExactly(0L, 250L, 500L, 750L, 1400L, 1618L, 1868L, 2400L);
+	}
+
+	@Test
+	void whoeverWaitsIsWokenInTimeForTheNextTurn() {
+		Duration tick = Duration.ofMillis(20);
+		assertThat(this.budget.untilTurn(Place.in(REGION), tick)).isEqualTo(tick);
+		call();
+		assertThat(this.budget.untilTurn(Place.in(REGION), tick)).isEqualTo(tick);
+		this.time.pass(Duration.ofMillis(243));
+		assertThat(this.budget.untilTurn(Place.in(REGION), tick)).isEqualTo(Duration.ofMillis(7));
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,17 @@ class PollQueueTest {
 		assertThat(next()).contains(new Poll.Descriptions("2"));
 		assertThat(this.queue.described(described(told.subList(6, 9), null), NOW)).hasSize(3);
 		assertThat(next()).get().isInstanceOf(Poll.Look.class);
+	}
+
+	@Test
+	void aDescriptionOfAllTellsOfWhatHasEndedMeanwhile() {
+		List<TrackedOperation> told = many(12, LateEvents.TOLD);
+		TrackedOperation running = running("running");
+		this.queue.refresh(Stream.concat(told.stream(), Stream.of(running)).toList(), NOW.minusSeconds(1));
+		assertThat(next()).get().isInstanceOf(Poll.Page.class);
+		assertThat(next()).contains(new Poll.Descriptions(null));
+		assertThat(this.queue.described(described(List.of(running), null), NOW)).extracting(Poll.Told::operationId)
+			.containsExactly(running.operationId());
 	}
 
 	@Test
@@ -71,6 +83,11 @@ class PollQueueTest {
 			many.add(ended("stack-" + i, false, read, NOW.minusSeconds(1)));
 		}
 		return many;
+	}
+
+	private static TrackedOperation running(String arn) {
+		return new TrackedOperation(UUID.randomUUID(), UUID.randomUUID(), arn, Operation.State.RUNNING,
+				new StackStatus("CREATE_IN_PROGRESS"), NOW.plusSeconds(60), Instant.EPOCH, Instant.EPOCH, false, 0);
 	}
 
 	private static TrackedOperation ended(String arn, boolean partial, int read, Instant lookAt) {
