@@ -69,6 +69,7 @@ class ManagerChangeTest {
 			throws Exception {
 		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
 		this.manager.boot();
+		assertThat(this.manager.run("swap")).isZero();
 		String before = Files.readString(this.manager.config());
 		this.manager.place(RenderedBlueprint.of(blueprint, Map.of("MaxConcurrentBuilds", "99")));
 		this.manager.environment.put(cause, value);
@@ -77,9 +78,11 @@ class ManagerChangeTest {
 		this.manager.run("swap");
 		assertThat(this.manager.config()).hasContent(before);
 		assertThat(this.manager.log()).doesNotContain("systemctl restart", "dnf install");
-		assertThat(this.manager.story()).contains(" asking GitLab at https://gitlab.com/ to verify the runner token",
-				" the new values are not in force, because the manager failed while asking GitLab at https://gitlab.com/"
-						+ " to verify the runner token");
+		assertThat(this.manager.story()).contains(
+				"verify failed: asking GitLab at https://gitlab.com/ to verify the runner token\n",
+				"verify not-in-force: the new values are not in force, because the manager failed while asking GitLab at"
+						+ " https://gitlab.com/ to verify the runner token\n",
+				"verify again: trying again in 2 minutes\n");
 		assertThat(this.manager.filesWith(OTHER_TOKEN)).isEmpty();
 	}
 
@@ -105,10 +108,12 @@ class ManagerChangeTest {
 		this.manager.environment.put("CODE", "403");
 		this.manager.environment.put("ANSWER", "{\"message\":\"403 Forbidden\"}");
 		assertThat(this.manager.run("decide")).isNotZero();
-		assertThat(this.manager.story()).contains(" GitLab answered 403: {\"message\":\"403 Forbidden\"}\n");
+		assertThat(this.manager.story())
+			.contains("verify told: GitLab answered 403: {\"message\":\"403 Forbidden\"}\n");
+		assertThat(this.manager.lines()).anySatisfy((line) -> assertThat(line.get("code")).isEqualTo(403));
 		this.manager.environment.put("UNREACHABLE", "yes");
 		assertThat(this.manager.run("decide")).isNotZero();
-		assertThat(this.manager.story()).contains("curl: (6) Could not resolve host");
+		assertThat(this.manager.story()).contains("told: GitLab answered 000: curl: (6) Could not resolve host\n");
 	}
 
 	@ParameterizedTest
@@ -134,10 +139,13 @@ class ManagerChangeTest {
 		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
 		this.manager.boot();
 		this.manager.environment.put("CODE", "403");
-		assertThat(IntStream.rangeClosed(1, 6).mapToObj(this::retryOf)).containsExactly(
-				"--on-active=2min fleet update 2", "--on-active=4min fleet update 3", "--on-active=8min fleet update 4",
-				"--on-active=16min fleet update 5", "--on-active=32min fleet update 6", "");
-		assertThat(this.manager.story()).contains("not trying again");
+		assertThat(IntStream.rangeClosed(1, 3).mapToObj(this::retryOf))
+			.containsExactly("--on-active=2min fleet update 2", "--on-active=4min fleet update 3", "");
+		assertThat(this.manager.lines()).filteredOn((line) -> line.get("outcome").equals("not-in-force"))
+			.extracting((line) -> line.get("attempt") + ":" + line.get("run"))
+			.containsExactly("1:update", "2:update", "3:update");
+		assertThat(this.manager.story())
+			.endsWith("verify given-up: not trying again until the next change of the stack\n");
 	}
 
 	@ParameterizedTest
@@ -151,6 +159,22 @@ class ManagerChangeTest {
 		this.manager.change(OTHER_TOKEN);
 		assertThat(this.manager.runner().getString("token")).isEqualTo(OTHER_TOKEN);
 		assertThat(this.manager.log()).contains("systemctl stop runner-fleet-again-*.timer");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void aManagerThatHasGivenUpBeginsAnewWithTheNextChange(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.boot();
+		this.manager.environment.put("CODE", "403");
+		retryOf(3);
+		assertThat(this.manager.story()).contains("verify given-up: ");
+		assertThat(retryOf(1)).isEqualTo("--on-active=2min fleet update 2");
+		this.manager.environment.remove("CODE");
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of("IdleCount", "7")));
+		assertThat(this.manager.run("update")).isZero();
+		assertThat(this.manager.story()).contains("settle in-force: the new values are in force\n");
+		assertThat(this.manager.lines()).last().satisfies((line) -> assertThat(line.get("attempt")).isEqualTo(1));
 	}
 
 	@ParameterizedTest

@@ -2,16 +2,22 @@ package dev.runnerfleet.fleet.blueprint;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.tomlj.Toml;
 import org.tomlj.TomlTable;
+import tools.jackson.databind.json.JsonMapper;
 
 import static dev.runnerfleet.fleet.blueprint.RenderedBlueprint.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +27,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  * machine stand there as stubs that write down how they are called.
  */
 final class ManagerHost {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final List<Object> RUNS = List.of("create", "update", "start", "release");
+
+	private static final List<Object> STEPS = List.of("swap", "agent", "retention", "machine", "runner", "secret",
+			"plugin", "verify", "zones", "predecessor", "start", "prove", "settle", "cfn-init");
+
+	private static final List<Object> OUTCOMES = List.of("begun", "done", "failed", "told", "in-force", "not-in-force",
+			"again", "given-up", "proven", "unproven", "unknown");
 
 	static final String RENEWED_TOKEN = "glrt-" + "z".repeat(20);
 
@@ -35,6 +51,9 @@ final class ManagerHost {
 				case "$*" in
 				  secretsmanager*) echo "${SECRET:-%s}" ;;
 				  ssm*) echo ami-0123456789abcdef0 ;;
+				  *AvailabilityZone*) echo eu-central-1b ;;
+				  *put-log-events*) sent=$(cat /dev/stdin); [ -z "${NO_LOGS:-}" ] && echo "$sent" >>sent ;;
+				  *create-log-*) [ -z "${NO_LOGS:-}" ] ;;
 				  *logical-id*running*) printf '%%s\\n' i-self ${PREDECESSOR:-} ;;
 				  *logical-id*stopped*) echo "${STOPPED:-}" ;;
 				  *describe-auto-scaling-groups* | *iam-instance-profile.arn*) echo ${WORKERS:-i-worker1 i-worker2} ;;
@@ -44,22 +63,28 @@ final class ManagerHost {
 				case "$1" in
 				  verify) touch "$(dirname "$3")/.runner_system_id"; exit "${VERIFY_STATUS:-0}" ;;
 				esac""");
-		stub("systemctl", "if [ \"$1\" = show ]; then echo 0; fi");
+		stub("systemctl", """
+				case "$*" in
+				  show*) echo 0 ;;
+				  'is-active -q amazon-cloudwatch-agent') [ -z "${NO_AGENT:-}" ] ;;
+				  'is-active -q gitlab-runner') [ ! -s deaths ] || { sed -i 1d deaths; exit 3; } ;;
+				esac""");
+		stub("cfn-init", "exit \"${CFN_INIT:-0}\"");
 		stub("curl",
 				"""
 						case "$*" in
-						  *169.254.169.254*)
-						    if [ "$(cat imds-failures 2>/dev/null || echo 0)" -gt 0 ]; then
-						      echo $(($(cat imds-failures) - 1)) >imds-failures
-						      exit 7
-						    fi
-						    case "$*" in *availability-zone) echo eu-central-1b ;; *instance-id) echo i-self ;; *) echo session ;; esac ;;
 						  *runners/verify)
 						    cat >asked
-						    if [ -n "${UNREACHABLE:-}" ]; then echo 'curl: (6) Could not resolve host' >&2; exit 6; fi
+						    if [ -n "${UNREACHABLE:-}" ]; then
+						      echo 'curl: (6) Could not resolve host' >&2
+						      printf '\\n000'
+						      exit 6
+						    fi
+						    if [ -e answer ]; then cat answer; printf '\\n%s' "$CODE"; exit; fi
 						    printf '%s\\n%s' "${ANSWER:-{\\"id\\": 42, \\"token\\": \\"t\\", \\"token_expires_at\\": null\\}}" "${CODE:-200}" ;;
+						  */health/ready) printf %s "${READY:-200}" ;;
 						esac""");
-		for (String command : List.of("sleep", "dnf", "dd", "mkswap", "swapon", "flock", "systemd-run")) {
+		for (String command : List.of("sleep", "dnf", "dd", "mkswap", "swapon", "flock", "systemd-run", "cfn-signal")) {
 			stub(command, "");
 		}
 	}
@@ -70,6 +95,15 @@ final class ManagerHost {
 		assertThat(run("decide")).isZero();
 		assertThat(run("start")).isZero();
 		assertThat(run("swap")).isZero();
+	}
+
+	/** What EC2 lets an instance run first, with a stub in the place of cfn-init. */
+	void launch(RenderedBlueprint fleet) throws Exception {
+		place(fleet);
+		Path script = this.root.resolve("user-data");
+		Files.writeString(script, inRoot(fleet.userData()));
+		Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+		execute(script.toString());
 	}
 
 	/** A new token arrives, and the runner's jobs end. */
@@ -89,6 +123,8 @@ final class ManagerHost {
 
 	void place(RenderedBlueprint fleet) throws IOException {
 		Files.createDirectories(this.root.resolve("var/log"));
+		Files.createDirectories(instanceId().getParent());
+		Files.writeString(instanceId(), "i-self\n");
 		for (String file : new String[] { "/etc/runner-fleet/environment", "/etc/runner-fleet/config.toml",
 				"/opt/runner-fleet/fleet" }) {
 			Path path = this.root.resolve(file.substring(1));
@@ -101,7 +137,7 @@ final class ManagerHost {
 	}
 
 	/** What preparing would fetch: the agent, docker-machine and the swap space. */
-	private void installAgent() throws IOException {
+	void installAgent() throws IOException {
 		stub("../opt/aws/amazon-cloudwatch-agent/bin/amazon-cloudwatch-agent-ctl", "");
 		stub("sha256sum",
 				"if [ \"$1\" = --check ]; then cat >/dev/null; exit 0; fi; exec /usr/bin/env -i PATH=/usr/bin:/bin sha256sum");
@@ -114,8 +150,13 @@ final class ManagerHost {
 	}
 
 	int run(String... command) throws IOException, InterruptedException {
+		List<String> whole = new ArrayList<>(List.of(command));
+		whole.add(0, this.root.resolve("opt/runner-fleet/fleet").toString());
+		return execute(whole.toArray(String[]::new));
+	}
+
+	private int execute(String... command) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(command);
-		builder.command().add(0, this.root.resolve("opt/runner-fleet/fleet").toString());
 		builder.directory(this.root.toFile()).redirectErrorStream(true);
 		builder.redirectOutput(ProcessBuilder.Redirect.appendTo(this.root.resolve("log").toFile()));
 		builder.environment().put("PATH", this.root.resolve("bin") + ":" + System.getenv("PATH"));
@@ -147,9 +188,51 @@ final class ManagerHost {
 		return Files.readString(this.root.resolve("log"));
 	}
 
-	/** What people read in the log group's stream. */
+	/** Where cloud-init writes who this machine is. */
+	Path instanceId() {
+		return this.root.resolve("var/lib/cloud/data/instance-id");
+	}
+
+	/**
+	 * What people read in the log group's stream, in short: {@code step outcome: words}.
+	 */
 	String story() throws IOException {
-		return Files.readString(this.root.resolve("var/log/runner-fleet.log"));
+		return lines().stream()
+			.map((line) -> "%s %s: %s\n".formatted(line.get("step"), line.get("outcome"), line.get("words")))
+			.collect(Collectors.joining());
+	}
+
+	/** The same as the lines of JSON that they are. */
+	List<Map<String, Object>> lines() throws IOException {
+		return lines(Files.readAllLines(this.root.resolve("var/log/runner-fleet.log")));
+	}
+
+	/** What the manager sent by itself, without the CloudWatch agent. */
+	List<Map<String, Object>> sent() throws IOException {
+		Path sent = this.root.resolve("sent");
+		List<String> messages = new ArrayList<>();
+		for (String batch : Files.exists(sent) ? Files.readAllLines(sent) : List.<String>of()) {
+			JSON.readTree(batch).forEach((event) -> messages.add(event.get("message").asString()));
+		}
+		return lines(messages);
+	}
+
+	private static List<Map<String, Object>> lines(List<String> texts) {
+		List<Map<String, Object>> lines = new ArrayList<>();
+		for (String text : texts) {
+			assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(4096);
+			Map<String, Object> line = new LinkedHashMap<>();
+			JSON.readTree(text)
+				.forEachEntry((key, value) -> line.put(key, value.isInt() ? value.asInt() : value.asString()));
+			assertThat(line.get("v")).isEqualTo(1);
+			assertThat(Instant.parse(String.valueOf(line.get("at")))).isNotNull();
+			assertThat(line.get("run")).isIn(RUNS);
+			assertThat(line.get("step")).isIn(STEPS);
+			assertThat(line.get("outcome")).isIn(OUTCOMES);
+			assertThat(line.get("words")).isInstanceOf(String.class);
+			lines.add(line);
+		}
+		return lines;
 	}
 
 	List<String> filesWith(String text) throws IOException {
@@ -174,7 +257,12 @@ final class ManagerHost {
 	private void stub(String name, String body) throws IOException {
 		Path stub = this.root.resolve("bin").resolve(name).normalize();
 		Files.createDirectories(stub.getParent());
-		Files.writeString(stub, "#!/bin/bash\necho \"%s $*\" >>%s/log\n%s\n".formatted(name, this.root, body));
+		Files.writeString(stub, """
+				#!/bin/bash
+				echo "%1$s $*" >>%2$s/log
+				if [ -n "${BROKEN:-}" ] && [[ "%1$s $*" = *"$BROKEN"* ]]; then exit 9; fi
+				%3$s
+				""".formatted(name, this.root, body));
 		Files.setPosixFilePermissions(stub, PosixFilePermissions.fromString("rwx------"));
 	}
 

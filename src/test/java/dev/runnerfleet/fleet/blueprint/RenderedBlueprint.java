@@ -1,7 +1,9 @@
 package dev.runnerfleet.fleet.blueprint;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,12 @@ final class RenderedBlueprint {
 		Map<String, Object> metadata = map(resources().get("Manager").attributes().get("Metadata"));
 		Map<String, Object> files = map(map(map(metadata.get("AWS::CloudFormation::Init")).get("files")).get("files"));
 		return String.valueOf(resolve(map(files.get(path)).get("content")));
+	}
+
+	/** What the manager runs first. */
+	String userData() {
+		byte[] script = Base64.getDecoder().decode(String.valueOf(properties("Manager").get("UserData")));
+		return new String(script, StandardCharsets.UTF_8);
 	}
 
 	/**
