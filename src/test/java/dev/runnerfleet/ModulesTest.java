@@ -54,7 +54,7 @@ class ModulesTest {
 	void theSdkOfAwsStaysAtTheEdge() {
 		classes().that()
 			.resideOutsideOfPackages("dev.runnerfleet.aws..", "dev.runnerfleet.stack..", "dev.runnerfleet.network..",
-					"dev.runnerfleet.cleanup..", "dev.runnerfleet.sandbox..")
+					"dev.runnerfleet.cleanup..", "dev.runnerfleet.autopsy..", "dev.runnerfleet.sandbox..")
 			.should()
 			.onlyDependOnClassesThat()
 			.resideOutsideOfPackage("software.amazon.awssdk..")

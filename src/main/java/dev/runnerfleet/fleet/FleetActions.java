@@ -22,7 +22,8 @@ public record FleetActions(Set<FleetAction> possible) {
 		EnumSet<FleetAction> possible = EnumSet.noneOf(FleetAction.class);
 		switch (state) {
 			case READY, READY_CHANGE_CANCELLED, READY_CHANGE_REFUSED, READY_CHANGE_NOT_SENT, OTHER_READY, UPDATE_UNDONE,
-					IMPORT_UNDONE ->
+					IMPORT_UNDONE, CHANGE_NOT_IN_FORCE, READY_UNPROVEN, READY_PROVEN, READY_PROOF_AWAITED,
+					READY_CHANGE_IN_FORCE, READY_CHANGE_AWAITED, READY_CHANGE_UNHEARD ->
 				possible.addAll(Set.of(FleetAction.CHANGE, FleetAction.INSPECT, FleetAction.REMOVE));
 			case REMOVAL_NOT_BEGUN -> possible
 				.addAll(Set.of(FleetAction.CHANGE, FleetAction.INSPECT, FleetAction.BRING_BACK, FleetAction.FINISH));

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param again whether a launch is not the fleet's first
  * @param course how far its own steps are, besides what AWS does
  * @param closed what an earlier removal has closed and nobody has opened since
+ * @param report what its manager reported of the last change or proof
  */
 public record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Operation.@Nullable State progress,
-		boolean begun, boolean stopping, boolean again, Course course, Set<ClosedPart> closed) {
+		boolean begun, boolean stopping, boolean again, Course course, Set<ClosedPart> closed, Report report) {
 
 	private static final Map<String, FleetState> WORKING = Map.of("PLANNED", FleetState.LAUNCH_ASKED,
 			"CREATE_IN_PROGRESS", FleetState.OUTSIDE_LAUNCHING, "ROLLBACK_IN_PROGRESS", FleetState.LAUNCH_UNDOING,
@@ -59,18 +60,18 @@ public record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Oper
 	}
 
 	public static FleetFacts of(Stack stack, @Nullable Operation latest, boolean again, Course course,
-			Set<ClosedPart> closed) {
+			Set<ClosedPart> closed, Report report) {
 		if (latest == null) {
 			return of(stack.status());
 		}
 		return new FleetFacts(stack.status(), latest.kind(), latest.state(),
 				latest.failure() == null || !latest.failure().refused(), latest.cancelledBy() != null, again, course,
-				closed);
+				closed, report);
 	}
 
 	/** What is known of a stack that the portal has nothing to do with. */
 	public static FleetFacts of(StackStatus status) {
-		return new FleetFacts(status, null, null, false, false, false, Course.NONE, Set.of());
+		return new FleetFacts(status, null, null, false, false, false, Course.NONE, Set.of(), Report.NONE);
 	}
 
 	public FleetState state() {
@@ -153,7 +154,7 @@ public record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Oper
 					: FleetState.REMOVAL_STOPPED;
 		}
 		boolean asBefore = plain == FleetState.READY || plain == FleetState.UPDATE_UNDONE;
-		return asBefore ? intact(kind, progress, plain) : plain;
+		return asBefore ? reported(intact(kind, progress, plain)) : plain;
 	}
 
 	/** The fleet works; what became of the latest wish is said beside it. */
@@ -171,6 +172,24 @@ public record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Oper
 		};
 	}
 
+	/** What does not work as asked comes before what became of a later wish. */
+	private FleetState reported(FleetState state) {
+		if (state.filter() != FleetState.Filter.READY) {
+			return state;
+		}
+		boolean plain = state == FleetState.READY;
+		return switch (this.report) {
+			case NOT_IN_FORCE -> FleetState.CHANGE_NOT_IN_FORCE;
+			case UNPROVEN -> FleetState.READY_UNPROVEN;
+			case AWAITED -> plain ? FleetState.READY_CHANGE_AWAITED : state;
+			case UNHEARD -> plain ? FleetState.READY_CHANGE_UNHEARD : state;
+			case IN_FORCE -> plain ? FleetState.READY_CHANGE_IN_FORCE : state;
+			case PROOF_AWAITED -> plain ? FleetState.READY_PROOF_AWAITED : state;
+			case PROVEN -> plain ? FleetState.READY_PROVEN : state;
+			case NONE -> state;
+		};
+	}
+
 	/** What AWS's status says by itself. */
 	private FleetState over() {
 		FleetState known = OVER.get(this.status.name());
@@ -182,6 +201,28 @@ public record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Oper
 			case READY, UNCHANGED -> FleetState.OTHER_READY;
 			default -> FleetState.OTHER_IDLE;
 		};
+	}
+
+	/** What a manager reported of the last change or of a first job. */
+	public enum Report {
+
+		/** Nothing was asked of it, or it has nothing to say of it. */
+		NONE,
+		/** It has not taken on the change yet. */
+		AWAITED,
+		/** It has said nothing of the change for a long time. */
+		UNHEARD,
+		/** The change is in force. */
+		IN_FORCE,
+		/** It goes on with what it had before. */
+		NOT_IN_FORCE,
+		/** A first job is on its way. */
+		PROOF_AWAITED,
+		/** A first job has run. */
+		PROVEN,
+		/** A first job could not run. */
+		UNPROVEN
+
 	}
 
 	/** What keeps a fleet from taking jobs once it is closed. */

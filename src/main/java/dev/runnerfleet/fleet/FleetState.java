@@ -38,6 +38,9 @@ public enum FleetState {
 	REMOVAL_NOT_BEGUN(50, Filter.FAILED, "warn", "Removal stopped: still takes jobs"),
 	UPDATE_UNDONE(52, Filter.FAILED, "warn", "Update failed, undone"),
 	IMPORT_UNDONE(54, Filter.FAILED, "warn", "Import failed, undone"),
+	/** AWS has carried it out; the manager goes on with what it had before. */
+	CHANGE_NOT_IN_FORCE(56, Filter.FAILED, "warn", "Change not in force"),
+	READY_UNPROVEN(58, Filter.FAILED, "warn", "A first job could not run"),
 
 	LAUNCH_ASKED(100, Filter.WORKING, "busy", "Asking AWS"), LAUNCHING(102, Filter.WORKING, "busy", "Launching"),
 	LAUNCH_UNDOING(104, Filter.WORKING, "warn", "Launch failed, rolling back"),
@@ -64,7 +67,11 @@ public enum FleetState {
 	READY_CHANGE_CANCELLED(202, Filter.READY, "good", "Ready", "last change cancelled"),
 	READY_CHANGE_REFUSED(204, Filter.READY, "good", "Ready", "last change refused"),
 	READY_CHANGE_NOT_SENT(206, Filter.READY, "good", "Ready", "last change not confirmed"),
-	OTHER_READY(208, Filter.READY, "good"),
+	OTHER_READY(208, Filter.READY, "good"), READY_PROVEN(210, Filter.READY, "good", "Ready", "proven by a job at"),
+	READY_PROOF_AWAITED(212, Filter.READY, "good", "Ready", "proof under way"),
+	READY_CHANGE_IN_FORCE(214, Filter.READY, "good", "Ready", "change in force since"),
+	READY_CHANGE_AWAITED(216, Filter.READY, "good", "Ready", "change not yet in force"),
+	READY_CHANGE_UNHEARD(218, Filter.READY, "good", "Ready", "the manager has not reported the change yet"),
 
 	REMOVED(300, Filter.REMOVED, "idle", "Removed"),
 	REMOVED_PARTLY(302, Filter.REMOVED, "warn", "Removed, but not everything"),
@@ -108,7 +115,7 @@ public enum FleetState {
 	 * then the stack tells by itself.
 	 */
 	public static FleetState of(Stack stack) {
-		FleetState state = BY_NUMBER.get(stack.standing());
+		FleetState state = BY_NUMBER.get(stack.standing().number());
 		return (state != null) ? state : FleetFacts.of(stack.status()).state();
 	}
 

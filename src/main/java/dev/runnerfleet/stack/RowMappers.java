@@ -18,7 +18,9 @@ final class RowMappers {
 				row.getInt("resources_done"), row.getInt("resources_total"), row.getLong("last_seq"),
 				row.getString("last_event"), row.getString("trouble"), Columns.instantOrNull(row, "troubled_since"),
 				row.getString("created_by"), Columns.instant(row, "created_at"), Columns.instant(row, "active_at"),
-				row.getInt("standing"), row.getLong("revision"));
+				new Stack.Standing(row.getInt("standing"), row.getString("note"),
+						Columns.instantOrNull(row, "noted_at")),
+				row.getLong("revision"));
 	}
 
 	static Operation operation(ResultSet row, int index) throws SQLException {

@@ -24,14 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy who launched it
  * @param createdAt when it was launched
  * @param activeAt when something last happened to it
- * @param standing how it stands for those who use it, as a number of theirs; 0 until they
- * have said
+ * @param standing how it stands for those who use it
  * @param revision grows with every change of this row
  */
 public record Stack(UUID id, String name, Place place, @Nullable String arn, StackStatus status,
 		@Nullable String statusReason, int resourcesDone, int resourcesTotal, long lastSeq, @Nullable String lastEvent,
 		@Nullable String trouble, @Nullable Instant troubledSince, String createdBy, Instant createdAt,
-		Instant activeAt, int standing, long revision) {
+		Instant activeAt, Standing standing, long revision) {
 
 	/** The region that it is in. */
 	public String region() {
@@ -40,7 +39,7 @@ public record Stack(UUID id, String name, Place place, @Nullable String arn, Sta
 
 	static Stack planned(UUID id, StackLaunch launch, Instant now) {
 		return new Stack(id, launch.name(), launch.place(), null, StackStatus.PLANNED, null, 0, launch.resourcesTotal(),
-				0, null, null, null, launch.requestedBy(), now, now, 0, 0);
+				0, null, null, null, launch.requestedBy(), now, now, Standing.UNSAID, 0);
 	}
 
 	/** The next one in the place of this: same history, nothing known of it yet. */
@@ -93,6 +92,19 @@ public record Stack(UUID id, String name, Place place, @Nullable String arn, Sta
 		return new Stack(this.id, this.name, this.place, arn, status, reason, this.resourcesDone, this.resourcesTotal,
 				this.lastSeq, this.lastEvent, null, null, this.createdBy, this.createdAt, activeAt, this.standing,
 				this.revision);
+	}
+
+	/**
+	 * What those who use a stack say of it.
+	 *
+	 * @param number how it stands, as a number of theirs; 0 until they have said
+	 * @param note what is to be said beside that, {@code null} if nothing
+	 * @param at the moment that this is about, {@code null} if it is about none
+	 */
+	public record Standing(int number, @Nullable String note, @Nullable Instant at) {
+
+		public static final Standing UNSAID = new Standing(0, null, null);
+
 	}
 
 	/**

@@ -149,7 +149,8 @@ public class StackAdoption {
 		Instant now = this.clock.instant();
 		Operation operation = Operation.planned(UUID.randomUUID(), Operation.Kind.ADOPT, by, 0, now).running();
 		Stack stack = new Stack(operation.stackId(), found.name(), found.place(), found.arn(), found.status(), null, 0,
-				resourcesTotal, 0, null, null, null, by, found.createdAt(), found.createdAt(), 0, 0);
+				resourcesTotal, 0, null, null, null, by, found.createdAt(), found.createdAt(), Stack.Standing.UNSAID,
+				0);
 		try {
 			this.transaction.executeWithoutResult((status) -> {
 				this.rows.insert(stack);

@@ -36,11 +36,15 @@ public class StackStandings {
 	 */
 	public void put(UUID id, Entry entry) {
 		this.jdbc.sql("""
-				update stack set standing = :standing, serves = :serves, capacity = :capacity, edition = :edition,
-					search_text = :searchText, changed_at = current_timestamp, revision = revision + 1
+				update stack set standing = :standing, note = :note, noted_at = :notedAt, serves = :serves,
+					capacity = :capacity, edition = :edition, search_text = :searchText,
+					changed_at = current_timestamp, revision = revision + 1
 				where id = :id and (standing <> :standing or serves <> :serves or capacity <> :capacity
-					or edition <> :edition or search_text <> :searchText)""")
-			.param("standing", entry.standing())
+					or edition <> :edition or search_text <> :searchText
+					or note is distinct from :note or noted_at is distinct from :notedAt)""")
+			.param("standing", entry.standing().number())
+			.param("note", Columns.cut(entry.standing().note(), 300))
+			.param("notedAt", Columns.sqlOrNull(entry.standing().at()))
 			.param("serves", cut(entry.serves(), 300))
 			.param("capacity", entry.capacity())
 			.param("edition", cut(entry.edition(), 80))
@@ -67,14 +71,14 @@ public class StackStandings {
 	/**
 	 * What is said of a stack.
 	 *
-	 * @param standing how it stands, a number above 0
+	 * @param standing how it stands, its number above 0
 	 * @param serves whom it works for, to be ordered by
 	 * @param capacity how much it can do
 	 * @param edition what it was made from, the older first
 	 * @param searchText what it is found by, in lower case, each value on a line of its
 	 * own
 	 */
-	public record Entry(int standing, String serves, int capacity, String edition, String searchText) {
+	public record Entry(Stack.Standing standing, String serves, int capacity, String edition, String searchText) {
 
 	}
 

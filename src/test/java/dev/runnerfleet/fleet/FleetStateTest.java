@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
 import dev.runnerfleet.fleet.FleetFacts.Course;
+import dev.runnerfleet.fleet.FleetFacts.Report;
 import dev.runnerfleet.stack.Operation.Kind;
 import dev.runnerfleet.stack.Operation.State;
 import dev.runnerfleet.stack.StackStatus;
@@ -104,7 +105,7 @@ class FleetStateTest {
 	void whatIsWorstComesToTheTop(String status, Kind kind, State progress, Course course, ClosedPart closed,
 			String words) {
 		FleetFacts facts = new FleetFacts(new StackStatus(status), kind, progress, true, false, false, course,
-				(closed != null) ? Set.of(closed) : OPEN);
+				(closed != null) ? Set.of(closed) : OPEN, Report.NONE);
 		FleetState state = facts.state();
 		String told = state.words(facts.status()) + (state.note().isEmpty() ? "" : ", " + state.note());
 		assertThat(told).isEqualTo(words);
@@ -128,8 +129,22 @@ class FleetStateTest {
 	@Test
 	void aChangeThatWasRefusedLeavesTheFleetAsItWasHoweverTheOneBeforeEnded() {
 		FleetFacts refused = new FleetFacts(new StackStatus("UPDATE_ROLLBACK_COMPLETE"), Kind.UPDATE, State.FAILED,
-				false, false, false, Course.NONE, OPEN);
+				false, false, false, Course.NONE, OPEN, Report.NONE);
 		assertThat(refused.state()).isEqualTo(FleetState.READY_CHANGE_REFUSED);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "UPDATE, SUCCEEDED, AWAITED, READY_CHANGE_AWAITED",
+			"UPDATE, SUCCEEDED, IN_FORCE, READY_CHANGE_IN_FORCE",
+			"UPDATE, SUCCEEDED, NOT_IN_FORCE, CHANGE_NOT_IN_FORCE", "UPDATE, SUCCEEDED, UNHEARD, READY_CHANGE_UNHEARD",
+			"LAUNCH, SUCCEEDED, PROOF_AWAITED, READY_PROOF_AWAITED", "LAUNCH, SUCCEEDED, PROVEN, READY_PROVEN",
+			"LAUNCH, SUCCEEDED, UNPROVEN, READY_UNPROVEN", "LAUNCH, SUCCEEDED, NONE, READY",
+			"UPDATE, CANCELLED, PROVEN, READY_CHANGE_CANCELLED",
+			"UPDATE, CANCELLED, NOT_IN_FORCE, CHANGE_NOT_IN_FORCE" })
+	void whatItsManagerReportsIsPartOfHowAFleetStands(Kind kind, State progress, Report report, FleetState state) {
+		FleetFacts facts = new FleetFacts(new StackStatus("UPDATE_COMPLETE"), kind, progress, true, false, false,
+				Course.NONE, OPEN, report);
+		assertThat(facts.state()).isEqualTo(state);
 	}
 
 	@Test
@@ -184,12 +199,14 @@ class FleetStateTest {
 	}
 
 	private static FleetState launch(String status, State progress) {
-		return new FleetFacts(new StackStatus(status), Kind.LAUNCH, progress, true, false, true, Course.NONE, OPEN)
+		return new FleetFacts(new StackStatus(status), Kind.LAUNCH, progress, true, false, true, Course.NONE, OPEN,
+				Report.NONE)
 			.state();
 	}
 
 	private static FleetState stopping(String status, Kind kind) {
-		return new FleetFacts(new StackStatus(status), kind, State.RUNNING, true, true, false, Course.NONE, OPEN)
+		return new FleetFacts(new StackStatus(status), kind, State.RUNNING, true, true, false, Course.NONE, OPEN,
+				Report.NONE)
 			.state();
 	}
 
@@ -198,13 +215,13 @@ class FleetStateTest {
 		List<FleetFacts> every = new ArrayList<>();
 		for (StackStatus status : STATUSES) {
 			for (Set<ClosedPart> closed : CLOSED) {
-				every.add(new FleetFacts(status, null, null, false, false, false, Course.NONE, closed));
+				every.add(new FleetFacts(status, null, null, false, false, false, Course.NONE, closed, Report.NONE));
 				for (Kind kind : Kind.values()) {
 					for (State progress : State.values()) {
 						for (Course course : Course.values()) {
-							for (int bits = 0; bits < 8; bits++) {
+							for (int bits = 0; bits < 8 * Report.values().length; bits++) {
 								every.add(new FleetFacts(status, kind, progress, (bits & 1) != 0, (bits & 2) != 0,
-										(bits & 4) != 0, course, closed));
+										(bits & 4) != 0, course, closed, Report.values()[bits / 8]));
 							}
 						}
 					}

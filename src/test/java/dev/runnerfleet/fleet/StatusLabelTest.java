@@ -15,14 +15,14 @@ class StatusLabelTest {
 			"ROLLBACK_IN_PROGRESS,'Launch failed, rolling back',warn", "DELETE_COMPLETE,Removed,idle",
 			"UPDATE_IN_PROGRESS,Being changed outside the portal,busy" })
 	void aStackOfSomebodyElseIsToldByItsStatusAlone(String code, String words, String tone) {
-		assertThat(StatusLabel.of(new StackStatus(code))).isEqualTo(new StatusLabel(code, words, tone, ""));
+		assertThat(StatusLabel.of(new StackStatus(code))).isEqualTo(new StatusLabel(code, words, tone, "", null));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "FROBNICATE_IN_PROGRESS,busy", "FROBNICATE_FAILED,bad", "FROBNICATE_COMPLETE,good",
 			"FROBNICATED,idle" })
 	void aStatusOfTheFutureIsShownAsItIs(String code, String tone) {
-		assertThat(StatusLabel.of(new StackStatus(code))).isEqualTo(new StatusLabel(code, code, tone, ""));
+		assertThat(StatusLabel.of(new StackStatus(code))).isEqualTo(new StatusLabel(code, code, tone, "", null));
 	}
 
 	@Test
@@ -31,7 +31,7 @@ class StatusLabelTest {
 			assertThat(StatusLabel.ofResource(status.toString()).words()).isNotBlank().doesNotContain("_");
 		}
 		assertThat(StatusLabel.ofResource("CREATE_COMPLETE"))
-			.isEqualTo(new StatusLabel("CREATE_COMPLETE", "Create complete", "good", ""));
+			.isEqualTo(new StatusLabel("CREATE_COMPLETE", "Create complete", "good", "", null));
 	}
 
 }

@@ -59,7 +59,9 @@ public class StackFixture {
 
 	final PassingClock time;
 
-	final Operations operations;
+	public final Operations operations;
+
+	public final StackRows rows;
 
 	final WatchedStacks watching;
 
@@ -72,6 +74,8 @@ public class StackFixture {
 	final RollbackContinuation rollback;
 
 	public final SchedulerClient scheduler;
+
+	public final TransactionTemplate transaction;
 
 	final IdleStackCheck idleStackCheck;
 
@@ -99,12 +103,14 @@ public class StackFixture {
 		this.clock = clock;
 		DataSourceTransactionManager transactions = new DataSourceTransactionManager(dataSource);
 		TransactionTemplate transaction = new TransactionTemplate(transactions);
+		this.transaction = transaction;
 		this.jdbc = JdbcClient.create(dataSource);
 		this.scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build();
 		this.tracking = new TrackingSchedule(this.jdbc, this.scheduler, transactions, PROPERTIES, clock);
 		CloudFormation cloudFormation = new CloudFormation(aws);
 		StackListing listing = new StackListing(aws);
 		StackRows rows = new StackRows(this.jdbc, this.announced::add);
+		this.rows = rows;
 		StackSnapshots snapshots = new StackSnapshots(this.jdbc, this.announced::add);
 		this.operations = new Operations(this.jdbc, this::announce);
 		this.stacks = new Stacks(this.jdbc, new StackPages(this.jdbc));

@@ -125,8 +125,8 @@ class StackPagesTest {
 		StackStandings standings = new StackStandings(this.portal.jdbc);
 		for (Stack stack : page(StackQuery.Sort.NAME, false, null, null, 10).stacks()) {
 			int number = 3 - "abc".indexOf(stack.name());
-			standings.put(stack.id(), new StackStandings.Entry(200, "group " + number, number, "machine " + number,
-					"\n%s\n#prod%d\n@ada\n".formatted(stack.name(), number)));
+			standings.put(stack.id(), new StackStandings.Entry(new Stack.Standing(200, null, null), "group " + number,
+					number, "machine " + number, "\n%s\n#prod%d\n@ada\n".formatted(stack.name(), number)));
 		}
 		for (StackQuery.Sort sort : List.of(StackQuery.Sort.SERVES, StackQuery.Sort.CAPACITY,
 				StackQuery.Sort.EDITION)) {
@@ -148,7 +148,8 @@ class StackPagesTest {
 	void whatIsSaidIsCutWhereItIsTooLong() {
 		add("a");
 		new StackStandings(this.portal.jdbc).put(first(page(StackQuery.Sort.NAME, false, null, null, 1)),
-				new StackStandings.Entry(200, "s".repeat(400), 1, "e".repeat(100), "t".repeat(9000)));
+				new StackStandings.Entry(new Stack.Standing(200, null, null), "s".repeat(400), 1, "e".repeat(100),
+						"t".repeat(9000)));
 		assertThat(found("t".repeat(8000))).containsExactly("a");
 	}
 
@@ -158,7 +159,7 @@ class StackPagesTest {
 	}
 
 	private static StackStandings.Entry standing(int number) {
-		return new StackStandings.Entry(number, "", 0, "", "");
+		return new StackStandings.Entry(new Stack.Standing(number, null, null), "", 0, "", "");
 	}
 
 	private static StackQuery leavingOut(StackQuery.Sort sort, @Nullable UUID after, Instant before) {

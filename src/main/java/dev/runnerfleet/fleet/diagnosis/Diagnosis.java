@@ -1,5 +1,8 @@
 package dev.runnerfleet.fleet.diagnosis;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 import dev.runnerfleet.fleet.ConsoleLinks;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetActions.FleetAction;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record Diagnosis(String title, String why, String next, @Nullable OperationFailure failure,
 		@Nullable Cause cause, @Nullable String logs) {
 
+	/** What AWS knows nothing of. */
+	static final Set<FleetState> REPORTED = EnumSet.of(FleetState.CHANGE_NOT_IN_FORCE, FleetState.READY_UNPROVEN);
+
 	/**
 	 * What is wrong.
 	 * @param stack the fleet's stack
@@ -34,7 +40,9 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 	 */
 	public static @Nullable Diagnosis of(Stack stack, @Nullable Operation latest, @Nullable OperationFailure failure,
 			@Nullable Cause cause) {
-		Diagnosis diagnosis = of(FleetState.of(stack), (latest != null) ? latest.kind() : null, failure, cause);
+		FleetState state = FleetState.of(stack);
+		Diagnosis diagnosis = REPORTED.contains(state) ? reported(state, stack.standing().note(), cause)
+				: of(state, (latest != null) ? latest.kind() : null, failure, cause);
 		return (diagnosis != null && diagnosis.cause != null && diagnosis.cause.logged())
 				? new Diagnosis(diagnosis.title, diagnosis.why, diagnosis.next, diagnosis.failure, diagnosis.cause,
 						ConsoleLinks.resource(stack.region(), "AWS::Logs::LogGroup", Blueprint.logGroup(stack.name())))
@@ -56,8 +64,21 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 				change(failure, cause, "AWS is putting back what it had changed; wait until it is done. ", state);
 			case READY_CHANGE_REFUSED -> change(failure, cause, "Nothing was changed. ", state);
 			case LAUNCH_NOT_SENT, READY_CHANGE_NOT_SENT -> null;
+			case CHANGE_NOT_IN_FORCE, READY_UNPROVEN -> reported(state, null, cause);
 			default -> new Told(state, kind, failure, cause).diagnosis();
 		};
+	}
+
+	/** What its manager says of itself, which AWS knows nothing of. */
+	private static Diagnosis reported(FleetState state, @Nullable String reason, @Nullable Cause cause) {
+		boolean change = state == FleetState.CHANGE_NOT_IN_FORCE;
+		boolean known = cause != null && cause.known();
+		return new Diagnosis((change ? "The last change is not in force" : "A first job could not run")
+				+ ((reason != null) ? ": " + reason + "." : "."), known ? cause.explanation() : "",
+				(change ? "The fleet runs on with what it had before. " : "The fleet is there and takes jobs. ")
+						+ (known ? cause.fix() : "Set right what its machines name below.")
+						+ " Then “Change” the fleet" + (change ? " again." : ", if that takes other values."),
+				null, cause, null);
 	}
 
 	private static @Nullable Diagnosis launch(@Nullable OperationFailure failure, @Nullable Cause cause, String sofar,

@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.fleet.Fleet;
-import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
@@ -35,7 +34,7 @@ public class FleetEntries {
 	 * @param stacks their stacks with how each stands
 	 * @param operations what was asked of them last, by fleet
 	 */
-	public Map<UUID, StackStandings.Entry> of(Map<Stack, FleetState> stacks, Map<UUID, Operation> operations) {
+	public Map<UUID, StackStandings.Entry> of(Map<Stack, Stack.Standing> stacks, Map<UUID, Operation> operations) {
 		List<UUID> ids = stacks.keySet().stream().map(Stack::id).toList();
 		Map<UUID, Fleet> known = this.fleets.find(ids);
 		Map<UUID, List<String>> labelled = this.labels.of(ids);
@@ -46,8 +45,8 @@ public class FleetEntries {
 							labelled.getOrDefault(each.getKey().id(), List.of()), operations.get(each.getKey().id()))));
 	}
 
-	private static StackStandings.Entry entry(Stack stack, FleetState state, @Nullable Fleet fleet, List<String> labels,
-			@Nullable Operation latest) {
+	private static StackStandings.Entry entry(Stack stack, Stack.Standing standing, @Nullable Fleet fleet,
+			List<String> labels, @Nullable Operation latest) {
 		List<String> lines = new ArrayList<>();
 		lines.add(stack.name());
 		lines.add(stack.region());
@@ -57,14 +56,14 @@ public class FleetEntries {
 		}
 		labels.forEach((label) -> lines.add(FleetQuery.LABEL + label));
 		if (fleet == null) {
-			return new StackStandings.Entry(state.number(), "", 0, "", text(lines));
+			return new StackStandings.Entry(standing, "", 0, "", text(lines));
 		}
 		FleetPurpose purpose = FleetPurpose.of(fleet);
 		lines.add(fleet.blueprint());
 		lines.add(purpose.url());
 		lines.add(purpose.target());
 		lines.addAll(purpose.tags());
-		return new StackStandings.Entry(state.number(), purpose.words().toLowerCase(Locale.ROOT), purpose.workers(),
+		return new StackStandings.Entry(standing, purpose.words().toLowerCase(Locale.ROOT), purpose.workers(),
 				"%s %06d".formatted(fleet.blueprint(), fleet.blueprintVersion()), text(lines));
 	}
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.runnerfleet.autopsy.Autopsies;
 import dev.runnerfleet.fleet.FleetFacts;
-import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.listing.FleetEntries;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
@@ -41,12 +41,16 @@ class FleetStates implements InitializingBean {
 
 	private final FleetEntries entries;
 
-	FleetStates(Stacks stacks, Removals removals, Closures closures, StackStandings standings, FleetEntries entries) {
+	private final Autopsies autopsies;
+
+	FleetStates(Stacks stacks, Removals removals, Closures closures, StackStandings standings, FleetEntries entries,
+			Autopsies autopsies) {
 		this.stacks = stacks;
 		this.removals = removals;
 		this.closures = closures;
 		this.standings = standings;
 		this.entries = entries;
+		this.autopsies = autopsies;
 	}
 
 	/** Works out what no earlier version of the portal has, before anybody looks. */
@@ -78,14 +82,15 @@ class FleetStates implements InitializingBean {
 		var operations = this.stacks.latestOperations(ids);
 		var removals = this.removals.ofOperations(operations.values().stream().map(Operation::id).toList());
 		var closed = this.closures.of(ids);
-		Map<Stack, FleetState> states = new LinkedHashMap<>();
+		var reports = this.autopsies.reports(ids);
+		Map<Stack, Stack.Standing> standings = new LinkedHashMap<>();
 		for (Stack stack : stacks) {
 			Operation latest = operations.get(stack.id());
 			FleetFacts facts = FleetFacts.of(stack, latest, again(latest), course(latest, removals),
-					closed.getOrDefault(stack.id(), Set.of()));
-			states.put(stack, facts.state());
+					closed.getOrDefault(stack.id(), Set.of()), ManagerReport.of(reports.get(stack.id())));
+			standings.put(stack, ManagerReport.standing(facts.state(), reports.get(stack.id())));
 		}
-		this.entries.of(states, operations).forEach(this.standings::put);
+		this.entries.of(standings, operations).forEach(this.standings::put);
 	}
 
 	private static FleetFacts.Course course(@Nullable Operation latest, Map<UUID, Removal> removals) {

@@ -2,8 +2,8 @@
  * Removes fleets step by step, goes on after a restart, and takes back a removal that has
  * stopped.
  */
-@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.listing", "audit", "aws", "cleanup",
-		"gitlab", "gitlab.runner", "logs", "secret", "stack", "stack :: template", "task", "web" })
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.listing", "audit", "autopsy", "aws",
+		"cleanup", "gitlab", "gitlab.runner", "logs", "secret", "stack", "stack :: template", "task", "web" })
 @NullMarked
 package dev.runnerfleet.fleet.removal;
 

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionResponse;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
@@ -41,6 +43,12 @@ class SandboxAutoScaling implements AutoScalingClient {
 				.map((group) -> GroupAnswers.group(group, this.network))
 				.toList())
 			.build();
+	}
+
+	/** Nothing that is worth a word: workers come and go as they should. */
+	@Override
+	public DescribeScalingActivitiesResponse describeScalingActivities(DescribeScalingActivitiesRequest request) {
+		return DescribeScalingActivitiesResponse.builder().build();
 	}
 
 	@Override

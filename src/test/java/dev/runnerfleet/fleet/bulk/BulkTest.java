@@ -275,7 +275,7 @@ class BulkTest {
 	}
 
 	private String state(UUID fleet) {
-		return String.valueOf(this.stacks.find(fleet).orElseThrow().standing());
+		return String.valueOf(this.stacks.find(fleet).orElseThrow().standing().number());
 	}
 
 	private List<String> lines(BulkRun run) {

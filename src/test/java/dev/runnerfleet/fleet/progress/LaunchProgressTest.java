@@ -119,7 +119,7 @@ class LaunchProgressTest {
 		List<StackEvent> all = new ArrayList<>();
 		all.add(new StackEvent(1, "stack", BEGIN, "blue", null, StackEvent.STACK_TYPE, "CREATE_IN_PROGRESS", null));
 		all.addAll(this.events);
-		return LaunchProgress.of(launch, all, RESOURCES, USUAL, now);
+		return LaunchProgress.of(launch, all, RESOURCES, USUAL, false, null, now);
 	}
 
 	private void begin(String type, int second) {

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 
 import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.audit.Audit;
+import dev.runnerfleet.autopsy.AutopsyDesk;
 import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.cleanup.LeftoverTools;
 import dev.runnerfleet.database.TestDatabase;
@@ -88,7 +89,7 @@ public class RemovalDesk {
 		this.removals = new Removals(this.stack.jdbc, clock);
 		this.closures = new Closures(this.stack.jdbc);
 		this.states = new FleetStates(this.stack.stacks, this.removals, this.closures, this.stack.standings,
-				Entries.of(this.stack, this.fleets));
+				Entries.of(this.stack, this.fleets), AutopsyDesk.autopsies(this.stack.jdbc));
 		RemovalProperties properties = new RemovalProperties(Duration.ofSeconds(2), Duration.ofMinutes(15),
 				Duration.ofSeconds(10), Duration.ofHours(2));
 		LeftoverTools tools = new LeftoverTools(aws);

@@ -1,0 +1,214 @@
+package dev.runnerfleet.autopsy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import dev.runnerfleet.autopsy.Autopsy.Line;
+import dev.runnerfleet.autopsy.Autopsy.Purpose;
+import dev.runnerfleet.autopsy.Autopsy.Verdict;
+import dev.runnerfleet.autopsy.ManagerLog.Entry;
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Operations;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackRows;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.preview.Previews;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks at what the machines have told so far of one operation, stores it, and says when
+ * to look again: agents are late, and changes take their time.
+ */
+@Component
+class AutopsyReader {
+
+	/** More than any operation tells. */
+	private static final int EVENTS = 1000;
+
+	private static final int LINES = 200;
+
+	private final ManagerLog log;
+
+	private final ScalingActivities scaling;
+
+	private final Autopsies autopsies;
+
+	private final Operations operations;
+
+	private final Stacks stacks;
+
+	private final StackRows rows;
+
+	private final Previews previews;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	AutopsyReader(ManagerLog log, ScalingActivities scaling, Autopsies autopsies, Operations operations, Stacks stacks,
+			StackRows rows, Previews previews, TransactionTemplate transaction, Clock clock) {
+		this.log = log;
+		this.scaling = scaling;
+		this.autopsies = autopsies;
+		this.operations = operations;
+		this.stacks = stacks;
+		this.rows = rows;
+		this.previews = previews;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Looks once.
+	 * @return the pause until the next look, empty if there is none
+	 * @throws AwsFailure if AWS did not answer, once that is stored
+	 */
+	Optional<Duration> look(UUID operationId) {
+		Autopsy before = this.autopsies.of(operationId).orElse(null);
+		Operation operation = this.operations.find(operationId).orElse(null);
+		Stack stack = (operation != null) ? this.stacks.find(operation.stackId()).orElse(null) : null;
+		if (before == null || operation == null || stack == null || overtaken(before, operation)) {
+			return Optional.empty();
+		}
+		Look look = new Look(before, stack, Witnesses.of(operation,
+				this.stacks.events(stack.id(), operation.fromSeq(), EVENTS), this.stacks.resources(stack.id())));
+		Autopsy found = switch (before.purpose()) {
+			case FAILURE -> failure(look, operation);
+			case CHANGE -> change(look, operation);
+			case PROOF -> reported(look, Hearing::ofProof);
+		};
+		Autopsy after = look.trouble.isEmpty() ? found : found.troubled(String.join(" ", look.trouble));
+		Optional<Duration> next = after.over() ? Optional.empty() : LookTimes.next(after, this.clock.instant());
+		store(stack, before, (next.isEmpty() && operation.finished()) ? after.unheard().ended() : after);
+		if (look.silence != null && next.isPresent()) {
+			throw look.silence;
+		}
+		return next;
+	}
+
+	/** What failed before something else was done is as well known as it will ever be. */
+	private boolean overtaken(Autopsy autopsy, Operation operation) {
+		return autopsy.purpose() == Purpose.FAILURE && this.stacks.latestOperation(operation.stackId())
+			.filter((latest) -> latest.id().equals(operation.id()))
+			.isEmpty();
+	}
+
+	private Autopsy failure(Look look, Operation operation) {
+		List<Entry> entries = entries(look, ManagerLog.parts());
+		List<Line> lines = lines(entries, activities(look));
+		if (lines.isEmpty()) {
+			boolean known = !look.before.lines().isEmpty() || !look.trouble.isEmpty();
+			return known ? look.before : look.before.heard(
+					look.witnesses.instances().isEmpty() ? Verdict.NO_MACHINE : Verdict.SILENT, Hearing.NOTHING, lines);
+		}
+		boolean removal = operation.kind() == Operation.Kind.REMOVE || operation.kind() == Operation.Kind.RETRY;
+		return look.before.heard(Verdict.FOUND, Hearing.ofFailure(said(entries), removal), lines);
+	}
+
+	private Autopsy change(Look look, Operation operation) {
+		boolean touched = look.witnesses.touched() || this.previews.ofOperation(operation.id())
+			.filter((preview) -> Witnesses.touchedBy(preview.changes()))
+			.isPresent();
+		return touched ? reported(look, Hearing::ofChange) : look.before.come(Verdict.UNTOUCHED);
+	}
+
+	/** One part of the log tells whether there is more to read. */
+	private Autopsy reported(Look look, Function<List<ManagerLine>, Optional<Hearing.Heard>> meaning) {
+		List<ManagerLine> said = said(entries(look, List.of(ManagerLog.STORY)));
+		Hearing.Heard heard = meaning.apply(said).orElse(null);
+		if (heard == null) {
+			return look.before.heard(Verdict.AWAITED, Hearing.sofar(said), List.of());
+		}
+		boolean bad = heard.verdict() == Verdict.NOT_IN_FORCE || heard.verdict() == Verdict.UNPROVEN;
+		List<Line> lines = bad ? lines(entries(look, ManagerLog.parts()),
+				(heard.verdict() == Verdict.UNPROVEN) ? activities(look) : List.of()) : List.of();
+		Autopsy reported = look.before.heard(heard.verdict(), heard.hearing(), lines);
+		return heard.last() ? reported.ended() : reported;
+	}
+
+	private List<Entry> entries(Look look, List<String> parts) {
+		return look.tried("the logs",
+				() -> this.log.read(look.stack.place(), ManagerLog.group(look.stack.name()), look.witnesses, parts));
+	}
+
+	private List<Line> activities(Look look) {
+		return look.tried("the scaling activities",
+				() -> this.scaling.read(look.stack.place(), look.witnesses.groups(), look.witnesses.since()));
+	}
+
+	private static List<ManagerLine> said(List<Entry> entries) {
+		return entries.stream().map(Entry::said).filter(Objects::nonNull).toList();
+	}
+
+	private static List<Line> lines(List<Entry> entries, List<Line> activities) {
+		List<Line> all = Stream.concat(entries.stream().map(Entry::line), activities.stream())
+			.sorted(Comparator.comparing(Line::at))
+			.toList();
+		return all.subList(Math.max(0, all.size() - LINES), all.size());
+	}
+
+	/** A page that shows it is told by the stack's row, as of everything else. */
+	private void store(Stack stack, Autopsy before, Autopsy after) {
+		if (!after.equals(before)) {
+			this.transaction.executeWithoutResult((status) -> {
+				Stack current = this.rows.lock(stack.id());
+				this.autopsies.update(after);
+				this.rows.update(current);
+			});
+		}
+	}
+
+	/** One look, and what came in its way. */
+	private static final class Look {
+
+		private final Autopsy before;
+
+		private final Stack stack;
+
+		private final Witnesses witnesses;
+
+		private final List<String> trouble = new ArrayList<>();
+
+		private @Nullable AwsFailure silence;
+
+		Look(Autopsy before, Stack stack, Witnesses witnesses) {
+			this.before = before;
+			this.stack = stack;
+			this.witnesses = witnesses;
+		}
+
+		/** What cannot be read keeps nothing else from being read. */
+		private <T> List<T> tried(String what, Supplier<List<T>> read) {
+			try {
+				return read.get();
+			}
+			catch (AwsFailure ex) {
+				if (ex.kind() == AwsFailure.Kind.UNKNOWN) {
+					this.silence = ex;
+				}
+				this.trouble.add(
+						(ex.kind() == AwsFailure.Kind.DENIED)
+								? "The portal may not read %s: %s".formatted(what,
+										ex.title().replaceFirst("^The permission", "the permission") + ". "
+												+ ex.detail())
+								: "The portal cannot read %s at the moment. %s".formatted(what, ex.words()));
+				return List.of();
+			}
+		}
+
+	}
+
+}

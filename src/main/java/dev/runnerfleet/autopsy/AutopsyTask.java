@@ -1,0 +1,113 @@
+package dev.runnerfleet.autopsy;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import dev.runnerfleet.autopsy.Autopsy.Purpose;
+import dev.runnerfleet.autopsy.Autopsy.Verdict;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.OperationEvent;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackStatus;
+import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.preview.Previews;
+import dev.runnerfleet.task.StepTask;
+
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Begins to ask the machines in the very transaction that stores what there is to ask
+ * about, so that no failure goes without it, whoever is killed.
+ */
+@Component
+class AutopsyTask {
+
+	static final StepTask TASK = StepTask.named("read-manager-log");
+
+	/** The parameter of a launch that asks for a first job. */
+	private static final String PROOF = "ProveWithJob";
+
+	private final Autopsies autopsies;
+
+	private final Stacks stacks;
+
+	private final Previews previews;
+
+	private final SchedulerClient scheduler;
+
+	private final Clock clock;
+
+	AutopsyTask(Autopsies autopsies, Stacks stacks, Previews previews, SchedulerClient scheduler, Clock clock) {
+		this.autopsies = autopsies;
+		this.stacks = stacks;
+		this.previews = previews;
+		this.scheduler = scheduler;
+		this.clock = clock;
+	}
+
+	/** What was refused before anything had begun has no machine to ask. */
+	@EventListener
+	void ended(OperationEvent.Ended event) {
+		Operation operation = event.operation();
+		if (operation.state() == Operation.State.FAILED && operation.failure() != null
+				&& !operation.failure().refused()) {
+			ask(operation, Purpose.FAILURE);
+		}
+	}
+
+	/** Whether what AWS has done came to the manager, and whether a job runs there. */
+	@EventListener
+	void settled(OperationEvent.Settled event) {
+		Operation operation = event.operation();
+		if (operation.state() != Operation.State.SUCCEEDED) {
+			return;
+		}
+		switch (operation.kind()) {
+			case LAUNCH -> {
+				if (Boolean.parseBoolean(event.parameters().get(PROOF))) {
+					ask(operation, Purpose.PROOF);
+				}
+			}
+			case UPDATE, OUTSIDE -> ask(operation, Purpose.CHANGE);
+			default -> {
+			}
+		}
+	}
+
+	/** The machine that failed may be gone before the rollback is over. */
+	@EventListener
+	void changed(Stack.Changed change) {
+		this.stacks.find(change.id())
+			.filter((stack) -> stack.status().phase() == StackStatus.Phase.UNDOING)
+			.flatMap((stack) -> this.stacks.latestOperation(stack.id()))
+			.filter((operation) -> operation.state() == Operation.State.RUNNING && operation.cancelledBy() == null)
+			.filter((operation) -> this.autopsies.of(operation.id()).isEmpty())
+			.ifPresent((operation) -> ask(operation, Purpose.FAILURE));
+	}
+
+	private void ask(Operation operation, Purpose purpose) {
+		UUID id = operation.id();
+		Optional<Autopsy> before = this.autopsies.of(id).filter((autopsy) -> autopsy.purpose() == purpose);
+		if (before.isPresent()) {
+			this.autopsies.again(id, this.clock.instant());
+		}
+		else {
+			Autopsy begun = Autopsy.begun(id, operation.stackId(), purpose, this.clock.instant());
+			this.autopsies.begin(untold(begun) ? begun.come(Verdict.UNTOUCHED) : begun);
+		}
+		if (!TASK.begin(this.scheduler, id.toString(), this.clock.instant())) {
+			TASK.reschedule(this.scheduler, id.toString(), this.clock.instant());
+		}
+	}
+
+	/** What the events have to tell is seen by the first look. */
+	private boolean untold(Autopsy autopsy) {
+		return autopsy.purpose() == Purpose.CHANGE && this.previews.ofOperation(autopsy.operationId())
+			.filter((preview) -> Witnesses.touchedBy(preview.changes()))
+			.isEmpty();
+	}
+
+}

@@ -1,0 +1,47 @@
+package dev.runnerfleet.fleet.removal;
+
+import dev.runnerfleet.autopsy.Autopsy;
+import dev.runnerfleet.fleet.FleetFacts.Report;
+import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.stack.Stack;
+import org.jspecify.annotations.Nullable;
+
+/** What a fleet's manager reported, as far as the fleet's state follows from it. */
+final class ManagerReport {
+
+	private ManagerReport() {
+	}
+
+	static Report of(@Nullable Autopsy autopsy) {
+		if (autopsy == null) {
+			return Report.NONE;
+		}
+		boolean change = autopsy.purpose() == Autopsy.Purpose.CHANGE;
+		return switch (autopsy.verdict()) {
+			case AWAITED -> change ? Report.AWAITED : Report.PROOF_AWAITED;
+			case UNHEARD -> change ? Report.UNHEARD : Report.NONE;
+			case IN_FORCE -> Report.IN_FORCE;
+			case NOT_IN_FORCE -> Report.NOT_IN_FORCE;
+			case PROVEN -> Report.PROVEN;
+			case UNPROVEN -> Report.UNPROVEN;
+			case UNTOUCHED, FOUND, SILENT, NO_MACHINE, UNKNOWN -> Report.NONE;
+		};
+	}
+
+	/** A state with what its manager said of it. */
+	static Stack.Standing standing(FleetState state, @Nullable Autopsy autopsy) {
+		if (autopsy == null) {
+			return new Stack.Standing(state.number(), null, null);
+		}
+		return switch (state) {
+			case CHANGE_NOT_IN_FORCE, READY_UNPROVEN -> new Stack.Standing(state.number(), because(autopsy), null);
+			case READY_PROVEN, READY_CHANGE_IN_FORCE -> new Stack.Standing(state.number(), null, autopsy.heardAt());
+			default -> new Stack.Standing(state.number(), null, null);
+		};
+	}
+
+	private static @Nullable String because(Autopsy autopsy) {
+		return autopsy.reason().isEmpty() ? null : autopsy.reason();
+	}
+
+}

@@ -1,0 +1,291 @@
+package dev.runnerfleet.autopsy;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.runnerfleet.autopsy.Autopsy.Line;
+import dev.runnerfleet.autopsy.Autopsy.Verdict;
+import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.database.TestDatabase;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.StackFixture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class AutopsyReaderTest {
+
+	private static final String INSTANCE = "AWS::EC2::Instance";
+
+	private static final String VERIFY = "asking GitLab at https://gitlab.com/ to verify the runner token";
+
+	private final AutopsyDesk desk;
+
+	private final StackFixture portal;
+
+	AutopsyReaderTest(TestDatabase database) {
+		this.desk = new AutopsyDesk(database);
+		this.portal = this.desk.portal;
+	}
+
+	@Test
+	void aWrongTokenIsToldByTheManagerItselfAlsoAfterTheRollback() {
+		this.desk.says(2, "create", "runner", "begun", "installing GitLab Runner");
+		this.desk.says(3, "create", "runner", "done", "installing GitLab Runner");
+		this.desk.says(4, "create", "verify", "begun", VERIFY);
+		this.desk.says(5, "create", "verify", "told", "GitLab answered 403: Forbidden for " + StackFixture.TOKEN);
+		this.desk.says(6, "create", "verify", "failed", VERIFY, ",\"code\":1");
+		this.desk.says(7, "create", "cfn-init", "failed", "running cfn-init", ",\"code\":1");
+		this.desk.says(9, "release", "release", "failed", "ending the workers");
+		this.desk.machines.write("Manager-id/cloud-init-output", AutopsyDesk.BEGIN.plusSeconds(6), "Error occurred");
+		this.desk.machines.write("Manager-id/runner-fleet", AutopsyDesk.BEGIN.minusSeconds(99), "long ago");
+		failedLaunch();
+		assertThat(this.desk.look()).contains(Duration.ofSeconds(15));
+		assertThat(this.desk.autopsy()).returns(Verdict.FOUND, Autopsy::verdict)
+			.returns("verify", Autopsy::step)
+			.returns(VERIFY, Autopsy::words)
+			.returns("GitLab did not accept the token", Autopsy::reason);
+		assertThat(this.desk.autopsy().lines()).extracting(Line::text)
+			.contains(VERIFY, "Error occurred", "GitLab answered 403: Forbidden for ••••", VERIFY + ": failed (1)")
+			.doesNotContain("long ago");
+		this.desk.machines.streams.clear();
+		this.desk.lookUntilItRests();
+		assertThat(this.desk.autopsy().lines()).as("the log group is gone").hasSize(8);
+		assertThat(this.desk.autopsy().over()).isTrue();
+		assertThat(this.portal.jdbc.sql("select evidence from autopsy").query(String.class).single())
+			.doesNotContain(StackFixture.TOKEN);
+	}
+
+	@Test
+	void linesThatTheAgentSendsLateAreReadToo() {
+		failedLaunch();
+		this.desk.look();
+		assertThat(this.desk.autopsy()).returns(Verdict.SILENT, Autopsy::verdict);
+		assertThat(this.desk.autopsy().lack()).contains("no way out");
+		this.portal.clock.advance(Duration.ofSeconds(15));
+		this.desk.says(2, "create", "runner", "begun", "installing GitLab Runner");
+		assertThat(this.desk.look()).contains(Duration.ofSeconds(45));
+		assertThat(this.desk.autopsy()).returns(Verdict.FOUND, Autopsy::verdict)
+			.returns("installing GitLab Runner", Autopsy::words);
+	}
+
+	@Test
+	void theMachineIsAskedWhileAwsStillClearsAway() {
+		launched();
+		this.portal.aws.event(8, "Manager", INSTANCE, "CREATE_FAILED", "Received FAILURE signal with UniqueId i-1");
+		this.portal.aws.stackEvent(9, "ROLLBACK_IN_PROGRESS");
+		this.portal.check();
+		this.desk.hear();
+		this.desk.says(4, "create", "verify", "begun", VERIFY);
+		this.desk.lookUntilItRests();
+		assertThat(this.desk.autopsy()).returns(VERIFY, Autopsy::words).returns(false, Autopsy::over);
+		this.portal.aws.stackEvent(20, "ROLLBACK_COMPLETE");
+		this.portal.check();
+		this.desk.hear();
+		assertThat(this.desk.look()).contains(Duration.ofSeconds(15));
+		assertThat(this.desk.autopsy()).returns(VERIFY, Autopsy::words);
+	}
+
+	@Test
+	void whereNoMachineWasStartedNothingIsMissed() {
+		this.portal.launch("blue");
+		this.portal.aws.event(2, "CacheBucket", "AWS::S3::Bucket", "CREATE_FAILED", "blue already exists");
+		this.portal.aws.stackEvent(9, "ROLLBACK_COMPLETE");
+		this.portal.check();
+		this.desk.hear();
+		this.desk.lookUntilItRests();
+		assertThat(this.desk.autopsy()).returns(Verdict.NO_MACHINE, Autopsy::verdict).returns(true, Autopsy::over);
+		assertThat(this.desk.machines.calls).as("three looks").hasSize(3).containsOnly("FilterLogEvents");
+	}
+
+	@Test
+	void aMissingPermissionIsNamedAndWaitedFor() {
+		failedLaunch();
+		this.desk.machines.refuse("AccessDeniedException",
+				"User: arn:aws:iam::1:user/p is not authorized to perform: logs:GetLogEvents on resource: x");
+		assertThat(this.desk.look()).contains(Duration.ofSeconds(15));
+		assertThat(this.desk.autopsy().lack())
+			.startsWith("The portal may not read the logs: the permission logs:GetLogEvents is missing.");
+		this.portal.clock.advance(Duration.ofMinutes(10));
+		assertThat(this.desk.look()).contains(Duration.ofMinutes(5));
+		this.desk.machines.refusal = null;
+		this.desk.says(2, "create", "runner", "begun", "installing GitLab Runner");
+		this.desk.look();
+		assertThat(this.desk.autopsy()).returns(Verdict.FOUND, Autopsy::verdict).returns("", Autopsy::lack);
+	}
+
+	@Test
+	void anAwsThatIsAwayIsSaidAndAskedAgainUntilItIsOfNoUse() {
+		failedLaunch();
+		this.desk.machines.silent();
+		assertThatExceptionOfType(AwsFailure.class).isThrownBy(this.desk::look);
+		assertThat(this.desk.autopsy().lack()).startsWith("The portal cannot read the logs at the moment.");
+		this.portal.clock.advance(Duration.ofDays(2));
+		assertThat(this.desk.look()).isEmpty();
+		assertThat(this.desk.autopsy().over()).isTrue();
+	}
+
+	@Test
+	void whatAutoScalingCouldNotStartIsPartOfIt() {
+		launched();
+		this.portal.aws.event(3, "WorkerGroup", "AWS::AutoScaling::AutoScalingGroup", "CREATE_FAILED", "x");
+		this.portal.aws.stackEvent(9, "ROLLBACK_COMPLETE");
+		this.desk.machines.activities.add(Activity.builder()
+			.startTime(AutopsyDesk.BEGIN.plusSeconds(4))
+			.description("Launching a new EC2 instance")
+			.statusCode("Failed")
+			.statusMessage("You have requested more vCPU capacity than your current vCPU limit of 5 allows.")
+			.build());
+		this.portal.check();
+		this.desk.hear();
+		this.desk.look();
+		assertThat(this.desk.autopsy().lines()).singleElement()
+			.returns(Autopsy.SCALING, Line::stream)
+			.extracting(Line::text)
+			.asString()
+			.startsWith("Launching a new EC2 instance: Failed: You have requested more vCPU");
+	}
+
+	@Test
+	void managersOfOlderBlueprintsAreUnderstood() {
+		this.desk.machines.write("Manager-id/runner-fleet", AutopsyDesk.BEGIN.plusSeconds(5),
+				"2027-01-15T08:00:05Z asking GitLab at https://gitlab.com/ to verify the runner token");
+		this.desk.machines.write("Manager-id/runner-fleet", AutopsyDesk.BEGIN.plusSeconds(6),
+				"ERROR: Verifying runner");
+		this.desk.machines.write("Manager-id/runner-fleet", AutopsyDesk.BEGIN.plusSeconds(7),
+				"2027-01-15T08:00:07Z GitLab answered 403: ");
+		failedLaunch();
+		this.desk.look();
+		assertThat(this.desk.autopsy().reason()).isEqualTo("GitLab did not accept the token");
+		assertThat(this.desk.autopsy().lines()).hasSize(3);
+	}
+
+	@Test
+	void pagesWithNothingOnThemAreNotTheEnd() {
+		this.desk.says(2, "create", "runner", "begun", "installing GitLab Runner");
+		this.desk.machines.emptyPages = 2;
+		failedLaunch();
+		this.desk.look();
+		assertThat(this.desk.autopsy().lines()).hasSize(1);
+	}
+
+	@Test
+	void aChangeIsInForceOnceTheManagerSaysSo() {
+		changed(INSTANCE);
+		assertThat(this.desk.look()).contains(Duration.ofSeconds(15));
+		assertThat(report()).isEqualTo(Verdict.AWAITED);
+		this.desk.says(120, "update", "settle", "in-force", "an older one", ",\"hash\":\"a\",\"wanted\":\"b\"");
+		assertThat(this.desk.look()).isPresent();
+		this.desk.says(125, "update", "settle", "in-force", "the values are in force",
+				",\"hash\":\"b\",\"wanted\":\"b\"");
+		assertThat(this.desk.look()).isEmpty();
+		assertThat(this.desk.autopsy()).returns(Verdict.IN_FORCE, Autopsy::verdict)
+			.returns(AutopsyDesk.BEGIN.plusSeconds(125), Autopsy::heardAt);
+	}
+
+	@Test
+	void aChangeThatDidNotTakeSaysWhyAndIsWatchedUntilTheManagerGivesUp() {
+		changed("AWS::SecretsManager::Secret");
+		this.desk.says(120, "update", "verify", "begun", VERIFY);
+		this.desk.says(121, "update", "verify", "failed", VERIFY, ",\"code\":403");
+		this.desk.says(122, "update", "settle", "not-in-force", "the fleet runs on with the old values");
+		this.desk.says(123, "update", "settle", "again", "trying again in 2 minutes");
+		assertThat(this.desk.look()).contains(Duration.ofSeconds(15));
+		assertThat(this.desk.autopsy()).returns(Verdict.NOT_IN_FORCE, Autopsy::verdict)
+			.returns("GitLab did not accept the token", Autopsy::reason);
+		assertThat(this.desk.autopsy().lines()).hasSize(4);
+		this.desk.says(300, "update", "settle", "given-up", "not trying again");
+		assertThat(this.desk.look()).isEmpty();
+		assertThat(report()).isEqualTo(Verdict.NOT_IN_FORCE);
+	}
+
+	@Test
+	void aManagerThatSaysNothingIsWaitedForALimitedTime() {
+		changed(INSTANCE);
+		this.desk.lookUntilItRests();
+		assertThat(report()).isEqualTo(Verdict.UNHEARD);
+		assertThat(this.desk.machines.calls).filteredOn("GetLogEvents"::equals).hasSizeBetween(20, 40);
+	}
+
+	@Test
+	void aChangeThatLeavesTheManagerAloneHasNothingToWaitFor() {
+		changed("AWS::EC2::SecurityGroup");
+		this.desk.lookUntilItRests();
+		assertThat(this.desk.autopsies.reports(List.of(this.portal.only().id()))).isEmpty();
+		assertThat(this.desk.machines.calls).isEmpty();
+	}
+
+	@Test
+	void aFirstJobProvesTheFleet() {
+		readyFleet("true");
+		assertThat(this.desk.look()).contains(Duration.ofSeconds(15));
+		assertThat(report()).isEqualTo(Verdict.AWAITED);
+		this.desk.says(30, "create", "prove", "proven", "a job has run on a worker");
+		assertThat(this.desk.look()).isEmpty();
+		assertThat(report()).isEqualTo(Verdict.PROVEN);
+	}
+
+	@Test
+	void aFirstJobThatCouldNotRunBringsTheWorkersLastWords() {
+		readyFleet("true");
+		this.desk.says(30, "create", "prove", "unproven", "no worker came up within 10 minutes");
+		this.desk.machines.write("Manager-id/gitlab-runner", AutopsyDesk.BEGIN.plusSeconds(29), "dial tcp: refused");
+		assertThat(this.desk.look()).isEmpty();
+		assertThat(this.desk.autopsy()).returns("no worker came up within 10 minutes", Autopsy::reason);
+		assertThat(this.desk.autopsy().lines()).extracting(Line::text).contains("dial tcp: refused");
+	}
+
+	@Test
+	void whoAsksForNoProofWaitsForNone() {
+		readyFleet("false");
+		assertThat(this.desk.look()).isEmpty();
+		assertThat(this.desk.machines.calls).isEmpty();
+	}
+
+	private Verdict report() {
+		return this.desk.autopsies.reports(List.of(this.portal.only().id())).get(this.portal.only().id()).verdict();
+	}
+
+	private void launched() {
+		this.portal.launch("blue");
+		this.portal.aws.event(1, "Manager", INSTANCE, "CREATE_IN_PROGRESS", null);
+		this.portal.check();
+	}
+
+	private void failedLaunch() {
+		launched();
+		this.portal.aws.event(8, "Manager", INSTANCE, "CREATE_FAILED", "Received FAILURE signal with UniqueId i-1");
+		this.portal.aws.stackEvent(9, "ROLLBACK_COMPLETE");
+		this.portal.check();
+		this.desk.hear();
+	}
+
+	private void readyFleet(String proving) {
+		launched();
+		this.portal.aws.parameters
+			.add(Parameter.builder().parameterKey("ProveWithJob").parameterValue(proving).build());
+		this.portal.aws.stackEvent(9, "CREATE_COMPLETE");
+		this.portal.check();
+		this.desk.hear();
+	}
+
+	/** Somebody's change, of which only the events tell what it did. */
+	private void changed(String type) {
+		readyFleet("false");
+		this.portal.jdbc.sql("delete from operation").update();
+		Operation operation = this.portal.planned(this.portal.only().id(), Operation.Kind.OUTSIDE, "ada");
+		this.portal.jdbc.sql("update operation set state = 'RUNNING'").update();
+		this.portal.aws.event(110, "Manager", type, "UPDATE_COMPLETE", null);
+		this.portal.aws.stackEvent(111, "UPDATE_COMPLETE");
+		this.portal.check(operation.id());
+		this.desk.hear();
+	}
+
+}
