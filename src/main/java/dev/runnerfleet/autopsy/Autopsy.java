@@ -139,8 +139,24 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 	 * @param stream the part of the log that it is of, such as {@code cloud-init-output};
 	 * {@link #SCALING} where Auto Scaling told it
 	 * @param text the line, without control characters and tokens
+	 * @param said what the manager says with it of itself, {@code null} elsewhere
 	 */
-	public record Line(Instant at, String stream, String text) {
+	public record Line(Instant at, String stream, String text, @Nullable Said said) {
+
+		Line(Instant at, String stream, String text) {
+			this(at, stream, text, null);
+		}
+
+	}
+
+	/**
+	 * What a manager says of itself.
+	 *
+	 * @param step what it is at, as it names it
+	 * @param outcome what came of that, such as {@code failed}
+	 * @param words the same for people
+	 */
+	public record Said(String step, String outcome, String words) {
 
 	}
 

@@ -187,7 +187,8 @@ class ManagerLog {
 	record Entry(Instant at, String part, String text, @Nullable ManagerLine said) {
 
 		Autopsy.Line line() {
-			return new Autopsy.Line(this.at, this.part, this.text);
+			return new Autopsy.Line(this.at, this.part, this.text, (this.said == null || this.said.step().isEmpty())
+					? null : new Autopsy.Said(this.said.step(), this.said.outcome(), this.said.words()));
 		}
 
 	}

@@ -1,9 +1,15 @@
 package dev.runnerfleet.fleet.api;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import dev.runnerfleet.autopsy.Autopsies;
+import dev.runnerfleet.autopsy.Autopsy;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.diagnosis.Causes;
 import dev.runnerfleet.fleet.listing.FleetLabels;
@@ -29,31 +35,49 @@ class FleetBodies {
 
 	private final FleetLabels labels;
 
-	FleetBodies(Stacks stacks, Fleets fleets, Removals removals, Causes causes, FleetLabels labels) {
+	private final Autopsies autopsies;
+
+	FleetBodies(Stacks stacks, Fleets fleets, Removals removals, Causes causes, FleetLabels labels,
+			Autopsies autopsies) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.removals = removals;
 		this.causes = causes;
 		this.labels = labels;
+		this.autopsies = autopsies;
 	}
 
+	/** One fleet, with all that its machines told. */
 	Optional<FleetBody> find(UUID id) {
-		return this.stacks.find(id).map((stack) -> of(List.of(stack)).get(0));
+		return this.stacks.find(id)
+			.map((stack) -> of(List.of(stack),
+					(operations) -> operations.stream()
+						.flatMap((operation) -> this.autopsies.of(operation).stream())
+						.collect(Collectors.toMap(Autopsy::operationId, Function.identity())))
+				.get(0));
 	}
 
 	List<FleetBody> of(List<Stack> found) {
+		return of(found, this.autopsies::of);
+	}
+
+	private List<FleetBody> of(List<Stack> found, Function<Collection<UUID>, Map<UUID, Autopsy>> told) {
 		List<UUID> ids = found.stream().map(Stack::id).toList();
 		var fleets = this.fleets.find(ids);
 		var operations = this.stacks.latestOperations(ids);
-		var removals = this.removals.ofOperations(operations.values().stream().map(Operation::id).toList());
+		List<UUID> latestIds = operations.values().stream().map(Operation::id).toList();
+		var removals = this.removals.ofOperations(latestIds);
+		var autopsies = told.apply(latestIds);
 		var labels = this.labels.of(ids);
 		var outputs = this.stacks.outputs(ids);
 		return found.stream().map((stack) -> {
 			Operation latest = operations.get(stack.id());
 			OperationFailure failure = this.causes.of(stack, latest).orElse(null);
 			return FleetBody.of(stack, fleets.get(stack.id()), latest, failure,
-					this.causes.diagnosis(stack, latest, failure), (latest != null) ? removals.get(latest.id()) : null,
-					outputs.getOrDefault(stack.id(), List.of()), labels.getOrDefault(stack.id(), List.of()));
+					this.causes.diagnosis(stack, latest, failure),
+					(latest != null) ? autopsies.get(latest.id()) : null,
+					(latest != null) ? removals.get(latest.id()) : null, outputs.getOrDefault(stack.id(), List.of()),
+					labels.getOrDefault(stack.id(), List.of()));
 		}).toList();
 	}
 

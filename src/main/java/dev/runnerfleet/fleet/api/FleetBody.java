@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.runnerfleet.autopsy.Autopsy;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetActions.FleetAction;
@@ -47,18 +48,18 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
 	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation,
-			@Nullable OperationFailure failure, @Nullable Diagnosis diagnosis, @Nullable Removal removal,
+			@Nullable OperationFailure failure, @Nullable Diagnosis diagnosis, @Nullable Autopsy autopsy,
+			@Nullable Removal removal,
 			List<StackOutput> outputs, List<String> labels) {
 		Map<String, String> values = new LinkedHashMap<>();
 		outputs.forEach((output) -> values.put(output.name(), output.value()));
 		StatusLabel status = StatusLabel.of(stack);
 		return new FleetBody(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
-				stack.name(), stack.arn(), status.code(), FleetState.of(stack),
-				status.note().isEmpty() ? status.words() : status.words() + ", " + status.note(),
+				stack.name(), stack.arn(), status.code(), FleetState.of(stack), status.sentence(),
 				FleetActions.of(stack).possible(), (diagnosis != null) ? diagnosis.next() : null,
 				(fleet != null) ? RunnerBody.of(fleet) : null,
 				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
-				(operation != null) ? LatestOperation.of(operation, failure, diagnosis) : null,
+				(operation != null) ? LatestOperation.of(operation, failure, diagnosis, autopsy) : null,
 				(removal != null) ? RemovalBody.of(removal) : null, values, stack.trouble(), stack.troubledSince(),
 				stack.createdBy(), stack.createdAt(), labels, List.of());
 	}
@@ -82,12 +83,14 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 			@Schema(description = "Null while it goes on") @Nullable Instant finishedAt,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Schema(
 					description = "AWS's last answer, where it leaves open whether AWS has begun") @Nullable String answer,
-			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RootCause failure) {
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RootCause failure,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable AutopsyBody autopsy) {
 
 		private static LatestOperation of(Operation operation, @Nullable OperationFailure failure,
-				@Nullable Diagnosis diagnosis) {
+				@Nullable Diagnosis diagnosis, @Nullable Autopsy autopsy) {
 			return new LatestOperation(operation.id(), operation.kind(), operation.state(), operation.startedAt(),
-					operation.finishedAt(), operation.answer(), RootCause.of(failure, diagnosis));
+					operation.finishedAt(), operation.answer(), RootCause.of(failure, diagnosis),
+					AutopsyBody.of(autopsy));
 		}
 
 	}

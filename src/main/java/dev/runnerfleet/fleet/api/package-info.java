@@ -1,8 +1,8 @@
 /** The same for scripts. */
-@ApplicationModule(allowedDependencies = { "fleet", "fleet.adoption", "fleet.blueprint", "fleet.change", "fleet.cost",
-		"fleet.diagnosis", "fleet.form", "fleet.launch", "fleet.listing", "fleet.outside", "fleet.removal", "aws",
-		"gitlab", "gitlab.runner", "network", "secret", "stack", "stack :: drift", "stack :: preview",
-		"stack :: template", "web" })
+@ApplicationModule(allowedDependencies = { "autopsy", "fleet", "fleet.adoption", "fleet.blueprint", "fleet.change",
+		"fleet.cost", "fleet.diagnosis", "fleet.form", "fleet.launch", "fleet.listing", "fleet.outside",
+		"fleet.removal", "aws", "gitlab", "gitlab.runner", "network", "secret", "stack", "stack :: drift",
+		"stack :: preview", "stack :: template", "web" })
 @NullMarked
 package dev.runnerfleet.fleet.api;
 

@@ -1,7 +1,11 @@
 package dev.runnerfleet.fleet.diagnosis;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
+import dev.runnerfleet.autopsy.Autopsies;
+import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
@@ -22,8 +26,11 @@ public class Causes {
 
 	private final CauseCatalogue catalogue;
 
-	Causes(Stacks stacks, CauseCatalogue catalogue) {
+	private final Autopsies autopsies;
+
+	Causes(Stacks stacks, CauseCatalogue catalogue, Autopsies autopsies) {
 		this.stacks = stacks;
+		this.autopsies = autopsies;
 		this.catalogue = catalogue;
 	}
 
@@ -51,7 +58,21 @@ public class Causes {
 	 * @param failure its root cause
 	 */
 	public Cause of(Stack stack, Operation operation, OperationFailure failure) {
-		return of(Evidence.of(stack.region(), failure));
+		Evidence evidence = Evidence.of(stack.region(), failure);
+		return of(evidence.silent() ? this.autopsies.of(operation.id())
+			.map(Testimony::of)
+			.map((testimony) -> evidence.with(testimony.log(), testimony.scaling()))
+			.orElse(evidence) : evidence);
+	}
+
+	/** What lies behind what a manager reports, of which AWS knows nothing. */
+	private @Nullable Cause reported(Stack stack) {
+		return Optional.ofNullable(this.autopsies.reports(List.of(stack.id())).get(stack.id()))
+			.flatMap((report) -> this.autopsies.of(report.operationId()))
+			.map(Testimony::of)
+			.map((testimony) -> of(Evidence.of(stack.region(), Objects.requireNonNullElse(testimony.log(), List.of()),
+					testimony.scaling())))
+			.orElse(null);
 	}
 
 	/**
@@ -65,7 +86,8 @@ public class Causes {
 
 	/** The same where the root cause has been looked up. */
 	public @Nullable Diagnosis diagnosis(Stack stack, @Nullable Operation latest, @Nullable OperationFailure failure) {
-		Cause cause = (latest != null && failure != null) ? of(stack, latest, failure) : null;
+		Cause cause = Diagnosis.REPORTED.contains(FleetState.of(stack)) ? reported(stack)
+				: (latest != null && failure != null) ? of(stack, latest, failure) : null;
 		return Diagnosis.of(stack, latest, failure, cause);
 	}
 

@@ -66,10 +66,11 @@ public record Evidence(String region, @Nullable String resource, @Nullable Strin
 
 	/**
 	 * The same with what somebody has looked up.
-	 * @param lines what the machines wrote, oldest first
+	 * @param lines what the machines wrote, oldest first, {@code null} where nobody has
+	 * looked
 	 * @param activities what the group said of its activities, newest first
 	 */
-	public Evidence with(List<String> lines, List<String> activities) {
+	public Evidence with(@Nullable List<String> lines, List<String> activities) {
 		return new Evidence(this.region, this.resource, this.type, this.reason, lines, activities);
 	}
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.autopsy.Autopsies;
 import dev.runnerfleet.fleet.EventLine;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.stack.Operation;
@@ -31,8 +32,11 @@ class Activities {
 
 	private final Stacks stacks;
 
-	Activities(Stacks stacks) {
+	private final Autopsies autopsies;
+
+	Activities(Stacks stacks, Autopsies autopsies) {
 		this.stacks = stacks;
+		this.autopsies = autopsies;
 	}
 
 	Activity of(FleetHead head, Stack stack, long before, @Nullable UUID opened, Instant now) {
@@ -44,7 +48,9 @@ class Activities {
 			boolean asked = operation.id().equals(opened);
 			boolean open = asked || lines.isEmpty() && opened == null;
 			Timeline work = (asked || lines.size() < DRAWN) ? work(operation, until, latest, now) : null;
-			lines.add(line(operation, open, work, now));
+			AutopsyView told = (work != null) ? AutopsyView.of(this.autopsies.of(operation.id()).orElse(null), now)
+					: null;
+			lines.add(line(operation, open, work, told, now));
 			until = operation.fromSeq();
 		}
 		return new Activity(head, lines, operations.size() == Activity.OPERATIONS,
@@ -79,7 +85,8 @@ class Activities {
 		return events.isEmpty() ? end : events.get(0).at().plus(Duration.between(begun, end));
 	}
 
-	private static Activity.Line line(Operation operation, boolean open, @Nullable Timeline work, Instant now) {
+	private static Activity.Line line(Operation operation, boolean open, @Nullable Timeline work,
+			@Nullable AutopsyView told, Instant now) {
 		String kind = switch (operation.kind()) {
 			case LAUNCH -> "Launch";
 			case UPDATE -> "Change";
@@ -110,7 +117,7 @@ class Activities {
 		return new Activity.Line(operation.id(), kind, state, tone, operation.requestedBy(),
 				ReadableTime.of(operation.startedAt(), now),
 				(finished != null) ? ReadableTime.length(Duration.between(operation.startedAt(), finished)) : null,
-				open, work);
+				open, work, told);
 	}
 
 }

@@ -31,9 +31,11 @@ record Activity(FleetHead head, List<Line> operations, boolean full, Events even
 	 * @param length how long it took, {@code null} while it goes on
 	 * @param open whether it is shown with its resources from the start
 	 * @param work its resources, {@code null} where they have to be asked for
+	 * @param told what its machines told, {@code null} where that is nothing or has to be
+	 * asked for
 	 */
 	record Line(UUID id, String kind, String state, String tone, String by, ReadableTime startedAt,
-			@Nullable String length, boolean open, @Nullable Timeline work) {
+			@Nullable String length, boolean open, @Nullable Timeline work, @Nullable AutopsyView told) {
 
 	}
 

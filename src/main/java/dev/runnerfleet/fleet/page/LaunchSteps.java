@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.progress.LaunchProgress;
+import dev.runnerfleet.stack.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param elapsed seconds since it was asked for
  * @param took the same in words
  * @param over whether it goes on no more
+ * @param made how many resources there were at the most
+ * @param failed whether it came to nothing
+ * @param open whether it is worth a look
  */
-record LaunchSteps(List<Line> steps, String summary, String next, long elapsed, String took, boolean over) {
+record LaunchSteps(List<Line> steps, String summary, String next, long elapsed, String took, boolean over, int made,
+		boolean failed, boolean open) {
 
 	/**
 	 * A step.
@@ -36,23 +41,33 @@ record LaunchSteps(List<Line> steps, String summary, String next, long elapsed, 
 
 	}
 
-	static LaunchSteps of(LaunchProgress progress, boolean over) {
+	static LaunchSteps of(LaunchProgress progress, Operation launch) {
+		boolean over = launch.finished();
 		List<Line> lines = progress.steps()
 			.stream()
 			.map((step) -> line(progress.steps().indexOf(step), step, over))
 			.toList();
-		boolean done = lines.stream().allMatch((line) -> line.tone().equals("good"));
+		boolean done = launch.state() == Operation.State.SUCCEEDED;
+		boolean proving = done && lines.stream().anyMatch((line) -> line.tone().equals("busy"));
+		boolean unproven = done && lines.stream().anyMatch((line) -> line.tone().equals("bad"));
 		String took = ReadableTime.length(progress.elapsed());
 		String usually = "usually %s%s".formatted(progress.usual().words(),
 				(progress.usual().launches() > 0) ? " here" : "");
 		return new LaunchSteps(lines,
 				over ? "%s %s, %s".formatted(done ? "Launched in" : "Ended after", took, usually) : usually,
-				next(over, done), progress.elapsed().toSeconds(), took, over);
+				next(over, done, proving, unproven), progress.elapsed().toSeconds(), took, over, progress.made(),
+				over && !done, !over || !done || proving || unproven);
 	}
 
-	private static String next(boolean over, boolean done) {
+	private static String next(boolean over, boolean done, boolean proving, boolean unproven) {
 		if (!over) {
 			return "There is nothing to do but wait. It goes on when you close this page.";
+		}
+		if (proving) {
+			return "The fleet is there and takes jobs; a first one is on its way to prove it.";
+		}
+		if (unproven) {
+			return "The fleet is there, and a first job could not run on it: what its machines said is told above.";
 		}
 		return done ? "The fleet is there: jobs run on it now." : "What went wrong is told above.";
 	}

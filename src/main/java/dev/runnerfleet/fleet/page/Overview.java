@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts what is known of it in short
  * @param trouble why it cannot be followed, {@code null} while it can
  * @param diagnosis why the latest operation failed, if it did
+ * @param told what its machines told of the latest operation, {@code null} where that is
+ * nothing
  * @param unconfirmed what AWS has not confirmed, if that was asked last
  * @param note what somebody might think otherwise of its latest operation
  * @param launch how far its launch is, {@code null} unless that is the latest thing
@@ -37,10 +39,10 @@ import org.jspecify.annotations.Nullable;
  * portal
  */
 record Overview(FleetHead head, Stack stack, Fleet fleet, FleetFactLines facts, @Nullable Trouble trouble,
-		@Nullable Diagnosis diagnosis, @Nullable Unconfirmed unconfirmed, @Nullable String note,
-		@Nullable LaunchSteps launch, @Nullable String next, @Nullable JobSnippet snippet, @Nullable Cost cost,
-		PendingChanges pending, @Nullable RemovalView removal, @Nullable OutsideView outside, @Nullable DriftView drift,
-		@Nullable ReadableTime driftedOutside) implements FleetPage {
+		@Nullable Diagnosis diagnosis, @Nullable AutopsyView told, @Nullable Unconfirmed unconfirmed,
+		@Nullable String note, @Nullable LaunchSteps launch, @Nullable String next, @Nullable JobSnippet snippet,
+		@Nullable Cost cost, PendingChanges pending, @Nullable RemovalView removal, @Nullable OutsideView outside,
+		@Nullable DriftView drift, @Nullable ReadableTime driftedOutside) implements FleetPage {
 
 	@Override
 	public boolean explained() {

@@ -4,10 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.runnerfleet.autopsy.Autopsies;
+import dev.runnerfleet.autopsy.Autopsy;
 import dev.runnerfleet.fleet.ConsoleLinks;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
+import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
@@ -57,11 +61,13 @@ class Overviews {
 
 	private final FleetLabels labels;
 
+	private final Autopsies autopsies;
+
 	private final Clock clock;
 
 	Overviews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Removals removals,
 			OutsideViews keepingUp, Causes causes, UsualTimes usual, FleetCosts costs, FleetLabels labels,
-			Clock clock) {
+			Autopsies autopsies, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
@@ -72,6 +78,7 @@ class Overviews {
 		this.usual = usual;
 		this.costs = costs;
 		this.labels = labels;
+		this.autopsies = autopsies;
 		this.clock = clock;
 	}
 
@@ -84,7 +91,7 @@ class Overviews {
 				FleetFactLines.of(stack, fleet, this.labels.of(List.of(fleet.id())).getOrDefault(fleet.id(), List.of()),
 						blueprint, this.fleets.choices(fleet.id()).terminationProtection(),
 						ConsoleLinks.stack(stack.region(), stack.arn()), now),
-				Overview.Trouble.of(stack, now), diagnosis, unconfirmed, note(latest),
+				Overview.Trouble.of(stack, now), diagnosis, told(stack, latest, now), unconfirmed, note(latest),
 				launch(stack, fleet, blueprint, latest, now),
 				(diagnosis == null && unconfirmed == null) ? next(head) : null,
 				usable(head) ? JobSnippet.of(stack.name(), fleet.jobs()) : null,
@@ -125,8 +132,23 @@ class Overviews {
 			.evaluate(fleet.parameters(), Map.of("AWS::Region", stack.region()))
 			.resources()
 			.values();
+		Autopsy told = this.autopsies.of(latest.id()).orElse(null);
+		boolean proving = Boolean.parseBoolean(fleet.parameters().get("ProveWithJob")) && (told == null
+				|| told.verdict() != Autopsy.Verdict.UNKNOWN && told.verdict() != Autopsy.Verdict.UNHEARD);
 		return LaunchSteps.of(LaunchProgress.of(latest, events, resources,
-				this.usual.ofLaunch(fleet.blueprint(), stack.place()), now), latest.finished());
+				this.usual.ofLaunch(fleet.blueprint(), stack.place()), proving, told, now), latest);
+	}
+
+	/** That of the latest operation, or of what is not in force since an earlier one. */
+	private @Nullable AutopsyView told(Stack stack, @Nullable Operation latest, Instant now) {
+		Optional<Autopsy> own = (latest != null) ? this.autopsies.of(latest.id()) : Optional.empty();
+		FleetState state = FleetState.of(stack);
+		boolean reported = state == FleetState.CHANGE_NOT_IN_FORCE || state == FleetState.READY_UNPROVEN;
+		return AutopsyView.of((reported && own.filter((autopsy) -> !autopsy.lines().isEmpty()).isEmpty())
+				? Optional.ofNullable(this.autopsies.reports(List.of(stack.id())).get(stack.id()))
+					.flatMap((report) -> this.autopsies.of(report.operationId()))
+					.orElse(null)
+				: own.orElse(null), now);
 	}
 
 	private @Nullable RemovalView removal(Operation latest) {

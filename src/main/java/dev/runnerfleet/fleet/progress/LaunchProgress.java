@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
+import dev.runnerfleet.autopsy.Autopsy;
 import dev.runnerfleet.fleet.progress.UsualTimes.UsualTime;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.StackEvent;
@@ -20,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param steps its steps in order
  * @param elapsed since it was asked for, until its end
  * @param usual how long it usually takes
+ * @param made how many resources there were at the most, also where they are cleared away
+ * by now
  */
-public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual) {
+public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual, int made) {
+
+	/** What a manager does before it has a token to try, as it names it. */
+	private static final Set<String> BOOT = Set.of("swap", "agent", "retention", "machine", "runner", "secret",
+			"plugin");
 
 	/**
 	 * A step.
@@ -52,10 +60,12 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 	 * @param events its events in the order they happened, with those of its undoing
 	 * @param resources what the stack is to have
 	 * @param usual how long launches take
+	 * @param proving whether a first job is to run
+	 * @param told what its machines told, {@code null} where that is nothing
 	 * @param now how far work goes that has not ended
 	 */
 	public static LaunchProgress of(Operation launch, List<StackEvent> events, Collection<TemplateResource> resources,
-			UsualTime usual, Instant now) {
+			UsualTime usual, boolean proving, @Nullable Autopsy told, Instant now) {
 		Instant end = (launch.finishedAt() != null) ? launch.finishedAt() : now;
 		Instant there = events.isEmpty() ? end : events.get(0).at().plus(Duration.between(launch.startedAt(), end));
 		List<StackEvent> creation = events.stream().filter((event) -> event.status().startsWith("CREATE_")).toList();
@@ -66,13 +76,26 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 				.map(TemplateResource::logicalId)
 				.toList();
 			if (step == LaunchStep.READY) {
-				steps.add(ready(launch, steps));
+				if (!proving) {
+					steps.add(ready(launch, steps));
+				}
+			}
+			else if (step == LaunchStep.WORKER || step == LaunchStep.JOB) {
+				if (proving) {
+					steps.add(LaunchProof.step(step, launch, told, usual.length(), now));
+				}
 			}
 			else if (!parts.isEmpty()) {
-				steps.add(step(step, parts, creation, usual.length(), launch.finished(), there));
+				steps.add(step(step, parts, creation, usual.length(), launch.finished(), told, there));
 			}
 		}
-		return new LaunchProgress(List.copyOf(steps), Duration.between(launch.startedAt(), end), usual);
+		long made = creation.stream()
+			.filter((event) -> !event.type().equals(StackEvent.STACK_TYPE))
+			.filter((event) -> event.status().equals("CREATE_COMPLETE"))
+			.map(StackEvent::logicalId)
+			.distinct()
+			.count();
+		return new LaunchProgress(List.copyOf(steps), Duration.between(launch.startedAt(), end), usual, (int) made);
 	}
 
 	/** How much of the usual time is left, never less than nothing. */
@@ -89,32 +112,44 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 	}
 
 	private static Step step(LaunchStep step, List<String> parts, List<StackEvent> creation, Duration whole,
-			boolean over, Instant now) {
+			boolean over, @Nullable Autopsy told, Instant now) {
 		List<StackEvent> own = creation.stream().filter((event) -> parts.contains(event.logicalId())).toList();
-		State far = state(step, parts, own);
+		State far = state(step, parts, own, told);
 		State state = (over && far == State.UNDER_WAY) ? State.STOPPED : far;
 		Instant end = (state == State.UNDER_WAY) ? now
 				: own.stream().map(StackEvent::at).max(Comparator.naturalOrder()).orElse(now);
-		boolean told = step != LaunchStep.TOKEN && state != State.WAITING;
+		boolean timed = step != LaunchStep.TOKEN && state != State.WAITING;
 		Duration usual = step.of(whole);
-		return new Step(step.label(), step.about(), state, told ? length(own.get(0).at(), end) : null,
-				usual.isZero() ? null : usual);
+		return new Step(step.label(), (state == State.FAILED) ? about(step, told) : step.about(), state,
+				timed ? length(own.get(0).at(), end) : null, usual.isZero() ? null : usual);
 	}
 
 	private static Duration length(Instant begin, Instant end) {
 		return end.isBefore(begin) ? Duration.ZERO : Duration.between(begin, end);
 	}
 
-	private static State state(LaunchStep step, List<String> parts, List<StackEvent> own) {
+	/** What it failed with in the manager's own words, where it is the manager's. */
+	private static String about(LaunchStep step, @Nullable Autopsy told) {
+		boolean manager = step == LaunchStep.MANAGER || step == LaunchStep.TOKEN;
+		return (manager && told != null && !told.words().isEmpty()) ? told.words() : step.about();
+	}
+
+	private static State state(LaunchStep step, List<String> parts, List<StackEvent> own, @Nullable Autopsy told) {
 		boolean refused = own.stream().anyMatch((event) -> failed(event) && says(event, "FAILURE signal"));
 		boolean signalled = own.stream().anyMatch((event) -> says(event, "SUCCESS signal"))
 				|| parts.stream().allMatch((part) -> own.stream().anyMatch((event) -> complete(event, part)));
 		return switch (step) {
 			// Which of the two it was is known only once the manager has spoken.
-			case MANAGER -> (refused || signalled) ? State.DONE : begun(own);
-			case TOKEN -> refused ? State.FAILED : signalled ? State.DONE : State.WAITING;
+			case MANAGER ->
+				(refused && booting(told)) ? State.FAILED : (refused || signalled) ? State.DONE : begun(own);
+			case TOKEN -> (refused && !booting(told)) ? State.FAILED : signalled ? State.DONE : State.WAITING;
 			default -> signalled ? State.DONE : begun(own);
 		};
+	}
+
+	/** Whether the manager says that it had not come to its token. */
+	private static boolean booting(@Nullable Autopsy told) {
+		return told != null && BOOT.contains(told.step());
 	}
 
 	private static State begun(List<StackEvent> own) {

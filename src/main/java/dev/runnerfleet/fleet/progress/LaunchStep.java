@@ -18,7 +18,13 @@ enum LaunchStep {
 	/** It sends one signal, and not before GitLab has accepted its token. */
 	MANAGER("Manager boots", "The machine starts and installs GitLab Runner", 100, "AWS::EC2::Instance"),
 	TOKEN("GitLab accepts the token", "The manager reports back", 0, "AWS::EC2::Instance"),
-	READY("Ready", "Jobs can run", 0, "AWS::EC2::EIP");
+	READY("Ready", "Jobs can run", 0, "AWS::EC2::EIP"),
+	/**
+	 * Both follow where a first job is to prove that jobs run; then they come in place of
+	 * the one before.
+	 */
+	WORKER("A worker comes up", "The group starts a machine for a first job", 60),
+	JOB("A job ran", "It proves that jobs run here", 30);
 
 	/** What all of it usually takes where nothing is known: some goes on side by side. */
 	private static final double WHOLE = 300;
