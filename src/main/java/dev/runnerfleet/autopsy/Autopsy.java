@@ -113,7 +113,8 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 		if (this.step.equals("verify") && (refused || this.answer.matches(".*\\b40[134]\\b.*"))) {
 			return "GitLab did not accept the token";
 		}
-		return !this.answer.isEmpty() ? this.answer : this.words.isEmpty() ? "" : "it failed while " + this.words;
+		return !this.answer.isEmpty() ? this.answer.replaceFirst("^a first job could not run: ", "")
+				: this.words.isEmpty() ? "" : "it failed while " + this.words;
 	}
 
 	/** What the log lacks, in words; blank where it lacks nothing or is still read. */

@@ -27,7 +27,7 @@ public class FleetRows {
 	}
 
 	/** Announces what a test has written by itself. */
-	void changed(UUID id) {
+	public void changed(UUID id) {
 		this.events.publishEvent(new Stack.Changed(id));
 	}
 

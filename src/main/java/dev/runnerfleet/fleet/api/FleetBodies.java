@@ -74,8 +74,7 @@ class FleetBodies {
 			Operation latest = operations.get(stack.id());
 			OperationFailure failure = this.causes.of(stack, latest).orElse(null);
 			return FleetBody.of(stack, fleets.get(stack.id()), latest, failure,
-					this.causes.diagnosis(stack, latest, failure),
-					(latest != null) ? autopsies.get(latest.id()) : null,
+					this.causes.diagnosis(stack, latest, failure), (latest != null) ? autopsies.get(latest.id()) : null,
 					(latest != null) ? removals.get(latest.id()) : null, outputs.getOrDefault(stack.id(), List.of()),
 					labels.getOrDefault(stack.id(), List.of()));
 		}).toList();

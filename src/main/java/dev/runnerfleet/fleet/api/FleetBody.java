@@ -49,8 +49,7 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 
 	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation,
 			@Nullable OperationFailure failure, @Nullable Diagnosis diagnosis, @Nullable Autopsy autopsy,
-			@Nullable Removal removal,
-			List<StackOutput> outputs, List<String> labels) {
+			@Nullable Removal removal, List<StackOutput> outputs, List<String> labels) {
 		Map<String, String> values = new LinkedHashMap<>();
 		outputs.forEach((output) -> values.put(output.name(), output.value()));
 		StatusLabel status = StatusLabel.of(stack);

@@ -72,11 +72,13 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 	/** What its manager says of itself, which AWS knows nothing of. */
 	private static Diagnosis reported(FleetState state, @Nullable String reason, @Nullable Cause cause) {
 		boolean change = state == FleetState.CHANGE_NOT_IN_FORCE;
-		boolean known = cause != null && cause.known();
-		return new Diagnosis((change ? "The last change is not in force" : "A first job could not run")
-				+ ((reason != null) ? ": " + reason + "." : "."), known ? cause.explanation() : "",
+		Cause known = (cause != null && cause.known()) ? cause : null;
+		return new Diagnosis(
+				(change ? "The last change is not in force" : "A first job could not run")
+						+ ((reason != null) ? ": " + reason + "." : "."),
+				(known != null) ? known.explanation() : "",
 				(change ? "The fleet runs on with what it had before. " : "The fleet is there and takes jobs. ")
-						+ (known ? cause.fix() : "Set right what its machines name below.")
+						+ ((known != null) ? known.fix() : "Set right what its machines name below.")
 						+ " Then “Change” the fleet" + (change ? " again." : ", if that takes other values."),
 				null, cause, null);
 	}
