@@ -85,7 +85,7 @@ document.addEventListener("piece:arrived", ({ detail }) => {
     if (present) {
       morph(present, piece);
       present.dispatchEvent(new Event("piece:shown", { bubbles: true }));
-    } else if (piece.matches("[data-row]")) {
+    } else if (piece.matches("[data-row=there]")) {
       document.getElementById("new-fleets")?.removeAttribute("hidden");
     }
   }

@@ -7,6 +7,7 @@ import dev.runnerfleet.access.factor.FactorDemand;
 import dev.runnerfleet.access.factor.SecondFactors;
 import dev.runnerfleet.access.password.RememberedPasswords;
 import dev.runnerfleet.access.resume.FormKeeper;
+import dev.runnerfleet.access.resume.KeptSecrets;
 import dev.runnerfleet.access.resume.RequestedPage;
 import dev.runnerfleet.access.throttle.RefusalTrail;
 import dev.runnerfleet.access.token.ApiTokens;
@@ -106,6 +107,7 @@ class SecurityConfiguration {
 				.failureHandler(step.leadingOn(refusals))
 				.successHandler(signedIn))
 			.logout((logout) -> logout.addLogoutHandler(signedOut(audit))
+				.addLogoutHandler((request, response, user) -> KeptSecrets.forgetKey(request, response))
 				.addLogoutHandler(new HeaderWriterLogoutHandler(new ClearSiteDataHeaderWriter(Directive.CACHE)))
 				.logoutSuccessUrl("/login?out"))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))

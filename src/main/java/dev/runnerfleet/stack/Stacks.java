@@ -33,6 +33,15 @@ public class Stacks {
 		return this.jdbc.sql("select * from stack where id = ?").param(id).query(RowMappers::stack).optional();
 	}
 
+	/** The stacks of some ids that there are, in no order. */
+	public List<Stack> find(Collection<UUID> ids) {
+		return ids.isEmpty() ? List.of()
+				: this.jdbc.sql("select * from stack where id in (:ids)")
+					.param("ids", ids)
+					.query(RowMappers::stack)
+					.list();
+	}
+
 	/** Whether a stack that is there, or is asked for, has a name. */
 	public boolean nameInUse(Place place, String name) {
 		return this.jdbc.sql("select count(*) from stack where live_name = ?")

@@ -116,6 +116,11 @@ public class KeptSecrets {
 			.update();
 	}
 
+	/** Takes the key from a browser whose person signs out. */
+	public static void forgetKey(HttpServletRequest request, HttpServletResponse response) {
+		response.addHeader("Set-Cookie", Cookies.of(COOKIE, "", Duration.ZERO, request));
+	}
+
 	/**
 	 * Forgets what anybody left in the places of that beginning, which has no wildcards.
 	 */

@@ -50,9 +50,8 @@ class BulkPages {
 		Map<UUID, Fleet> known = this.fleets.find(ids);
 		Map<UUID, Operation> operations = this.stacks.latestOperations(ids);
 		Map<UUID, List<String>> labelled = this.labels.of(ids);
-		return ids.stream()
-			.distinct()
-			.flatMap((id) -> this.stacks.find(id).stream())
+		return this.stacks.find(ids)
+			.stream()
 			.filter((stack) -> known.containsKey(stack.id()))
 			.sorted((left, right) -> left.name().compareTo(right.name()))
 			.map((stack) -> named(stack, known.get(stack.id()), operations.get(stack.id()),

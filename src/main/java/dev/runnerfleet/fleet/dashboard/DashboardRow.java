@@ -54,6 +54,11 @@ record DashboardRow(UUID id, String name, FleetState state, StatusLabel status, 
 		return this.state.settled();
 	}
 
+	/** Whether it is shown to those alone who ask for what is gone. */
+	public boolean gone() {
+		return this.state.filter() == FleetState.Filter.REMOVED;
+	}
+
 	/** The account, where it is not the portal's own. */
 	public @Nullable String account() {
 		return this.place.account().equals(Place.OWN) ? null : this.place.account();

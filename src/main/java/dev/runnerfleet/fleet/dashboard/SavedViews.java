@@ -18,6 +18,8 @@ class SavedViews {
 
 	private static final int LONGEST_ADDRESS = 2000;
 
+	private static final String TAKEN = "You have a view of this name already.";
+
 	private final JdbcClient jdbc;
 
 	SavedViews(JdbcClient jdbc) {
@@ -41,7 +43,7 @@ class SavedViews {
 	 * @return what is in the way, blank if it was saved
 	 */
 	String save(String owner, String name, String address) {
-		String objection = objection(name);
+		String objection = objection(name, of(owner));
 		if (objection.isEmpty() && address.length() > LONGEST_ADDRESS) {
 			return "This search is too long to be saved.";
 		}
@@ -60,7 +62,8 @@ class SavedViews {
 	 * is.
 	 */
 	String rename(String owner, UUID id, String name) {
-		String objection = objection(name);
+		List<View> others = of(owner).stream().filter((view) -> !view.id().equals(id)).toList();
+		String objection = objection(name, others);
 		return objection.isEmpty()
 				? unlessTaken(() -> this.jdbc.sql("update saved_view set name = ? where id = ? and owner = ?")
 					.params(name, id, owner)
@@ -72,9 +75,12 @@ class SavedViews {
 		this.jdbc.sql("delete from saved_view where id = ? and owner = ?").params(id, owner).update();
 	}
 
-	private static String objection(String name) {
+	private static String objection(String name, List<View> others) {
 		boolean fits = !name.isBlank() && name.length() <= LONGEST_NAME && name.matches("[^\\p{Cntrl}\\p{Cs}]*");
-		return fits ? "" : "Give the view a name of up to %d letters.".formatted(LONGEST_NAME);
+		if (!fits) {
+			return "Give the view a name of up to %d letters.".formatted(LONGEST_NAME);
+		}
+		return others.stream().anyMatch((view) -> view.name().equalsIgnoreCase(name)) ? TAKEN : "";
 	}
 
 	private static String unlessTaken(Runnable write) {
@@ -83,7 +89,7 @@ class SavedViews {
 			return "";
 		}
 		catch (DuplicateKeyException ex) {
-			return "You have a view of this name already.";
+			return TAKEN;
 		}
 	}
 

@@ -90,6 +90,7 @@ class Overviews {
 		return new Overview(head, stack, fleet,
 				FleetFactLines.of(stack, fleet, this.labels.of(List.of(fleet.id())).getOrDefault(fleet.id(), List.of()),
 						blueprint, this.fleets.choices(fleet.id()).terminationProtection(),
+						this.stacks.latestOperation(stack.id(), Operation.Kind.ADOPT).isPresent(),
 						ConsoleLinks.stack(stack.region(), stack.arn()), now),
 				Overview.Trouble.of(stack, now), diagnosis, told(stack, latest, now), unconfirmed, note(latest),
 				launch(stack, fleet, blueprint, latest, now),

@@ -52,7 +52,7 @@ class SavedViewsTest {
 	@Test
 	void aNameThatIsTakenIsAskedForAgainWithAllThatWasSeen() {
 		this.views.save("viewer", "Mine", "?q=a");
-		assertThat(this.mvc.post().uri("/views").param("name", " Mine ").param("q", "b").with(csrf()))
+		assertThat(this.mvc.post().uri("/views").param("name", " mine ").param("q", "b").with(csrf()))
 			.hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
 			.contains("You have a view of this name already.", "name=\"q\" value=\"b\"");

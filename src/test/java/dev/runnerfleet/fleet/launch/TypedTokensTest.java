@@ -139,6 +139,20 @@ class TypedTokensTest {
 	}
 
 	@Test
+	void nothingOfItOutlivesASignOut() {
+		Cookie key = key(left(TOKEN));
+		assertThat(this.mvc.post()
+			.uri("/logout")
+			.with(csrf())
+			.cookie(key)
+			.exchange()
+			.getResponse()
+			.getHeaders("Set-Cookie"))
+			.anySatisfy((header) -> assertThat(header).startsWith(key.getName() + "=;").contains("Max-Age=0"));
+		assertThat(kept()).isZero();
+	}
+
+	@Test
 	void whoeverWantsAnotherOneGetsTheFieldBack() {
 		MvcTestResult answer = left(TOKEN);
 		this.form.put("reload", "token");
