@@ -34,7 +34,7 @@ public class Permissions implements DisposableBean {
 
 	private final ThreadPoolExecutor threads;
 
-	Permissions(Aws aws) {
+	public Permissions(Aws aws) {
 		this.aws = aws;
 		CustomizableThreadFactory names = new CustomizableThreadFactory("permissions-");
 		names.setDaemon(true);
