@@ -3,7 +3,7 @@ package dev.runnerfleet.stack;
 import java.time.Duration;
 
 /** Time for pacing, which nobody can set; tests let it pass as they like. */
-interface MonotonicClock {
+public interface MonotonicClock {
 
 	/** The machine's own. */
 	MonotonicClock MACHINE = new MonotonicClock() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import dev.runnerfleet.SettableClock;
 
 /** Time that passes when somebody waits for it, and takes none. */
-class PassingClock implements MonotonicClock {
+public class PassingClock implements MonotonicClock {
 
 	private final SettableClock clock;
 
@@ -15,7 +15,7 @@ class PassingClock implements MonotonicClock {
 
 	private long nanos;
 
-	PassingClock(SettableClock clock) {
+	public PassingClock(SettableClock clock) {
 		this.clock = clock;
 	}
 

@@ -97,7 +97,7 @@ public class StackFixture {
 		this(database.empty(), new FakeCloudFormation(), new SettableClock());
 	}
 
-	StackFixture(DataSource dataSource, FakeCloudFormation aws, SettableClock clock) {
+	public StackFixture(DataSource dataSource, FakeCloudFormation aws, SettableClock clock) {
 		this.dataSource = dataSource;
 		this.aws = aws;
 		this.clock = clock;

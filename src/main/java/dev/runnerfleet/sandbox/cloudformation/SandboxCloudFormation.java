@@ -1,6 +1,8 @@
 package dev.runnerfleet.sandbox.cloudformation;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.sandbox.story.History;
 import dev.runnerfleet.sandbox.story.ResourceChanges;
@@ -20,6 +22,8 @@ import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
@@ -58,11 +62,14 @@ class SandboxCloudFormation implements CloudFormationClient {
 
 	private final SandboxDrifts drifts;
 
+	private final SandboxReviews reviews;
+
 	SandboxCloudFormation(StackRegistry stacks, SandboxChangeSets changeSets, SandboxDrifts drifts) {
 		this.stacks = stacks;
 		this.updates = new StackUpdates(stacks);
 		this.changeSets = changeSets;
 		this.drifts = drifts;
+		this.reviews = stacks.reviews();
 	}
 
 	@Override
@@ -89,12 +96,19 @@ class SandboxCloudFormation implements CloudFormationClient {
 
 	@Override
 	public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
+		if (SandboxReviews.creates(request, this.stacks)) {
+			return this.reviews.create(request, this.stacks);
+		}
 		SandboxChangeSet changeSet = this.changeSets.create(request);
 		return CreateChangeSetResponse.builder().id(changeSet.id()).stackId(changeSet.stackId()).build();
 	}
 
 	@Override
 	public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
+		Optional<SandboxReviews.Review> review = this.reviews.find(request.stackName());
+		if (review.isPresent()) {
+			return review.get().changeSet(request.changeSetName(), this.stacks.now());
+		}
 		ChangeSetView view = this.changeSets.get(request.changeSetName(), request.stackName());
 		ResourceChanges changes = new ResourceChanges(view.before(), view.after(),
 				Boolean.TRUE.equals(request.includePropertyValues()));
@@ -115,8 +129,18 @@ class SandboxCloudFormation implements CloudFormationClient {
 		return ExecuteChangeSetResponse.builder().build();
 	}
 
+	/** A change set that would create a stack is found without fault. */
+	@Override
+	public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
+		if (this.reviews.find(request.stackName()).isEmpty()) {
+			this.stacks.get(request.stackName());
+		}
+		return DescribeEventsResponse.builder().build();
+	}
+
 	@Override
 	public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+		this.reviews.delete(request.stackName());
 		this.stacks.delete(request);
 		return DeleteStackResponse.builder().build();
 	}
@@ -130,7 +154,10 @@ class SandboxCloudFormation implements CloudFormationClient {
 	@Override
 	public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
 		if (request.stackName() != null) {
-			return DescribeStacksResponse.builder().stacks(stack(this.stacks.get(request.stackName()))).build();
+			Stack found = this.reviews.find(request.stackName())
+				.map(SandboxReviews.Review::stack)
+				.orElseGet(() -> stack(this.stacks.get(request.stackName())));
+			return DescribeStacksResponse.builder().stacks(found).build();
 		}
 		AnswerPage<History> page = AnswerPage
 			.of(this.stacks.all().stream().filter((history) -> !history.isDeleted()).toList(), request.nextToken());
@@ -143,9 +170,9 @@ class SandboxCloudFormation implements CloudFormationClient {
 	@Override
 	public ListStacksResponse listStacks(ListStacksRequest request) {
 		List<String> statuses = request.stackStatusFiltersAsStrings();
-		List<StackSummary> summaries = this.stacks.all()
-			.stream()
-			.map((history) -> StackAnswers.summary(history, this.drifts.of(history)))
+		List<StackSummary> summaries = Stream
+			.concat(this.reviews.summaries().stream(),
+					this.stacks.all().stream().map((history) -> StackAnswers.summary(history, this.drifts.of(history))))
 			.filter((summary) -> statuses.isEmpty() || statuses.contains(summary.stackStatusAsString()))
 			.toList();
 		AnswerPage<StackSummary> page = AnswerPage.of(summaries, request.nextToken());

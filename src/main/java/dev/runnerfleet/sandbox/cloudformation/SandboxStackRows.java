@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,6 +43,8 @@ public class SandboxStackRows {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
+	private final Map<String, SandboxReviews> reviews = new ConcurrentHashMap<>();
+
 	private final JdbcClient jdbc;
 
 	private final TransactionTemplate transaction;
@@ -65,6 +68,11 @@ public class SandboxStackRows {
 
 	ManualChanges manualChanges(String region) {
 		return new ManualChanges(this.jdbc, region);
+	}
+
+	/** What is under review in a region. */
+	SandboxReviews reviews(String region) {
+		return this.reviews.computeIfAbsent(region, (each) -> new SandboxReviews());
 	}
 
 	ChangeSetRows changeSets() {

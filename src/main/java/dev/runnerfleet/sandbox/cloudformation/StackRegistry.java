@@ -102,11 +102,25 @@ public class StackRegistry {
 				}
 				throw SandboxRefusal.alreadyExists(request.stackName());
 			}
+			if (reviews().find(request.stackName()).isPresent()) {
+				throw SandboxRefusal.alreadyExists(request.stackName());
+			}
 			SandboxStack stack = stack(request, check.operation(now(), this.speed));
 			TemplateCheck.deploys(() -> this.timelines.at(stack, stack.createdAt()));
 			this.rows.insert(stack);
 			return stack.id();
 		});
+	}
+
+	/** Refuses what would be refused to be created. */
+	void check(CreateStackRequest request) {
+		CreateStackCheck check = new CreateStackCheck(request, SandboxNetwork.of(this.region), this.gitlab);
+		check.nameAndToken();
+		check.operation(now(), this.speed);
+	}
+
+	SandboxReviews reviews() {
+		return this.rows.reviews(this.region);
 	}
 
 	/** Begins to delete a stack; one that is gone, or going, is left alone. */
