@@ -108,14 +108,15 @@ public final class EarlyValidation {
 	 * @param logicalId the resource, {@code null} where AWS names none
 	 * @param type the resource's type
 	 * @param property the path within the resource's properties, blank for none
+	 * @param check AWS's name of the check, blank where AWS names none
 	 * @param reason AWS's own words
 	 * @param warning whether AWS goes on all the same
 	 * @param beforehand whether it was found before AWS began
 	 * @param at when it was found
 	 * @param requestToken the token of the request that it belongs to, where AWS tells
 	 */
-	public record Failure(@Nullable String logicalId, @Nullable String type, String property, String reason,
-			boolean warning, boolean beforehand, @Nullable Instant at, @Nullable String requestToken) {
+	public record Failure(@Nullable String logicalId, @Nullable String type, String property, String check,
+			String reason, boolean warning, boolean beforehand, @Nullable Instant at, @Nullable String requestToken) {
 
 		private static Failure of(OperationEvent event) {
 			String found = Stream.of(event.validationStatusReason(), event.hookStatusReason())
@@ -127,6 +128,7 @@ public final class EarlyValidation {
 			String mode = String.valueOf(event.validationFailureModeAsString()) + event.hookFailureModeAsString();
 			return new Failure((event.logicalResourceId() != null) ? event.logicalResourceId() : inPath,
 					event.resourceType(), path.replaceFirst("").replace('/', '.'),
+					Objects.requireNonNullElse(event.validationName(), ""),
 					Objects.requireNonNullElse((found != null) ? found : event.resourceStatusReason(), ""),
 					mode.contains("WARN"), found != null, event.timestamp(), event.clientRequestToken());
 		}

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.AwsFailure;
@@ -62,7 +63,12 @@ class RefusedBeforehand {
 
 	private static OperationFailure failure(List<EarlyValidation.Failure> found, String words) {
 		EarlyValidation.Failure first = found.get(0);
-		String names = EarlyValidation.names(words);
+		String told = EarlyValidation.names(words);
+		String names = told.isBlank() ? found.stream()
+			.map(EarlyValidation.Failure::check)
+			.filter((check) -> !check.isBlank())
+			.distinct()
+			.collect(Collectors.joining(", ")) : told;
 		String by = names.isBlank() ? "" : " (%s)".formatted(names);
 		return new OperationFailure(first.logicalId(), first.type(),
 				EarlyValidation.REFUSED + by + ". " + EarlyValidation.words(found));

@@ -83,6 +83,16 @@ class RefusedBeforehandTest {
 	}
 
 	@Test
+	void theChecksAreNamedWhereOnlyTheirEventsNameThem() {
+		this.aws.failedChecks.replaceAll((event) -> event.toBuilder().validationName("PROPERTY_VALIDATION").build());
+		this.aws.event(3, "blue", StackEvent.STACK_TYPE, "ROLLBACK_IN_PROGRESS", "See the DescribeEvents API.");
+		this.aws.stackEvent(4, "ROLLBACK_COMPLETE");
+		this.portal.follow(Duration.ofSeconds(3));
+		assertThat(this.portal.operation().failure().reason())
+			.startsWith("AWS refused it before it began (PROPERTY_VALIDATION). CacheBucket");
+	}
+
+	@Test
 	void whoMayNotAskIsToldSo() {
 		this.aws.refuseOnly("DescribeEvents", () -> FakeCloudFormation.error("AccessDenied", "No."));
 		refused();

@@ -46,16 +46,20 @@ record Simulation(IamClient iam, String identity) {
 	}
 
 	private static ContextEntry entry(Map.Entry<String, List<String>> context) {
-		boolean list = context.getValue().size() > 1 || context.getKey().equals("aws:CalledVia")
-				|| context.getKey().equals("aws:TagKeys");
-		boolean truth = List.of("true", "false").contains(context.getValue().get(0));
-		ContextKeyTypeEnum type = truth ? ContextKeyTypeEnum.BOOLEAN
-				: list ? ContextKeyTypeEnum.STRING_LIST : ContextKeyTypeEnum.STRING;
 		return ContextEntry.builder()
 			.contextKeyName(context.getKey())
-			.contextKeyType(type)
+			.contextKeyType(type(context.getKey()))
 			.contextKeyValues(context.getValue())
 			.build();
+	}
+
+	/** As AWS defines its own keys; all others have one text. */
+	private static ContextKeyTypeEnum type(String key) {
+		return switch (key) {
+			case "aws:CalledVia", "aws:TagKeys" -> ContextKeyTypeEnum.STRING_LIST;
+			case "aws:SecureTransport", "aws:ViaAWSService" -> ContextKeyTypeEnum.BOOLEAN;
+			default -> ContextKeyTypeEnum.STRING;
+		};
 	}
 
 	private static boolean isDenied(EvaluationResult result) {

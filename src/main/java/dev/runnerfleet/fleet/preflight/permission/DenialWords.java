@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.aws.permission.Permissions;
+import dev.runnerfleet.fleet.ConsoleLinks;
 import dev.runnerfleet.fleet.Finding;
 
 /**
@@ -17,15 +20,24 @@ import dev.runnerfleet.fleet.Finding;
  * @param subject who would be denied
  * @param arn the same as an ARN
  * @param asked what AWS was asked
+ * @param region where the console is to open
  */
-record DenialWords(String subject, String arn, Asked asked) {
+record DenialWords(String subject, String arn, Asked asked, String region) {
+
+	private static final Pattern ROLE = Pattern.compile(":role/(?:.*/)?([^/]+)$");
 
 	List<Finding> findings(List<Permissions.Denied> denied) {
 		Map<Kind, List<Permissions.Denied>> kinds = denied.stream()
 			.collect(Collectors.groupingBy(Kind::of, LinkedHashMap::new, Collectors.toList()));
 		List<Finding> findings = new ArrayList<>();
-		kinds.forEach((kind, each) -> findings.add(finding(kind, each)));
+		kinds.forEach((kind, each) -> findings.add(linked(finding(kind, each))));
 		return findings;
+	}
+
+	private Finding linked(Finding finding) {
+		Matcher role = ROLE.matcher(this.arn);
+		String page = role.find() ? ConsoleLinks.resource(this.region, "AWS::IAM::Role", role.group(1)) : null;
+		return (page != null) ? finding.linked("The role in the AWS console", page) : finding;
 	}
 
 	private Finding finding(Kind kind, List<Permissions.Denied> denied) {

@@ -72,7 +72,7 @@ class PermissionCheck implements Check {
 					asked.stream().map(Asked::question).toList());
 			List<Finding> findings = new ArrayList<>();
 			asked.forEach((each) -> findings
-				.addAll(new DenialWords(subject, arn, each).findings(denied.getOrDefault(each.question(), List.of()))));
+				.addAll(new DenialWords(subject, arn, each, plan.place().region()).findings(denied.getOrDefault(each.question(), List.of()))));
 			return findings;
 		}
 		catch (AwsFailure ex) {

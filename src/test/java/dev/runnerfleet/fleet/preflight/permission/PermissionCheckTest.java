@@ -97,7 +97,8 @@ class PermissionCheckTest {
 					(finding) -> assertThat(finding.message()).startsWith("The portal's identity portal may not call")
 						.contains("CloudFormation does"))
 			.satisfies((finding) -> assertThat(finding.remedy()).contains("docs/iam-policy-cloudformation.json",
-					"CreateRoles", PORTAL));
+					"CreateRoles", PORTAL))
+			.satisfies((finding) -> assertThat(finding.link().url()).endsWith("#/roles/details/portal"));
 	}
 
 	@Test
