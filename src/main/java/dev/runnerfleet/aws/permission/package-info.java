@@ -1,7 +1,7 @@
 /** What identities may do in AWS, as AWS's own simulation judges it. */
-@ApplicationModule(allowedDependencies = "aws")
+@NamedInterface("permission")
 @NullMarked
 package dev.runnerfleet.aws.permission;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;
+import org.springframework.modulith.NamedInterface;

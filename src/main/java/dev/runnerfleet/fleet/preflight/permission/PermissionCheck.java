@@ -71,8 +71,8 @@ class PermissionCheck implements Check {
 			Map<Permissions.Question, List<Permissions.Denied>> denied = this.permissions.denied(plan.place(), arn,
 					asked.stream().map(Asked::question).toList());
 			List<Finding> findings = new ArrayList<>();
-			asked.forEach((each) -> findings
-				.addAll(new DenialWords(subject, arn, each, plan.place().region()).findings(denied.getOrDefault(each.question(), List.of()))));
+			asked.forEach((each) -> findings.addAll(new DenialWords(subject, arn, each, plan.place().region())
+				.findings(denied.getOrDefault(each.question(), List.of()))));
 			return findings;
 		}
 		catch (AwsFailure ex) {
