@@ -14,6 +14,7 @@ import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.StatusLabel;
+import dev.runnerfleet.fleet.diagnosis.Cause;
 import dev.runnerfleet.fleet.diagnosis.Diagnosis;
 import dev.runnerfleet.fleet.removal.Removal;
 import dev.runnerfleet.stack.Operation;
@@ -100,13 +101,31 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 			@Schema(description = "The resource's type") @Nullable String type,
 			@Schema(description = "AWS's own words") String reason,
 			@Schema(description = "Whether nothing had begun yet, so that there is nothing to put back") boolean refused,
+			@Schema(description = "What lies behind it, by its name in docs/causes.md; unknown if nobody has met it yet",
+					example = "no-capacity") String cause,
 			@Schema(description = "What happened, in plain words") String explanation,
+			@Schema(description = "What lies behind it, in plain words; empty where the explanation says it all") String why,
 			@Schema(description = "What to do next") String next,
-			@Schema(description = "The manager's log group in the AWS console, where it tells more") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String logs) {
+			@Schema(description = "The manager's log group in the AWS console, where it tells more") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String logs,
+			@Schema(description = "Where to set it right or read on") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Link link) {
 
 		private static @Nullable RootCause of(@Nullable OperationFailure failure, @Nullable Diagnosis diagnosis) {
-			return (failure != null && diagnosis != null) ? new RootCause(failure.logicalId(), failure.type(),
-					failure.reason(), failure.refused(), diagnosis.title(), diagnosis.next(), diagnosis.logs()) : null;
+			if (failure == null || diagnosis == null) {
+				return null;
+			}
+			Cause cause = diagnosis.cause();
+			return new RootCause(failure.logicalId(), failure.type(), failure.reason(), failure.refused(),
+					(cause != null) ? cause.id() : Cause.UNKNOWN, diagnosis.title(), diagnosis.why(), diagnosis.next(),
+					diagnosis.logs(), (cause != null) ? Link.of(cause.link()) : null);
+		}
+
+	}
+
+	@Schema(name = "FailureLink", description = "A page in the AWS console or in somebody's documents")
+	record Link(String title, String url) {
+
+		private static @Nullable Link of(Cause.@Nullable Link link) {
+			return (link != null) ? new Link(link.title(), link.url()) : null;
 		}
 
 	}

@@ -22,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 public record Cause(String id, String title, String explanation, String fix, boolean values, boolean logged,
 		List<String> fields, @Nullable Link link) {
 
+	/** The name of what nobody has met yet. */
+	public static final String UNKNOWN = "unknown";
+
 	/** Whether the catalogue knows it; of others AWS's own words are all there is. */
 	public boolean known() {
-		return !this.id.equals("unknown");
+		return !this.id.equals(UNKNOWN);
 	}
 
 	/**

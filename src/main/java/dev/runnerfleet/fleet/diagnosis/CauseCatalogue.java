@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +16,7 @@ import dev.runnerfleet.stack.template.TemplateParameter;
 
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * What the portal knows of failures, as data: {@code causes/*.yaml}. The first entry that
@@ -27,8 +30,17 @@ class CauseCatalogue {
 	static final List<String> FILES = List.of("gitlab", "steps", "instances", "permissions", "account", "limits",
 			"network", "validation", "names", "removal", "silence", "unknown");
 
+	/** A page that is kept current asks for the same again and again. */
+	private final ConcurrentLruCache<Evidence, Cause> known = new ConcurrentLruCache<>(200, this::find);
+
+	private final Map<String, List<CauseRule>> files = new LinkedHashMap<>();
+
 	private final List<CauseRule> rules;
 
+	/**
+	 * Reads all of it.
+	 * @throws IllegalStateException if something in it cannot be meant so
+	 */
 	CauseCatalogue(Blueprints blueprints) {
 		Set<String> parameters = blueprints.all()
 			.stream()
@@ -37,9 +49,8 @@ class CauseCatalogue {
 			.flatMap((name) -> Stream.of(name,
 					name.replaceFirst("^(Manager|Worker)(?=(InstanceType|ImageId|VolumeSize)$)", "")))
 			.collect(Collectors.toSet());
-		this.rules = FILES.stream()
-			.flatMap((file) -> new CauseReader(file + ".yaml", parameters).read(text(file)).stream())
-			.toList();
+		FILES.forEach((file) -> this.files.put(file, new CauseReader(file + ".yaml", parameters).read(text(file))));
+		this.rules = this.files.values().stream().flatMap(List::stream).toList();
 		Set<String> ids = new HashSet<>();
 		this.rules.forEach((rule) -> {
 			if (!ids.add(rule.id())) {
@@ -50,14 +61,24 @@ class CauseCatalogue {
 
 	/** The cause that fits best. */
 	Cause cause(Evidence evidence) {
+		return this.known.get(evidence);
+	}
+
+	private Cause find(Evidence evidence) {
+		List<ManagerLine> lines = (evidence.log() != null) ? ManagerLine.open(evidence.log()) : null;
 		return this.rules.stream()
-			.flatMap((rule) -> rule.of(evidence).stream())
+			.flatMap((rule) -> rule.of(evidence, lines).stream())
 			.findFirst()
 			.orElseThrow(() -> new IllegalStateException("The last entry of the catalogue fits everything"));
 	}
 
 	List<CauseRule> rules() {
 		return this.rules;
+	}
+
+	/** The entries of one file, in its order. */
+	List<CauseRule> rules(String file) {
+		return this.files.getOrDefault(file, List.of());
 	}
 
 	private static String text(String file) {

@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
+import com.google.re2j.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -95,10 +94,10 @@ final class CauseReader {
 				flag(match, "mute", id));
 	}
 
-	private List<Pattern> patterns(String id, @Nullable Object value) {
+	private List<NamedPattern> patterns(String id, @Nullable Object value) {
 		return texts(value).stream().map((pattern) -> {
 			try {
-				return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+				return NamedPattern.of(pattern);
 			}
 			catch (PatternSyntaxException ex) {
 				throw new IllegalStateException("%s, %s: %s".formatted(this.file, id, ex.getMessage()), ex);

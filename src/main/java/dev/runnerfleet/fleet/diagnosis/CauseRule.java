@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 record CauseRule(String id, List<Match> matches, Words title, Words explanation, Words fix, boolean values,
 		boolean logged, List<String> fields, @Nullable Address link) {
 
-	Optional<Cause> of(Evidence evidence) {
+	Optional<Cause> of(Evidence evidence, @Nullable List<ManagerLine> lines) {
 		return this.matches.stream()
-			.flatMap((match) -> match.in(evidence).stream())
+			.flatMap((match) -> match.in(evidence, lines).stream())
 			.findFirst()
 			.map((values) -> cause(evidence, values));
 	}

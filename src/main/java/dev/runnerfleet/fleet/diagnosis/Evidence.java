@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.stack.OperationFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,17 @@ public record Evidence(String region, @Nullable String resource, @Nullable Strin
 		int answer = failure.refused() ? reason.indexOf(ANSWER) : -1;
 		return new Evidence(region, failure.logicalId(), failure.type(),
 				(answer < 0) ? reason : reason.substring(answer + ANSWER.length()), null, List.of());
+	}
+
+	/**
+	 * What AWS answered to a call.
+	 * @param region where it was called
+	 * @param failure its refusal; AWS's own sentence counts, and the portal's words where
+	 * there was no answer
+	 */
+	public static Evidence of(String region, AwsFailure failure) {
+		String words = failure.awsMessage().isBlank() ? failure.words() : failure.awsMessage();
+		return new Evidence(region, null, null, words, null, List.of());
 	}
 
 	/** What the machines and their group say where AWS reports no failure. */

@@ -21,10 +21,10 @@ record ManagerLine(@Nullable String step, @Nullable String outcome, String words
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	/** What becomes of a step that has gone well. */
-	private static final Set<String> WELL = Set.of("done", "in-force", "proven");
+	/** What becomes of a step that nothing is wrong with. */
+	private static final Set<String> WELL = Set.of("done", "in-force", "proven", "unknown");
 
-	/** Reads lines, without those of steps that have gone well in the end. */
+	/** Reads lines, without those of steps with which nothing is wrong in the end. */
 	static List<ManagerLine> open(List<String> lines) {
 		List<ManagerLine> open = new ArrayList<>();
 		for (String line : lines) {

@@ -20,7 +20,7 @@ record Words(String text) {
 
 	private static final Pattern PLACE = Pattern.compile("\\{(\\w+)\\}");
 
-	private static final Pattern FOREIGN = Pattern.compile("[\\p{Cntrl}\\p{Cf}“”\\[\\]{}<>]+");
+	private static final Pattern FOREIGN = Pattern.compile("[\\p{Cntrl}\\p{Cf}“”\\[\\]{}<>\\s]+");
 
 	private static final int LONGEST = 160;
 

@@ -45,14 +45,17 @@ class LaunchController {
 
 	private final TypedTokens tokens;
 
+	private final RefusedLaunches refused;
+
 	LaunchController(FleetLauncher launcher, LaunchPages pages, LaunchStart start, LaunchView view,
-			LaunchRunners runners, TypedTokens tokens) {
+			LaunchRunners runners, TypedTokens tokens, RefusedLaunches refused) {
 		this.launcher = launcher;
 		this.pages = pages;
 		this.start = start;
 		this.view = view;
 		this.runners = runners;
 		this.tokens = tokens;
+		this.refused = refused;
 	}
 
 	/** A form for a runner that was just made, whose token nobody could look up again. */
@@ -126,8 +129,7 @@ class LaunchController {
 		return this.view.of(form, page, model, request);
 	}
 
-	private static HttpStatus told(FleetLaunch launch, LaunchForm form, LaunchPage page, BindingResult binding,
-			Model model) {
+	private HttpStatus told(FleetLaunch launch, LaunchForm form, LaunchPage page, BindingResult binding, Model model) {
 		if (launch instanceof FleetLaunch.Invalid invalid) {
 			FormRejections.reject(binding, invalid.violations(), page);
 		}
@@ -139,9 +141,8 @@ class LaunchController {
 			model.addAttribute("aftermath", taken.aftermath());
 		}
 		else if (launch instanceof FleetLaunch.Refused refused) {
-			binding.reject("refused", refused.failure().words());
 			model.addAttribute("aftermath", refused.aftermath());
-			return HttpStatus.valueOf(refused.failure().getStatusCode().value());
+			return this.refused.tell(refused.failure(), form.region(), binding, model);
 		}
 		else if (launch instanceof FleetLaunch.NoToken none) {
 			FormRejections.explain(none.explanation(), form.source(), binding, model);

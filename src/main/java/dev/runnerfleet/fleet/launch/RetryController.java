@@ -40,10 +40,13 @@ class RetryController {
 
 	private final TypedTokens tokens;
 
-	RetryController(FleetRetry retry, RetryPages pages, TypedTokens tokens) {
+	private final RefusedLaunches refused;
+
+	RetryController(FleetRetry retry, RetryPages pages, TypedTokens tokens, RefusedLaunches refused) {
 		this.retry = retry;
 		this.pages = pages;
 		this.tokens = tokens;
+		this.refused = refused;
 	}
 
 	@GetMapping
@@ -101,7 +104,7 @@ class RetryController {
 		return this.pages.show(id, form, page, status, model, request, response);
 	}
 
-	private static HttpStatus told(RemovalOutcome outcome, LaunchForm form, LaunchPage page, BindingResult binding,
+	private HttpStatus told(RemovalOutcome outcome, LaunchForm form, LaunchPage page, BindingResult binding,
 			Model model) {
 		if (outcome instanceof RemovalOutcome.Invalid invalid) {
 			FormRejections.reject(binding, invalid.violations(), page);
@@ -116,10 +119,12 @@ class RetryController {
 			model.addAttribute("aftermath", none.aftermath());
 			return HttpStatus.UNPROCESSABLE_CONTENT;
 		}
+		if (outcome instanceof RemovalOutcome.Refused refused) {
+			return this.refused.tell(refused.failure(), form.region(), binding, model);
+		}
 		model.addAttribute("isProtected", outcome instanceof RemovalOutcome.Protected);
 		binding.reject("refused", outcome.words());
-		return (outcome instanceof RemovalOutcome.Refused refused)
-				? HttpStatus.valueOf(refused.failure().getStatusCode().value()) : HttpStatus.CONFLICT;
+		return HttpStatus.CONFLICT;
 	}
 
 }

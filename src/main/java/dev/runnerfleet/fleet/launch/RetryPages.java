@@ -98,7 +98,7 @@ class RetryPages {
 				.forEach((field) -> binding.rejectValue(field, "failed",
 						"The launch may have failed for this: see above."));
 			model.addAttribute("cause", cause);
-			model.addAttribute("failure", failure);
+			model.addAttribute("said", failure.reason());
 		}
 		model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", binding);
 	}
