@@ -59,6 +59,45 @@ class BlueprintSecurityTest {
 		assertThat(fleet.file("/opt/runner-fleet/fleet")).contains("set +x").doesNotContain("set -x");
 	}
 
+	/**
+	 * User data is readable by whoever may describe the instance, and a change of it ends
+	 * jobs.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void theUserDataIsTheSameWhateverAFleetIsSetTo(String blueprint) {
+		String userData = RenderedBlueprint.of(blueprint, Map.of()).userData();
+		assertThat(RenderedBlueprint
+			.of(blueprint, Map.of("RunnerToken", "glrt-" + "y".repeat(20), "GitlabUrl", "https://gitlab.example.com/",
+					"Environment", "A=b", "CacheBucketName", "mine"))
+			.userData()).isEqualTo(userData);
+		assertThat(userData).doesNotContain(RenderedBlueprint.TOKEN, "--reason", "set -x");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void theManagerWritesToItsOwnLogGroupAlone(String blueprint) {
+		RenderedBlueprint fleet = RenderedBlueprint.of(blueprint, Map.of());
+		assertThat(fleet.statements())
+			.filteredOn((statement) -> list(at(statement, "Action")).toString().contains("logs:"))
+			.singleElement()
+			.satisfies((statement) -> {
+				assertThat(list(at(statement, "Action"))).containsExactlyInAnyOrder("logs:CreateLogGroup",
+						"logs:PutRetentionPolicy", "logs:CreateLogStream", "logs:DescribeLogStreams",
+						"logs:PutLogEvents");
+				assertThat(at(statement, "Resource"))
+					.isEqualTo("arn:aws:logs:eu-central-1:123456789012:log-group:/runner-fleet/fleet-one:*");
+			});
+	}
+
+	/** The runner's metrics, and whether it is ready, are for the manager itself. */
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void theRunnerAnswersNobodyButItsManager(String blueprint) {
+		assertThat(RenderedBlueprint.of(blueprint, Map.of()).config().getString("listen_address"))
+			.isEqualTo("localhost:9252");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void theManagerIsHardened(String blueprint) {
