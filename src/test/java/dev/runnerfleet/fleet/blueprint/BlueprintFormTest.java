@@ -48,7 +48,7 @@ class BlueprintFormTest {
 	@MethodSource("blueprints")
 	void sendsWhatPeopleRead(Blueprint blueprint) {
 		Template sent = Template.parse(blueprint.body());
-		for (String section : List.of("Rules", "Conditions", "Resources", "Outputs")) {
+		for (String section : List.of("Rules", "Conditions", "Mappings", "Resources", "Outputs")) {
 			assertThat(sent.section(section)).isEqualTo(blueprint.template().section(section));
 		}
 		assertThat(sent.parameters())

@@ -144,8 +144,32 @@ class ManagerChangeTest {
 		assertThat(this.manager.lines()).filteredOn((line) -> line.get("outcome").equals("not-in-force"))
 			.extracting((line) -> line.get("attempt") + ":" + line.get("run"))
 			.containsExactly("1:update", "2:update", "3:update");
-		assertThat(this.manager.story())
-			.endsWith("verify given-up: not trying again until the next change of the stack\n");
+		assertThat(this.manager.story()).endsWith("verify given-up: waiting for the next change of the stack\n");
+	}
+
+	/** A restart by chance would bring half a change into force. */
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void forgetsWhatGitlabHasAcceptedWhenTheRestOfTheChangeFails(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.boot();
+		this.manager.environment.put("BROKEN", "put-retention-policy");
+		this.manager.change(OTHER_TOKEN);
+		assertThat(this.manager.runner().getString("token")).isEqualTo(TOKEN);
+		assertThat(this.manager.story()).contains("retention not-in-force: ", "retention again: ");
+	}
+
+	/** The change before it has been accepted, and waits for jobs to end. */
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void keepsWhatWaitsForJobsToEndWhenTheNextChangeFails(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.boot();
+		this.manager.environment.put("SECRET", OTHER_TOKEN);
+		assertThat(this.manager.run("update")).isZero();
+		this.manager.environment.put("CODE", "403");
+		this.manager.change("glrt-" + "w".repeat(20));
+		assertThat(this.manager.runner().getString("token")).isEqualTo(OTHER_TOKEN);
 	}
 
 	@ParameterizedTest
