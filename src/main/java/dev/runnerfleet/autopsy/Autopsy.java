@@ -127,8 +127,12 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 					+ "it had begun, or it had no way out: from a subnet without a route to the internet it can "
 					+ "neither install anything nor tell of it.";
 			case NO_MACHINE -> "No machine had been started that could have written anything.";
-			case UNHEARD -> "The manager has not reported it yet.";
-			case AWAITED -> this.over ? "" : "The portal reads what the manager wrote last.";
+			case UNHEARD -> "The manager has not reported it, and the portal no longer waits.";
+			case AWAITED -> this.over ? "" : switch (this.purpose) {
+				case FAILURE -> "The portal reads what the manager wrote last.";
+				case CHANGE -> "The manager has not reported the change yet; the portal waits for it.";
+				case PROOF -> "A first job is on its way.";
+			};
 			default -> "";
 		};
 	}

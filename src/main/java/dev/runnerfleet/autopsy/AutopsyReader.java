@@ -130,7 +130,8 @@ class AutopsyReader {
 		List<ManagerLine> said = said(entries(look, List.of(ManagerLog.STORY)));
 		Hearing.Heard heard = meaning.apply(said).orElse(null);
 		if (heard == null) {
-			return look.before.heard(Verdict.AWAITED, Hearing.sofar(said), List.of());
+			List<Line> workers = (look.before.purpose() == Purpose.PROOF) ? activities(look) : List.of();
+			return look.before.heard(Verdict.AWAITED, Hearing.sofar(said), workers);
 		}
 		boolean bad = heard.verdict() == Verdict.NOT_IN_FORCE || heard.verdict() == Verdict.UNPROVEN;
 		List<Line> lines = bad ? lines(entries(look, ManagerLog.parts()),
@@ -154,7 +155,10 @@ class AutopsyReader {
 	}
 
 	private static List<Line> lines(List<Entry> entries, List<Line> activities) {
-		List<Line> all = Stream.concat(entries.stream().map(Entry::line), activities.stream())
+		boolean told = entries.stream().anyMatch((entry) -> entry.said() != null);
+		List<Line> all = Stream
+			.concat(entries.stream().filter((entry) -> !told || !entry.repeated()).map(Entry::line),
+					activities.stream())
 			.sorted(Comparator.comparing(Line::at))
 			.toList();
 		return all.subList(Math.max(0, all.size() - LINES), all.size());

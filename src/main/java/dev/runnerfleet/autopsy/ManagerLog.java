@@ -186,6 +186,11 @@ class ManagerLog {
 	 */
 	record Entry(Instant at, String part, String text, @Nullable ManagerLine said) {
 
+		/** Whether a boot log repeats what the manager says by itself. */
+		boolean repeated() {
+			return this.said == null && this.text.startsWith("runner-fleet: ");
+		}
+
 		Autopsy.Line line() {
 			return new Autopsy.Line(this.at, this.part, this.text, (this.said == null || this.said.step().isEmpty())
 					? null : new Autopsy.Said(this.said.step(), this.said.outcome(), this.said.words()));

@@ -233,6 +233,21 @@ class AutopsyReaderTest {
 	}
 
 	@Test
+	void aWorkerThatCannotBeStartedIsToldWhileTheProofIsAwaited() {
+		readyFleet("true");
+		this.desk.machines.activities.add(Activity.builder()
+			.startTime(AutopsyDesk.BEGIN.plusSeconds(20))
+			.description("Launching a new EC2 instance")
+			.statusCode("Failed")
+			.statusMessage("Client.InternalError: Client error on launch")
+			.build());
+		this.desk.look();
+		assertThat(report()).isEqualTo(Verdict.AWAITED);
+		assertThat(this.desk.autopsy().lines()).extracting(Line::text)
+			.containsExactly("Launching a new EC2 instance: Failed: Client.InternalError: Client error on launch");
+	}
+
+	@Test
 	void aFirstJobThatCouldNotRunBringsTheWorkersLastWords() {
 		readyFleet("true");
 		this.desk.says(30, "create", "prove", "unproven", "no worker came up within 10 minutes");
@@ -255,6 +270,7 @@ class AutopsyReaderTest {
 
 	private void launched() {
 		this.portal.launch("blue");
+		this.portal.aws.event(1, "WorkerGroup", "AWS::AutoScaling::AutoScalingGroup", "CREATE_COMPLETE", null);
 		this.portal.aws.event(1, "Manager", INSTANCE, "CREATE_IN_PROGRESS", null);
 		this.portal.check();
 	}

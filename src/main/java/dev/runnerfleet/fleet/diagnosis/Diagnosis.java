@@ -75,7 +75,7 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 		Cause known = (cause != null && cause.known()) ? cause : null;
 		return new Diagnosis(
 				(change ? "The last change is not in force" : "A first job could not run")
-						+ ((reason != null) ? ": " + reason + "." : "."),
+						+ ((reason != null && (change || known == null)) ? ": " + reason + "." : "."),
 				(known != null) ? known.explanation() : "",
 				(change ? "The fleet runs on with what it had before. " : "The fleet is there and takes jobs. ")
 						+ ((known != null) ? known.fix() : "Set right what its machines name below.")

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What a fleet's manager reported, as far as the fleet's state follows from it. */
 final class ManagerReport {
 
+	/** A list has no room for a story, which the fleet's page tells. */
+	private static final int LONGEST = 120;
+
 	private ManagerReport() {
 	}
 
@@ -41,7 +44,8 @@ final class ManagerReport {
 	}
 
 	private static @Nullable String because(Autopsy autopsy) {
-		return autopsy.reason().isEmpty() ? null : autopsy.reason();
+		String reason = autopsy.reason();
+		return reason.isEmpty() ? null : (reason.length() > LONGEST) ? reason.substring(0, LONGEST) + "…" : reason;
 	}
 
 }

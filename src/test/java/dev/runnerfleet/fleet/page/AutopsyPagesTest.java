@@ -61,7 +61,7 @@ class AutopsyPagesTest {
 			.containsEntry("step", "verify")
 			.containsEntry("words", VERIFY);
 		assertThat(this.mvc.get().uri("/api/v1/fleets")).bodyJson()
-			.extractingPath("$.fleets[0].operation.autopsy.lines")
+			.extractingPath("$.items[0].operation.autopsy.lines")
 			.asArray()
 			.isEmpty();
 	}
