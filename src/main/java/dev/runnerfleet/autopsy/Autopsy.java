@@ -113,8 +113,11 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 		if (this.step.equals("verify") && (refused || this.answer.matches(".*\\b40[134]\\b.*"))) {
 			return "GitLab did not accept the token";
 		}
-		return !this.answer.isEmpty() ? this.answer.replaceFirst("^a first job could not run: ", "")
-				: this.words.isEmpty() ? "" : "it failed while " + this.words;
+		if (!this.answer.isEmpty()) {
+			return this.answer.replaceFirst("^a first job could not run: ", "");
+		}
+		return this.words.isEmpty() ? ""
+				: (this.verdict == Verdict.UNPROVEN) ? this.words : "it failed while " + this.words;
 	}
 
 	/** What the log lacks, in words; blank where it lacks nothing or is still read. */

@@ -55,12 +55,12 @@ record Hearing(String step, String words, String answer, @Nullable Integer code,
 
 	/** What came of the first job, empty as long as the manager has not said. */
 	static Optional<Heard> ofProof(List<ManagerLine> lines) {
-		return last(lines, (line) -> line.is("proven", "unproven", "unknown")).map((line) -> new Heard(switch (line
-			.outcome()) {
-			case "proven" -> Autopsy.Verdict.PROVEN;
-			case "unproven" -> Autopsy.Verdict.UNPROVEN;
-			default -> Autopsy.Verdict.UNKNOWN;
-		}, of(line, lines), true));
+		return last(lines, (line) -> line.is("proven", "unproven", "unknown"))
+			.map((line) -> new Heard(switch (line.outcome()) {
+				case "proven" -> Autopsy.Verdict.PROVEN;
+				case "unproven" -> Autopsy.Verdict.UNPROVEN;
+				default -> Autopsy.Verdict.UNKNOWN;
+			}, of(line, lines), true));
 	}
 
 	/** What the manager told last, such as what it waits for. */

@@ -44,8 +44,12 @@ public record StatusLabel(String code, String words, String tone, String note, @
 
 	/** All of it where there is room for a sentence. */
 	public String sentence() {
-		return this.words + (this.note.isEmpty() ? "" : ", " + this.note)
-				+ ((this.at != null) ? " " + this.at.exact() : "");
+		return this.words + (this.note.isEmpty() ? "" : ", " + this.note) + ((this.at != null) ? " " + moment() : "");
+	}
+
+	/** The moment that the note ends with, to the minute; blank where it ends without. */
+	public String moment() {
+		return (this.at != null) ? this.at.exact().replaceFirst(":\\d\\d UTC$", " UTC") : "";
 	}
 
 	private static String tone(StackStatus status) {

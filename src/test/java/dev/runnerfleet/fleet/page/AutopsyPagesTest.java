@@ -96,7 +96,7 @@ class AutopsyPagesTest {
 		}
 		assertThat(this.mvc.get().uri("/api/v1/fleets/{id}", id)).bodyJson()
 			.extractingPath("$.words")
-			.isEqualTo("Ready, proven by a job at 15 Jan 2026, 08:00:05 UTC");
+			.isEqualTo("Ready, proven by a job at 15 Jan 2026, 08:00 UTC");
 		told(id, "PROOF", "UNPROVEN", "prove", "no worker came up", "no worker came up", "[]");
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
 			.contains("A first job could not run: no worker came up.");
