@@ -80,7 +80,7 @@ class ManagerChangeTest {
 		assertThat(this.manager.log()).doesNotContain("systemctl restart", "dnf install");
 		assertThat(this.manager.story()).contains(
 				"verify failed: asking GitLab at https://gitlab.com/ to verify the runner token\n",
-				"verify not-in-force: not in force: the manager failed while asking GitLab at"
+				"verify not-in-force: the manager failed while asking GitLab at"
 						+ " https://gitlab.com/ to verify the runner token\n",
 				"verify again: trying again in 2 minutes\n");
 		assertThat(this.manager.filesWith(OTHER_TOKEN)).isEmpty();
