@@ -1,5 +1,6 @@
 package dev.runnerfleet.aws;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -7,6 +8,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -52,5 +54,17 @@ public interface Aws {
 	AutoScalingClient autoScaling(Place place);
 
 	CloudWatchLogsClient logs(Place place);
+
+	KmsClient kms(Place place);
+
+	ServiceQuotas quotas(Place place);
+
+	/**
+	 * When the portal's credentials end for good.
+	 * @return empty where they never do, or renew themselves
+	 */
+	default Optional<Instant> credentialsEnd() {
+		return Optional.empty();
+	}
 
 }

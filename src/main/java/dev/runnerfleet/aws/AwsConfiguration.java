@@ -1,5 +1,7 @@
 package dev.runnerfleet.aws;
 
+import java.time.Clock;
+
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,8 +16,8 @@ class AwsConfiguration {
 
 	@Bean
 	@Fallback
-	SdkAws sdkAws(AwsProperties properties, WaitedFor waitedFor, AwsCalls calls) {
-		return new SdkAws(properties, waitedFor, calls);
+	SdkAws sdkAws(AwsProperties properties, WaitedFor waitedFor, AwsCalls calls, Clock clock) {
+		return new SdkAws(properties, waitedFor, calls, clock);
 	}
 
 	@Bean

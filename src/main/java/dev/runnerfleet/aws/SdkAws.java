@@ -1,12 +1,15 @@
 package dev.runnerfleet.aws;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -22,6 +25,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -41,15 +45,21 @@ class SdkAws implements Aws, DisposableBean {
 
 	private final ServiceRole serviceRole;
 
+	private final AwsCalls calls;
+
+	private final Clock clock;
+
 	private volatile @Nullable String region;
 
 	private final Map<String, AutoCloseable> clients = new ConcurrentHashMap<>();
 
-	SdkAws(AwsProperties properties, WaitedFor waitedFor, AwsCalls calls) {
+	SdkAws(AwsProperties properties, WaitedFor waitedFor, AwsCalls calls, Clock clock) {
+		this.clock = clock;
 		this.properties = properties;
 		this.waitedFor = waitedFor;
 		this.times = new CallTimes(calls);
 		this.serviceRole = new ServiceRole(properties.serviceRoleArn());
+		this.calls = calls;
 	}
 
 	/** Looked up once: on an instance it is a question to the metadata service. */
@@ -116,6 +126,21 @@ class SdkAws implements Aws, DisposableBean {
 	}
 
 	@Override
+	public KmsClient kms(Place place) {
+		return shared("kms", place, (http) -> built(KmsClient.builder().httpClient(http), place));
+	}
+
+	@Override
+	public ServiceQuotas quotas(Place place) {
+		return new SdkServiceQuotas(http(), credentials(), Region.of(place.region()), this.calls);
+	}
+
+	@Override
+	public Optional<Instant> credentialsEnd() {
+		return CredentialsEnd.of(credentials().resolveCredentials(), System.getenv(), this.clock.instant());
+	}
+
+	@Override
 	public void destroy() throws Exception {
 		for (AutoCloseable client : this.clients.values()) {
 			client.close();
@@ -124,11 +149,20 @@ class SdkAws implements Aws, DisposableBean {
 
 	@SuppressWarnings("unchecked")
 	private <C extends AutoCloseable> C shared(String service, Place place, Function<SdkHttpClient, C> builder) {
-		SdkHttpClient http = (SdkHttpClient) this.clients.computeIfAbsent("http", (key) -> http());
+		SdkHttpClient http = http();
 		return (C) this.clients.computeIfAbsent(service + "/" + place, (key) -> builder.apply(http));
 	}
 
+	private DefaultCredentialsProvider credentials() {
+		return (DefaultCredentialsProvider) this.clients.computeIfAbsent("credentials",
+				(key) -> DefaultCredentialsProvider.builder().build());
+	}
+
 	private SdkHttpClient http() {
+		return (SdkHttpClient) this.clients.computeIfAbsent("http", (key) -> newHttp());
+	}
+
+	private SdkHttpClient newHttp() {
 		return UrlConnectionHttpClient.builder()
 			.connectionTimeout(this.properties.attemptTimeout())
 			.socketTimeout(this.properties.attemptTimeout())

@@ -9,15 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** Addresses of things in the AWS console, in each of AWS's partitions. */
 public final class ConsoleLinks {
 
-	private static final Map<String, String> PAGES = Map.of("AWS::EC2::Instance",
-			"ec2/home?region={region}#InstanceDetails:instanceId={id}", "AWS::EC2::SecurityGroup",
-			"ec2/home?region={region}#SecurityGroup:groupId={id}", "AWS::EC2::LaunchTemplate",
-			"ec2/home?region={region}#LaunchTemplateDetails:launchTemplateId={id}",
-			"AWS::AutoScaling::AutoScalingGroup", "ec2/home?region={region}#AutoScalingGroupDetails:id={id}",
-			"AWS::S3::Bucket", "s3/buckets/{id}?region={region}", "AWS::IAM::Role", "iam/home#/roles/details/{id}",
-			"AWS::SecretsManager::Secret", "secretsmanager/secret?region={region}&name={id}", "AWS::EC2::EIP",
-			"ec2/home?region={region}#ElasticIpDetails:PublicIp={id}", "AWS::Logs::LogGroup",
-			"cloudwatch/home?region={region}#logsV2:log-groups/log-group/{id}");
+	private static final Map<String, String> PAGES = Map.ofEntries(
+			Map.entry("AWS::EC2::Instance", "ec2/home?region={region}#InstanceDetails:instanceId={id}"),
+			Map.entry("AWS::EC2::SecurityGroup", "ec2/home?region={region}#SecurityGroup:groupId={id}"),
+			Map.entry("AWS::EC2::LaunchTemplate",
+					"ec2/home?region={region}#LaunchTemplateDetails:launchTemplateId={id}"),
+			Map.entry("AWS::AutoScaling::AutoScalingGroup", "ec2/home?region={region}#AutoScalingGroupDetails:id={id}"),
+			Map.entry("AWS::S3::Bucket", "s3/buckets/{id}?region={region}"),
+			Map.entry("AWS::IAM::Role", "iam/home#/roles/details/{id}"),
+			Map.entry("AWS::SecretsManager::Secret", "secretsmanager/secret?region={region}&name={id}"),
+			Map.entry("AWS::EC2::EIP", "ec2/home?region={region}#ElasticIpDetails:PublicIp={id}"),
+			Map.entry("AWS::EC2::VPC", "vpcconsole/home?region={region}#VpcDetails:VpcId={id}"),
+			Map.entry("AWS::EC2::Subnet", "vpcconsole/home?region={region}#SubnetDetails:subnetId={id}"),
+			Map.entry("AWS::EC2::NetworkAcl", "vpcconsole/home?region={region}#NetworkAclDetails:networkAclId={id}"),
+			Map.entry("AWS::KMS::Key", "kms/home?region={region}#/kms/keys/{id}"),
+			Map.entry("AWS::ServiceQuotas::Quota", "servicequotas/home/services/ec2/quotas/{id}?region={region}"),
+			Map.entry("AWS::Logs::LogGroup", "cloudwatch/home?region={region}#logsV2:log-groups/log-group/{id}"));
 
 	private ConsoleLinks() {
 	}

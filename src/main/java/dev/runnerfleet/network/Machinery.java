@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.runnerfleet.aws.Aws;
@@ -13,6 +14,7 @@ import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.LocationType;
 
 import org.springframework.stereotype.Component;
 
@@ -70,6 +72,24 @@ public class Machinery {
 	}
 
 	/**
+	 * Says where machines of some types can be started.
+	 * @param names types that may not exist
+	 * @return the zones of the region that offer them, by type
+	 */
+	public Map<String, Set<String>> offerings(Place place, Collection<String> names) {
+		Map<String, Set<String>> zones = new LinkedHashMap<>();
+		AwsFailure.guard("ec2:DescribeInstanceTypeOfferings", () -> this.aws.ec2(place)
+			.describeInstanceTypeOfferingsPaginator((request) -> request.locationType(LocationType.AVAILABILITY_ZONE)
+				.filters((filter) -> filter.name("instance-type").values(names)))
+			.instanceTypeOfferings()
+			.stream()
+			.toList())
+			.forEach((offering) -> zones.computeIfAbsent(offering.instanceTypeAsString(), (name) -> new TreeSet<>())
+				.add(offering.location()));
+		return zones;
+	}
+
+	/**
 	 * Looks an image up.
 	 * @return the image, empty if the account knows none of that id in the region
 	 */
@@ -94,7 +114,9 @@ public class Machinery {
 
 	private static InstanceType type(InstanceTypeInfo info) {
 		return new InstanceType(info.instanceTypeAsString(),
-				Set.copyOf(info.processorInfo().supportedArchitecturesAsStrings()));
+				Set.copyOf(info.processorInfo().supportedArchitecturesAsStrings()),
+				(info.vCpuInfo() != null && info.vCpuInfo().defaultVCpus() != null) ? info.vCpuInfo().defaultVCpus()
+						: 0);
 	}
 
 	private static MachineImage image(Image image) {

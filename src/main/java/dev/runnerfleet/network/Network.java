@@ -48,6 +48,17 @@ public class Network {
 			.toList();
 	}
 
+	/** Whether there is a region that the account has not enabled. */
+	public boolean isDisabled(String region) {
+		return AwsFailure
+			.guard("ec2:DescribeRegions",
+					() -> this.aws.ec2(Place.in(defaultRegion()))
+						.describeRegions((request) -> request.allRegions(true)))
+			.regions()
+			.stream()
+			.anyMatch((each) -> region.equals(each.regionName()) && "not-opted-in".equals(each.optInStatus()));
+	}
+
 	/** The region's VPCs, the default one first. */
 	public List<Vpc> vpcs(Place place) {
 		List<Vpc> vpcs = AwsFailure
@@ -83,7 +94,9 @@ public class Network {
 						.stream()
 						.map((subnet) -> new Subnet(subnet.subnetId(), subnet.vpcId(), name(subnet.tags()),
 								subnet.availabilityZone(), subnet.cidrBlock(), routes.egress(subnet.subnetId()),
-								Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch())))
+								Boolean.TRUE.equals(subnet.mapPublicIpOnLaunch()),
+								(subnet.availableIpAddressCount() != null) ? subnet.availableIpAddressCount()
+										: Integer.MAX_VALUE))
 						.toList())
 			.stream()
 			.sorted(Comparator.comparing(Subnet::zone).thenComparing(Subnet::name).thenComparing(Subnet::id))

@@ -10,9 +10,10 @@ package dev.runnerfleet.network;
  * @param cidr its address range
  * @param egress where its default route leads
  * @param givesAddresses whether its machines get public addresses of themselves
+ * @param freeAddresses how many more machines it has addresses for
  */
 public record Subnet(String id, String vpcId, String name, String zone, String cidr, Egress egress,
-		boolean givesAddresses) {
+		boolean givesAddresses, int freeAddresses) {
 
 	/** Where a subnet's default route leads. */
 	public enum Egress {
@@ -37,6 +38,11 @@ public record Subnet(String id, String vpcId, String name, String zone, String c
 			return this.words;
 		}
 
+	}
+
+	/** What people call it, with its id. */
+	public String label() {
+		return this.name.isEmpty() ? this.id : this.name + " (" + this.id + ")";
 	}
 
 	public boolean isPublic() {

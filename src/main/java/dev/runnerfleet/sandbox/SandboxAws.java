@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.aws.ServiceQuotas;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -80,6 +82,16 @@ public class SandboxAws implements Aws {
 	@Override
 	public IamClient iam(Place place) {
 		return services(place).iam();
+	}
+
+	@Override
+	public KmsClient kms(Place place) {
+		return services(place).kms();
+	}
+
+	@Override
+	public ServiceQuotas quotas(Place place) {
+		return services(place).quotas();
 	}
 
 	private SandboxServices services(Place place) {

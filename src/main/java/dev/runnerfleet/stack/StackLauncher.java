@@ -128,6 +128,23 @@ public class StackLauncher {
 		this.cloudFormation.describe(place, name);
 	}
 
+	/**
+	 * Whether a stack has a name; one that somebody only looks at before it is made has
+	 * none for long.
+	 * @throws AwsFailure if AWS refused or did not answer
+	 */
+	public boolean isTaken(Place place, String name) {
+		return this.cloudFormation.describe(place, name)
+			.map(StackDescription::status)
+			.filter((status) -> status.phase() != StackStatus.Phase.GONE && !status.name().equals("REVIEW_IN_PROGRESS"))
+			.isPresent();
+	}
+
+	/** The stack that was launched by an earlier copy of a request. */
+	public Optional<UUID> launched(String requestKey) {
+		return this.operations.stackOfRequest(requestKey);
+	}
+
 	/** Whatever ends before AWS has begun leaves no trace, or only that it was tried. */
 	private StackLaunch.Outcome send(StackLaunch launch, StackLaunch.Secrets secrets, Operation operation,
 			Consumer<String> withdrawal) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -73,9 +74,9 @@ class AwsFailureWordsTest {
 		IDENTITY.forEach(System::setProperty);
 		System.setProperty("aws.endpointUrl", "http://127.0.0.1:" + this.server.getAddress().getPort());
 		this.aws = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofSeconds(20), null), this.waitedFor,
-				this.calls);
+				this.calls, Clock.systemUTC());
 		this.hasty = new SdkAws(new AwsProperties(Duration.ofMinutes(1), Duration.ofMillis(200), null), this.waitedFor,
-				this.calls);
+				this.calls, Clock.systemUTC());
 	}
 
 	@AfterEach

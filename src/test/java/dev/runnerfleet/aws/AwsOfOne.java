@@ -5,6 +5,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -48,6 +49,16 @@ public interface AwsOfOne extends Aws {
 
 	@Override
 	default CloudWatchLogsClient logs(Place place) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	default KmsClient kms(Place place) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	default ServiceQuotas quotas(Place place) {
 		throw new UnsupportedOperationException();
 	}
 

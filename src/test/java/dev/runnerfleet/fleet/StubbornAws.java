@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.aws.ServiceQuotas;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -153,6 +155,16 @@ public class StubbornAws implements Aws {
 	@Override
 	public IamClient iam(Place place) {
 		return whenItAnswers().iam(place);
+	}
+
+	@Override
+	public KmsClient kms(Place place) {
+		return whenItAnswers().kms(place);
+	}
+
+	@Override
+	public ServiceQuotas quotas(Place place) {
+		return whenItAnswers().quotas(place);
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.runnerfleet.network;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.runnerfleet.aws.AwsOfOne;
@@ -9,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 
-/** A region with some instance types and one image at most. */
-record FakeMachines(Set<String> types, @Nullable MachineImage image) implements Ec2Client, AwsOfOne {
+/** A region with some instance types of two processors each, and one image at most. */
+record FakeMachines(Set<String> types, @Nullable MachineImage image, Map<String, Set<String>> zones) implements Ec2Client, AwsOfOne {
 
 	@Override
 	public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
@@ -25,11 +29,30 @@ record FakeMachines(Set<String> types, @Nullable MachineImage image) implements 
 			.build();
 	}
 
+	@Override
+	public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
+			DescribeInstanceTypeOfferingsRequest request) {
+		List<String> asked = request.filters().get(0).values();
+		return DescribeInstanceTypeOfferingsResponse.builder()
+			.instanceTypeOfferings(this.zones.entrySet()
+				.stream()
+				.filter((type) -> asked.contains(type.getKey()))
+				.flatMap((type) -> type.getValue()
+					.stream()
+					.map((zone) -> InstanceTypeOffering.builder()
+						.instanceType(type.getKey())
+						.location(zone)
+						.build()))
+				.toList())
+			.build();
+	}
+
 	private static InstanceTypeInfo type(String name) {
 		return InstanceTypeInfo.builder()
 			.instanceType(name)
 			.processorInfo(
 					(processor) -> processor.supportedArchitecturesWithStrings(InstanceType.architectureByName(name)))
+			.vCpuInfo((vcpus) -> vcpus.defaultVCpus(2))
 			.build();
 	}
 

@@ -23,8 +23,10 @@ class NetworkTest {
 	@Test
 	void subnetsComeByZoneWithTheirWayOut() {
 		assertThat(this.network.subnets(Place.in("eu-central-1"), "vpc-2")).containsExactly(
-				new Subnet("subnet-a", "vpc-2", "quiet", "eu-central-1a", "172.31.0.0/20", Subnet.Egress.NONE, false),
-				new Subnet("subnet-b", "vpc-2", "", "eu-central-1b", "172.31.16.0/20", Subnet.Egress.PUBLIC, true));
+				new Subnet("subnet-a", "vpc-2", "quiet", "eu-central-1a", "172.31.0.0/20", Subnet.Egress.NONE, false,
+						Integer.MAX_VALUE),
+				new Subnet("subnet-b", "vpc-2", "", "eu-central-1b", "172.31.16.0/20", Subnet.Egress.PUBLIC, true,
+						Integer.MAX_VALUE));
 		assertThat(this.network.subnets(Place.in("eu-central-1"), "vpc-9")).isEmpty();
 	}
 

@@ -61,7 +61,17 @@ public final class TestNetwork {
 	 * image.
 	 */
 	public static Machinery machinery(Set<String> types, @Nullable MachineImage image) {
-		return new Machinery(new FakeMachines(types, image));
+		return new Machinery(new FakeMachines(types, image, Map.of()));
+	}
+
+	/** Machinery of types that some zones offer. */
+	public static Machinery offering(Map<String, Set<String>> zones) {
+		return new Machinery(new FakeMachines(zones.keySet(), null, zones));
+	}
+
+	/** What a VPC lets its machines do. */
+	public static VpcRules rules(FakeVpc vpc) {
+		return new VpcRules(vpc);
 	}
 
 	/** Machinery of which AWS tells nothing. */

@@ -44,6 +44,18 @@ class AccountSurveyor {
 		return regions.contains(region) ? Optional.of(asked(Place.in(region), values)) : Optional.empty();
 	}
 
+	/** Why the account does not have a region. */
+	String noRegion(String region) {
+		boolean disabled = this.reads
+			.begin(Place.in(this.network.defaultRegion()), "disabled " + region, () -> this.network.isDisabled(region))
+			.inTime()
+			.orElse(false);
+		return disabled
+				? "The region %s is not enabled for the account. Enable it in the AWS console under Account, AWS Regions, which takes some minutes, or choose another one."
+					.formatted(region)
+				: "The account has no such region.";
+	}
+
 	private AccountSurvey asked(Place place, Map<String, String> values) {
 		String vpcId = values.getOrDefault("VpcId", "");
 		boolean keyPair = !values.getOrDefault("ManagerKeyPair", "").isEmpty();

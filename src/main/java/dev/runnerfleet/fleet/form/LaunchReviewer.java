@@ -96,7 +96,7 @@ public class LaunchReviewer {
 		Map<String, String> values = form.values(subject.blueprint());
 		Optional<AccountSurvey> survey = this.surveyor.of(form.region(), values);
 		if (survey.isEmpty()) {
-			return Review.wrong(List.of(new Violation("region", "The account has no such region.")));
+			return Review.wrong(List.of(new Violation("region", this.surveyor.noRegion(form.region()))));
 		}
 		AccountSurvey account = survey.get();
 		List<Violation> missing = missing(form, values, account);
@@ -161,6 +161,11 @@ public class LaunchReviewer {
 		 */
 		public boolean stops(boolean anyway) {
 			return !anyway && this.findings.stream().anyMatch(Finding::stops);
+		}
+
+		/** Whether a field is among the reasons to stop. */
+		public boolean stopsAt(String field) {
+			return this.findings.stream().anyMatch((finding) -> finding.stops() && finding.field().equals(field));
 		}
 
 		/** What was found and went on, for the person who is told. */

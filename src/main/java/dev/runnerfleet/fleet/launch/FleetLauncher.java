@@ -72,13 +72,20 @@ public class FleetLauncher {
 		if (blueprint.isEmpty()) {
 			return new FleetLaunch.Invalid(List.of(new Violation("blueprint", "There is no such blueprint.")));
 		}
+		Optional<UUID> earlier = this.stacks.launched(requestKey(form, form.values(blueprint.get()), user));
+		if (earlier.isPresent()) {
+			return new FleetLaunch.Begun(earlier.get(), List.of());
+		}
 		try {
 			Review review = this.reviewer.launch(form, blueprint.get());
 			if (!review.violations().isEmpty()) {
 				return new FleetLaunch.Invalid(review.violations());
 			}
-			return review.stops(anyway) ? new FleetLaunch.Doubtful(review.findings())
-					: launch(held, blueprint.get(), review, user);
+			if (review.stops(anyway)) {
+				return review.stopsAt("name") ? taken(form, UnusedRunner.NONE)
+						: new FleetLaunch.Doubtful(review.findings());
+			}
+			return launch(held, blueprint.get(), review, user);
 		}
 		catch (AwsFailure ex) {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, ex.title());
@@ -124,9 +131,13 @@ public class FleetLauncher {
 			this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, refused.failure().title());
 			return new FleetLaunch.Refused(refused.failure(), token.setAside());
 		}
+		return taken(form, token.setAside());
+	}
+
+	private FleetLaunch taken(LaunchForm form, UnusedRunner aftermath) {
 		String taken = "The name is taken in %s".formatted(form.region());
 		this.audit.record(Action.LAUNCH, form.name(), Outcome.REFUSED, taken);
-		return new FleetLaunch.NameTaken(taken + ". Choose another one.", token.setAside());
+		return new FleetLaunch.NameTaken(taken + ". Choose another one.", aftermath);
 	}
 
 	private static Fleet fleet(UUID id, Blueprint blueprint, Map<String, String> values, Fleet.Jobs jobs) {

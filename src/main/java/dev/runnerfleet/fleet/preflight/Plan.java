@@ -39,6 +39,17 @@ public record Plan(Place place, String name, Blueprint blueprint, Map<String, St
 		return value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
 	}
 
+	/** How many workers there are at the peak: there is one for each job. */
+	public int workers() {
+		return Math.max(number("MaxConcurrentBuilds"), number("IdleCount"));
+	}
+
+	/** How many workers a change adds to the peak. */
+	public int moreWorkers() {
+		String today = this.today.getOrDefault("MaxConcurrentBuilds", "");
+		return today.matches("\\d{1,9}") ? Math.max(0, workers() - Integer.parseInt(today)) : 0;
+	}
+
 	/** Whether nothing is there yet. */
 	public boolean isLaunch() {
 		return this.today.isEmpty();

@@ -2,6 +2,8 @@ package dev.runnerfleet.fleet.schedule;
 
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,11 @@ public record WorkingHours(List<FieldValues> fields) {
 		return this.fields.stream().map(FieldValues::text).collect(Collectors.joining(" "));
 	}
 
+	/** What it means, such as {@code Mon to Fri, 8:00 to 18:00}. */
+	public String words() {
+		return new ScheduleWords(this).text();
+	}
+
 	/** Whether it is in force for single seconds only. */
 	public boolean forSeconds() {
 		return field(Field.SECOND).map((seconds) -> !seconds.all()).orElse(false);
@@ -86,6 +93,41 @@ public record WorkingHours(List<FieldValues> fields) {
 			.mapToDouble((values) -> (double) values.values().size() / values.field().size())
 			.reduce(1, (one, other) -> one * other);
 		return OptionalDouble.of(ofDay * CALENDAR.stream().filter(this::includes).count() / CALENDAR.size());
+	}
+
+	/**
+	 * When it begins and ends to be in force, in local time.
+	 * @param from where to begin
+	 * @param most how many changes are asked for
+	 * @return as many as there are within a year; none if it names days that no number
+	 * tells, or single seconds
+	 */
+	public List<ZonedDateTime> changes(ZonedDateTime from, int most) {
+		if (this.fields.stream().allMatch(FieldValues::all) || forSeconds()
+				|| this.fields.stream().anyMatch(FieldValues::special)) {
+			return List.of();
+		}
+		List<ZonedDateTime> changes = new ArrayList<>();
+		ZonedDateTime at = from.truncatedTo(ChronoUnit.MINUTES);
+		ZonedDateTime end = at.plusYears(1);
+		boolean before = inForce(at);
+		while (changes.size() < most && at.isBefore(end)) {
+			ZonedDateTime next = (before || includes(at.toLocalDate())) ? at.plusMinutes(1)
+					: at.toLocalDate().plusDays(1).atStartOfDay(at.getZone());
+			boolean now = inForce(next);
+			if (now != before) {
+				changes.add(next);
+			}
+			before = now;
+			at = next;
+		}
+		return changes;
+	}
+
+	/** Whether it is in force in a minute, as far as numbers tell. */
+	public boolean inForce(ZonedDateTime at) {
+		return has(Field.MINUTE, at.getMinute()) && has(Field.HOUR, at.getHour()) && includes(at.toLocalDate())
+				&& field(Field.YEAR).map((years) -> years.values().contains(at.getYear())).orElse(true);
 	}
 
 	private boolean includes(LocalDate date) {
@@ -121,6 +163,11 @@ public record WorkingHours(List<FieldValues> fields) {
 					.values()
 					.stream()
 					.anyMatch((month) -> days.values().first() <= Month.of(month).maxLength());
+	}
+
+	/** A field that each schedule has. */
+	FieldValues values(Field field) {
+		return field(field).orElseThrow();
 	}
 
 	private Optional<FieldValues> field(Field field) {

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
+import software.amazon.awssdk.services.ec2.model.NetworkAcl;
+import software.amazon.awssdk.services.ec2.model.NetworkAclAssociation;
+import software.amazon.awssdk.services.ec2.model.NetworkAclEntry;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -71,6 +74,36 @@ public final class SandboxNetwork {
 
 	public List<RouteTable> routeTables() {
 		return this.routeTables;
+	}
+
+	/** The network ACL of a VPC: it has one for all of its subnets. */
+	public NetworkAcl acl(Vpc vpc) {
+		String id = Ids.ec2("acl", vpc.vpcId());
+		return NetworkAcl.builder()
+			.networkAclId(id)
+			.vpcId(vpc.vpcId())
+			.isDefault(true)
+			.entries(entry(100, true, "allow"), entry(32767, true, "deny"), entry(100, false, "allow"),
+					entry(32767, false, "deny"))
+			.associations(this.subnets.stream()
+				.filter((subnet) -> subnet.vpcId().equals(vpc.vpcId()))
+				.map((subnet) -> NetworkAclAssociation.builder()
+					.networkAclAssociationId(Ids.ec2("aclassoc", id, subnet.subnetId()))
+					.networkAclId(id)
+					.subnetId(subnet.subnetId())
+					.build())
+				.toList())
+			.build();
+	}
+
+	private static NetworkAclEntry entry(int number, boolean egress, String action) {
+		return NetworkAclEntry.builder()
+			.ruleNumber(number)
+			.egress(egress)
+			.protocol("-1")
+			.cidrBlock("0.0.0.0/0")
+			.ruleAction(action)
+			.build();
 	}
 
 	public List<KeyPairInfo> keyPairs() {

@@ -9,25 +9,35 @@ import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkAclsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeRouteTablesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.GetEbsDefaultKmsKeyIdRequest;
+import software.amazon.awssdk.services.ec2.model.GetEbsDefaultKmsKeyIdResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
+import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -165,6 +175,47 @@ class SandboxEc2 implements Ec2Client {
 			.toList();
 		List<Region> named = REGIONS.withIds(request.regionNames(), "region-name", "InvalidParameterValue", regions);
 		return DescribeRegionsResponse.builder().regions(REGIONS.apply(request.filters(), named)).build();
+	}
+
+	/** Every type is to be had in every zone. */
+	@Override
+	public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
+			DescribeInstanceTypeOfferingsRequest request) {
+		List<InstanceTypeInfo> types = TYPES.apply(request.filters(), SandboxMachinery.types());
+		return DescribeInstanceTypeOfferingsResponse.builder()
+			.instanceTypeOfferings(types.stream()
+				.flatMap((type) -> this.network.zones()
+					.stream()
+					.map((zone) -> InstanceTypeOffering.builder()
+						.instanceType(type.instanceTypeAsString())
+						.locationType(LocationType.AVAILABILITY_ZONE)
+						.location(zone)
+						.build()))
+				.toList())
+			.build();
+	}
+
+	@Override
+	public DescribeVpcAttributeResponse describeVpcAttribute(DescribeVpcAttributeRequest request) {
+		VPCS.withIds(List.of(request.vpcId()), "vpc-id", "InvalidVpcID.NotFound", this.network.vpcs());
+		return DescribeVpcAttributeResponse.builder()
+			.vpcId(request.vpcId())
+			.enableDnsSupport((value) -> value.value(true))
+			.enableDnsHostnames((value) -> value.value(true))
+			.build();
+	}
+
+	/** Each subnet has the network ACL that a VPC comes with, which lets all through. */
+	@Override
+	public DescribeNetworkAclsResponse describeNetworkAcls(DescribeNetworkAclsRequest request) {
+		return DescribeNetworkAclsResponse.builder()
+			.networkAcls(this.network.vpcs().stream().map(this.network::acl).toList())
+			.build();
+	}
+
+	@Override
+	public GetEbsDefaultKmsKeyIdResponse getEbsDefaultKmsKeyId(GetEbsDefaultKmsKeyIdRequest request) {
+		return GetEbsDefaultKmsKeyIdResponse.builder().kmsKeyId("alias/aws/ebs").build();
 	}
 
 	@Override

@@ -44,8 +44,21 @@ final class SandboxMachinery {
 				.instanceType(type)
 				.processorInfo((processor) -> processor
 					.supportedArchitecturesWithStrings(type.matches("a1\\..*|[a-z]+\\dg.*") ? "arm64" : "x86_64"))
+				.vCpuInfo((vcpus) -> vcpus.defaultVCpus(vcpus(type)))
 				.build())
 			.toList();
+	}
+
+	private static int vcpus(String type) {
+		String size = type.substring(type.indexOf('.') + 1);
+		if (size.equals("metal")) {
+			return 96;
+		}
+		if (size.equals("xlarge")) {
+			return 4;
+		}
+		return size.endsWith("xlarge") ? 4 * Integer.parseInt(size.replace("xlarge", ""))
+				: (size.equals("medium") && !type.startsWith("t")) ? 1 : 2;
 	}
 
 	public static Image image(String id) {

@@ -12,6 +12,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.DeletedObject;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -31,6 +33,12 @@ class SandboxS3 implements S3Client {
 	SandboxS3(Buckets buckets, StackRegistry stacks) {
 		this.buckets = buckets;
 		this.stacks = stacks;
+	}
+
+	@Override
+	public HeadBucketResponse headBucket(HeadBucketRequest request) {
+		existing(request.bucket());
+		return HeadBucketResponse.builder().bucketRegion(this.stacks.region()).build();
 	}
 
 	@Override

@@ -1,11 +1,13 @@
 package dev.runnerfleet.sandbox.services;
 
+import dev.runnerfleet.aws.ServiceQuotas;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -44,6 +46,15 @@ public record SandboxServices(StackRegistry stacks) {
 
 	public IamClient iam() {
 		return new SandboxIam();
+	}
+
+	public KmsClient kms() {
+		return new SandboxKms(this.stacks.region());
+	}
+
+	/** More than the sandbox's presets need. */
+	public ServiceQuotas quotas() {
+		return (service, code) -> 256;
 	}
 
 	private Groups groups() {

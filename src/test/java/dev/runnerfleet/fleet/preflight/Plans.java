@@ -52,7 +52,7 @@ public final class Plans {
 	}
 
 	public static Subnet subnet(String id, Subnet.Egress egress, boolean givesAddresses) {
-		return new Subnet(id, "vpc-2", "", "eu-central-1a", "10.0.0.0/24", egress, givesAddresses);
+		return new Subnet(id, "vpc-2", "", "eu-central-1a", "10.0.0.0/24", egress, givesAddresses, 251);
 	}
 
 }

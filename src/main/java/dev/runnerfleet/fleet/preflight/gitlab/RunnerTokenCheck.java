@@ -1,6 +1,8 @@
 package dev.runnerfleet.fleet.preflight.gitlab;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,10 +28,18 @@ class RunnerTokenCheck implements Check {
 
 	private static final String ELSEWHERE = "If only the fleet's VPC reaches this GitLab, go on anyway.";
 
+	private static final Duration SOON = Duration.ofDays(7);
+
 	private final Question gitlab;
 
-	RunnerTokenCheck(Question gitlab) {
+	private final RunnerUse use;
+
+	private final Clock clock;
+
+	RunnerTokenCheck(Question gitlab, RunnerUse use, Clock clock) {
 		this.gitlab = gitlab;
+		this.use = use;
+		this.clock = clock;
 	}
 
 	@Override
@@ -39,7 +49,7 @@ class RunnerTokenCheck implements Check {
 
 	@Override
 	public List<Finding> findings(Plan plan) {
-		return plan.runnerToken().isBlank() ? List.of() : findings(plan.gitlabUrl(), plan.runnerToken());
+		return plan.runnerToken().isBlank() ? List.of() : checked(plan);
 	}
 
 	/** A GitLab that is out of reach most often says nothing at all. */
@@ -52,8 +62,8 @@ class RunnerTokenCheck implements Check {
 			.mend(ELSEWHERE);
 	}
 
-	private List<Finding> findings(String gitlabUrl, Secret token) {
-		RunnerTokens.Check outcome = this.gitlab.ask(gitlabUrl, token);
+	private List<Finding> checked(Plan plan) {
+		RunnerTokens.Check outcome = this.gitlab.ask(plan.gitlabUrl(), plan.runnerToken());
 		if (outcome instanceof RunnerTokens.Check.Rejected rejected) {
 			return List.of(stops(TOKEN, rejected.explain(), ""));
 		}
@@ -61,20 +71,36 @@ class RunnerTokenCheck implements Check {
 			Explanation words = failed.explain();
 			return List.of(stops(words.fields().containsKey("token") ? TOKEN : GITLAB_URL, words, ELSEWHERE));
 		}
-		return accepted((RunnerTokens.Check.Accepted) outcome, gitlabUrl);
+		return accepted((RunnerTokens.Check.Accepted) outcome, plan);
 	}
 
-	private static List<Finding> accepted(RunnerTokens.Check.Accepted accepted, String gitlabUrl) {
+	private List<Finding> accepted(RunnerTokens.Check.Accepted accepted, Plan plan) {
 		List<Finding> findings = new ArrayList<>();
 		String root = accepted.gitlabUrl().toString();
-		if (!gitlabUrl.replaceFirst("/+$", "").equals(root)) {
-			findings
-				.add(Finding.stops(GITLAB_URL, "GitLab answers at %s.".formatted(root)).mend("Enter that address."));
+		if (!plan.gitlabUrl().replaceFirst("/+$", "").equals(root)) {
+			findings.add(
+					Finding.stops(GITLAB_URL, "GitLab answers at %s.".formatted(root)).mend("Enter that address."));
 		}
 		if (accepted.leftTrace()) {
 			findings.add(Finding.warns(TOKEN,
 					"The portal still shows among the runner's managers in GitLab, as its row there could not be removed."));
 		}
+		Long runner = accepted.runnerId();
+		List<String> others = (runner != null) ? this.use.by(accepted.gitlabUrl(), runner, plan.fleetId()) : List.of();
+		if (!others.isEmpty()) {
+			findings.add(Finding
+				.warns(TOKEN, "The runner #%d works for %s already: they would share its jobs, and its end."
+					.formatted(runner, String.join(", ", others)))
+				.mend("Create a runner of its own for this fleet, unless that is meant."));
+		}
+		Instant end = accepted.expiresAt();
+		if (end != null && end.isBefore(this.clock.instant().plus(SOON))) {
+			findings.add(Finding.warns(TOKEN, "The runner token ends on %s.".formatted(accepted.expires()))
+				.mend("Give the fleet a new one before, by a change."));
+		}
+		findings.add(Finding.notes(TOKEN, "GitLab accepts the token%s%s.".formatted(
+				(runner != null) ? " of the runner #" + runner : "",
+				(end != null) ? ", which ends on " + accepted.expires() : "")));
 		return findings;
 	}
 

@@ -1,10 +1,15 @@
 package dev.runnerfleet.fleet.preflight.schedule;
 
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.preflight.Check;
@@ -17,6 +22,8 @@ import org.springframework.stereotype.Component;
 /** Whether the working hours are what somebody can have meant by them. */
 @Component
 class ScheduleCheck implements Check {
+
+	private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.UK);
 
 	private static final String FIELD = "parameters[WorkingHours]";
 
@@ -34,11 +41,21 @@ class ScheduleCheck implements Check {
 	@Override
 	public List<Finding> findings(Plan plan) {
 		return WorkingHours.of(plan.value("WorkingHours"), Dialect.of(plan.blueprint().name()))
-			.map(this::findings)
+			.map((hours) -> findings(hours, zone(plan.value("Timezone"))))
 			.orElse(List.of());
 	}
 
-	private List<Finding> findings(WorkingHours hours) {
+	/** The runner knows a few zones that Java does not. */
+	private static ZoneId zone(String name) {
+		try {
+			return ZoneId.of(name, ZoneId.SHORT_IDS);
+		}
+		catch (DateTimeException ex) {
+			return ZoneOffset.UTC;
+		}
+	}
+
+	private List<Finding> findings(WorkingHours hours, ZoneId zone) {
 		List<Finding> findings = new ArrayList<>();
 		if (hours.forSeconds()) {
 			findings.add(Finding.stops(FIELD, "These working hours begin and end within each minute.")
@@ -52,7 +69,24 @@ class ScheduleCheck implements Check {
 			findings.add(Finding.warns(FIELD,
 					"The working hours name days of the month and weekdays: a day that is either counts."));
 		}
+		if (findings.stream().noneMatch(Finding::stops)) {
+			findings.add(meaning(hours, zone));
+		}
 		return findings;
+	}
+
+	/** Nobody sees from cron what it will do on Friday evening. */
+	private Finding meaning(WorkingHours hours, ZoneId zone) {
+		ZonedDateTime now = this.clock.instant().atZone(zone);
+		boolean inForce = hours.inForce(now);
+		List<String> next = new ArrayList<>();
+		for (ZonedDateTime change : hours.changes(now, 3)) {
+			inForce = !inForce;
+			next.add("%s %s".formatted(inForce ? "begin" : "end", MOMENT.format(change)));
+		}
+		String words = "Working hours are %s, in %s.".formatted(hours.words(), zone.getId().replace('_', ' '));
+		return Finding.notes(FIELD,
+				next.isEmpty() ? words : words + " Next they %s.".formatted(String.join(", ", next)));
 	}
 
 }

@@ -1,0 +1,53 @@
+package dev.runnerfleet.fleet.preflight.network;
+
+import java.util.List;
+
+import dev.runnerfleet.fleet.ConsoleLinks;
+import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.preflight.Check;
+import dev.runnerfleet.fleet.preflight.Plan;
+import dev.runnerfleet.network.Subnet;
+
+import org.springframework.stereotype.Component;
+
+/** Whether the subnets have addresses for as many machines as the fleet may have. */
+@Component
+class AddressCheck implements Check {
+
+	@Override
+	public String subject() {
+		return "free addresses";
+	}
+
+	@Override
+	public List<Finding> findings(Plan plan) {
+		List<Subnet> inUse = plan.inUse();
+		int needed = plan.isLaunch() ? plan.workers() + 1 : plan.moreWorkers();
+		if (inUse.isEmpty() || needed == 0) {
+			return List.of();
+		}
+		long free = inUse.stream().mapToLong(Subnet::freeAddresses).sum();
+		Subnet first = inUse.get(0);
+		if (plan.isLaunch() && first.freeAddresses() == 0) {
+			return List.of(linked(Finding
+				.stops("subnetIds", "The subnet %s has no free address for the manager.".formatted(first.label()))
+				.mend("Choose another subnet, or free addresses in this one."), plan));
+		}
+		if (free < needed) {
+			return List
+				.of(linked(Finding
+					.warns("subnetIds",
+							"At the peak %s, and the chosen subnets have %d free addresses.".formatted(plan.isLaunch()
+									? "the fleet has %d machines, its manager included".formatted(needed)
+									: "the fleet has %d more machines".formatted(needed), free))
+					.mend("Choose further or larger subnets, or fewer jobs at once."), plan));
+		}
+		return List.of();
+	}
+
+	private static Finding linked(Finding finding, Plan plan) {
+		return finding.linked("The subnet in the AWS console", String
+			.valueOf(ConsoleLinks.resource(plan.place().region(), "AWS::EC2::Subnet", plan.inUse().get(0).id())));
+	}
+
+}
