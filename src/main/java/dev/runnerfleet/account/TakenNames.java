@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 public class TakenNames {
 
 	/**
-	 * No permission that the portal is given: without it S3 says no only to names that are
-	 * taken, which is all there is to know.
+	 * No permission that the portal is given: without it S3 says no only to names that
+	 * are taken, which is all there is to know.
 	 */
 	private static final String LOOK = "s3:ListBucket";
 

@@ -169,9 +169,7 @@ public class FakeAccount implements AwsOfOne {
 			public ListGrantsResponse listGrants(ListGrantsRequest request) {
 				return ListGrantsResponse.builder()
 					.grants(FakeAccount.this.grantees.stream()
-						.map((grantee) -> GrantListEntry.builder()
-							.granteePrincipal(grantee)
-							.build())
+						.map((grantee) -> GrantListEntry.builder().granteePrincipal(grantee).build())
 						.toList())
 					.truncated(false)
 					.build();

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ class ServiceRoleTest {
 
 	private void call(String role) throws Exception {
 		SdkAws aws = new SdkAws(new AwsProperties(Duration.ofSeconds(20), Duration.ofSeconds(8), role),
-				new WaitedFor(Duration.ofSeconds(20)), new AwsCalls(new SimpleMeterRegistry()));
+				new WaitedFor(Duration.ofSeconds(20)), new AwsCalls(new SimpleMeterRegistry()), Clock.systemUTC());
 		CloudFormationClient client = aws.cloudFormation(Place.in("eu-central-1"));
 		client.createStack((request) -> request.stackName("blue"));
 		client.createChangeSet((request) -> request.stackName("blue").changeSetName("one"));

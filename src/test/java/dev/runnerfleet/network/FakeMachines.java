@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 
 /** A region with some instance types of two processors each, and one image at most. */
-record FakeMachines(Set<String> types, @Nullable MachineImage image, Map<String, Set<String>> zones) implements Ec2Client, AwsOfOne {
+record FakeMachines(Set<String> types, @Nullable MachineImage image,
+		Map<String, Set<String>> zones) implements Ec2Client, AwsOfOne {
 
 	@Override
 	public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
@@ -39,10 +40,7 @@ record FakeMachines(Set<String> types, @Nullable MachineImage image, Map<String,
 				.filter((type) -> asked.contains(type.getKey()))
 				.flatMap((type) -> type.getValue()
 					.stream()
-					.map((zone) -> InstanceTypeOffering.builder()
-						.instanceType(type.getKey())
-						.location(zone)
-						.build()))
+					.map((zone) -> InstanceTypeOffering.builder().instanceType(type.getKey()).location(zone).build()))
 				.toList())
 			.build();
 	}

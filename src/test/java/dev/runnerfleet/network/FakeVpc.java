@@ -32,7 +32,10 @@ public final class FakeVpc implements Ec2Client, AwsOfOne {
 		this.rules = rules;
 	}
 
-	/** As AWS makes it, but for the rules: such as {@code out 100 allow 6 443-443 0.0.0.0/0}. */
+	/**
+	 * As AWS makes it, but for the rules: such as
+	 * {@code out 100 allow 6 443-443 0.0.0.0/0}.
+	 */
 	public static FakeVpc with(String... rules) {
 		return new FakeVpc(true, "AmazonProvidedDNS", List.of(rules).stream().map(FakeVpc::rule).toList());
 	}
@@ -58,9 +61,7 @@ public final class FakeVpc implements Ec2Client, AwsOfOne {
 
 	@Override
 	public DescribeVpcAttributeResponse describeVpcAttribute(DescribeVpcAttributeRequest request) {
-		return DescribeVpcAttributeResponse.builder()
-			.enableDnsSupport((value) -> value.value(this.dnsSupport))
-			.build();
+		return DescribeVpcAttributeResponse.builder().enableDnsSupport((value) -> value.value(this.dnsSupport)).build();
 	}
 
 	@Override
@@ -73,8 +74,8 @@ public final class FakeVpc implements Ec2Client, AwsOfOne {
 	@Override
 	public DescribeDhcpOptionsResponse describeDhcpOptions(DescribeDhcpOptionsRequest request) {
 		return DescribeDhcpOptionsResponse.builder()
-			.dhcpOptions((options) -> options.dhcpConfigurations((each) -> each.key("domain-name-servers")
-				.values((value) -> value.value(this.nameServer))))
+			.dhcpOptions((options) -> options.dhcpConfigurations(
+					(each) -> each.key("domain-name-servers").values((value) -> value.value(this.nameServer))))
 			.build();
 	}
 

@@ -39,7 +39,8 @@ final class ApiViolations {
 		return refusal;
 	}
 
-	private static String field(String path) {
+	/** The name that scripts know a field of the form by. */
+	static String field(String path) {
 		if (path.equals("key")) {
 			return "Idempotency-Key";
 		}

@@ -23,6 +23,7 @@ import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchReviewer;
 import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
+import dev.runnerfleet.fleet.preflight.RememberedFindings;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
@@ -57,12 +58,15 @@ public class FleetChanger {
 
 	private final GitLabAddresses addresses;
 
+	private final RememberedFindings findings;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
 	FleetChanger(Stacks stacks, Fleets fleets, Blueprints blueprints, LaunchReviewer reviewer, Previews previews,
-			FleetChanges changes, GitLabAddresses addresses, Audit audit, Clock clock) {
+			FleetChanges changes, GitLabAddresses addresses, RememberedFindings findings, Audit audit, Clock clock) {
+		this.findings = findings;
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
@@ -130,6 +134,19 @@ public class FleetChanger {
 	}
 
 	/**
+	 * Looks at a change from every side, and asks for none.
+	 * @param id the fleet
+	 * @param wanted what it is to become; what is left out stays
+	 * @throws AwsFailure if AWS cannot be asked
+	 */
+	Review check(UUID id, LaunchForm wanted) {
+		LaunchForm today = today(id);
+		LaunchForm form = wanted(wanted, today);
+		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
+		return this.reviewer.change(id, form, today, blueprint);
+	}
+
+	/**
 	 * Asks AWS what a change would do.
 	 * @param id the fleet
 	 * @param wanted what it is to become; what is left out stays
@@ -140,8 +157,7 @@ public class FleetChanger {
 	public ChangePreview preview(UUID id, LaunchForm wanted, boolean anyway, String user) {
 		requireChangeable(id);
 		LaunchForm today = today(id);
-		LaunchForm asked = withChosenImage(wanted.over(today), today);
-		LaunchForm form = asked.gitlabUrl().equals(today.gitlabUrl()) ? asked : asked.tidied(this.addresses);
+		LaunchForm form = wanted(wanted, today);
 		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
 		try {
 			Review review = this.reviewer.change(id, form, today, blueprint);
@@ -154,6 +170,11 @@ public class FleetChanger {
 		catch (AwsFailure ex) {
 			return new ChangePreview.Refused(ex);
 		}
+	}
+
+	private LaunchForm wanted(LaunchForm wanted, LaunchForm today) {
+		LaunchForm asked = withChosenImage(wanted.over(today), today);
+		return asked.gitlabUrl().equals(today.gitlabUrl()) ? asked : asked.tidied(this.addresses);
 	}
 
 	/**
@@ -173,6 +194,7 @@ public class FleetChanger {
 				replaced ? Set.of() : Set.of(token), blueprint.resources(values, form.region()), user);
 		Previews.Outcome outcome = this.previews.make(request, (previewId) -> {
 			this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced));
+			this.findings.store(id, previewId, review.findings());
 			this.audit.record(Action.PREVIEW, form.name(), Outcome.ASKED,
 					("In " + form.region() + " " + review.overruled()).strip());
 		});

@@ -81,50 +81,54 @@ public class LaunchReviewer {
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
 	public Review outlook(LaunchForm form, Blueprint blueprint) {
-		List<Violation> wrong = this.validator.violations(form, blueprint)
+		return review(notYet(form, blueprint), new Subject(form.holding(Secret.of("")), blueprint, null, null),
+				this.preflight::glance);
+	}
+
+	/**
+	 * Begins to look from every side at a launch that somebody is still writing.
+	 * @param fleetId the fleet whose launch failed before, {@code null} for a new one
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
+	 */
+	public Look look(LaunchForm form, Blueprint blueprint, @Nullable UUID fleetId) {
+		return look(notYet(form, blueprint), new Subject(form, blueprint, null, fleetId), this.preflight::begin);
+	}
+
+	/**
+	 * The same for a fleet that is there.
+	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
+	 */
+	public Look look(UUID fleetId, LaunchForm form, LaunchForm today, Blueprint blueprint) {
+		return look(this.validator.changeViolations(form, today, blueprint),
+				new Subject(form, blueprint, today, fleetId), this.preflight::begin);
+	}
+
+	private List<Violation> notYet(LaunchForm form, Blueprint blueprint) {
+		return this.validator.violations(form, blueprint)
 			.stream()
 			.filter((violation) -> !NOT_YET.matcher(violation.field()).matches())
 			.toList();
-		return review(wrong, new Subject(form.holding(Secret.of("")), blueprint, null, null), this.preflight::glance);
 	}
 
 	private Review review(List<Violation> malformed, Subject subject, Function<Plan, Preflight.Run> checks) {
+		return look(malformed, subject, checks).all();
+	}
+
+	private Look look(List<Violation> malformed, Subject subject, Function<Plan, Preflight.Run> checks) {
 		if (!malformed.isEmpty()) {
-			return Review.wrong(malformed);
+			return Look.wrong(malformed);
 		}
 		LaunchForm form = subject.form();
 		Map<String, String> values = form.values(subject.blueprint());
 		Optional<AccountSurvey> survey = this.surveyor.of(form.region(), values);
 		if (survey.isEmpty()) {
-			return Review.wrong(List.of(new Violation("region", this.surveyor.noRegion(form.region()))));
+			return Look.wrong(List.of(new Violation("region", this.surveyor.noRegion(form.region()))));
 		}
 		AccountSurvey account = survey.get();
-		List<Violation> missing = missing(form, values, account);
-		if (!missing.isEmpty()) {
-			return Review.wrong(missing);
-		}
-		List<Finding> findings = new ArrayList<>(checks.apply(subject.plan(values, account.subnets())).all());
-		account.keyPairs()
-			.failure()
-			.ifPresent((failure) -> findings
-				.add(Finding.notes("", "Not checked: the key pair. %s.".formatted(failure.title()))
-					.mend(failure.detail())));
-		return new Review(List.of(), List.copyOf(findings));
-	}
-
-	private static List<Violation> missing(LaunchForm form, Map<String, String> values, AccountSurvey account) {
-		List<Violation> violations = new ArrayList<>();
-		if (account.subnets().isEmpty()) {
-			violations.add(new Violation("parameters[VpcId]", "This VPC is not there or has no subnets."));
-		}
-		else if (!account.subnets().stream().map(Subnet::id).toList().containsAll(form.subnetIds())) {
-			violations.add(new Violation("subnetIds", "Choose subnets of the VPC above."));
-		}
-		String keyPair = values.getOrDefault("ManagerKeyPair", "");
-		if (!keyPair.isEmpty() && !account.keyPairs().orElse(List.of(keyPair)).contains(keyPair)) {
-			violations.add(new Violation("parameters[ManagerKeyPair]", "The region has no key pair of that name."));
-		}
-		return violations;
+		List<Violation> missing = account.missing(form.subnetIds(), values);
+		return missing.isEmpty()
+				? new Look(List.of(), checks.apply(subject.plan(values, account.subnets())), account.unknown())
+				: Look.wrong(missing);
 	}
 
 	/** What is looked at: a form, and the fleet that it is for if there is one. */
@@ -144,16 +148,48 @@ public class LaunchReviewer {
 	}
 
 	/**
+	 * A launch or a change that is being looked at.
+	 *
+	 * @param violations what cannot stay as it is
+	 * @param checks the checks that are under way; none while there are violations
+	 * @param unknown what could not be found out before them
+	 */
+	public record Look(List<Violation> violations, Preflight.Run checks, List<Finding> unknown) {
+
+		private static Look wrong(List<Violation> violations) {
+			return new Look(violations, Preflight.Run.NONE, List.of());
+		}
+
+		/** What has been found by now. */
+		public Review soFar() {
+			return review(this.checks.soFar());
+		}
+
+		/** Waits for all that there is to find. */
+		public Review all() {
+			return review(this.checks.all());
+		}
+
+		/** Whether nothing is to come. */
+		public boolean isDone() {
+			return this.checks.done() == this.checks.size();
+		}
+
+		private Review review(List<Finding> found) {
+			List<Finding> findings = new ArrayList<>(found);
+			findings.addAll(this.unknown);
+			return new Review(this.violations, List.copyOf(findings));
+		}
+
+	}
+
+	/**
 	 * What came of looking at a launch or a change.
 	 *
 	 * @param violations what cannot stay as it is
 	 * @param findings what a person may know better; none while there are violations
 	 */
 	public record Review(List<Violation> violations, List<Finding> findings) {
-
-		static Review wrong(List<Violation> violations) {
-			return new Review(violations, List.of());
-		}
 
 		/**
 		 * Whether a person has to decide first.

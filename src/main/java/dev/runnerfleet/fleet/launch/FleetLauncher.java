@@ -21,6 +21,7 @@ import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchReviewer;
 import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
+import dev.runnerfleet.fleet.preflight.RememberedFindings;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.stack.StackLaunch;
@@ -32,6 +33,8 @@ import org.springframework.web.ErrorResponseException;
 /** Turns a checked form into a stack and the fleet that goes with it. */
 @Component
 public class FleetLauncher {
+
+	private static final Violation NO_BLUEPRINT = new Violation("blueprint", "There is no such blueprint.");
 
 	private final Blueprints blueprints;
 
@@ -45,10 +48,13 @@ public class FleetLauncher {
 
 	private final GitLabAddresses addresses;
 
+	private final RememberedFindings findings;
+
 	private final Audit audit;
 
 	FleetLauncher(Blueprints blueprints, LaunchReviewer reviewer, StackLauncher stacks, Fleets fleets,
-			LaunchTokens tokens, GitLabAddresses addresses, Audit audit) {
+			LaunchTokens tokens, GitLabAddresses addresses, RememberedFindings findings, Audit audit) {
+		this.findings = findings;
 		this.blueprints = blueprints;
 		this.reviewer = reviewer;
 		this.stacks = stacks;
@@ -70,7 +76,7 @@ public class FleetLauncher {
 		LaunchForm form = held.form();
 		Optional<Blueprint> blueprint = this.blueprints.find(form.blueprint());
 		if (blueprint.isEmpty()) {
-			return new FleetLaunch.Invalid(List.of(new Violation("blueprint", "There is no such blueprint.")));
+			return new FleetLaunch.Invalid(List.of(NO_BLUEPRINT));
 		}
 		Optional<UUID> earlier = this.stacks.launched(requestKey(form, form.values(blueprint.get()), user));
 		if (earlier.isPresent()) {
@@ -97,6 +103,17 @@ public class FleetLauncher {
 		}
 	}
 
+	/**
+	 * Looks at a launch from every side, and launches nothing.
+	 * @throws AwsFailure if AWS cannot be asked
+	 */
+	public Review check(LaunchForm asked, String user) {
+		LaunchForm form = this.tokens.held(asked.tidied(this.addresses), user).form();
+		return this.blueprints.find(form.blueprint())
+			.map((blueprint) -> this.reviewer.launch(form, blueprint))
+			.orElseGet(() -> new Review(List.of(NO_BLUEPRINT), List.of()));
+	}
+
 	private FleetLaunch launch(LaunchTokens.Held held, Blueprint blueprint, Review review, String user) {
 		LaunchForm form = held.form();
 		Map<String, String> values = form.values(blueprint);
@@ -109,6 +126,7 @@ public class FleetLauncher {
 				this.fleets.add(fleet(id, blueprint, values, token.jobs()));
 				this.fleets.chose(id, new Fleets.Choices(launch.terminationProtection(), launch.keepOnFailure()));
 				token.isFor(id);
+				this.findings.store(id, review.findings());
 				if (!review.overruled().isEmpty()) {
 					this.audit.record(Action.LAUNCH, form.name(), Outcome.ASKED, review.overruled());
 				}

@@ -21,6 +21,7 @@ import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchReviewer;
 import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
+import dev.runnerfleet.fleet.preflight.RememberedFindings;
 import dev.runnerfleet.fleet.removal.Relaunch;
 import dev.runnerfleet.fleet.removal.Removal;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
@@ -66,13 +67,17 @@ public class FleetRetry {
 
 	private final GitLabAddresses addresses;
 
+	private final RememberedFindings findings;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
 	FleetRetry(Fleets fleets, Stacks stacks, Blueprints blueprints, StackRemover remover,
 			TerminationProtection protection, RemovalStart start, Relaunch relaunch, LaunchReviewer reviewer,
-			LaunchTokens launchTokens, GitLabAddresses addresses, Audit audit, Clock clock) {
+			LaunchTokens launchTokens, GitLabAddresses addresses, RememberedFindings findings, Audit audit,
+			Clock clock) {
+		this.findings = findings;
 		this.fleets = fleets;
 		this.stacks = stacks;
 		this.blueprints = blueprints;
@@ -165,8 +170,10 @@ public class FleetRetry {
 			}, user) : removeRemains(stack, fleet, again, secret, user);
 			if (!(outcome instanceof RemovalOutcome.Begun)) {
 				token.setAside();
+				return outcome;
 			}
-			else if (!review.overruled().isEmpty()) {
+			this.findings.store(stack.id(), review.findings());
+			if (!review.overruled().isEmpty()) {
 				this.audit.record(Action.RETRY, stack.name(), Outcome.ASKED, review.overruled());
 			}
 			return outcome;

@@ -101,6 +101,9 @@ public class Preflight implements DisposableBean {
 	/** Checks that are under way, or done. */
 	public static final class Run {
 
+		/** No checks at all. */
+		public static final Run NONE = new Run(List.of());
+
 		private final List<Asked> asked;
 
 		private Run(List<Asked> asked) {

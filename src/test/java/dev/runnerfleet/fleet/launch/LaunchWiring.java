@@ -7,6 +7,7 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.FormWiring;
+import dev.runnerfleet.fleet.preflight.PreflightWiring;
 import dev.runnerfleet.fleet.removal.Relaunch;
 import dev.runnerfleet.fleet.removal.RemovalStart;
 import dev.runnerfleet.gitlab.runner.KeptRunners;
@@ -26,7 +27,7 @@ public final class LaunchWiring {
 		LaunchTokens tokens = new LaunchTokens(LocalGitLab.forms(made, clock),
 				new LaunchRunners(LocalGitLab.tokens(), made), fleets);
 		return new FleetRetry(fleets, stack.stacks, new Blueprints(), stack.remover, stack.protection, start, relaunch,
-				FormWiring.reviewer(), tokens, LocalGitLab.addresses(), audit, clock);
+				FormWiring.reviewer(), tokens, LocalGitLab.addresses(), PreflightWiring.findings(stack), audit, clock);
 	}
 
 	public static LaunchStopper stopper(StackWiring stack, Fleets fleets, RemovalStart start, Audit audit,

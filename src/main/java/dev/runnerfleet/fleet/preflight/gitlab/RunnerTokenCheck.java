@@ -78,8 +78,8 @@ class RunnerTokenCheck implements Check {
 		List<Finding> findings = new ArrayList<>();
 		String root = accepted.gitlabUrl().toString();
 		if (!plan.gitlabUrl().replaceFirst("/+$", "").equals(root)) {
-			findings.add(
-					Finding.stops(GITLAB_URL, "GitLab answers at %s.".formatted(root)).mend("Enter that address."));
+			findings
+				.add(Finding.stops(GITLAB_URL, "GitLab answers at %s.".formatted(root)).mend("Enter that address."));
 		}
 		if (accepted.leftTrace()) {
 			findings.add(Finding.warns(TOKEN,
@@ -89,8 +89,9 @@ class RunnerTokenCheck implements Check {
 		List<String> others = (runner != null) ? this.use.by(accepted.gitlabUrl(), runner, plan.fleetId()) : List.of();
 		if (!others.isEmpty()) {
 			findings.add(Finding
-				.warns(TOKEN, "The runner #%d works for %s already: they would share its jobs, and its end."
-					.formatted(runner, String.join(", ", others)))
+				.warns(TOKEN,
+						"The runner #%d works for %s already: they would share its jobs, and its end.".formatted(runner,
+								String.join(", ", others)))
 				.mend("Create a runner of its own for this fleet, unless that is meant."));
 		}
 		Instant end = accepted.expiresAt();
@@ -98,9 +99,9 @@ class RunnerTokenCheck implements Check {
 			findings.add(Finding.warns(TOKEN, "The runner token ends on %s.".formatted(accepted.expires()))
 				.mend("Give the fleet a new one before, by a change."));
 		}
-		findings.add(Finding.notes(TOKEN, "GitLab accepts the token%s%s.".formatted(
-				(runner != null) ? " of the runner #" + runner : "",
-				(end != null) ? ", which ends on " + accepted.expires() : "")));
+		findings.add(Finding.notes(TOKEN,
+				"GitLab accepts the token%s%s.".formatted((runner != null) ? " of the runner #" + runner : "",
+						(end != null) ? ", which ends on " + accepted.expires() : "")));
 		return findings;
 	}
 

@@ -74,9 +74,8 @@ class QuotaCheckTest {
 	}
 
 	private QuotaCheck check() {
-		return new QuotaCheck(this.account.allowances(),
-				TestNetwork.offering(Map.of("t3.nano", Set.of(), "t3.micro", Set.of(), "t3.medium",
-						Set.of(), "g5.xlarge", Set.of())));
+		return new QuotaCheck(this.account.allowances(), TestNetwork
+			.offering(Map.of("t3.nano", Set.of(), "t3.micro", Set.of(), "t3.medium", Set.of(), "g5.xlarge", Set.of())));
 	}
 
 }

@@ -21,8 +21,8 @@ class VpcCheckTest {
 
 	@Test
 	void whatAwsMakesNeedsNoWord() {
-		assertThat(findings(FakeVpc.with(ALL_OUT, ALL_IN, "out 32767 deny -1 all 0.0.0.0/0",
-				"in 32767 deny -1 all 0.0.0.0/0")))
+		assertThat(findings(
+				FakeVpc.with(ALL_OUT, ALL_IN, "out 32767 deny -1 all 0.0.0.0/0", "in 32767 deny -1 all 0.0.0.0/0")))
 			.isEmpty();
 	}
 
@@ -58,8 +58,8 @@ class VpcCheckTest {
 	@ValueSource(strings = { "in 100 allow 6 1024-65535 0.0.0.0/0", "in 100 allow 6 49152-65535 0.0.0.0/0",
 			"in 100 allow 6 32768-60999 10.0.0.0/8", "in 100 allow -1 all 0.0.0.0/0" })
 	void inDoubtItCountsAsOpen(String rule) {
-		assertThat(findings(FakeVpc.with("out 100 allow 6 443-443 0.0.0.0/0", "out 50 deny 6 443-443 203.0.113.0/24",
-				rule)))
+		assertThat(findings(
+				FakeVpc.with("out 100 allow 6 443-443 0.0.0.0/0", "out 50 deny 6 443-443 203.0.113.0/24", rule)))
 			.isEmpty();
 	}
 

@@ -1,0 +1,90 @@
+package dev.runnerfleet.fleet.preflight;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stacks;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Remembers what was found before an operation that went on all the same: weeks later it
+ * explains why the fleet is as it is.
+ */
+@Component
+public class RememberedFindings {
+
+	private static final int LONGEST = 4000;
+
+	private final JdbcClient jdbc;
+
+	private final Stacks stacks;
+
+	RememberedFindings(JdbcClient jdbc, Stacks stacks) {
+		this.jdbc = jdbc;
+		this.stacks = stacks;
+	}
+
+	/** Stores what was found before the operation of a fleet that was recorded last. */
+	public void store(UUID fleetId, List<Finding> findings) {
+		this.stacks.latestOperation(fleetId).map(Operation::id).ifPresent((id) -> store(fleetId, id, findings));
+	}
+
+	/**
+	 * Stores what was found, without what is only good to know.
+	 * @param fleetId the fleet
+	 * @param subjectId the operation, or the preview that an operation may carry out
+	 * @param findings what was found
+	 */
+	public void store(UUID fleetId, UUID subjectId, List<Finding> findings) {
+		int position = 0;
+		for (Finding finding : findings) {
+			if (finding.severity() != Finding.Severity.NOTES) {
+				insert(fleetId, subjectId, position++, finding);
+			}
+		}
+	}
+
+	private void insert(UUID fleetId, UUID subjectId, int position, Finding finding) {
+		Finding.Link link = finding.link();
+		this.jdbc.sql("insert into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+			.params(Arrays.asList(subjectId, position, fleetId, finding.severity().name(), cut(finding.field(), 200),
+					cut(finding.message(), LONGEST), cut(finding.remedy(), LONGEST),
+					(link != null) ? cut(link.title(), 400) : null, (link != null) ? link.url() : null))
+			.update();
+	}
+
+	/**
+	 * What was found before an operation.
+	 * @param operationId the operation
+	 * @return warnings, and what somebody overruled
+	 */
+	public List<Finding> of(UUID operationId) {
+		return this.jdbc.sql("""
+				select * from finding where subject_id = :id
+					or subject_id in (select id from preview where operation_id = :id)
+				order by position""").param("id", operationId).query(RememberedFindings::finding).list();
+	}
+
+	private static Finding finding(ResultSet row, int index) throws SQLException {
+		String title = row.getString("link_title");
+		return new Finding(Finding.Severity.valueOf(row.getString("severity")), row.getString("field"),
+				row.getString("message"), row.getString("remedy"), link(title, row.getString("link_url")));
+	}
+
+	private static Finding.@Nullable Link link(@Nullable String title, @Nullable String url) {
+		return (title != null && url != null) ? new Finding.Link(title, url) : null;
+	}
+
+	private static String cut(String text, int length) {
+		return (text.length() <= length) ? text : text.substring(0, length);
+	}
+
+}
