@@ -3,10 +3,12 @@ package dev.runnerfleet.fleet.change;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.change.FleetChanger.ChangePreview;
+import dev.runnerfleet.fleet.form.FormChecks;
 import dev.runnerfleet.fleet.form.FormRejections;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
+import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,9 +35,14 @@ class ChangeController {
 
 	private final FleetChanger changer;
 
+	private static final String CHECKS = "checks";
+
 	private final LaunchPages pages;
 
-	ChangeController(FleetChanger changer, LaunchPages pages) {
+	private final OpenChecks checks;
+
+	ChangeController(FleetChanger changer, LaunchPages pages, OpenChecks checks) {
+		this.checks = checks;
 		this.changer = changer;
 		this.pages = pages;
 	}
@@ -77,6 +84,25 @@ class ChangeController {
 		return show(id, page.settled(whole), page, model);
 	}
 
+	/** What all the checks find, as it comes in. */
+	@PostMapping("/check")
+	String check(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
+			Authentication user) {
+		FormRejections.requireForm(binding);
+		LaunchForm wanted = form.inOrderOf(this.changer.today(id));
+		model.addAttribute(CHECKS, this.checks.begin(() -> this.changer.look(id, wanted), user.getName()));
+		return "form/checks :: checks";
+	}
+
+	/** The same for those without scripts. */
+	@PostMapping(params = "check")
+	String checked(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model) {
+		FormRejections.requireForm(binding);
+		LaunchForm wanted = form.inOrderOf(this.changer.today(id));
+		model.addAttribute(CHECKS, this.checks.all(() -> this.changer.look(id, wanted)));
+		return reload(id, form, binding, model);
+	}
+
 	@PostMapping
 	String preview(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
 			@RequestParam(defaultValue = "false") boolean anyway, HttpServletResponse response,
@@ -115,6 +141,9 @@ class ChangeController {
 		model.addAttribute("name", this.changer.today(id).name());
 		model.addAttribute("newer", this.changer.newerBlueprint(id));
 		model.addAttribute("page", page);
+		if (!model.containsAttribute(CHECKS)) {
+			model.addAttribute(CHECKS, FormChecks.NONE);
+		}
 		return "change/change";
 	}
 

@@ -22,6 +22,7 @@ import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchReviewer;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
 import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
 import dev.runnerfleet.fleet.preflight.RememberedFindings;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
@@ -134,16 +135,16 @@ public class FleetChanger {
 	}
 
 	/**
-	 * Looks at a change from every side, and asks for none.
+	 * Begins to look at a change from every side, and asks for none.
 	 * @param id the fleet
 	 * @param wanted what it is to become; what is left out stays
 	 * @throws AwsFailure if AWS cannot be asked
 	 */
-	Review check(UUID id, LaunchForm wanted) {
+	Look look(UUID id, LaunchForm wanted) {
 		LaunchForm today = today(id);
 		LaunchForm form = wanted(wanted, today);
 		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
-		return this.reviewer.change(id, form, today, blueprint);
+		return this.reviewer.look(id, form, today, blueprint);
 	}
 
 	/**

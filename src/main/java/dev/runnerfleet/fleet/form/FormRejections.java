@@ -35,7 +35,7 @@ public final class FormRejections {
 			.filter(Finding::stops)
 			.forEach((finding) -> reject(binding, finding.field(), finding.words(), page));
 		model.addAttribute("doubtful", true);
-		model.addAttribute("warnings", findings.stream().filter(Finding::warns).map(Finding::words).toList());
+		model.addAttribute("checks", FormChecks.found(findings));
 	}
 
 	/** What looked wrong and went on is told on the page that comes next. */

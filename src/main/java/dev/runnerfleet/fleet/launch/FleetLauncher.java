@@ -20,12 +20,14 @@ import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchReviewer;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
 import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
 import dev.runnerfleet.fleet.preflight.RememberedFindings;
 import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.stack.StackLaunch;
 import dev.runnerfleet.stack.StackLauncher;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponseException;
@@ -112,6 +114,18 @@ public class FleetLauncher {
 		return this.blueprints.find(form.blueprint())
 			.map((blueprint) -> this.reviewer.launch(form, blueprint))
 			.orElseGet(() -> new Review(List.of(NO_BLUEPRINT), List.of()));
+	}
+
+	/**
+	 * Begins to look from every side at a launch that somebody is still writing.
+	 * @param asked what was entered by now
+	 * @param fleetId the fleet whose launch failed before, {@code null} for a new one
+	 * @param user who asks
+	 * @throws AwsFailure if AWS cannot be asked
+	 */
+	Look look(LaunchForm asked, @Nullable UUID fleetId, String user) {
+		LaunchForm form = this.tokens.held(asked.tidied(this.addresses), user).form();
+		return this.reviewer.look(form, this.blueprints.find(form.blueprint()).orElseThrow(), fleetId);
 	}
 
 	private FleetLaunch launch(LaunchTokens.Held held, Blueprint blueprint, Review review, String user) {

@@ -6,6 +6,7 @@ import dev.runnerfleet.fleet.form.FormRejections;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
+import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.fleet.launch.FleetLauncher.FleetLaunch;
 import dev.runnerfleet.fleet.launch.LaunchStart.Begun;
@@ -47,8 +48,11 @@ class LaunchController {
 
 	private final RefusedLaunches refused;
 
+	private final OpenChecks checks;
+
 	LaunchController(FleetLauncher launcher, LaunchPages pages, LaunchStart start, LaunchView view,
-			LaunchRunners runners, TypedTokens tokens, RefusedLaunches refused) {
+			LaunchRunners runners, TypedTokens tokens, RefusedLaunches refused, OpenChecks checks) {
+		this.checks = checks;
 		this.launcher = launcher;
 		this.pages = pages;
 		this.start = start;
@@ -102,6 +106,16 @@ class LaunchController {
 		}
 		LaunchForm moved = shown.moved(this.pages, form);
 		return show(moved, this.pages.wholePage(moved, shown.chosen()), model, request);
+	}
+
+	/** What all the checks find, for those without scripts. */
+	@PostMapping(params = "check")
+	String check(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown, Model model,
+			HttpServletRequest request, HttpServletResponse response, Authentication user) {
+		FormRejections.requireForm(binding);
+		LaunchForm filled = this.tokens.filled(shown.moved(this.pages, form), request);
+		model.addAttribute(LaunchView.CHECKS, this.checks.all(() -> this.launcher.look(filled, null, user.getName())));
+		return reload(form, binding, shown, "", model, request, response);
 	}
 
 	@PostMapping

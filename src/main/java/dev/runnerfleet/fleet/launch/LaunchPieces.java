@@ -1,17 +1,21 @@
 package dev.runnerfleet.fleet.launch;
 
 import java.util.Optional;
+import java.util.UUID;
 
 import dev.runnerfleet.fleet.form.FormRejections;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
+import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BeanPropertyBindingResult;
@@ -48,8 +52,14 @@ class LaunchPieces {
 
 	private final GitLabAddresses addresses;
 
+	private final FleetLauncher launcher;
+
+	private final OpenChecks checks;
+
 	LaunchPieces(LaunchPages pages, LaunchView view, LaunchSummaries summaries, TypedTokens tokens,
-			GitLabAddresses addresses) {
+			GitLabAddresses addresses, FleetLauncher launcher, OpenChecks checks) {
+		this.launcher = launcher;
+		this.checks = checks;
 		this.pages = pages;
 		this.view = view;
 		this.summaries = summaries;
@@ -90,6 +100,19 @@ class LaunchPieces {
 		model.addAttribute("summary", this.summaries.checked(moved, page));
 		this.view.token(moved, model, request);
 		return "launch/summary :: summary";
+	}
+
+	/** What all the checks find, as it comes in. */
+	@PostMapping("/check")
+	String check(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown,
+			@RequestParam(required = false) @Nullable UUID fleet, Model model, HttpServletRequest request,
+			Authentication user) {
+		LaunchForm moved = shown.moved(this.pages, shown(form, binding, model));
+		LaunchForm whole = (fleet != null) ? this.tokens.filled(fleet, moved, request)
+				: this.tokens.filled(moved, request);
+		model.addAttribute(LaunchView.CHECKS,
+				this.checks.begin(() -> this.launcher.look(whole, fleet, user.getName()), user.getName()));
+		return "form/checks :: checks";
 	}
 
 	/**

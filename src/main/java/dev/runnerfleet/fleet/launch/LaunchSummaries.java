@@ -8,15 +8,14 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
-import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprint.Preset;
 import dev.runnerfleet.fleet.cost.FleetCosts;
 import dev.runnerfleet.fleet.cost.FleetCosts.Cost;
+import dev.runnerfleet.fleet.form.FormChecks;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchReviewer;
-import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
 import dev.runnerfleet.fleet.progress.UsualTimes;
 
 import org.springframework.stereotype.Component;
@@ -37,22 +36,19 @@ class LaunchSummaries {
 		this.times = times;
 	}
 
-	/** What can be said without asking anybody. */
-	LaunchSummary atOnce(LaunchForm form, LaunchPage page) {
-		return new LaunchSummary(gets(form, page), time(form), cost(form, page), List.of(), List.of(), false, "");
-	}
-
-	/** The same with what the checks find. */
+	/** What comes of a form, with what the quick checks find. */
 	LaunchSummary checked(LaunchForm form, LaunchPage page) {
-		List<String> gets = gets(form, page);
 		try {
-			Review review = this.reviewer.outlook(form, page.blueprint());
-			return new LaunchSummary(gets, time(form), cost(form, page), review.findings(),
-					review.violations().stream().map(Violation::message).toList(), true, "");
+			return with(FormChecks.glance(this.reviewer.outlook(form, page.blueprint())), form, page);
 		}
 		catch (AwsFailure ex) {
-			return new LaunchSummary(gets, time(form), cost(form, page), List.of(), List.of(), true, ex.title());
+			return with(FormChecks.failed(ex.title()), form, page);
 		}
+	}
+
+	/** The same with what checks have found. */
+	LaunchSummary with(FormChecks checks, LaunchForm form, LaunchPage page) {
+		return new LaunchSummary(gets(form, page), time(form), cost(form, page), checks);
 	}
 
 	/** What each preset costs, by its name. */

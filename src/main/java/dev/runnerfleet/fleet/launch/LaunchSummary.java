@@ -2,8 +2,8 @@ package dev.runnerfleet.fleet.launch;
 
 import java.util.List;
 
-import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.cost.FleetCosts.Cost;
+import dev.runnerfleet.fleet.form.FormChecks;
 
 /**
  * What comes of a form if it is launched as it stands.
@@ -11,17 +11,8 @@ import dev.runnerfleet.fleet.cost.FleetCosts.Cost;
  * @param gets what is created, a line each
  * @param time how long that usually takes
  * @param cost what it costs
- * @param findings what looks wrong
- * @param wrong what cannot stay as it is
- * @param checked whether the checks have been made
- * @param trouble why they could not be made, blank where they could
+ * @param checks what the checks found
  */
-record LaunchSummary(List<String> gets, String time, Cost cost, List<Finding> findings, List<String> wrong,
-		boolean checked, String trouble) {
-
-	/** Whether the checks have found nothing. */
-	public boolean isClear() {
-		return this.checked && this.trouble.isEmpty() && this.findings.isEmpty() && this.wrong.isEmpty();
-	}
+record LaunchSummary(List<String> gets, String time, Cost cost, FormChecks checks) {
 
 }

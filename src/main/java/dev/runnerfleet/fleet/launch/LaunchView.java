@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.launch;
 
+import dev.runnerfleet.fleet.form.FormChecks;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
@@ -12,6 +13,9 @@ import org.springframework.ui.Model;
 /** Puts around a launch form what it shows besides its fields, whoever shows it. */
 @Component
 class LaunchView {
+
+	/** What the checks have found, where somebody has asked for them. */
+	static final String CHECKS = "checks";
 
 	private final LaunchRunners runners;
 
@@ -44,7 +48,8 @@ class LaunchView {
 	/** The rest of the page, for whoever knows where its token comes from. */
 	String around(LaunchForm form, LaunchPage page, Model model) {
 		model.addAttribute("page", page);
-		model.addAttribute("summary", this.summaries.atOnce(form, page));
+		FormChecks checks = (model.getAttribute(CHECKS) instanceof FormChecks made) ? made : FormChecks.NONE;
+		model.addAttribute("summary", this.summaries.with(checks, form, page));
 		model.addAttribute("costs", this.summaries.presets(form, page));
 		links(form, model);
 		return "launch/launch";

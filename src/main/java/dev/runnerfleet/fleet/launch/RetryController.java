@@ -5,6 +5,7 @@ import java.util.UUID;
 import dev.runnerfleet.fleet.form.FormRejections;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
+import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
 import dev.runnerfleet.web.KeptFormParameter;
@@ -42,7 +43,14 @@ class RetryController {
 
 	private final RefusedLaunches refused;
 
-	RetryController(FleetRetry retry, RetryPages pages, TypedTokens tokens, RefusedLaunches refused) {
+	private final FleetLauncher launcher;
+
+	private final OpenChecks checks;
+
+	RetryController(FleetRetry retry, RetryPages pages, TypedTokens tokens, RefusedLaunches refused,
+			FleetLauncher launcher, OpenChecks checks) {
+		this.launcher = launcher;
+		this.checks = checks;
 		this.retry = retry;
 		this.pages = pages;
 		this.tokens = tokens;
@@ -81,6 +89,16 @@ class RetryController {
 		LaunchForm settled = page.settled(whole);
 		model.addAttribute("form", settled);
 		return this.pages.show(id, settled, page, HttpStatus.OK, model, request, response);
+	}
+
+	/** What all the checks find, for those without scripts. */
+	@PostMapping(params = "check")
+	String check(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown,
+			Model model, HttpServletRequest request, HttpServletResponse response, Authentication user) {
+		FormRejections.requireForm(binding);
+		LaunchForm filled = this.tokens.filled(id, this.pages.moved(id, form, shown), request);
+		model.addAttribute(LaunchView.CHECKS, this.checks.all(() -> this.launcher.look(filled, id, user.getName())));
+		return reload(id, form, binding, shown, "", model, request, response);
 	}
 
 	@PostMapping

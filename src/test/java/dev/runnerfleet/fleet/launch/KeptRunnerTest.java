@@ -92,10 +92,16 @@ class KeptRunnerTest {
 				.templateBody("Resources: { Bucket: { Type: AWS::S3::Bucket } }"));
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
+			.contains("The name is taken in", "id=\"name-error\"")
+			.doesNotContain("was made for this launch");
+		form.put("anyway", "true");
+		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
 			.contains("The name is taken in", "id=\"name-error\"", "was made for this launch and is kept")
 			.doesNotContain(ACCESS, this.aws.runnerToken().reveal());
 		String token = this.aws.runnerToken().reveal();
 		Map<String, String> renamed = withoutToken(form);
+		renamed.remove("anyway");
 		renamed.put("name", "another-" + form.get("name").substring(0, 20));
 		assertThat(this.desk.send(renamed)).hasStatus(HttpStatus.FOUND);
 		assertThat(this.aws.runnerToken().reveal()).isEqualTo(token);

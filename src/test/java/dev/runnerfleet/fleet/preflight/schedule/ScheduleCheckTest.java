@@ -11,6 +11,8 @@ import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.preflight.Plans;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,12 +22,39 @@ class ScheduleCheckTest {
 			Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC));
 
 	@Test
-	void ordinaryWorkingHoursNeedNoWord() {
+	void ordinaryWorkingHoursAreOnlyPutIntoWords() {
 		for (Blueprint blueprint : new Blueprints().all()) {
-			assertThat(this.check.findings(Plans.launch(blueprint.name(), Map.of()))).isEmpty();
+			assertThat(this.check.findings(Plans.launch(blueprint.name(), Map.of()))).as(blueprint.name())
+				.allMatch((finding) -> !finding.stops() && !finding.warns());
 		}
 		assertThat(findings("")).isEmpty();
-		assertThat(findings("* * 8-17 * * mon-fri 2026-2030")).isEmpty();
+		assertThat(findings("* * 8-17 * * mon-fri 2026-2030")).singleElement()
+			.extracting(Finding::message)
+			.isEqualTo(
+					"Working hours are Mon to Fri, 8:00 to 18:00, in Etc/UTC. Next they end Mon 15 Jun 18:00, begin Tue 16 Jun 08:00, end Tue 16 Jun 18:00.");
+	}
+
+	@Test
+	void theNextChangesAreInLocalTime() {
+		assertThat(this.check.findings(Plans.launch("docker-autoscaler",
+				Map.of("WorkingHours", "* 6-21 * * mon-sat", "Timezone", "America/New_York"))))
+			.singleElement()
+			.extracting(Finding::message)
+			.isEqualTo(
+					"Working hours are Mon to Sat, 6:00 to 22:00, in America/New York. Next they end Mon 15 Jun 22:00, begin Tue 16 Jun 06:00, end Tue 16 Jun 22:00.");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "* * * * *|every day, all day", "* 0-5,22-23 * * *|every day, 0:00 to 6:00 and 22:00 to 24:00",
+					"* 8-17 * nov-feb sun|Sun, in Jan, Feb, Nov, Dec, 8:00 to 18:00",
+					"* 9 1,15 * *|on the days 1, 15 of the month, 9:00 to 10:00",
+					"0-30 13,16 * * mon,wed|Mon, Wed, in the minutes 0 to 30 of the hours 13, 16" })
+	void whatItMeansIsPutIntoWords(String schedule, String words) {
+		assertThat(this.check.findings(Plans.launch("docker-autoscaler", Map.of("WorkingHours", schedule)))).last()
+			.extracting(Finding::message)
+			.asString()
+			.startsWith("Working hours are " + words + ", in ");
 	}
 
 	@Test
@@ -36,7 +65,7 @@ class ScheduleCheckTest {
 
 	@Test
 	void daysOfBothKindsAreExplained() {
-		assertThat(findings("* * 8-17 1 * mon *")).singleElement().extracting(Finding::stops).isEqualTo(false);
+		assertThat(findings("* * 8-17 1 * mon *")).first().extracting(Finding::warns).isEqualTo(true);
 	}
 
 	private List<Finding> findings(String schedule) {

@@ -1,0 +1,97 @@
+package dev.runnerfleet.fleet.form;
+
+import java.util.List;
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.Violation;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a page says of the checks of its form.
+ *
+ * @param state how far they are
+ * @param findings what was found by now, the gravest first
+ * @param wrong what cannot stay as it is
+ * @param trouble why they could not be made, blank where they could
+ * @param run where the rest is to be had, {@code null} where there is none to come
+ * @param done how many checks are done
+ * @param size how many there are
+ */
+public record FormChecks(State state, List<Finding> findings, List<String> wrong, String trouble, @Nullable UUID run,
+		int done, int size) {
+
+	/** Nobody has checked anything yet. */
+	public static final FormChecks NONE = new FormChecks(State.NONE, List.of(), List.of(), "", null, 0, 0);
+
+	/** How far checks are. */
+	public enum State {
+
+		/** Not begun. */
+		NONE,
+		/** The quick ones are done. */
+		GLANCE,
+		/** Some of all are done. */
+		UNDER_WAY,
+		/** All are done. */
+		ALL
+
+	}
+
+	/** What the quick checks found. */
+	public static FormChecks glance(Review review) {
+		return new FormChecks(State.GLANCE, review.findings(), messages(review.violations()), "", null, 0, 0);
+	}
+
+	/** All that was found. */
+	public static FormChecks of(Look look) {
+		Review review = look.all();
+		return new FormChecks(State.ALL, review.findings(), messages(review.violations()), "", null,
+				look.checks().size(), look.checks().size());
+	}
+
+	/** What has been found by now. */
+	static FormChecks of(Look look, UUID run) {
+		Review review = look.soFar();
+		return look.isDone() ? of(look) : new FormChecks(State.UNDER_WAY, review.findings(),
+				messages(review.violations()), "", run, look.checks().done(), look.checks().size());
+	}
+
+	/** What stopped a launch or a change, and what else was found. */
+	static FormChecks found(List<Finding> findings) {
+		return new FormChecks(State.ALL, findings, List.of(), "", null, 0, 0);
+	}
+
+	/** Checks that could not be made. */
+	public static FormChecks failed(String trouble) {
+		return new FormChecks(State.ALL, List.of(), List.of(), trouble, null, 0, 0);
+	}
+
+	private static List<String> messages(List<Violation> violations) {
+		return violations.stream().map(Violation::message).toList();
+	}
+
+	/** What stops or may not work. */
+	public List<Finding> grave() {
+		return this.findings.stream().filter((finding) -> finding.stops() || finding.warns()).toList();
+	}
+
+	/** What is good to know. */
+	public List<Finding> notes() {
+		return this.findings.stream().filter((finding) -> !finding.stops() && !finding.warns()).toList();
+	}
+
+	/** Whether checks are done and have found nothing that may not work. */
+	public boolean isClear() {
+		return (this.state == State.GLANCE || this.state == State.ALL) && this.trouble.isEmpty() && this.wrong.isEmpty()
+				&& grave().isEmpty();
+	}
+
+	/** Whether these are all the checks that there are. */
+	public boolean isWhole() {
+		return this.state == State.ALL;
+	}
+
+}
