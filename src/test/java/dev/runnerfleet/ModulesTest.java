@@ -53,7 +53,7 @@ class ModulesTest {
 	@Test
 	void theSdkOfAwsStaysAtTheEdge() {
 		classes().that()
-			.resideOutsideOfPackages("dev.runnerfleet.aws..", "dev.runnerfleet.stack..", "dev.runnerfleet.network..",
+			.resideOutsideOfPackages("dev.runnerfleet.account..", "dev.runnerfleet.aws..", "dev.runnerfleet.stack..", "dev.runnerfleet.network..",
 					"dev.runnerfleet.cleanup..", "dev.runnerfleet.autopsy..", "dev.runnerfleet.sandbox..")
 			.should()
 			.onlyDependOnClassesThat()

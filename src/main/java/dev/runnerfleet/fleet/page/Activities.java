@@ -8,7 +8,9 @@ import java.util.UUID;
 
 import dev.runnerfleet.autopsy.Autopsies;
 import dev.runnerfleet.fleet.EventLine;
+import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.ReadableTime;
+import dev.runnerfleet.fleet.preflight.RememberedFindings;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackEvent;
@@ -34,7 +36,10 @@ class Activities {
 
 	private final Autopsies autopsies;
 
-	Activities(Stacks stacks, Autopsies autopsies) {
+	private final RememberedFindings findings;
+
+	Activities(Stacks stacks, Autopsies autopsies, RememberedFindings findings) {
+		this.findings = findings;
 		this.stacks = stacks;
 		this.autopsies = autopsies;
 	}
@@ -50,7 +55,8 @@ class Activities {
 			Timeline work = (asked || lines.size() < DRAWN) ? work(operation, until, latest, now) : null;
 			AutopsyView told = (work != null) ? AutopsyView.of(this.autopsies.of(operation.id()).orElse(null), now)
 					: null;
-			lines.add(line(operation, open, work, told, now));
+			List<Finding> found = (work != null) ? this.findings.of(operation.id()) : List.of();
+			lines.add(line(operation, open, work, told, found, now));
 			until = operation.fromSeq();
 		}
 		return new Activity(head, lines, operations.size() == Activity.OPERATIONS,
@@ -86,7 +92,7 @@ class Activities {
 	}
 
 	private static Activity.Line line(Operation operation, boolean open, @Nullable Timeline work,
-			@Nullable AutopsyView told, Instant now) {
+			@Nullable AutopsyView told, List<Finding> found, Instant now) {
 		String kind = switch (operation.kind()) {
 			case LAUNCH -> "Launch";
 			case UPDATE -> "Change";
@@ -117,7 +123,7 @@ class Activities {
 		return new Activity.Line(operation.id(), kind, state, tone, operation.requestedBy(),
 				ReadableTime.of(operation.startedAt(), now),
 				(finished != null) ? ReadableTime.length(Duration.between(operation.startedAt(), finished)) : null,
-				open, work, told);
+				open, work, told, found);
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.page;
 import java.util.List;
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.ReadableTime;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,11 @@ record Activity(FleetHead head, List<Line> operations, boolean full, Events even
 	 * @param work its resources, {@code null} where they have to be asked for
 	 * @param told what its machines told, {@code null} where that is nothing or has to be
 	 * asked for
+	 * @param found what was found before it and went on all the same
 	 */
 	record Line(UUID id, String kind, String state, String tone, String by, ReadableTime startedAt,
-			@Nullable String length, boolean open, @Nullable Timeline work, @Nullable AutopsyView told) {
+			@Nullable String length, boolean open, @Nullable Timeline work, @Nullable AutopsyView told,
+			List<Finding> found) {
 
 	}
 

@@ -111,6 +111,9 @@ class CheckApiTest {
 			assertThat(finding.remedy()).contains("Choose subnets");
 		});
 		assertThat(this.remembered.of(operation)).noneMatch((finding) -> !finding.stops() && !finding.warns());
+		UUID fleet = this.jdbc.sql("select id from fleet").query(UUID.class).single();
+		assertThat(this.mvc.get().uri("/fleets/" + fleet + "/activity")).bodyText()
+			.contains("Found before it began", "no route to the internet", "Choose subnets");
 	}
 
 	private void move(String vpcName) {
