@@ -9,10 +9,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** Shows on each page where the portal works, as far as is known. */
 @Configuration(proxyBeanMethods = false)
-class AccountConfiguration {
+class IdentityConfiguration {
 
 	@Bean
-	PageExtra accountExtra() {
+	PageExtra identityExtra() {
 		return new PageExtra("account/identity", Set.of("account"));
 	}
 
