@@ -53,8 +53,9 @@ class ModulesTest {
 	@Test
 	void theSdkOfAwsStaysAtTheEdge() {
 		classes().that()
-			.resideOutsideOfPackages("dev.runnerfleet.account..", "dev.runnerfleet.aws..", "dev.runnerfleet.stack..", "dev.runnerfleet.network..",
-					"dev.runnerfleet.cleanup..", "dev.runnerfleet.autopsy..", "dev.runnerfleet.sandbox..")
+			.resideOutsideOfPackages("dev.runnerfleet.account..", "dev.runnerfleet.aws..", "dev.runnerfleet.stack..",
+					"dev.runnerfleet.network..", "dev.runnerfleet.cleanup..", "dev.runnerfleet.autopsy..",
+					"dev.runnerfleet.sandbox..")
 			.should()
 			.onlyDependOnClassesThat()
 			.resideOutsideOfPackage("software.amazon.awssdk..")

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings what was found by now, the gravest first
  * @param wrong what cannot stay as it is
  * @param trouble why they could not be made, blank where they could
- * @param run where the rest is to be had, {@code null} where there is none to come
+ * @param run by what to ask whether there is more, {@code null} where nobody checked
  * @param done how many checks are done
  * @param size how many there are
  */
@@ -48,7 +48,7 @@ public record FormChecks(State state, List<Finding> findings, List<String> wrong
 	/** All that was found. */
 	public static FormChecks of(Look look) {
 		Review review = look.all();
-		return new FormChecks(State.ALL, review.findings(), messages(review.violations()), "", null,
+		return new FormChecks(State.ALL, review.findings(), messages(review.violations()), "", UUID.randomUUID(),
 				look.checks().size(), look.checks().size());
 	}
 
@@ -61,7 +61,7 @@ public record FormChecks(State state, List<Finding> findings, List<String> wrong
 
 	/** What stopped a launch or a change, and what else was found. */
 	static FormChecks found(List<Finding> findings) {
-		return new FormChecks(State.ALL, findings, List.of(), "", null, 0, 0);
+		return new FormChecks(State.ALL, findings, List.of(), "", UUID.randomUUID(), 0, 0);
 	}
 
 	/** Checks that could not be made. */
@@ -89,9 +89,9 @@ public record FormChecks(State state, List<Finding> findings, List<String> wrong
 				&& grave().isEmpty();
 	}
 
-	/** Whether these are all the checks that there are. */
-	public boolean isWhole() {
-		return this.state == State.ALL;
+	/** Whether some are still to come. */
+	public boolean isUnderWay() {
+		return this.state == State.UNDER_WAY;
 	}
 
 }

@@ -22,7 +22,7 @@ public class OpenChecks {
 
 	private static final Duration KEPT = Duration.ofMinutes(1);
 
-	private static final FormChecks GONE = FormChecks.failed("these checks are over. Check again");
+	private static final FormChecks GONE = FormChecks.failed("the form has changed since, or it was long ago");
 
 	private final Map<UUID, Open> open = new ConcurrentHashMap<>();
 
@@ -64,7 +64,7 @@ public class OpenChecks {
 			return GONE;
 		}
 		FormChecks checks = FormChecks.of(found.look(), run);
-		if (checks.isWhole()) {
+		if (!checks.isUnderWay()) {
 			this.open.remove(run);
 		}
 		return checks;

@@ -46,8 +46,12 @@ class LaunchSummaries {
 		}
 	}
 
-	/** The same with what checks have found. */
-	LaunchSummary with(FormChecks checks, LaunchForm form, LaunchPage page) {
+	/** What can be said without asking anybody. */
+	LaunchSummary atOnce(LaunchForm form, LaunchPage page) {
+		return with(FormChecks.NONE, form, page);
+	}
+
+	private LaunchSummary with(FormChecks checks, LaunchForm form, LaunchPage page) {
 		return new LaunchSummary(gets(form, page), time(form), cost(form, page), checks);
 	}
 

@@ -48,8 +48,10 @@ class LaunchView {
 	/** The rest of the page, for whoever knows where its token comes from. */
 	String around(LaunchForm form, LaunchPage page, Model model) {
 		model.addAttribute("page", page);
-		FormChecks checks = (model.getAttribute(CHECKS) instanceof FormChecks made) ? made : FormChecks.NONE;
-		model.addAttribute("summary", this.summaries.with(checks, form, page));
+		if (!model.containsAttribute(CHECKS)) {
+			model.addAttribute(CHECKS, FormChecks.NONE);
+		}
+		model.addAttribute("summary", this.summaries.atOnce(form, page));
 		model.addAttribute("costs", this.summaries.presets(form, page));
 		links(form, model);
 		return "launch/launch";

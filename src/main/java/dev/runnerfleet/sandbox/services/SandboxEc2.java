@@ -1,8 +1,10 @@
 package dev.runnerfleet.sandbox.services;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
@@ -172,7 +174,10 @@ class SandboxEc2 implements Ec2Client {
 				.endpoint("ec2." + name + ".amazonaws.com")
 				.optInStatus("opt-in-not-required")
 				.build())
-			.toList();
+			.collect(Collectors.toCollection(ArrayList::new));
+		if (Boolean.TRUE.equals(request.allRegions())) {
+			regions.add(Region.builder().regionName("ap-east-1").optInStatus("not-opted-in").build());
+		}
 		List<Region> named = REGIONS.withIds(request.regionNames(), "region-name", "InvalidParameterValue", regions);
 		return DescribeRegionsResponse.builder().regions(REGIONS.apply(request.filters(), named)).build();
 	}

@@ -90,6 +90,14 @@ class CheckApiTest {
 	}
 
 	@Test
+	void aRegionThatIsNotEnabledIsToldWithHowToEnableIt() {
+		this.body.put("region", "ap-east-1");
+		assertThat(send("/check")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("ap-east-1 is not enabled for the account", "Enable it");
+	}
+
+	@Test
 	void whatIsMalformedIsRefused() {
 		this.body.put("cacheExpiryDays", 4000);
 		assertThat(send("/check")).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
