@@ -28,7 +28,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 @WithMockUser(username = "ada", roles = "OPERATOR")
 class CheckPageTest {
 
-	private static final Pattern REST = Pattern.compile("hx-get=\"(/fleets/new/checks/[^\"]+)\"");
+	private static final Pattern REST = Pattern.compile("hx-get=\"(/fleets/new/checks/[^\"]+)\" hx-trigger=\"load");
 
 	@Autowired
 	MockMvcTester mvc;
