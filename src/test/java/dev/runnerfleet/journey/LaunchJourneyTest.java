@@ -75,8 +75,8 @@ class LaunchJourneyTest {
 		Visitor ada = visitors.visitor().signIn("operator").launch("walled-in", "isolated");
 		ada.seesStatus("Launch failed, rolled back");
 		Locator cause = ada.cause();
-		assertThat(cause).containsText("The manager did not report back in time.");
-		assertThat(cause).containsText("Choose a subnet that is public or has a NAT gateway");
+		assertThat(cause).containsText("The manager has no way out.");
+		assertThat(cause).containsText("Choose a subnet with a NAT gateway");
 		assertThat(cause).containsText("Manager");
 	}
 

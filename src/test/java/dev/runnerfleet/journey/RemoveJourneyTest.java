@@ -65,10 +65,10 @@ class RemoveJourneyTest {
 	void aFailedLaunchLeadsBackToItsFormAndIsReplaced(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator").launch("stubborn", "isolated");
 		ada.seesStatus("Launch failed, rolled back");
+		assertThat(ada.cause()).containsText("The manager has no way out.");
 		String address = ada.page().url();
 		ada.button("Correct and launch again").click();
-		assertThat(ada.page().getByRole(AriaRole.ALERT).first())
-			.containsText("The manager did not report back in time.");
+		assertThat(ada.page().getByRole(AriaRole.ALERT).first()).containsText("The manager has no way out.");
 		assertThat(ada.field("VPC").locator("option:checked")).containsText("isolated");
 		assertThat(ada.subnets().first()).hasAttribute("aria-invalid", "true");
 		assertThat(ada.page().getByText("is kept for this launch")).isVisible();
