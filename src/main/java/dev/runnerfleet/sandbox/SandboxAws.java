@@ -1,10 +1,15 @@
 package dev.runnerfleet.sandbox;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.aws.ServiceQuotas;
+import dev.runnerfleet.sandbox.account.AccountFault;
+import dev.runnerfleet.sandbox.account.AccountFaults;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
@@ -51,7 +56,7 @@ public class SandboxAws implements Aws {
 
 	@Override
 	public CloudFormationClient cloudFormation(Place place) {
-		return stacks(place.region()).client();
+		return services(place).cloudFormation();
 	}
 
 	@Override
@@ -92,6 +97,17 @@ public class SandboxAws implements Aws {
 	@Override
 	public ServiceQuotas quotas(Place place) {
 		return services(place).quotas();
+	}
+
+	@Override
+	public Optional<Instant> credentialsEnd() {
+		return this.rows.account().present().contains(AccountFault.EXPIRING)
+				? Optional.of(this.clock.instant().plus(Duration.ofMinutes(10))) : Optional.empty();
+	}
+
+	/** What the account suffers from. */
+	public AccountFaults account() {
+		return this.rows.account();
 	}
 
 	private SandboxServices services(Place place) {

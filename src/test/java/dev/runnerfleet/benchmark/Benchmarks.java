@@ -43,6 +43,11 @@ class Benchmarks {
 	}
 
 	@Test
+	void checks() throws Exception {
+		new ChecksBenchmark(this.scratch).run();
+	}
+
+	@Test
 	void attacks() throws Exception {
 		new AttackBenchmark(this.scratch).run();
 	}

@@ -23,12 +23,14 @@ class SandboxNetworkTest {
 	private final Ec2Client ec2 = this.sandbox.aws.ec2(Place.in("eu-central-1"));
 
 	@Test
-	void threeNetworksSayWhatTheyAreFor() {
+	void networksSayWhatTheyAreFor() {
 		List<Vpc> vpcs = this.ec2.describeVpcs().vpcs();
 		assertThat(vpcs).extracting((vpc) -> SandboxNetwork.name(vpc.tags()))
-			.containsExactly("production", "isolated (no route to the internet)", "crowded (one zone has no capacity)");
+			.containsExactly("production", "isolated (no route to the internet)", "crowded (one zone has no capacity)",
+					"full (no free address)", "closed (network ACL)", "mute (no DNS)",
+					"addressless (no public addresses)", "old (a zone of old machines)");
 		assertThat(vpcs).allMatch((vpc) -> vpc.vpcId().matches("vpc-0[0-9a-f]{16}"));
-		assertThat(this.ec2.describeVpcsPaginator().vpcs()).hasSize(3);
+		assertThat(this.ec2.describeVpcsPaginator().vpcs()).hasSize(8);
 	}
 
 	@Test

@@ -20,7 +20,7 @@ class SandboxPagesTest {
 	void formsTellWhatCanBeTriedInTheSandbox() {
 		assertThat(this.mvc.get().uri("/fleets/new")).bodyText()
 			.contains("Sandbox:</strong> nothing here touches AWS or GitLab.", "In the sandbox",
-					"The VPC decides what is played");
+					"The VPC decides what else is played", "Use this token");
 		assertThat(this.mvc.get().uri("/tokens")).bodyText().contains("In the sandbox", "An ending plays a failure");
 	}
 

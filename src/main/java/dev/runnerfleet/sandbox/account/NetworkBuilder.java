@@ -42,6 +42,11 @@ final class NetworkBuilder {
 
 	/** Adds a subnet; a public one gives its machines public addresses. */
 	void subnet(List<Subnet> target, String label, String zone, boolean isPublic) {
+		subnet(target, label, zone, isPublic, 251);
+	}
+
+	/** Adds a subnet with so many free addresses. */
+	void subnet(List<Subnet> target, String label, String zone, boolean isPublic, int free) {
 		String subnetId = Ids.ec2("subnet", this.vpcId, label, zone);
 		target.add(Subnet.builder()
 			.subnetId(subnetId)
@@ -50,7 +55,7 @@ final class NetworkBuilder {
 			.ownerId(SandboxAccount.ID)
 			.availabilityZone(zone)
 			.cidrBlock(this.cidr.replace(".0.0/16", ".%d.0/24".formatted(this.subnets++)))
-			.availableIpAddressCount(251)
+			.availableIpAddressCount(free)
 			.mapPublicIpOnLaunch(isPublic)
 			.state("available")
 			.tags(named(label + " " + zone.substring(zone.length() - 1)))
@@ -59,20 +64,34 @@ final class NetworkBuilder {
 
 	/** The main table, which lets nothing out, and one each for public and private. */
 	List<RouteTable> routeTables(List<Subnet> all) {
-		Route internet = Route.builder()
-			.destinationCidrBlock("0.0.0.0/0")
-			.gatewayId(Ids.ec2("igw", this.vpcId))
-			.state("active")
-			.build();
 		Route nat = Route.builder()
 			.destinationCidrBlock("0.0.0.0/0")
 			.natGatewayId(Ids.ec2("nat", this.vpcId))
 			.state("active")
 			.build();
-		List<Subnet> own = all.stream().filter((subnet) -> subnet.vpcId().equals(this.vpcId)).toList();
+		List<Subnet> own = own(all);
 		return List.of(mainRouteTable(),
-				routeTable("public", internet, own.stream().filter(Subnet::mapPublicIpOnLaunch).toList()),
+				routeTable("public", internet(), own.stream().filter(Subnet::mapPublicIpOnLaunch).toList()),
 				routeTable("private", nat, own.stream().filter((subnet) -> !subnet.mapPublicIpOnLaunch()).toList()));
+	}
+
+	/**
+	 * The main table, and one to the internet for every subnet, whatever its addresses.
+	 */
+	List<RouteTable> openRouteTables(List<Subnet> all) {
+		return List.of(mainRouteTable(), routeTable("public", internet(), own(all)));
+	}
+
+	private List<Subnet> own(List<Subnet> all) {
+		return all.stream().filter((subnet) -> subnet.vpcId().equals(this.vpcId)).toList();
+	}
+
+	private Route internet() {
+		return Route.builder()
+			.destinationCidrBlock("0.0.0.0/0")
+			.gatewayId(Ids.ec2("igw", this.vpcId))
+			.state("active")
+			.build();
 	}
 
 	RouteTable mainRouteTable() {

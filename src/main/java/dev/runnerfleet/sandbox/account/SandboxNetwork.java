@@ -15,14 +15,21 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /**
- * What exists in a region to choose from: a VPC where launches go well, one without a way
- * out and one with a zone that is full.
+ * What exists in a region to choose from: a VPC where launches go well, and one for each
+ * thing that is wrong with a network.
  */
 public final class SandboxNetwork {
 
 	/** The regions there are, the default one first. */
 	public static final List<String> REGIONS = List.of("eu-central-1", "eu-west-1", "eu-north-1", "us-east-1",
 			"us-west-2", "ap-southeast-2");
+
+	/** The region that an account may have switched off. */
+	public static final String OPT_IN_REGION = "ap-southeast-2";
+
+	private static final String CLOSED = "closed";
+
+	private static final String MUTE = "mute";
 
 	private static final Map<String, SandboxNetwork> NETWORKS = new ConcurrentHashMap<>();
 
@@ -50,6 +57,26 @@ public final class SandboxNetwork {
 		crowded.subnet(this.subnets, "no capacity", zones().get(0), true);
 		crowded.subnet(this.subnets, "crowded public", zones().get(1), true);
 		this.routeTables.addAll(crowded.routeTables(this.subnets));
+		NetworkBuilder full = vpc("full (no free address)", "10.3.0.0/16");
+		full.subnet(this.subnets, "full", zones().get(0), true, 0);
+		this.routeTables.addAll(full.routeTables(this.subnets));
+		NetworkBuilder closed = vpc(CLOSED + " (network ACL)", "10.4.0.0/16");
+		closed.subnet(this.subnets, CLOSED, zones().get(0), true);
+		this.routeTables.addAll(closed.routeTables(this.subnets));
+		NetworkBuilder mute = vpc(MUTE + " (no DNS)", "10.5.0.0/16");
+		mute.subnet(this.subnets, MUTE, zones().get(0), true);
+		this.routeTables.addAll(mute.routeTables(this.subnets));
+		NetworkBuilder addressless = vpc("addressless (no public addresses)", "10.6.0.0/16");
+		addressless.subnet(this.subnets, "addressless", zones().get(0), false);
+		this.routeTables.addAll(addressless.openRouteTables(this.subnets));
+		NetworkBuilder old = vpc("old (a zone of old machines)", "10.7.0.0/16");
+		old.subnet(this.subnets, "old", region + "d", true);
+		this.routeTables.addAll(old.routeTables(this.subnets));
+	}
+
+	/** Whether a zone has old machines only. */
+	static boolean isOld(String zone) {
+		return zone.endsWith("d");
 	}
 
 	public static SandboxNetwork of(String region) {
@@ -79,11 +106,12 @@ public final class SandboxNetwork {
 	/** The network ACL of a VPC: it has one for all of its subnets. */
 	public NetworkAcl acl(Vpc vpc) {
 		String id = Ids.ec2("acl", vpc.vpcId());
+		String answer = isOpen(vpc.vpcId()) ? "allow" : "deny";
 		return NetworkAcl.builder()
 			.networkAclId(id)
 			.vpcId(vpc.vpcId())
 			.isDefault(true)
-			.entries(entry(100, true, "allow"), entry(32767, true, "deny"), entry(100, false, "allow"),
+			.entries(entry(100, true, answer), entry(32767, true, "deny"), entry(100, false, answer),
 					entry(32767, false, "deny"))
 			.associations(this.subnets.stream()
 				.filter((subnet) -> subnet.vpcId().equals(vpc.vpcId()))
@@ -129,13 +157,28 @@ public final class SandboxNetwork {
 	 * @param publicAddress whether it has an address that an internet gateway takes
 	 */
 	public boolean hasWayOut(Subnet subnet, boolean publicAddress) {
-		return this.routeTables.stream()
-			.filter((table) -> table.associations()
-				.stream()
-				.anyMatch((association) -> subnet.subnetId().equals(association.subnetId())))
-			.flatMap((table) -> table.routes().stream())
-			.filter((route) -> route.destinationCidrBlock().equals("0.0.0.0/0"))
-			.anyMatch((route) -> publicAddress || route.natGatewayId() != null);
+		return isOpen(subnet.vpcId()) && resolvesNames(subnet.vpcId())
+				&& this.routeTables.stream()
+					.filter((table) -> table.associations()
+						.stream()
+						.anyMatch((association) -> subnet.subnetId().equals(association.subnetId())))
+					.flatMap((table) -> table.routes().stream())
+					.filter((route) -> route.destinationCidrBlock().equals("0.0.0.0/0"))
+					.anyMatch((route) -> publicAddress || route.natGatewayId() != null);
+	}
+
+	/** Whether a VPC's network ACL lets anything through. */
+	public boolean isOpen(String vpcId) {
+		return !isNamed(vpcId, CLOSED);
+	}
+
+	/** Whether names are resolved in a VPC. */
+	public boolean resolvesNames(String vpcId) {
+		return !isNamed(vpcId, MUTE);
+	}
+
+	private boolean isNamed(String vpcId, String name) {
+		return this.vpcs.stream().anyMatch((vpc) -> vpc.vpcId().equals(vpcId) && name(vpc.tags()).startsWith(name));
 	}
 
 	/** Whether EC2 has machines to give in the subnet. */

@@ -1,6 +1,7 @@
 package dev.runnerfleet.sandbox.account;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -15,6 +16,10 @@ public final class TemplateValues {
 	@SuppressWarnings("unchecked")
 	public static Map<String, Object> map(@Nullable Object value) {
 		return (value instanceof Map) ? (Map<String, Object>) value : Map.of();
+	}
+
+	public static List<?> list(@Nullable Object value) {
+		return (value instanceof List<?> list) ? list : List.of();
 	}
 
 	/** Every text anywhere in a value. */

@@ -30,13 +30,15 @@ record ChangeSetView(SandboxChangeSet changeSet, Deployment before, Deployment a
 		Deployment after = new Deployment(base.stack(), changeSet.operation(), before);
 		boolean hasChanges = !Modification.between(before, after).isEmpty()
 				|| !before.outputs().equals(after.outputs());
-		ChangeSetStatus status = changeSet.status(now, hasChanges);
+		ChangeSetStatus status = changeSet.status(now,
+				hasChanges && changeSet.operation().validationFailure().isEmpty());
 		return new ChangeSetView(changeSet, before, after, history, status, changeSet.executionStatus(status, history));
 	}
 
 	/** Why it failed, blank if it did not. */
 	String statusReason() {
-		return (this.status == ChangeSetStatus.FAILED) ? NO_CHANGES : "";
+		return (this.status == ChangeSetStatus.FAILED)
+				? this.changeSet.operation().validationFailure().orElse(NO_CHANGES) : "";
 	}
 
 	/** What would become of each resource, known once the change set is complete. */

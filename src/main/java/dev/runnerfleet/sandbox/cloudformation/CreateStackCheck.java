@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.manager.KnownRunners;
@@ -61,7 +62,7 @@ final class CreateStackCheck {
 		}
 		return new SandboxOperation(SandboxOperation.Kind.CREATE, this.request.clientRequestToken(), now, speed,
 				template.body(), values, this.request.capabilitiesAsStrings(), onFailure(),
-				Boolean.TRUE.equals(this.request.retainExceptOnCreate()), null, Map.of(), fault);
+				Boolean.TRUE.equals(this.request.retainExceptOnCreate()), null, Map.of(), fault, Set.of());
 	}
 
 	private void tags() {

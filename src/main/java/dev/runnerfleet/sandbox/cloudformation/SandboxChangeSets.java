@@ -37,8 +37,8 @@ class SandboxChangeSets {
 						.formatted(history.stack().name(), request.changeSetName()));
 			}
 			SandboxOperation operation = UpdateCheck.of(request)
-				.operation(history, request.clientToken(), this.stacks.now(), this.stacks.speed(),
-						this.stacks.gitlab());
+				.operation(history, request.clientToken(), this.stacks.now(), this.stacks.speed(), this.stacks.gitlab())
+				.amid(this.stacks.account());
 			for (SandboxChangeSet known : this.rows.of(history.stack().id())) {
 				if (known.name().equals(request.changeSetName())) {
 					return same(known, operation);

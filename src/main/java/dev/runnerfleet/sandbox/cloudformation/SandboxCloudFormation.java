@@ -42,6 +42,7 @@ import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ListStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
@@ -132,10 +133,14 @@ class SandboxCloudFormation implements CloudFormationClient {
 	/** A change set that would create a stack is found without fault. */
 	@Override
 	public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
-		if (this.reviews.find(request.stackName()).isEmpty()) {
-			this.stacks.get(request.stackName());
+		if (this.reviews.find(request.stackName()).isPresent()) {
+			return DescribeEventsResponse.builder().build();
 		}
-		return DescribeEventsResponse.builder().build();
+		List<OperationEvent> events = (request.changeSetName() != null)
+				? ValidationEvents.of(this.changeSets.get(request.changeSetName(), request.stackName()))
+				: ValidationEvents.of(this.stacks.get(String.valueOf(request.stackName())));
+		AnswerPage<OperationEvent> page = AnswerPage.of(events, request.nextToken());
+		return DescribeEventsResponse.builder().operationEvents(page.items()).nextToken(page.nextToken()).build();
 	}
 
 	@Override

@@ -11,11 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
+import dev.runnerfleet.sandbox.account.AccountFaults;
 import dev.runnerfleet.sandbox.manager.ManagerFault;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
 import dev.runnerfleet.sandbox.story.SandboxStack;
@@ -75,6 +78,11 @@ public class SandboxStackRows {
 		return this.reviews.computeIfAbsent(region, (each) -> new SandboxReviews());
 	}
 
+	/** What the account suffers from at present. */
+	public AccountFaults account() {
+		return new AccountFaults(this.jdbc);
+	}
+
 	ChangeSetRows changeSets() {
 		return new ChangeSetRows(this.jdbc);
 	}
@@ -109,13 +117,14 @@ public class SandboxStackRows {
 		this.jdbc.sql("""
 				insert into sandbox_operation (stack_id, ordinal, kind, client_request_token, started_at, speed,
 				template_body, parameters, capabilities, on_failure, retain_except_on_create, change_set_id, exceptions,
-				fault) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				fault, account) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
 			.params(Arrays.asList(stack.id(), stack.operations().size(), operation.kind().name(), operation.token(),
 					utc(operation.startedAt()), operation.speed(), operation.templateBody(),
 					JSON.writeValueAsString(operation.parameters()), String.join(",", operation.capabilities()),
 					operation.onFailure().name(), operation.retainExceptOnCreate(), operation.changeSetId(),
-					JSON.writeValueAsString(operation.exceptions()), name(operation.fault())))
+					JSON.writeValueAsString(operation.exceptions()), name(operation.fault()),
+					names(operation.account())))
 			.update();
 	}
 
@@ -152,7 +161,7 @@ public class SandboxStackRows {
 				row.getString("template_body"), values(row, "parameters"),
 				List.of(StringUtils.commaDelimitedListToStringArray(row.getString("capabilities"))),
 				OnFailure.valueOf(row.getString("on_failure")), row.getBoolean("retain_except_on_create"),
-				row.getString("change_set_id"), values(row, "exceptions"), fault(row));
+				row.getString("change_set_id"), values(row, "exceptions"), fault(row), account(row));
 	}
 
 	static Map<String, String> values(ResultSet row, String column) throws SQLException {
@@ -163,6 +172,17 @@ public class SandboxStackRows {
 	static @Nullable ManagerFault fault(ResultSet row) throws SQLException {
 		String name = row.getString("fault");
 		return (name != null) ? ManagerFault.valueOf(name) : null;
+	}
+
+	static Set<AccountFault> account(ResultSet row) throws SQLException {
+		return StringUtils.commaDelimitedListToSet(row.getString("account"))
+			.stream()
+			.map(AccountFault::valueOf)
+			.collect(Collectors.toSet());
+	}
+
+	static String names(Set<AccountFault> account) {
+		return account.stream().map(AccountFault::name).collect(Collectors.joining(","));
 	}
 
 	static @Nullable String name(@Nullable ManagerFault fault) {

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.manager.KnownRunners;
 import dev.runnerfleet.sandbox.story.History;
@@ -105,7 +107,7 @@ public class StackRegistry {
 			if (reviews().find(request.stackName()).isPresent()) {
 				throw SandboxRefusal.alreadyExists(request.stackName());
 			}
-			SandboxStack stack = stack(request, check.operation(now(), this.speed));
+			SandboxStack stack = stack(request, check.operation(now(), this.speed).amid(account()));
 			TemplateCheck.deploys(() -> this.timelines.at(stack, stack.createdAt()));
 			this.rows.insert(stack);
 			return stack.id();
@@ -158,7 +160,7 @@ public class StackRegistry {
 
 	/** Puts an operation at the end of what was asked of a stack. */
 	void append(History history, SandboxOperation operation) {
-		this.rows.insertLatestOperation(history.stack().with(operation));
+		this.rows.insertLatestOperation(history.stack().with(operation.amid(account())));
 	}
 
 	/** Sets or lifts a stack's termination protection. */
@@ -186,6 +188,11 @@ public class StackRegistry {
 
 	public String region() {
 		return this.region;
+	}
+
+	/** What the account suffers from at present. */
+	public Set<AccountFault> account() {
+		return this.rows.account().present();
 	}
 
 	KnownRunners gitlab() {

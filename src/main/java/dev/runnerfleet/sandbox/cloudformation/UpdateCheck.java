@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.manager.KnownRunners;
@@ -63,7 +64,7 @@ record UpdateCheck(@Nullable String templateBody, boolean usePreviousTemplate, L
 		TemplateCheck.capabilities(template, this.capabilities);
 		return new SandboxOperation(SandboxOperation.Kind.UPDATE, token, now, speed, template.body(), values,
 				this.capabilities.stream().map(Capability::toString).toList(), OnFailure.ROLLBACK, false, null,
-				Map.of(), fault(template, current, gitlab));
+				Map.of(), fault(template, current, gitlab), Set.of());
 	}
 
 	/** That of the token which is given, or of the one which is kept. */

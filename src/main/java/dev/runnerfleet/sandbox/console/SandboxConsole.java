@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import dev.runnerfleet.sandbox.SandboxAws;
+import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxDrifts;
 import dev.runnerfleet.sandbox.cloudformation.SandboxRefusal;
@@ -68,6 +73,33 @@ public class SandboxConsole {
 				.forEach(rows::add);
 		}
 		return rows;
+	}
+
+	/**
+	 * Something that the account may suffer from.
+	 *
+	 * @param key its name in the form
+	 * @param title what is wrong, in words
+	 * @param present whether it suffers from it
+	 */
+	public record Trouble(String key, String title, boolean present) {
+
+	}
+
+	public List<Trouble> troubles() {
+		Set<AccountFault> present = this.aws.account().present();
+		return Arrays.stream(AccountFault.values())
+			.map((fault) -> new Trouble(fault.key(), fault.title(), present.contains(fault)))
+			.toList();
+	}
+
+	/** Makes the account suffer from exactly these. */
+	public String suffer(Collection<String> keys) {
+		Set<AccountFault> faults = Arrays.stream(AccountFault.values())
+			.filter((fault) -> keys.contains(fault.key()))
+			.collect(Collectors.toSet());
+		this.aws.account().set(faults);
+		return faults.isEmpty() ? "The account is healthy." : "The account is made sick on purpose.";
 	}
 
 	/** Raises one number of a stack's parameters by one. */

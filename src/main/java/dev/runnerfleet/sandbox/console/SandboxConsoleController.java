@@ -1,5 +1,8 @@
 package dev.runnerfleet.sandbox.console;
 
+import java.util.List;
+import java.util.Set;
+
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,8 +29,17 @@ class SandboxConsoleController {
 	@GetMapping
 	String page(Model model) {
 		model.addAttribute("stacks", this.console.stacks());
+		List<SandboxConsole.Trouble> troubles = this.console.troubles();
+		model.addAttribute("troubles", troubles);
+		model.addAttribute("sick", troubles.stream().anyMatch(SandboxConsole.Trouble::present));
 		model.addAttribute("blueprints", SandboxConsole.BLUEPRINTS);
 		return "sandbox/console";
+	}
+
+	/** Puts a runner token that works into the form that asks for it. */
+	@GetMapping("/token")
+	String token() {
+		return "sandbox/token :: offered";
 	}
 
 	@PostMapping("/update")
@@ -45,6 +57,18 @@ class SandboxConsoleController {
 	@PostMapping("/drift")
 	String drift(@RequestParam String region, @RequestParam String name, RedirectAttributes flash) {
 		flash.addFlashAttribute("notice", this.console.drift(region, name));
+		return PAGE;
+	}
+
+	@PostMapping("/account")
+	String account(@RequestParam(required = false, defaultValue = "") Set<String> trouble, RedirectAttributes flash) {
+		flash.addFlashAttribute("notice", this.console.suffer(trouble));
+		return PAGE;
+	}
+
+	@PostMapping("/heal")
+	String heal(RedirectAttributes flash) {
+		flash.addFlashAttribute("notice", this.console.suffer(Set.of()));
 		return PAGE;
 	}
 

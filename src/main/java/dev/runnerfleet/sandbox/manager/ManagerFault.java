@@ -13,10 +13,11 @@ public enum ManagerFault {
 
 	WRONG("wrong", Step.VERIFY, 403, "GitLab answered 403: {\"message\":\"403 Forbidden\"}"),
 	EXPIRED("expired", Step.VERIFY, 403, "GitLab answered 403: {\"message\":\"403 Forbidden - Token expired\"}"),
-	UNTRUSTED("untrusted", Step.VERIFY, 60,
-			"curl: (60) SSL certificate problem: unable to get local issuer certificate"),
-	UNREACHABLE("unreachable", Step.VERIFY, 28, "curl: (28) Connection timed out after 20001 milliseconds"),
-	UNRESOLVED("unresolved", Step.VERIFY, 6, "curl: (6) Could not resolve host"),
+	UNTRUSTED("untrusted", Step.VERIFY, 0,
+			"GitLab answered 000: curl: (60) SSL certificate problem: unable to get local issuer certificate"),
+	UNREACHABLE("unreachable", Step.VERIFY, 0,
+			"GitLab answered 000: curl: (28) Connection timed out after 20001 milliseconds"),
+	UNRESOLVED("unresolved", Step.VERIFY, 0, "GitLab answered 000: curl: (6) Could not resolve host"),
 	DOWN("down", Step.VERIFY, 502, "GitLab answered 502: <html><body><h1>502 Bad Gateway</h1></body></html>"),
 	PACKAGE("norunner", Step.RUNNER, 1, "Error: Unable to find a match: gitlab-runner"),
 	PLUGIN("noplugin", Step.PLUGIN, 1,
@@ -76,7 +77,12 @@ public enum ManagerFault {
 		return (this == PLUGIN && settings.usesDockerMachine()) ? Step.MACHINE : this.step;
 	}
 
-	/** The exit or HTTP status. */
+	/** The exit status that its step ends with. */
+	int exit() {
+		return (this.step == Step.VERIFY) ? 1 : this.code;
+	}
+
+	/** The exit or HTTP status that its words come with. */
 	int code() {
 		return this.code;
 	}

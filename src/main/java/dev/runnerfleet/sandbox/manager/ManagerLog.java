@@ -30,6 +30,9 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 
 	private static final Pattern HASH = Pattern.compile("\"hash\":\"([0-9a-f]{12})\"");
 
+	/** What all other steps of a boot are part of. */
+	private static final String OUTER = "cfn-init";
+
 	private static final int ATTEMPTS = 3;
 
 	private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(8);
@@ -67,16 +70,20 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 		ManagerSettings settings = ManagerSettings.of(this.metadata);
 		Transcript transcript = transcript("create", null, wanted);
 		Duration begins = Duration.ZERO;
+		transcript.tell(begins, OUTER, "begun", "setting up the manager");
 		for (Step step : boot(settings)) {
 			if (fails(step, begins, settings, transcript)) {
-				transcript.add(begins.plus(WORK), "cfn-init",
-						"[ERROR] Error encountered during build of start: Command fleet failed");
-				transcript.add(begins.plus(WORK), "cloud-init-output",
-						"The manager failed while %s.".formatted(step.words(settings)));
+				Duration ends = begins.plus(WORK);
+				String last = "setting up the manager: " + ((this.fault != null) ? this.fault.words() : "");
+				transcript.tell(ends, OUTER, "failed", last, 1);
+				transcript.add(ends, "cfn-init",
+						"[ERROR] Error encountered during build of create: Command fleet failed");
+				transcript.add(ends, "cloud-init-output", "runner-fleet: " + last);
 				return transcript.lines();
 			}
 			begins = begins.plus(STEP);
 		}
+		transcript.tell(begins, OUTER, "done", "setting up the manager");
 		transcript.add(begins, "gitlab-runner", "Starting multi-runner from /etc/gitlab-runner/config.toml...");
 		transcript.add(begins, "cfn-init", "[INFO] ConfigSets completed");
 		transcript.add(begins, "cloud-init-output", "Cloud-init v. 22.2.2 finished");
@@ -147,7 +154,11 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 		transcript.tell(begins, step.key(), "begun", words);
 		transcript.add(begins, "cloud-init-output", "runner-fleet: " + words);
 		if (this.fault == null || this.fault.step(settings) != step) {
-			if (step == Step.START || step == Step.SETTLE) {
+			if (step == Step.START) {
+				transcript.enforced();
+				transcript.tell(ends, Step.SETTLE.key(), "in-force", "GitLab Runner starts with these values");
+			}
+			else if (step == Step.SETTLE) {
 				transcript.enforced();
 			}
 			transcript.tell(ends, step.key(), "done", words);
@@ -155,7 +166,7 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 		}
 		transcript.add(ends, "cloud-init-output", this.fault.words());
 		transcript.tell(ends, step.key(), "told", this.fault.words(), this.fault.code());
-		transcript.tell(ends, step.key(), "failed", words, this.fault.code());
+		transcript.tell(ends, step.key(), "failed", words, this.fault.exit());
 		return true;
 	}
 

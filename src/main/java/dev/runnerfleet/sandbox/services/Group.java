@@ -71,10 +71,12 @@ record Group(String name, History history, DeployedResource resource, History.Ma
 		Optional<Instant> revived = manualChanges.find(name, ManualChanges.Change.Kind.REVIVED)
 			.map(ManualChanges.Change::at);
 		String seed = name + revived.map(Instant::toString).orElse("");
-		List<Population.Member> members = revived.or(history::operatesSince)
-			.map((since) -> new Population(seed, pace.after(since, Pace.FIRST_WORKER), max)
-				.at(frozen.isBefore(now) ? frozen : now))
-			.orElse(List.of());
+		boolean starts = history.workerFailure(resource).isEmpty();
+		List<Population.Member> members = !starts ? List.of()
+				: revived.or(history::operatesSince)
+					.map((since) -> new Population(seed, pace.after(since, Pace.FIRST_WORKER), max)
+						.at(frozen.isBefore(now) ? frozen : now))
+					.orElse(List.of());
 		Size size = (sized != null) ? Size.parse(sized.detail())
 				: new Size(number(resource.property("MinSize"), 0), max, members.size());
 		return new Group(name, history, resource, thing, size,

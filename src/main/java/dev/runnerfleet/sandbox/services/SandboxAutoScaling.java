@@ -5,10 +5,12 @@ import java.util.Objects;
 
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
@@ -24,13 +26,18 @@ class SandboxAutoScaling implements AutoScalingClient {
 
 	private static final int MAX_INSTANCES = 50;
 
+	private static final int MAX_ACTIVITIES = 100;
+
 	private final Groups groups;
 
 	private final SandboxNetwork network;
 
-	SandboxAutoScaling(Groups groups, SandboxNetwork network) {
+	private final StackRegistry stacks;
+
+	SandboxAutoScaling(Groups groups, SandboxNetwork network, StackRegistry stacks) {
 		this.groups = groups;
 		this.network = network;
+		this.stacks = stacks;
 	}
 
 	@Override
@@ -45,10 +52,16 @@ class SandboxAutoScaling implements AutoScalingClient {
 			.build();
 	}
 
-	/** Nothing that is worth a word: workers come and go as they should. */
 	@Override
 	public DescribeScalingActivitiesResponse describeScalingActivities(DescribeScalingActivitiesRequest request) {
-		return DescribeScalingActivitiesResponse.builder().build();
+		List<Activity> all = this.groups.all()
+			.stream()
+			.filter((group) -> request.autoScalingGroupName() == null
+					|| request.autoScalingGroupName().equals(group.name()))
+			.flatMap((group) -> ScalingActivities.of(group, this.stacks.now()).stream())
+			.toList();
+		int most = (request.maxRecords() != null) ? request.maxRecords() : MAX_ACTIVITIES;
+		return DescribeScalingActivitiesResponse.builder().activities(all.stream().limit(most).toList()).build();
 	}
 
 	@Override

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
+import dev.runnerfleet.sandbox.account.MachineTypes;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -172,8 +174,9 @@ class SandboxEc2 implements Ec2Client {
 			.map((name) -> Region.builder()
 				.regionName(name)
 				.endpoint("ec2." + name + ".amazonaws.com")
-				.optInStatus("opt-in-not-required")
+				.optInStatus(isOff(name) ? "not-opted-in" : "opt-in-not-required")
 				.build())
+			.filter((region) -> Boolean.TRUE.equals(request.allRegions()) || !isOff(region.regionName()))
 			.collect(Collectors.toCollection(ArrayList::new));
 		if (Boolean.TRUE.equals(request.allRegions())) {
 			regions.add(Region.builder().regionName("ap-east-1").optInStatus("not-opted-in").build());
@@ -182,15 +185,18 @@ class SandboxEc2 implements Ec2Client {
 		return DescribeRegionsResponse.builder().regions(REGIONS.apply(request.filters(), named)).build();
 	}
 
-	/** Every type is to be had in every zone. */
+	/** What is to be had in each zone that has a subnet. */
 	@Override
 	public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
 			DescribeInstanceTypeOfferingsRequest request) {
 		List<InstanceTypeInfo> types = TYPES.apply(request.filters(), SandboxMachinery.types());
 		return DescribeInstanceTypeOfferingsResponse.builder()
 			.instanceTypeOfferings(types.stream()
-				.flatMap((type) -> this.network.zones()
+				.flatMap((type) -> this.network.subnets()
 					.stream()
+					.map(Subnet::availabilityZone)
+					.distinct()
+					.filter((zone) -> MachineTypes.isOffered(type.instanceTypeAsString(), zone))
 					.map((zone) -> InstanceTypeOffering.builder()
 						.instanceType(type.instanceTypeAsString())
 						.locationType(LocationType.AVAILABILITY_ZONE)
@@ -205,12 +211,12 @@ class SandboxEc2 implements Ec2Client {
 		VPCS.withIds(List.of(request.vpcId()), "vpc-id", "InvalidVpcID.NotFound", this.network.vpcs());
 		return DescribeVpcAttributeResponse.builder()
 			.vpcId(request.vpcId())
-			.enableDnsSupport((value) -> value.value(true))
+			.enableDnsSupport((value) -> value.value(this.network.resolvesNames(request.vpcId())))
 			.enableDnsHostnames((value) -> value.value(true))
 			.build();
 	}
 
-	/** Each subnet has the network ACL that a VPC comes with, which lets all through. */
+	/** Each subnet has the network ACL that its VPC comes with. */
 	@Override
 	public DescribeNetworkAclsResponse describeNetworkAcls(DescribeNetworkAclsRequest request) {
 		return DescribeNetworkAclsResponse.builder()
@@ -220,7 +226,14 @@ class SandboxEc2 implements Ec2Client {
 
 	@Override
 	public GetEbsDefaultKmsKeyIdResponse getEbsDefaultKmsKeyId(GetEbsDefaultKmsKeyIdRequest request) {
-		return GetEbsDefaultKmsKeyIdResponse.builder().kmsKeyId("alias/aws/ebs").build();
+		boolean own = this.stacks.account().contains(AccountFault.EBS_KEY);
+		return GetEbsDefaultKmsKeyIdResponse.builder()
+			.kmsKeyId(own ? SandboxKms.ownKey(this.network.region()) : "alias/aws/ebs")
+			.build();
+	}
+
+	private boolean isOff(String region) {
+		return region.equals(SandboxNetwork.OPT_IN_REGION) && this.stacks.account().contains(AccountFault.OPT_IN);
 	}
 
 	@Override

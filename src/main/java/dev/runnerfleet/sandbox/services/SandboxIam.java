@@ -1,7 +1,9 @@
 package dev.runnerfleet.sandbox.services;
 
 import java.time.Instant;
+import java.util.Set;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.SandboxAccount;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
@@ -15,6 +17,12 @@ import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse
 
 /** Gives the sandbox's account its name, and the portal all the rights it needs. */
 class SandboxIam implements IamClient {
+
+	private final Set<AccountFault> faults;
+
+	SandboxIam(Set<AccountFault> faults) {
+		this.faults = faults;
+	}
 
 	@Override
 	public ListAccountAliasesResponse listAccountAliases(ListAccountAliasesRequest request) {
@@ -35,16 +43,29 @@ class SandboxIam implements IamClient {
 	@Override
 	public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(SimulatePrincipalPolicyRequest request) {
 		return SimulatePrincipalPolicyResponse.builder()
-			.evaluationResults(request.actionNames()
-				.stream()
-				.map((action) -> EvaluationResult.builder()
-					.evalActionName(action)
-					.evalResourceName("*")
-					.evalDecision(PolicyEvaluationDecisionType.ALLOWED)
-					.build())
-				.toList())
+			.evaluationResults(request.actionNames().stream().map(this::result).toList())
 			.isTruncated(false)
 			.build();
+	}
+
+	private EvaluationResult result(String action) {
+		EvaluationResult.Builder result = EvaluationResult.builder()
+			.evalActionName(action)
+			.evalResourceName("*")
+			.evalDecision(PolicyEvaluationDecisionType.ALLOWED);
+		for (AccountFault fault : this.faults) {
+			if (fault.denies(action)) {
+				boolean organisation = fault == AccountFault.ORGANISATION;
+				result
+					.evalDecision(organisation ? PolicyEvaluationDecisionType.EXPLICIT_DENY
+							: PolicyEvaluationDecisionType.IMPLICIT_DENY)
+					.organizationsDecisionDetail((detail) -> detail.allowedByOrganizations(!organisation));
+				if (fault == AccountFault.BOUNDARY) {
+					result.permissionsBoundaryDecisionDetail((detail) -> detail.allowedByPermissionsBoundary(false));
+				}
+			}
+		}
+		return result.build();
 	}
 
 	@Override

@@ -1,14 +1,20 @@
 package dev.runnerfleet.sandbox.services;
 
+import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxAccount;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyPolicyResponse;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyState;
+import software.amazon.awssdk.services.kms.model.ListGrantsRequest;
+import software.amazon.awssdk.services.kms.model.ListGrantsResponse;
 
 /**
- * Speaks KMS for the keys of one region, each of which AWS manages.
+ * Speaks KMS for the keys of one region: one that AWS manages, and one of the account's
+ * own that nobody was granted.
  *
  * @param region the region's code
  */
@@ -18,10 +24,36 @@ record SandboxKms(String region) implements KmsClient {
 	public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
 		return DescribeKeyResponse.builder()
 			.keyMetadata((key) -> key.keyId(request.keyId())
-				.arn("arn:aws:kms:%s:%s:key/sandbox".formatted(this.region, SandboxAccount.ID))
-				.keyManager(KeyManagerType.AWS)
+				.arn(isOwn(request.keyId()) ? ownKey(this.region)
+						: "arn:aws:kms:%s:%s:key/sandbox".formatted(this.region, SandboxAccount.ID))
+				.keyManager(isOwn(request.keyId()) ? KeyManagerType.CUSTOMER : KeyManagerType.AWS)
 				.keyState(KeyState.ENABLED))
 			.build();
+	}
+
+	@Override
+	public ListGrantsResponse listGrants(ListGrantsRequest request) {
+		return ListGrantsResponse.builder().truncated(false).build();
+	}
+
+	/** Only the account itself may use it. */
+	@Override
+	public GetKeyPolicyResponse getKeyPolicy(GetKeyPolicyRequest request) {
+		return GetKeyPolicyResponse.builder()
+			.policyName("default")
+			.policy("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":"
+					+ "\"arn:aws:iam::%s:root\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}"
+						.formatted(SandboxAccount.ID))
+			.build();
+	}
+
+	/** The key that the account has made itself. */
+	static String ownKey(String region) {
+		return "arn:aws:kms:%s:%s:key/%s".formatted(region, SandboxAccount.ID, Ids.uuid("key", region));
+	}
+
+	private boolean isOwn(String id) {
+		return ownKey(this.region).contains(id);
 	}
 
 	@Override

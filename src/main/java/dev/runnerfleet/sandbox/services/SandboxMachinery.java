@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import dev.runnerfleet.sandbox.account.MachineTypes;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -42,27 +43,15 @@ final class SandboxMachinery {
 		return TYPES.stream()
 			.map((type) -> InstanceTypeInfo.builder()
 				.instanceType(type)
-				.processorInfo((processor) -> processor
-					.supportedArchitecturesWithStrings(type.matches("a1\\..*|[a-z]+\\dg.*") ? "arm64" : "x86_64"))
-				.vCpuInfo((vcpus) -> vcpus.defaultVCpus(vcpus(type)))
+				.processorInfo(
+						(processor) -> processor.supportedArchitecturesWithStrings(MachineTypes.architecture(type)))
+				.vCpuInfo((vcpus) -> vcpus.defaultVCpus(MachineTypes.vcpus(type)))
 				.build())
 			.toList();
 	}
 
-	private static int vcpus(String type) {
-		String size = type.substring(type.indexOf('.') + 1);
-		if (size.equals("metal")) {
-			return 96;
-		}
-		if (size.equals("xlarge")) {
-			return 4;
-		}
-		return size.endsWith("xlarge") ? 4 * Integer.parseInt(size.replace("xlarge", ""))
-				: (size.equals("medium") && !type.startsWith("t")) ? 1 : 2;
-	}
-
 	public static Image image(String id) {
-		if (id.startsWith("ami-0dead")) {
+		if (!MachineTypes.hasImage(id)) {
 			throw Ec2Exception.builder()
 				.statusCode(400)
 				.awsErrorDetails(AwsErrorDetails.builder()
@@ -74,9 +63,10 @@ final class SandboxMachinery {
 		}
 		return Image.builder()
 			.imageId(id)
-			.architecture(id.startsWith("ami-0a64") ? "arm64" : "x86_64")
+			.architecture(MachineTypes.imageArchitecture(id))
 			.rootDeviceName("/dev/xvda")
-			.blockDeviceMappings((mapping) -> mapping.deviceName("/dev/xvda").ebs((disk) -> disk.volumeSize(8)))
+			.blockDeviceMappings((mapping) -> mapping.deviceName("/dev/xvda")
+				.ebs((disk) -> disk.volumeSize(MachineTypes.imageSize(id))))
 			.build();
 	}
 

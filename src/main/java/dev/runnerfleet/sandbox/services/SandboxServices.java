@@ -1,15 +1,30 @@
 package dev.runnerfleet.sandbox.services;
 
+import java.util.Set;
+import java.util.function.Supplier;
+
 import dev.runnerfleet.aws.ServiceQuotas;
+import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
+import dev.runnerfleet.sandbox.logs.SandboxLogs;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * The services of one region that tell of what its stacks have made.
@@ -23,38 +38,56 @@ public record SandboxServices(StackRegistry stacks) {
 		return new ServiceHindrances(stacks, stacks.manualChanges());
 	}
 
+	public CloudFormationClient cloudFormation() {
+		return guarded("cloudformation", CloudFormationClient.class, CloudFormationException::builder,
+				this.stacks.client());
+	}
+
 	public Ec2Client ec2() {
-		return new SandboxEc2(network(), new SandboxMachines(this.stacks, groups(), this.stacks.manualChanges()),
-				this.stacks);
+		return guarded("ec2", Ec2Client.class, Ec2Exception::builder, new SandboxEc2(network(),
+				new SandboxMachines(this.stacks, groups(), this.stacks.manualChanges()), this.stacks));
 	}
 
 	public AutoScalingClient autoScaling() {
-		return new SandboxAutoScaling(groups(), network());
+		return guarded("autoscaling", AutoScalingClient.class, AutoScalingException::builder,
+				new SandboxAutoScaling(groups(), network(), this.stacks));
 	}
 
 	public S3Client s3() {
-		return new SandboxS3(new Buckets(this.stacks, this.stacks.manualChanges()), this.stacks);
+		return guarded("s3", S3Client.class, S3Exception::builder,
+				new SandboxS3(new Buckets(this.stacks, this.stacks.manualChanges()), this.stacks));
 	}
 
 	public CloudWatchLogsClient logs() {
-		return new SandboxLogs(new LogGroups(this.stacks, this.stacks.manualChanges()), this.stacks.region());
+		return guarded("logs", CloudWatchLogsClient.class, CloudWatchLogsException::builder,
+				new SandboxLogs(this.stacks));
 	}
 
 	public StsClient sts() {
-		return new SandboxSts();
+		return guarded("sts", StsClient.class, StsException::builder, new SandboxSts());
 	}
 
 	public IamClient iam() {
-		return new SandboxIam();
+		return guarded("iam", IamClient.class, IamException::builder, new SandboxIam(this.stacks.account()));
+	}
+
+	/**
+	 * A healthy account refuses nothing, and needs nobody who would look at each call.
+	 */
+	private <C> C guarded(String service, Class<C> type, Supplier<AwsServiceException.Builder> exception, C client) {
+		Set<AccountFault> faults = this.stacks.account();
+		return faults.isEmpty() ? client
+				: new RefusedCalls(service, this.stacks.region(), faults, exception, client).as(type);
 	}
 
 	public KmsClient kms() {
-		return new SandboxKms(this.stacks.region());
+		return guarded("kms", KmsClient.class, KmsException::builder, new SandboxKms(this.stacks.region()));
 	}
 
-	/** More than the sandbox's presets need. */
+	/** More than the sandbox's presets need, in a healthy account. */
 	public ServiceQuotas quotas() {
-		return (service, code) -> 256;
+		boolean small = this.stacks.account().contains(AccountFault.QUOTA);
+		return (service, code) -> small ? AccountFault.SMALL_QUOTA : 256;
 	}
 
 	private Groups groups() {

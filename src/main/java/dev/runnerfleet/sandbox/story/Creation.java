@@ -49,6 +49,10 @@ final class Creation {
 
 	private void play() {
 		this.recorder.stack(this.operation.startedAt(), ResourceStatus.CREATE_IN_PROGRESS, "User Initiated");
+		if (this.operation.validationFailure().isPresent()) {
+			refuse(this.operation.validationFailure().get(), this.pace.after(this.operation.startedAt(), Pace.STEP));
+			return;
+		}
 		Collection<Run> runs = schedule().values();
 		Optional<Instant> failure = runs.stream()
 			.filter((run) -> run.failure() != null)
@@ -63,6 +67,15 @@ final class Creation {
 		}
 		else {
 			this.recorder.stack(this.pace.after(end, Pace.STEP), ResourceStatus.CREATE_COMPLETE, null);
+		}
+	}
+
+	/** Nothing is made of what early validation refuses. */
+	private void refuse(String reason, Instant at) {
+		boolean rollback = this.operation.onFailure() == OnFailure.ROLLBACK;
+		this.recorder.stack(at, rollback ? ResourceStatus.ROLLBACK_IN_PROGRESS : ResourceStatus.CREATE_FAILED, reason);
+		if (rollback) {
+			this.recorder.stack(this.pace.after(at, Pace.STEP), ResourceStatus.ROLLBACK_COMPLETE, null);
 		}
 	}
 
@@ -84,7 +97,7 @@ final class Creation {
 
 	private Run run(DeployedResource resource, Instant begins) {
 		Duration duration = Pace.creation(resource);
-		SandboxFailure failure = SandboxFailure.of(resource, this.network, this.operation.fault()).orElse(null);
+		SandboxFailure failure = SandboxFailure.of(resource, this.network, this.operation).orElse(null);
 		Instant initiated = this.pace.after(begins,
 				(resource.awaitsSignal() ? duration.minus(Pace.SIGNAL) : duration).dividedBy(3));
 		Instant ends = (failure != null) ? this.pace.after(initiated, failure.after())

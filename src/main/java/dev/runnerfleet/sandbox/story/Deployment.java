@@ -120,7 +120,9 @@ public final class Deployment implements Evaluation.Attributes {
 		if (!parameter.type().startsWith("AWS::SSM::Parameter::Value<")) {
 			return value;
 		}
-		return parameter.type().contains("AWS::EC2::Image::Id") ? Ids.ec2("ami", this.stack.region(), value) : value;
+		String image = Ids.ec2("ami", this.stack.region(), value);
+		return !parameter.type().contains("AWS::EC2::Image::Id") ? value
+				: value.endsWith("arm64") ? image.replaceFirst("-0...", "-0a64") : image;
 	}
 
 	private DeployedResource deployed(TemplateResource resource, @Nullable Deployment before) {

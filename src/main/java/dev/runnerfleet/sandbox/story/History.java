@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
+import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.manager.LogLine;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.Output;
@@ -68,6 +70,22 @@ public record History(SandboxStack stack, Chapter chapter, List<StackEvent> even
 	/** Since when the fleet works, empty if it never came to that. */
 	public Optional<Instant> operatesSince() {
 		return since(ResourceStatus.CREATE_COMPLETE);
+	}
+
+	/**
+	 * Why a group of workers starts none, in the words of its activities; empty if it
+	 * does.
+	 */
+	public Optional<String> workerFailure(DeployedResource group) {
+		Deployment deployment = deployment();
+		return deployment.operation()
+			.account()
+			.stream()
+			.filter((fault) -> fault != AccountFault.SPOT || MachineFailure.isSpot(group))
+			.flatMap((fault) -> fault.scaling().stream())
+			.findFirst()
+			.or(() -> MachineFailure.ofWorkers(group, deployment, SandboxNetwork.of(this.stack.region()))
+				.map((why) -> why.message() + " Launching EC2 instance failed."));
 	}
 
 	/** All that the stack ever made of a type, predecessors included, oldest first. */

@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.Ids;
+import dev.runnerfleet.sandbox.account.MachineTypes;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.account.TemplateValues;
 import dev.runnerfleet.sandbox.manager.ManagerFault;
@@ -28,6 +32,11 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 	 * its old one.
 	 */
 	static final String FATAL_TYPE = "r6i.large";
+
+	/** Whoever names a bucket so finds the name taken. */
+	private static final String TAKEN = "taken";
+
+	private static final Duration REFUSAL = Duration.ofMillis(1500);
 
 	/** What goes wrong with a change in place, empty if all goes well. */
 	static Optional<SandboxFailure> ofChange(Modification change, SandboxNetwork network) {
@@ -55,22 +64,54 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 	}
 
 	/** What goes wrong with a resource's creation, empty if all goes well. */
-	static Optional<SandboxFailure> of(DeployedResource resource, SandboxNetwork network,
+	static Optional<SandboxFailure> of(DeployedResource resource, SandboxNetwork network, SandboxOperation operation) {
+		return ofAccount(resource, network, operation.account()).or(() -> switch (resource.type()) {
+			case "AWS::EC2::Instance" -> ofMachine(resource, network, operation.fault());
+			case "AWS::S3::Bucket" -> ofBucket(resource);
+			default -> Optional.empty();
+		});
+	}
+
+	private static Optional<SandboxFailure> ofAccount(DeployedResource resource, SandboxNetwork network,
+			Set<AccountFault> account) {
+		boolean large = resource.type().equals("AWS::EC2::Instance")
+				&& MachineTypes.vcpus(type(resource)) > AccountFault.SMALL_QUOTA;
+		return account.stream()
+			.flatMap((fault) -> (fault == AccountFault.QUOTA) ? (large ? fault.scaling().stream() : Stream.empty())
+					: fault.failure(resource.type()).stream())
+			.findFirst()
+			.map((words) -> new SandboxFailure(words.replace("{id}", resource.physicalId())
+				.replace("{region}", network.region())
+				.replace("{request}", Ids.uuid(resource.physicalId(), words))
+				.replace("{template}", Ids.ec2("lt", resource.physicalId()))
+				.replace("{profile}", resource.property("IamInstanceProfile")), REFUSAL, false));
+	}
+
+	private static Optional<SandboxFailure> ofBucket(DeployedResource bucket) {
+		return Optional.of(bucket.property("BucketName"))
+			.filter((name) -> name.contains(TAKEN))
+			.map((name) -> new SandboxFailure(
+					"""
+							Resource handler returned message: "The requested bucket name is not available. The bucket namespace is \
+							shared by all users of the system. Please select a different name and try again. (Service: S3, Status \
+							Code: 409, Request ID: %s)" (RequestToken: %s, HandlerErrorCode: AlreadyExists)\
+							"""
+						.formatted(Ids.suffix(16, name), Ids.uuid(name)),
+					REFUSAL, false));
+	}
+
+	private static Optional<SandboxFailure> ofMachine(DeployedResource resource, SandboxNetwork network,
 			@Nullable ManagerFault fault) {
-		if (!resource.type().equals("AWS::EC2::Instance")) {
-			return Optional.empty();
-		}
 		String keyName = resource.property("KeyName");
 		if (!keyName.isEmpty() && network.keyPairs().stream().noneMatch((key) -> key.keyName().equals(keyName))) {
-			return Optional.of(refused("The key pair '%s' does not exist".formatted(keyName), 400,
-					"InvalidKeyPair.NotFound", resource));
+			return Optional.of(refused(new MachineFailure("InvalidKeyPair.NotFound", 400,
+					"The key pair '%s' does not exist".formatted(keyName)), resource));
 		}
-		Optional<Subnet> subnet = network.subnetsNamedIn(resource.properties()).stream().findFirst();
-		if (subnet.filter((place) -> !network.hasCapacity(place)).isPresent()) {
-			return Optional.of(noCapacity(resource, subnet.get(), network));
-		}
-		if (!resource.awaitsSignal()) {
-			return Optional.empty();
+		Subnet subnet = network.subnetsNamedIn(resource.properties()).stream().findFirst().orElse(null);
+		Optional<SandboxFailure> refusal = MachineFailure.of(resource.properties(), type(resource), subnet, network)
+			.map((why) -> refused(why, resource));
+		if (refusal.isPresent() || !resource.awaitsSignal()) {
+			return refusal;
 		}
 		if (!hasWayOut(resource, network)) {
 			return Optional
@@ -99,24 +140,22 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 	}
 
 	private static SandboxFailure noCapacity(DeployedResource resource, Subnet subnet, SandboxNetwork network) {
-		String type = resource.property("InstanceType").isEmpty() ? "m1.small" : resource.property("InstanceType");
 		String others = network.zones()
 			.stream()
 			.filter((zone) -> !zone.equals(subnet.availabilityZone()))
 			.collect(Collectors.joining(", "));
-		return refused("""
-				We currently do not have sufficient %s capacity in the Availability Zone you requested (%s). \
-				Our system will be working on provisioning additional capacity. You can currently get %s capacity \
-				by not specifying an Availability Zone in your request or choosing %s.\
-				""".formatted(type, subnet.availabilityZone(), type, others), 500, "InsufficientInstanceCapacity",
-				resource);
+		return refused(MachineFailure.noCapacity(type(resource), subnet.availabilityZone(), others), resource);
 	}
 
-	private static SandboxFailure refused(String message, int status, String code, DeployedResource resource) {
+	private static SandboxFailure refused(MachineFailure why, DeployedResource resource) {
 		return new SandboxFailure(
-				"%s (Service: AmazonEC2; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)".formatted(
-						message, status, code, Ids.uuid(resource.physicalId(), code)),
-				Duration.ofMillis(1500), false);
+				"%s (Service: AmazonEC2; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
+					.formatted(why.message(), why.status(), why.code(), Ids.uuid(resource.physicalId(), why.code())),
+				REFUSAL, false);
+	}
+
+	private static String type(DeployedResource resource) {
+		return resource.property("InstanceType").isEmpty() ? "m1.small" : resource.property("InstanceType");
 	}
 
 	private static Object signals(DeployedResource resource) {

@@ -3,7 +3,10 @@ package dev.runnerfleet.sandbox.story;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.manager.ManagerFault;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
@@ -25,12 +28,14 @@ import software.amazon.awssdk.services.cloudformation.model.OnFailure;
  * @param changeSetId the change set that it executes, {@code null} if none
  * @param exceptions resources that it treats differently, with AWS's reason where one
  * cannot be deleted, blank where one is to be skipped or retained
+ * @param account what the account suffered from when it was asked
  * @param fault what goes wrong with a manager that has the runner token given,
  * {@code null} if nothing does
  */
 public record SandboxOperation(Kind kind, @Nullable String token, Instant startedAt, double speed, String templateBody,
 		Map<String, String> parameters, List<String> capabilities, OnFailure onFailure, boolean retainExceptOnCreate,
-		@Nullable String changeSetId, Map<String, String> exceptions, @Nullable ManagerFault fault) {
+		@Nullable String changeSetId, Map<String, String> exceptions, @Nullable ManagerFault fault,
+		Set<AccountFault> account) {
 
 	/** What stands in for the value of a NoEcho parameter. */
 	public static final String MASK = "****";
@@ -45,21 +50,38 @@ public record SandboxOperation(Kind kind, @Nullable String token, Instant starte
 	public SandboxOperation followedBy(Kind kind, @Nullable String token, Instant startedAt, double speed,
 			Map<String, String> exceptions) {
 		return new SandboxOperation(kind, token, startedAt, speed, this.templateBody, this.parameters,
-				this.capabilities, this.onFailure, this.retainExceptOnCreate, null, exceptions, this.fault);
+				this.capabilities, this.onFailure, this.retainExceptOnCreate, null, exceptions, this.fault,
+				this.account);
 	}
 
 	/** The same asked at another time, as by a change set that is executed. */
 	public SandboxOperation executed(@Nullable String token, Instant startedAt, double speed) {
 		return new SandboxOperation(this.kind, token, startedAt, speed, this.templateBody, this.parameters,
 				this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId, this.exceptions,
-				this.fault);
+				this.fault, this.account);
 	}
 
 	/** The same where some resources cannot be deleted at its end. */
 	public SandboxOperation hinderedBy(Map<String, String> hindrances) {
 		return new SandboxOperation(this.kind, this.token, this.startedAt, this.speed, this.templateBody,
 				this.parameters, this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId,
-				hindrances, this.fault);
+				hindrances, this.fault, this.account);
+	}
+
+	/** The same in an account that suffers from something. */
+	public SandboxOperation amid(Set<AccountFault> account) {
+		return new SandboxOperation(this.kind, this.token, this.startedAt, this.speed, this.templateBody,
+				this.parameters, this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId,
+				this.exceptions, this.fault, account);
+	}
+
+	/**
+	 * Why early validation refuses it, in CloudFormation's words; empty if it does not.
+	 */
+	public Optional<String> validationFailure() {
+		List<String> failed = this.account.stream().flatMap((fault) -> fault.validation().stream()).sorted().toList();
+		return failed.isEmpty() ? Optional.empty() : Optional.of("The following hook(s)/validation failed: " + failed
+				+ ". To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.");
 	}
 
 	/** A value without the number that tells one masked value from the next. */

@@ -48,6 +48,13 @@ final class Update {
 	private void play(List<LogLine> before) {
 		Instant start = this.chapter.operation().startedAt();
 		this.recorder.stack(start, ResourceStatus.UPDATE_IN_PROGRESS, "User Initiated");
+		if (this.chapter.operation().validationFailure().isPresent()) {
+			Instant at = this.pace.after(start, Pace.STEP);
+			this.recorder.stack(at, ResourceStatus.UPDATE_ROLLBACK_IN_PROGRESS,
+					this.chapter.operation().validationFailure().get());
+			this.recorder.stack(this.pace.after(at, Pace.STEP), ResourceStatus.UPDATE_ROLLBACK_COMPLETE, null);
+			return;
+		}
 		Collection<Run> runs = schedule(start).values();
 		Optional<Instant> failure = runs.stream()
 			.filter((run) -> run.failure() != null)
@@ -87,7 +94,7 @@ final class Update {
 		DeployedResource resource = modification.resource();
 		boolean inPlace = modification.kind() == Modification.Kind.CHANGE;
 		SandboxFailure failure = (inPlace ? SandboxFailure.ofChange(modification, this.network)
-				: SandboxFailure.of(resource, this.network, this.chapter.operation().fault()))
+				: SandboxFailure.of(resource, this.network, this.chapter.operation()))
 			.orElse(null);
 		Duration duration = inPlace ? Pace.change(modification) : Pace.creation(resource);
 		boolean signals = !inPlace && resource.awaitsSignal();

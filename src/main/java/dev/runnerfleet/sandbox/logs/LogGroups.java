@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.services;
+package dev.runnerfleet.sandbox.logs;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.services;
+package dev.runnerfleet.sandbox.logs;
 
 import java.time.Instant;
 import java.util.Comparator;
@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxAccount;
+import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.manager.LogLine;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -34,7 +35,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 
 /** Speaks CloudWatch Logs for the log groups of one region. */
-class SandboxLogs implements CloudWatchLogsClient {
+public class SandboxLogs implements CloudWatchLogsClient {
 
 	private static final int MAX_STREAMS = 50;
 
@@ -42,9 +43,9 @@ class SandboxLogs implements CloudWatchLogsClient {
 
 	private final String region;
 
-	SandboxLogs(LogGroups groups, String region) {
-		this.groups = groups;
-		this.region = region;
+	public SandboxLogs(StackRegistry stacks) {
+		this.groups = new LogGroups(stacks, stacks.manualChanges());
+		this.region = stacks.region();
 	}
 
 	@Override

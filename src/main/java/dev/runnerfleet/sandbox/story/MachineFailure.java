@@ -1,0 +1,140 @@
+package dev.runnerfleet.sandbox.story;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import dev.runnerfleet.sandbox.account.MachineTypes;
+import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.account.TemplateValues;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
+
+/**
+ * Why EC2 has no machine to give, in its words.
+ *
+ * @param code EC2's error code
+ * @param status the HTTP status
+ * @param message what it says
+ */
+record MachineFailure(String code, int status, String message) {
+
+	/**
+	 * Why there is no machine of a type.
+	 * @param declared what the machine is to be: an instance's properties or a launch
+	 * template's data
+	 * @param subnet where it is to be, {@code null} if nobody says
+	 */
+	static Optional<MachineFailure> of(Map<String, Object> declared, String type, @Nullable Subnet subnet,
+			SandboxNetwork network) {
+		String image = String.valueOf(declared.getOrDefault("ImageId", ""));
+		if (!MachineTypes.hasImage(image)) {
+			return refused("InvalidAMIID.NotFound", "The image id '[%s]' does not exist".formatted(image));
+		}
+		if (!MachineTypes.exists(type)) {
+			return refused("InvalidParameterValue", "Invalid value '%s' for InstanceType.".formatted(type));
+		}
+		Optional<MachineFailure> place = Optional.ofNullable(subnet).flatMap((each) -> inSubnet(type, each, network));
+		return place.or(() -> unlikeImage(type, image)).or(() -> tooSmall(declared, image));
+	}
+
+	/** Whether some workers of a group are spot. */
+	static boolean isSpot(DeployedResource group) {
+		Object share = TemplateValues.map(policy(group).get("InstancesDistribution"))
+			.get("OnDemandPercentageAboveBaseCapacity");
+		return share != null && !String.valueOf(share).equals("100");
+	}
+
+	private static Map<String, Object> policy(DeployedResource group) {
+		return TemplateValues.map(group.properties().get("MixedInstancesPolicy"));
+	}
+
+	/** Why a group can start no worker, empty if it can. */
+	static Optional<MachineFailure> ofWorkers(DeployedResource group, Deployment deployment, SandboxNetwork network) {
+		Map<String, Object> policy = policy(group);
+		String price = String
+			.valueOf(TemplateValues.map(policy.get("InstancesDistribution")).getOrDefault("SpotMaxPrice", ""));
+		if (isSpot(group) && price.matches("0(\\.0{1,2}\\d*)?")) {
+			return refused("SpotMaxPriceTooLow",
+					"Your Spot request price of %s is lower than the minimum required Spot ".formatted(price)
+							+ "request fulfillment price of 0.0108.");
+		}
+		Map<String, Object> template = TemplateValues.map(policy.get("LaunchTemplate"));
+		List<String> types = TemplateValues.texts(template.get("Overrides")).toList();
+		Map<String, Object> data = deployment.resources()
+			.stream()
+			.filter((resource) -> resource.type().equals("AWS::EC2::LaunchTemplate"))
+			.map((resource) -> TemplateValues.map(resource.properties().get("LaunchTemplateData")))
+			.findFirst()
+			.orElse(Map.of());
+		List<Optional<MachineFailure>> tries = network.subnetsNamedIn(group.properties())
+			.stream()
+			.flatMap((subnet) -> types.stream().map((type) -> of(data, type, subnet, network)))
+			.toList();
+		return tries.stream().allMatch(Optional::isPresent) ? tries.stream().flatMap(Optional::stream).findFirst()
+				: Optional.empty();
+	}
+
+	private static Optional<MachineFailure> inSubnet(String type, Subnet subnet, SandboxNetwork network) {
+		String zone = subnet.availabilityZone();
+		String others = network.zones()
+			.stream()
+			.filter((each) -> !each.equals(zone) && MachineTypes.isOffered(type, each))
+			.collect(Collectors.joining(", "));
+		if (!MachineTypes.isOffered(type, zone)) {
+			return refused("Unsupported", others.isEmpty()
+					? "The requested configuration is currently not supported. Please check the documentation for "
+							+ "supported configurations."
+					: ("Your requested instance type (%s) is not supported in your requested Availability Zone (%s). "
+							+ "Please retry your request by not specifying an Availability Zone or choosing %s.")
+						.formatted(type, zone, others));
+		}
+		if (subnet.availableIpAddressCount() == 0) {
+			return refused("InsufficientFreeAddressesInSubnet",
+					"There are not enough free addresses in subnet '%s' to satisfy the requested number of instances."
+						.formatted(subnet.subnetId()));
+		}
+		return network.hasCapacity(subnet) ? Optional.empty() : Optional.of(noCapacity(type, zone, others));
+	}
+
+	/** EC2 has no machine of a type in a zone at present. */
+	static MachineFailure noCapacity(String type, String zone, String others) {
+		return new MachineFailure("InsufficientInstanceCapacity", 500, """
+				We currently do not have sufficient %s capacity in the Availability Zone you requested (%s). \
+				Our system will be working on provisioning additional capacity. You can currently get %s capacity \
+				by not specifying an Availability Zone in your request or choosing %s.\
+				""".formatted(type, zone, type, others));
+	}
+
+	private static Optional<MachineFailure> unlikeImage(String type, String image) {
+		String ofType = MachineTypes.architecture(type);
+		String ofImage = MachineTypes.imageArchitecture(image);
+		return (image.isEmpty() || ofType.equals(ofImage)) ? Optional.empty() : refused("InvalidParameterValue", """
+				The architecture '%s' of the specified instance type does not match the architecture '%s' of the \
+				specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. \
+				You can use 'describe-instance-types' or 'describe-images' to discover the architecture of the \
+				instance type or AMI.""".formatted(ofType, ofImage));
+	}
+
+	private static Optional<MachineFailure> tooSmall(Map<String, Object> declared, String image) {
+		int wanted = TemplateValues.list(declared.get("BlockDeviceMappings"))
+			.stream()
+			.map((disk) -> TemplateValues.map(TemplateValues.map(disk).get("Ebs")).get("VolumeSize"))
+			.map(String::valueOf)
+			.filter((size) -> size.matches("\\d{1,5}"))
+			.map(Integer::parseInt)
+			.findFirst()
+			.orElse(Integer.MAX_VALUE);
+		int needed = MachineTypes.imageSize(image);
+		return (wanted >= needed) ? Optional.empty()
+				: refused("InvalidBlockDeviceMapping",
+						"Volume of size %dGB is smaller than snapshot 'snap-0b16%s', expect size >= %dGB"
+							.formatted(wanted, image.substring(image.length() - 6), needed));
+	}
+
+	private static Optional<MachineFailure> refused(String code, String message) {
+		return Optional.of(new MachineFailure(code, 400, message));
+	}
+
+}
