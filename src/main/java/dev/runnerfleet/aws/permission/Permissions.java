@@ -167,8 +167,12 @@ public class Permissions implements DisposableBean {
 	 */
 	public record Identity(@Nullable String arn, String name, String partition, String account, boolean root) {
 
-		static Identity of(String arn, Function<String, Optional<String>> roleArn) {
-			String[] parts = arn.split(":", 6);
+		/** An endpoint that only resembles AWS may name nobody. */
+		static Identity of(@Nullable String arn, Function<String, Optional<String>> roleArn) {
+			String[] parts = (arn != null) ? arn.split(":", 6) : new String[0];
+			if (parts.length < 6) {
+				return new Identity(null, "somebody unnamed", "aws", "", false);
+			}
 			String resource = parts[5];
 			boolean session = resource.startsWith("assumed-role/");
 			String name = resource.replaceFirst("^[^/]+/", "").replaceFirst(session ? "/.*" : "^$", "");

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
@@ -43,6 +45,14 @@ class PermissionsTest {
 	private final Account account = new Account();
 
 	private final Permissions permissions = new Permissions(this.account);
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = { "", "arn:aws:iam" })
+	void whoeverIsNotNamedCannotBeSimulated(@Nullable String caller) {
+		this.account.caller = caller;
+		assertThat(this.permissions.identity(PLACE).arn()).isNull();
+	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
