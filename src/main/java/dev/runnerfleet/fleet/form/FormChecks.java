@@ -26,6 +26,9 @@ public record FormChecks(State state, List<Finding> findings, List<String> wrong
 	/** Nobody has checked anything yet. */
 	public static final FormChecks NONE = new FormChecks(State.NONE, List.of(), List.of(), "", null, 0, 0);
 
+	/** Asked for once the form has changed, when what was found counts no more. */
+	static final UUID OVER = new UUID(0, 0);
+
 	/** How far checks are. */
 	public enum State {
 
@@ -48,7 +51,7 @@ public record FormChecks(State state, List<Finding> findings, List<String> wrong
 	/** All that was found. */
 	public static FormChecks of(Look look) {
 		Review review = look.all();
-		return new FormChecks(State.ALL, review.findings(), messages(review.violations()), "", UUID.randomUUID(),
+		return new FormChecks(State.ALL, review.findings(), messages(review.violations()), "", OVER,
 				look.checks().size(), look.checks().size());
 	}
 
@@ -61,7 +64,7 @@ public record FormChecks(State state, List<Finding> findings, List<String> wrong
 
 	/** What stopped a launch or a change, and what else was found. */
 	static FormChecks found(List<Finding> findings) {
-		return new FormChecks(State.ALL, findings, List.of(), "", UUID.randomUUID(), 0, 0);
+		return new FormChecks(State.ALL, findings, List.of(), "", OVER, 0, 0);
 	}
 
 	/** Checks that could not be made. */

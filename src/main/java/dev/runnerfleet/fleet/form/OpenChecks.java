@@ -22,7 +22,7 @@ public class OpenChecks {
 
 	private static final Duration KEPT = Duration.ofMinutes(1);
 
-	private static final FormChecks GONE = FormChecks.failed("the form has changed since, or it was long ago");
+	private static final FormChecks GONE = FormChecks.failed("the portal has lost sight of these checks. Check again");
 
 	private final Map<UUID, Open> open = new ConcurrentHashMap<>();
 
@@ -59,6 +59,9 @@ public class OpenChecks {
 
 	/** What has been found by now. */
 	FormChecks soFar(UUID run, String user) {
+		if (run.equals(FormChecks.OVER)) {
+			return FormChecks.NONE;
+		}
 		Open found = this.open.get(run);
 		if (found == null || !found.user().equals(user)) {
 			return GONE;

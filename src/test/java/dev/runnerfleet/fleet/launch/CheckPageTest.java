@@ -97,7 +97,17 @@ class CheckPageTest {
 	void checksThatNobodyKnowsAreOver() {
 		assertThat(this.mvc.get().uri("/fleets/new/checks/" + UUID.randomUUID())).hasStatusOk()
 			.bodyText()
-			.contains("Not checked: the form has changed since");
+			.contains("Check again");
+	}
+
+	@Test
+	void whatWasFoundGivesWayWhenTheFormChanges() {
+		this.form.put("check", "true");
+		Matcher over = Pattern.compile("hx-get=\"([^\"]+)\" hx-trigger=\"change from:closest form\"")
+			.matcher(text(post("/fleets/new")));
+		assertThat(over.find()).isTrue();
+		assertThat(text(this.mvc.get().uri(over.group(1)).exchange())).contains("id=\"checks\"")
+			.doesNotContain("nothing wrong", "Not checked", "<li");
 	}
 
 	private static String text(MvcTestResult answer) {

@@ -61,7 +61,8 @@ class FitnessCheck implements Check {
 		if (bearable != null && !jobs.isEmpty() && Long.parseLong(jobs) > bearable) {
 			findings.add(Finding.warns("parameters[ManagerInstanceType]",
 					"A manager of type %s is small for %s jobs at once: such ones ran out of memory or processor at about %d."
-						.formatted(type, jobs, bearable)));
+						.formatted(type, jobs, bearable))
+				.mend("Choose a larger type for the manager, or fewer jobs at once."));
 		}
 	}
 
