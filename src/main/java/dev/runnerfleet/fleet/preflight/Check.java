@@ -15,8 +15,8 @@ public interface Check {
 	String subject();
 
 	/**
-	 * Looks at it, at most as long as {@code portal.preflight.patience}, in a thread that
-	 * is interrupted then.
+	 * Looks at it. Nobody waits for longer than {@code portal.preflight.patience}, and
+	 * nobody ends it: whatever it asks has an end of its own.
 	 * @param plan what is to be launched, or what a fleet is to become; its values are
 	 * well-formed
 	 * @return what was found, the gravest first; empty if all is well

@@ -95,7 +95,7 @@ public class Preflight implements DisposableBean {
 
 	@Override
 	public void destroy() {
-		this.lanes.values().forEach(ExecutorService::shutdownNow);
+		this.lanes.values().forEach(ExecutorService::shutdown);
 	}
 
 	/** Checks that are under way, or done. */
@@ -165,7 +165,9 @@ public class Preflight implements DisposableBean {
 				return this.answer.get(Math.max(0, this.until - System.nanoTime()), TimeUnit.NANOSECONDS);
 			}
 			catch (TimeoutException ex) {
-				this.answer.cancel(true);
+				// Not interrupted: H2 closes its file where a thread is that reads or
+				// writes it.
+				this.answer.cancel(false);
 				return late();
 			}
 			catch (InterruptedException ex) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import dev.runnerfleet.fleet.Finding;
@@ -25,6 +27,7 @@ class PreflightTest {
 
 	@AfterEach
 	void end() {
+		this.never.countDown();
 		this.preflight.destroy();
 	}
 
@@ -71,6 +74,24 @@ class PreflightTest {
 		this.never.countDown();
 		assertThat(run.all()).isEmpty();
 		assertThat(run.done()).isEqualTo(1);
+	}
+
+	/** It may be at the database, whose file H2 closes under an interrupted thread. */
+	@Test
+	void oneThatIsLateIsNotInterrupted() throws InterruptedException {
+		AtomicBoolean whole = new AtomicBoolean();
+		CountDownLatch over = new CountDownLatch(1);
+		Preflight.Run run = begin(Duration.ofMillis(50), check("the slow", () -> {
+			waiting();
+			whole.set(!Thread.currentThread().isInterrupted());
+			over.countDown();
+			return List.of();
+		}));
+		assertThat(run.all()).hasSize(1);
+		this.preflight.destroy();
+		this.never.countDown();
+		assertThat(over.await(1, TimeUnit.MINUTES)).isTrue();
+		assertThat(whole).isTrue();
 	}
 
 	@Test
