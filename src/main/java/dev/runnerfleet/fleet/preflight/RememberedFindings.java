@@ -11,6 +11,7 @@ import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stacks;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -45,10 +46,16 @@ public class RememberedFindings {
 	 */
 	public void store(UUID fleetId, UUID subjectId, List<Finding> findings) {
 		int position = 0;
-		for (Finding finding : findings) {
-			if (finding.severity() != Finding.Severity.NOTES) {
-				insert(fleetId, subjectId, position++, finding);
+		try {
+			for (Finding finding : findings) {
+				if (finding.severity() != Finding.Severity.NOTES) {
+					insert(fleetId, subjectId, position++, finding);
+				}
 			}
+		}
+		catch (DuplicateKeyException ex) {
+			// A second click, and the first has stored the same.
+			return;
 		}
 	}
 

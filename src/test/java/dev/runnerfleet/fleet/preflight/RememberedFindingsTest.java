@@ -1,0 +1,49 @@
+package dev.runnerfleet.fleet.preflight;
+
+import java.util.List;
+import java.util.UUID;
+
+import dev.runnerfleet.database.TestDatabase;
+import dev.runnerfleet.fleet.Finding;
+import dev.runnerfleet.fleet.removal.RemovalDesk;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class RememberedFindingsTest {
+
+	private static final Finding WARNING = Finding.warns("name", "A warning.").mend("Mend it.");
+
+	private final RemovalDesk portal;
+
+	private final RememberedFindings findings;
+
+	RememberedFindingsTest(TestDatabase database) {
+		this.portal = new RemovalDesk(database);
+		this.findings = PreflightWiring.findings(this.portal.stack);
+	}
+
+	@Test
+	void whatWentOnAllTheSameIsKeptWithTheOperation() {
+		UUID fleet = this.portal.launch("docker-autoscaler", null);
+		this.findings.store(fleet, List.of(WARNING, Finding.notes("", "A note.")));
+		assertThat(this.findings.of(operation())).containsExactly(WARNING);
+	}
+
+	@Test
+	void aSecondClickStoresNothingElse() {
+		UUID fleet = this.portal.launch("docker-autoscaler", null);
+		this.findings.store(fleet, List.of(WARNING));
+		this.findings.store(fleet, List.of(WARNING, Finding.warns("", "Another warning.")));
+		assertThat(this.findings.of(operation())).containsExactly(WARNING);
+	}
+
+	private UUID operation() {
+		return this.portal.operations().get(0).id();
+	}
+
+}
