@@ -80,7 +80,8 @@ public class FleetLauncher {
 		if (blueprint.isEmpty()) {
 			return new FleetLaunch.Invalid(List.of(NO_BLUEPRINT));
 		}
-		Optional<UUID> earlier = this.stacks.launched(requestKey(form, form.values(blueprint.get()), user));
+		String key = requestKey(form, form.values(blueprint.get()), user);
+		Optional<UUID> earlier = this.stacks.launched(key);
 		if (earlier.isPresent()) {
 			return new FleetLaunch.Begun(earlier.get(), List.of());
 		}
@@ -90,8 +91,7 @@ public class FleetLauncher {
 				return new FleetLaunch.Invalid(review.violations());
 			}
 			if (review.stops(anyway)) {
-				return review.stopsAt("name") ? taken(form, UnusedRunner.NONE)
-						: new FleetLaunch.Doubtful(review.findings());
+				return review.stopsAt("name") ? takenMeanwhile(form, key) : new FleetLaunch.Doubtful(review.findings());
 			}
 			return launch(held, blueprint.get(), review, user);
 		}
@@ -164,6 +164,13 @@ public class FleetLauncher {
 			return new FleetLaunch.Refused(refused.failure(), token.setAside());
 		}
 		return taken(form, token.setAside());
+	}
+
+	/** Between two clicks it is the first that has taken the name. */
+	private FleetLaunch takenMeanwhile(LaunchForm form, String key) {
+		return this.stacks.launched(key)
+			.<FleetLaunch>map((id) -> new FleetLaunch.Begun(id, List.of()))
+			.orElseGet(() -> taken(form, UnusedRunner.NONE));
 	}
 
 	private FleetLaunch taken(LaunchForm form, UnusedRunner aftermath) {
