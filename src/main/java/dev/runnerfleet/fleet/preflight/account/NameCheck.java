@@ -62,15 +62,12 @@ class NameCheck implements Check {
 		switch (this.taken.bucket(plan.place(), name)) {
 			case FREE -> {
 			}
-			case OWN ->
-				findings.add(
-						Finding
-							.stops(Plan.field(BUCKET),
-									"The account already has a bucket %s, and the fleet creates its own."
-										.formatted(name))
-							.mend("Choose another name, or leave it empty for one that is free.")
-							.linked("The bucket in the AWS console", String
-								.valueOf(ConsoleLinks.resource(plan.place().region(), "AWS::S3::Bucket", name))));
+			case OWN -> {
+				// What a failed launch has left is removed before the next one.
+				if (plan.fleetId() == null || !plan.isLaunch()) {
+					findings.add(own(plan, name));
+				}
+			}
 			case FOREIGN ->
 				findings.add(
 						Finding
@@ -79,6 +76,15 @@ class NameCheck implements Check {
 										.formatted(name))
 							.mend("Choose another name, or leave it empty for one that is free."));
 		}
+	}
+
+	private static Finding own(Plan plan, String name) {
+		return Finding
+			.stops(Plan.field(BUCKET),
+					"The account already has a bucket %s, and the fleet creates its own.".formatted(name))
+			.mend("Choose another name, or leave it empty for one that is free.")
+			.linked("The bucket in the AWS console",
+					String.valueOf(ConsoleLinks.resource(plan.place().region(), "AWS::S3::Bucket", name)));
 	}
 
 	private void logs(Plan plan, List<Finding> findings) {
