@@ -109,8 +109,8 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 	 * blank where it gave no reason.
 	 */
 	public String reason() {
-		boolean refused = this.code != null && (this.code == 401 || this.code == 403 || this.code == 404);
-		if (this.step.equals("verify") && (refused || this.answer.matches(".*\\b40[134]\\b.*"))) {
+		boolean refused = this.code != null && (this.code == 401 || this.code == 403);
+		if (this.step.equals("verify") && (refused || this.answer.matches(".*\\b40[13]\\b.*"))) {
 			return "GitLab did not accept the token";
 		}
 		if (!this.answer.isEmpty()) {

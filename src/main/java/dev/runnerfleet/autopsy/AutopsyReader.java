@@ -80,7 +80,11 @@ class AutopsyReader {
 		Autopsy before = this.autopsies.of(operationId).orElse(null);
 		Operation operation = this.operations.find(operationId).orElse(null);
 		Stack stack = (operation != null) ? this.stacks.find(operation.stackId()).orElse(null) : null;
-		if (before == null || operation == null || stack == null || overtaken(before, operation)) {
+		if (before == null || operation == null || stack == null) {
+			return Optional.empty();
+		}
+		if (overtaken(before, operation)) {
+			store(stack, before, before.ended());
 			return Optional.empty();
 		}
 		Look look = new Look(before, stack, Witnesses.of(operation,

@@ -65,7 +65,11 @@ public final class AutopsyDesk {
 	}
 
 	Optional<Duration> look() {
-		return this.reader.look(this.portal.operation().id());
+		return look(this.portal.operation().id());
+	}
+
+	Optional<Duration> look(UUID operationId) {
+		return this.reader.look(operationId);
 	}
 
 	/** As the scheduler does, with the clock set on for each pause. */

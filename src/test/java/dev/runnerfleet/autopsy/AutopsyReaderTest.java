@@ -2,6 +2,7 @@ package dev.runnerfleet.autopsy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import dev.runnerfleet.autopsy.Autopsy.Line;
 import dev.runnerfleet.autopsy.Autopsy.Verdict;
@@ -74,6 +75,28 @@ class AutopsyReaderTest {
 		assertThat(this.desk.look()).contains(Duration.ofSeconds(45));
 		assertThat(this.desk.autopsy()).returns(Verdict.FOUND, Autopsy::verdict)
 			.returns("installing GitLab Runner", Autopsy::words);
+	}
+
+	@Test
+	void whatIsOvertakenIsNotSaidToBeStillRead() {
+		failedLaunch();
+		UUID launch = this.portal.operation().id();
+		this.portal.planned(this.portal.only().id(), Operation.Kind.REMOVE, "ada");
+		assertThat(this.desk.look(launch)).isEmpty();
+		assertThat(this.desk.autopsies.of(launch).orElseThrow()).returns(true, Autopsy::over)
+			.returns("", Autopsy::lack);
+	}
+
+	@Test
+	void onlyARefusalIsOneOfTheToken() {
+		assertThat(refused(403).reason()).isEqualTo("GitLab did not accept the token");
+		assertThat(refused(404).reason()).isEqualTo("GitLab answered " + 404);
+	}
+
+	private static Autopsy refused(int code) {
+		return Autopsy.begun(UUID.randomUUID(), UUID.randomUUID(), Autopsy.Purpose.CHANGE, AutopsyDesk.BEGIN)
+			.heard(Verdict.NOT_IN_FORCE, new Hearing("verify", VERIFY, "GitLab answered " + code, code, null),
+					List.of());
 	}
 
 	@Test
