@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet.form;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.Violation;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record FormChecks(State state, List<Finding> findings, List<String> wrong, String trouble, @Nullable UUID run,
 		int done, int size) {
+
+	private static final Pattern UNMADE = Pattern.compile("\\b[Nn]ot checked\\b");
 
 	/** Nobody has checked anything yet. */
 	public static final FormChecks NONE = new FormChecks(State.NONE, List.of(), List.of(), "", null, 0, 0);
@@ -90,6 +93,11 @@ public record FormChecks(State state, List<Finding> findings, List<String> wrong
 	public boolean isClear() {
 		return (this.state == State.GLANCE || this.state == State.ALL) && this.trouble.isEmpty() && this.wrong.isEmpty()
 				&& grave().isEmpty();
+	}
+
+	/** How many notes say that something could not be looked at. */
+	public long unmade() {
+		return this.findings.stream().filter((finding) -> UNMADE.matcher(finding.message()).find()).count();
 	}
 
 	/** Whether some are still to come. */
