@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.preflight.Check;
@@ -41,21 +42,21 @@ class ScheduleCheck implements Check {
 	@Override
 	public List<Finding> findings(Plan plan) {
 		return WorkingHours.of(plan.value("WorkingHours"), Dialect.of(plan.blueprint().name()))
-			.map((hours) -> findings(hours, zone(plan.value("Timezone"))))
+			.map((hours) -> findings(hours, plan.value("Timezone")))
 			.orElse(List.of());
 	}
 
 	/** The runner knows a few zones that Java does not. */
-	private static ZoneId zone(String name) {
+	private static Optional<ZoneId> zone(String name) {
 		try {
-			return ZoneId.of(name, ZoneId.SHORT_IDS);
+			return Optional.of(ZoneId.of(name, ZoneId.SHORT_IDS));
 		}
 		catch (DateTimeException ex) {
-			return ZoneOffset.UTC;
+			return Optional.empty();
 		}
 	}
 
-	private List<Finding> findings(WorkingHours hours, ZoneId zone) {
+	private List<Finding> findings(WorkingHours hours, String zone) {
 		List<Finding> findings = new ArrayList<>();
 		if (hours.forSeconds()) {
 			findings.add(Finding.stops(FIELD, "These working hours begin and end within each minute.")
@@ -76,7 +77,14 @@ class ScheduleCheck implements Check {
 	}
 
 	/** Nobody sees from cron what it will do on Friday evening. */
-	private Finding meaning(WorkingHours hours, ZoneId zone) {
+	private Finding meaning(WorkingHours hours, String zone) {
+		List<String> next = zone(zone).map((known) -> next(hours, known)).orElse(List.of());
+		String words = "Working hours are %s, in %s.".formatted(hours.words(), zone.replace('_', ' '));
+		return Finding.notes(FIELD,
+				next.isEmpty() ? words : words + " Next they %s.".formatted(String.join(", ", next)));
+	}
+
+	private List<String> next(WorkingHours hours, ZoneId zone) {
 		ZonedDateTime now = this.clock.instant().atZone(zone);
 		boolean inForce = hours.inForce(now);
 		List<String> next = new ArrayList<>();
@@ -84,9 +92,7 @@ class ScheduleCheck implements Check {
 			inForce = !inForce;
 			next.add("%s %s".formatted(inForce ? "begin" : "end", MOMENT.format(change)));
 		}
-		String words = "Working hours are %s, in %s.".formatted(hours.words(), zone.getId().replace('_', ' '));
-		return Finding.notes(FIELD,
-				next.isEmpty() ? words : words + " Next they %s.".formatted(String.join(", ", next)));
+		return next;
 	}
 
 }

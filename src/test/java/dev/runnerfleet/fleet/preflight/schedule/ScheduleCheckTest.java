@@ -44,6 +44,20 @@ class ScheduleCheckTest {
 					"Working hours are Mon to Sat, 6:00 to 22:00, in America/New York. Next they end Mon 15 Jun 22:00, begin Tue 16 Jun 06:00, end Tue 16 Jun 22:00.");
 	}
 
+	/** The runner knows some zones that Java does not, or knows by another name. */
+	@Test
+	void aZoneKeepsItsName() {
+		assertThat(inZone("EST")).contains("in EST. Next they");
+		assertThat(inZone("ROC")).endsWith(", in ROC.");
+	}
+
+	private String inZone(String zone) {
+		return this.check
+			.findings(Plans.launch("docker-autoscaler", Map.of("WorkingHours", "* 6-21 * * mon-sat", "Timezone", zone)))
+			.get(0)
+			.message();
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "* * * * *|every day, all day", "* 0-5,22-23 * * *|every day, 0:00 to 6:00 and 22:00 to 24:00",
