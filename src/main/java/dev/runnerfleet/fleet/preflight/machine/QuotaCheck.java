@@ -73,7 +73,7 @@ class QuotaCheck implements Check {
 		boolean none = quota < demand.least();
 		String message = none
 				? "The account may run %d virtual processors in %s machines, and %d are needed for %s.".formatted(quota,
-						words, demand.least(), demand.manager() > 0 ? "the manager and one worker" : "one worker")
+						words, demand.least(), demand.who())
 				: "The account may run %d virtual processors in %s machines, and the fleet has %d at its peak: it would have %d of %d workers."
 					.formatted(quota, words, demand.peak(), (quota - demand.manager()) / demand.worker(),
 							demand.workers());
@@ -131,7 +131,16 @@ class QuotaCheck implements Check {
 
 		/** What it takes for a job to run at all. */
 		int least() {
-			return this.manager + ((this.workers > 0) ? this.worker : 0);
+			return this.manager + (hasWorkers() ? this.worker : 0);
+		}
+
+		/** Whom that is for. */
+		String who() {
+			return (this.manager == 0) ? "one worker" : hasWorkers() ? "the manager and one worker" : "the manager";
+		}
+
+		private boolean hasWorkers() {
+			return this.workers > 0 && this.worker > 0;
 		}
 
 	}

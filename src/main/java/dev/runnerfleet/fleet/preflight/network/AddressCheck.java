@@ -35,14 +35,23 @@ class AddressCheck implements Check {
 		}
 		if (free < needed) {
 			return List
-				.of(linked(Finding
-					.warns("subnetIds",
-							"At the peak %s, and the chosen subnets have %d free addresses.".formatted(plan.isLaunch()
-									? "the fleet has %d machines, its manager included".formatted(needed)
-									: "the fleet has %d more machines".formatted(needed), free))
-					.mend("Choose further or larger subnets, or fewer jobs at once."), plan));
+				.of(linked(
+						Finding
+							.warns("subnetIds",
+									"At the peak %s, and the chosen subnets have %s.".formatted(
+											plan.isLaunch()
+													? "the fleet has %d machines, its manager included"
+														.formatted(needed)
+													: "the fleet has %s".formatted(counted(needed, "more machine")),
+											counted(free, "free address")))
+							.mend("Choose further or larger subnets, or fewer jobs at once."),
+						plan));
 		}
 		return List.of();
+	}
+
+	private static String counted(long number, String what) {
+		return "%d %s%s".formatted(number, what, (number == 1) ? "" : what.endsWith("s") ? "es" : "s");
 	}
 
 	private static Finding linked(Finding finding, Plan plan) {

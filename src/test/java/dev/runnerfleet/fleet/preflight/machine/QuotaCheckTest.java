@@ -56,6 +56,13 @@ class QuotaCheckTest {
 	}
 
 	@Test
+	void aManagerOfSpotWorkersIsCountedAlone() {
+		this.account.quotas.put(Market.ON_DEMAND, 1);
+		assertThat(findings("docker-autoscaler", Map.of("OnDemandPercentage", "0"))).singleElement()
+			.satisfies((finding) -> assertThat(finding.message()).endsWith("are needed for the manager."));
+	}
+
+	@Test
 	void typesThatItDoesNotCountAreLeftOut() {
 		this.account.quotas.put(Market.ON_DEMAND, 5);
 		assertThat(findings("docker-autoscaler", Map.of("WorkerInstanceType", "g5.xlarge"))).isEmpty();

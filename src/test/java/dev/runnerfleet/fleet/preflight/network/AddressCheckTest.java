@@ -45,6 +45,9 @@ class AddressCheckTest {
 		assertThat(this.check.findings(Plans.change(plan, Map.of("MaxConcurrentBuilds", "10")))).isEmpty();
 		assertThat(this.check.findings(Plans.change(plan, Map.of("MaxConcurrentBuilds", "7")))).isEmpty();
 		assertThat(this.check.findings(Plans.change(plan, Map.of("MaxConcurrentBuilds", "6")))).hasSize(1);
+		assertThat(this.check.findings(Plans.change(plan("docker-autoscaler", 0), Map.of("MaxConcurrentBuilds", "9"))))
+			.singleElement()
+			.satisfies((finding) -> assertThat(finding.message()).contains("1 more machine,", "0 free addresses."));
 	}
 
 	private List<Finding> findings(String blueprint, int... free) {
