@@ -1,6 +1,7 @@
 package dev.runnerfleet.account;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
@@ -21,6 +22,8 @@ public class Allowances {
 
 	/** The role that Auto Scaling starts machines as. */
 	private static final String AUTO_SCALING = "AWSServiceRoleForAutoScaling";
+
+	private static final Pattern EVERYBODY = Pattern.compile("\"(?:Principal|AWS)\"\\s*:\\s*\\[?\\s*\"\\*\"");
 
 	private final Aws aws;
 
@@ -95,12 +98,18 @@ public class Allowances {
 					.map(GrantListEntry::granteePrincipal)
 					.anyMatch((grantee) -> grantee != null && grantee.contains(AUTO_SCALING)));
 		return granted
-				|| AwsFailure
+				|| lets(AwsFailure
 					.guard("kms:GetKeyPolicy",
 							() -> this.aws.kms(place)
 								.getKeyPolicy((request) -> request.keyId(arn).policyName("default")))
-					.policy()
-					.contains(AUTO_SCALING);
+					.policy());
+	}
+
+	/**
+	 * A policy like that of AWS's own key names everybody, and bounds them by conditions.
+	 */
+	private static boolean lets(String policy) {
+		return policy.contains(AUTO_SCALING) || EVERYBODY.matcher(policy).find();
 	}
 
 	/**

@@ -47,6 +47,8 @@ class DiskKeyCheckTest {
 		this.account.grantees.clear();
 		this.account.keyPolicy = "{\"Principal\": {\"AWS\": \"%s\"}}".formatted(AUTO_SCALING);
 		assertThat(findings("docker-autoscaler")).isEmpty();
+		this.account.keyPolicy = "{\"Principal\": {\"AWS\": \"*\"}, \"Condition\": {}}";
+		assertThat(findings("docker-autoscaler")).isEmpty();
 	}
 
 	@Test
