@@ -291,7 +291,7 @@ class LaunchWaysTest {
 		form.put("parameters[GitlabUrl]", "https://oauth2:shibboleth@git.example");
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
 			.bodyText()
-			.contains("without a user")
+			.contains("without user")
 			.doesNotContain("shibboleth");
 		form.put("parameters[GitlabUrl]", "https://oauth2:" + ACCESS + "@git.example");
 		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
