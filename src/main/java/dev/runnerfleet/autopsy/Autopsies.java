@@ -80,13 +80,29 @@ public class Autopsies {
 					.collect(Collectors.toMap(Autopsy::stackId, Function.identity(), (earlier, later) -> later));
 	}
 
-	/** Where the stack of an operation is whose machines are asked. */
-	Optional<Place> place(UUID operationId) {
-		return this.jdbc
-			.sql("select s.account, s.region from autopsy a join stack s on s.id = a.stack_id where a.operation_id = ?")
-			.param(operationId)
+	/**
+	 * Where the stack of an operation is whose machines are asked.
+	 * @param askedAt the reason to ask them; empty where there has been a later one
+	 */
+	Optional<Place> place(UUID operationId, Instant askedAt) {
+		return this.jdbc.sql("""
+				select s.account, s.region from autopsy a join stack s on s.id = a.stack_id
+				where a.operation_id = ? and a.asked_at = ?""")
+			.params(operationId, Columns.sql(askedAt))
 			.query(Columns::place)
 			.optional();
+	}
+
+	/**
+	 * Holds an operation without waiting for it, as whoever has its stack must not.
+	 * @return whether nobody else holds it
+	 */
+	boolean holds(UUID operationId) {
+		return this.jdbc.sql("select id from operation where id = ? for update skip locked")
+			.param(operationId)
+			.query(UUID.class)
+			.optional()
+			.isPresent();
 	}
 
 	/** Takes the place of what was asked of the same operation before. */
@@ -108,11 +124,12 @@ public class Autopsies {
 			.update();
 	}
 
+	/** Stores what came of a look, unless there has been a new reason to look since. */
 	void update(Autopsy autopsy) {
 		this.jdbc.sql("""
 				update autopsy set ended = :ended, verdict = :verdict, step = :step, words = :words, answer = :answer,
 					code = :code, heard_at = :heardAt, trouble = :trouble, evidence = :evidence
-				where operation_id = :id""")
+				where operation_id = :id and asked_at = :askedAt""")
 			.param("ended", autopsy.over())
 			.param("verdict", autopsy.verdict().name())
 			.param("step", Columns.cut(autopsy.step(), 40))
@@ -123,6 +140,7 @@ public class Autopsies {
 			.param("trouble", Columns.cut(autopsy.trouble(), 1000))
 			.param("evidence", this.json.writeValueAsString(autopsy.lines()))
 			.param("id", autopsy.operationId())
+			.param("askedAt", Columns.sql(autopsy.askedAt()))
 			.update();
 	}
 

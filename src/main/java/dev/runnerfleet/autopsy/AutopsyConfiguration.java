@@ -2,7 +2,6 @@ package dev.runnerfleet.autopsy;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import dev.runnerfleet.aws.Bulkheads;
@@ -23,10 +22,10 @@ class AutopsyConfiguration {
 	CustomTask<Void> readManagerLog(ObjectProvider<AutopsyReader> reader, ObjectProvider<Autopsies> autopsies,
 			Bulkheads bulkheads, Clock clock) {
 		return AutopsyTask.TASK.execute(clock, AutopsyConfiguration::pause, (id, over) -> {
-			UUID operationId = UUID.fromString(id);
+			AutopsyTask.Asked asked = AutopsyTask.Asked.of(id);
 			return autopsies.getObject()
-				.place(operationId)
-				.flatMap((place) -> bulkheads.step("logs", place, () -> reader.getObject().look(operationId)));
+				.place(asked.operationId(), asked.at())
+				.flatMap((place) -> bulkheads.step("logs", place, () -> reader.getObject().look(asked.operationId())));
 		});
 	}
 

@@ -1,6 +1,8 @@
 package dev.runnerfleet.autopsy;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -85,22 +87,26 @@ class AutopsyTask {
 			.flatMap((stack) -> this.stacks.latestOperation(stack.id()))
 			.filter((operation) -> operation.state() == Operation.State.RUNNING && operation.cancelledBy() == null)
 			.filter((operation) -> this.autopsies.of(operation.id()).isEmpty())
+			.filter((operation) -> this.autopsies.holds(operation.id()))
 			.ifPresent((operation) -> ask(operation, Purpose.FAILURE));
 	}
 
+	/**
+	 * Each time that there is a reason has a task of its own: a look that is under way
+	 * does not swallow it.
+	 */
 	private void ask(Operation operation, Purpose purpose) {
 		UUID id = operation.id();
+		Instant now = this.clock.instant().truncatedTo(ChronoUnit.MILLIS);
 		Optional<Autopsy> before = this.autopsies.of(id).filter((autopsy) -> autopsy.purpose() == purpose);
 		if (before.isPresent()) {
-			this.autopsies.again(id, this.clock.instant());
+			this.autopsies.again(id, now);
 		}
 		else {
-			Autopsy begun = Autopsy.begun(id, operation.stackId(), purpose, this.clock.instant());
+			Autopsy begun = Autopsy.begun(id, operation.stackId(), purpose, now);
 			this.autopsies.begin(untold(begun) ? begun.come(Verdict.UNTOUCHED) : begun);
 		}
-		if (!TASK.begin(this.scheduler, id.toString(), this.clock.instant())) {
-			TASK.reschedule(this.scheduler, id.toString(), this.clock.instant());
-		}
+		TASK.begin(this.scheduler, new Asked(id, now).key(), now);
 	}
 
 	/** What the events have to tell is seen by the first look. */
@@ -108,6 +114,25 @@ class AutopsyTask {
 		return autopsy.purpose() == Purpose.CHANGE && this.previews.ofOperation(autopsy.operationId())
 			.filter((preview) -> Witnesses.touchedBy(preview.changes()))
 			.isEmpty();
+	}
+
+	/**
+	 * What a task is for.
+	 *
+	 * @param operationId the operation
+	 * @param at when there was a reason to look; a later reason makes it past
+	 */
+	record Asked(UUID operationId, Instant at) {
+
+		static Asked of(String key) {
+			int end = key.indexOf('/');
+			return new Asked(UUID.fromString(key.substring(0, end)), Instant.parse(key.substring(end + 1)));
+		}
+
+		String key() {
+			return this.operationId + "/" + this.at;
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.runnerfleet.autopsy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -65,6 +66,19 @@ class AutopsyReaderTest {
 	}
 
 	@Test
+	void aReasonThatComesDuringALookIsNotTakenForItsEnd() {
+		failedLaunch();
+		Autopsy before = this.desk.autopsy();
+		this.portal.clock.advance(Duration.ofSeconds(1));
+		Instant later = this.portal.clock.instant();
+		this.desk.autopsies.again(before.operationId(), later);
+		this.desk.autopsies.update(before.ended());
+		assertThat(this.desk.autopsy().over()).isFalse();
+		assertThat(this.desk.autopsies.place(before.operationId(), before.askedAt())).isEmpty();
+		assertThat(this.desk.autopsies.place(before.operationId(), later)).isPresent();
+	}
+
+	@Test
 	void linesThatTheAgentSendsLateAreReadToo() {
 		failedLaunch();
 		this.desk.look();
@@ -81,6 +95,7 @@ class AutopsyReaderTest {
 	void whatIsOvertakenIsNotSaidToBeStillRead() {
 		failedLaunch();
 		UUID launch = this.portal.operation().id();
+		this.portal.clock.advance(Duration.ofSeconds(1));
 		this.portal.planned(this.portal.only().id(), Operation.Kind.REMOVE, "ada");
 		assertThat(this.desk.look(launch)).isEmpty();
 		assertThat(this.desk.autopsies.of(launch).orElseThrow()).returns(true, Autopsy::over)

@@ -164,17 +164,12 @@ public class FleetRetry {
 			Fleet next = fleet.with(held.form().values(blueprint)).with(token.runner(), token.jobs());
 			LaunchValues again = new LaunchValues(next, held.form().choices());
 			boolean nothingLeft = stack.arn() == null || stack.status().phase() == StackStatus.Phase.GONE;
-			RemovalOutcome outcome = nothingLeft ? this.relaunch.of(again, () -> {
+			RemovalOutcome outcome = nothingLeft ? this.relaunch.of(again, () -> remember(stack, review), () -> {
 				recorded.set(true);
 				return secret;
-			}, user) : removeRemains(stack, fleet, again, secret, user);
+			}, user) : removeRemains(stack, fleet, again, review, secret, user);
 			if (!(outcome instanceof RemovalOutcome.Begun)) {
 				token.setAside();
-				return outcome;
-			}
-			this.findings.store(stack.id(), review.findings());
-			if (!review.overruled().isEmpty()) {
-				this.audit.record(Action.RETRY, stack.name(), Outcome.ASKED, review.overruled());
 			}
 			return outcome;
 		}
@@ -191,12 +186,21 @@ public class FleetRetry {
 		}
 	}
 
-	private RemovalOutcome removeRemains(Stack stack, Fleet fleet, LaunchValues again, Secret runnerToken,
-			String user) {
+	/** What was found, and what was overruled, is written down with the intent. */
+	private void remember(Stack stack, Review review) {
+		this.findings.store(stack.id(), review.findings());
+		if (!review.overruled().isEmpty()) {
+			this.audit.record(Action.RETRY, stack.name(), Outcome.ASKED, review.overruled());
+		}
+	}
+
+	private RemovalOutcome removeRemains(Stack stack, Fleet fleet, LaunchValues again, Review review,
+			Secret runnerToken, String user) {
 		RemovalPlan plan = RemovalPlan.of(stack, fleet, this.stacks.resources(stack.id()));
 		UUID removalId = UUID.randomUUID();
 		OperationOutcome outcome = this.remover.begin(stack.id(), Operation.Kind.RETRY, user, (operation) -> {
 			this.fleets.store(again);
+			remember(stack, review);
 			this.start.store(new Removal(removalId, stack.id(), operation.id(), false, List.of(), operation.startedAt(),
 					plan.retry()));
 		});

@@ -61,21 +61,26 @@ public class Relaunch {
 		}
 		return of(
 				new LaunchValues(this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new), this.fleets.choices(fleetId)),
-				() -> runnerToken, user);
+				() -> {
+				}, () -> runnerToken, user);
 	}
 
 	/**
 	 * The same with other values, which are stored together with the intent.
+	 * @param alongside writes what else belongs to it, in the same transaction
 	 * @param runnerToken asked once the intent is recorded
 	 */
-	public RemovalOutcome of(LaunchValues again, Supplier<Secret> runnerToken, String user) {
+	public RemovalOutcome of(LaunchValues again, Runnable alongside, Supplier<Secret> runnerToken, String user) {
 		Fleet fleet = again.fleet();
 		Stack stack = this.stacks.find(fleet.id()).orElseThrow(NoSuchFleet::new);
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElseThrow();
 		StackLaunch launch = new StackLaunch(stack.name(), stack.place(), blueprint.body(), fleet.parameters(),
 				again.choices().terminationProtection(), again.choices().keepOnFailure(),
 				blueprint.resources(fleet.parameters(), stack.region()), user, "again/" + UUID.randomUUID());
-		StackLaunch.Outcome outcome = this.launcher.relaunch(fleet.id(), launch, () -> this.fleets.store(again), () -> {
+		StackLaunch.Outcome outcome = this.launcher.relaunch(fleet.id(), launch, () -> {
+			this.fleets.store(again);
+			alongside.run();
+		}, () -> {
 			this.fleets.launchedFrom(fleet.id(), blueprint.version());
 			return Map.of(blueprint.secret().name(), runnerToken.get());
 		});

@@ -91,7 +91,7 @@ class GitLabFaultsTest {
 				: "A runner may have been made.");
 		assertThat(this.audit.lines()).last().asString().contains("RUNNER_CREATED", "FAILED", words.look().toString());
 		this.gitlab.well();
-		assertThat(forms.once("ada", "form", create())).isInstanceOfSatisfying(RunnerForms.Outcome.Made.class,
+		assertThat(forms("").once("ada", "form", create())).isInstanceOfSatisfying(RunnerForms.Outcome.Made.class,
 				(found) -> {
 					assertThat(found.before()).isTrue();
 					assertThat(found.runner().id()).isEqualTo(42);
@@ -114,7 +114,7 @@ class GitLabFaultsTest {
 		assertThat(words.made()).isEqualTo(Made.PERHAPS);
 		assertThat(words.code()).isEqualTo("answer-lost");
 		assertThat(this.gitlab.count()).isEqualTo(1);
-		assertThat(forms.once("ada", "form", trade(true))).isInstanceOf(RunnerForms.Outcome.Made.class);
+		assertThat(forms("").once("ada", "form", trade(true))).isInstanceOf(RunnerForms.Outcome.Made.class);
 		assertThat(this.gitlab.count()).isEqualTo(2);
 	}
 
