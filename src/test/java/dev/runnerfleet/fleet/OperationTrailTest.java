@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
@@ -52,8 +53,10 @@ class OperationTrailTest {
 	@Test
 	void anEndIsTakenDownUnderTheNameOfWhoAsked() {
 		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.UPDATE, State.SUCCEEDED, null, null)));
-		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.LAUNCH, State.FAILED,
-				new OperationFailure("Manager", "AWS::EC2::Instance", "No signal."), null)));
+		Operation launch = operation(Kind.LAUNCH, State.FAILED,
+				new OperationFailure("Manager", "AWS::EC2::Instance", "No signal."), null);
+		store(launch);
+		this.events.publishEvent(new OperationEvent.Ended(launch));
 		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.UPDATE, State.CANCELLED, null, "bob")));
 		this.events.publishEvent(new OperationEvent.Ended(operation(Kind.RETRY, State.NOT_SENT, null, null)));
 		assertThat(lines()).containsExactly("ada APPLY blue DONE", "ada LAUNCH blue FAILED No signal.",
@@ -71,6 +74,18 @@ class OperationTrailTest {
 			@Nullable String cancelledBy) {
 		return new Operation(UUID.randomUUID(), this.fleet, kind, state, "ada", 0, NOW, NOW, NOW, failure, cancelledBy,
 				null);
+	}
+
+	/** What failed has machines that are asked, and what they tell belongs to its row. */
+	private void store(Operation operation) {
+		this.jdbc.sql("""
+				insert into operation (id, stack_id, kind, state, requested_by, from_seq, started_at, finished_at,
+					watched_until)
+				values (?, ?, ?, ?, ?, 0, ?, ?, ?)""")
+			.params(operation.id(), operation.stackId(), operation.kind().name(), operation.state().name(),
+					operation.requestedBy(), NOW.atOffset(ZoneOffset.UTC), NOW.atOffset(ZoneOffset.UTC),
+					NOW.atOffset(ZoneOffset.UTC))
+			.update();
 	}
 
 	private List<String> lines() {
