@@ -149,7 +149,16 @@ class Overviews {
 				? Optional.ofNullable(this.autopsies.reports(List.of(stack.id())).get(stack.id()))
 					.flatMap((report) -> this.autopsies.of(report.operationId()))
 					.orElse(null)
-				: own.orElse(null), now);
+				: own.filter((autopsy) -> !toldBySteps(autopsy)).orElse(null), now);
+	}
+
+	/**
+	 * A proof under way is a step of the launch: a panel that comes above it would move
+	 * what one reads.
+	 */
+	private static boolean toldBySteps(Autopsy autopsy) {
+		return autopsy.purpose() == Autopsy.Purpose.PROOF && autopsy.verdict() == Autopsy.Verdict.AWAITED
+				&& autopsy.trouble() == null && autopsy.lines().isEmpty();
 	}
 
 	private @Nullable RemovalView removal(Operation latest) {
