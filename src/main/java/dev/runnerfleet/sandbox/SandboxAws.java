@@ -10,6 +10,7 @@ import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.aws.ServiceQuotas;
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.AccountFaults;
+import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
@@ -103,6 +104,16 @@ public class SandboxAws implements Aws {
 	public Optional<Instant> credentialsEnd() {
 		return this.rows.account().present().contains(AccountFault.EXPIRING)
 				? Optional.of(this.clock.instant().plus(Duration.ofMinutes(10))) : Optional.empty();
+	}
+
+	/**
+	 * CloudFormation works with the portal's rights, unless its own role is to lack some.
+	 */
+	@Override
+	public Optional<String> serviceRole() {
+		return this.rows.account().present().contains(AccountFault.SERVICE_ROLE_DENIED)
+				? Optional.of("arn:aws:iam::%s:role/%s".formatted(SandboxAccount.ID, SandboxAccount.SERVICE_ROLE))
+				: Optional.empty();
 	}
 
 	/** What the account suffers from. */

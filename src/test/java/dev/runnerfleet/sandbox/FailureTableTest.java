@@ -68,6 +68,19 @@ class FailureTableTest {
 			.forEach((pair) -> values.put(pair[0], pair[1]));
 		launch("production", values);
 		assertThat(said()).anyMatch((words) -> matches(row.get(1), words));
+		if (row.get(1).contains("Launching EC2 instance failed.") || values.containsKey("SpotMaxPrice")) {
+			assertUnproven();
+		}
+	}
+
+	@Test
+	void aSubnetWithTheManagersAddressAlone() {
+		String lonely = this.sandbox.subnets("full").get(1);
+		launch("full", Map.of("SubnetIds", lonely));
+		assertThat(said()).anyMatch((words) -> words
+			.startsWith("There are not enough free addresses in subnet '%s' to satisfy the requested number"
+				.formatted(lonely)));
+		assertUnproven();
 	}
 
 	@ParameterizedTest
@@ -82,6 +95,9 @@ class FailureTableTest {
 		List<String> said = new ArrayList<>(said());
 		said.addAll(refusals);
 		assertThat(said).anyMatch((words) -> matches(row.get(1), words));
+		if (fault.scaling().isPresent()) {
+			assertUnproven();
+		}
 		this.sandbox.aws.account().set(Set.of());
 		assertThat(launch("green", "production", Map.of())).as("healthy again").isEmpty();
 		assertThat(this.sandbox.status("green")).isEqualTo("CREATE_COMPLETE");
@@ -141,6 +157,13 @@ class FailureTableTest {
 			.map((part) -> Pattern.quote(part.strip()))
 			.collect(Collectors.joining(".*"));
 		return Pattern.compile(pattern, Pattern.DOTALL).matcher(words).find();
+	}
+
+	/** The stack is fine, and yet no job runs. */
+	private void assertUnproven() {
+		assertThat(this.sandbox.status("blue")).isEqualTo("CREATE_COMPLETE");
+		assertThat(said()).anyMatch((words) -> words.contains("\"outcome\":\"unproven\""))
+			.noneMatch((words) -> words.contains("\"outcome\":\"proven\""));
 	}
 
 	private List<String> launch(String vpc, Map<String, String> values) {

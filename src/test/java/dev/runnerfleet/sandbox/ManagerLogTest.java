@@ -94,6 +94,15 @@ class ManagerLogTest {
 	}
 
 	@Test
+	void aManagerWithoutAPluginMissesItsOwnProgram() {
+		launch("docker-machine", "glrt-any-sandbox-noplugin", "production");
+		this.sandbox.untilSettled("blue");
+		assertThat(steps()).last().extracting((step) -> step.get("step").asString()).isEqualTo("machine");
+		assertThat(steps()).anyMatch((step) -> step.get("words").asString().startsWith("curl: (22) "))
+			.noneMatch((step) -> step.get("words").asString().contains("plugin"));
+	}
+
+	@Test
 	void aTokenThatNobodyKnowsIsWrong() {
 		this.sandbox.knows((token) -> false);
 		launch("docker-machine", "glrt-doesnotexist00000000", "production");

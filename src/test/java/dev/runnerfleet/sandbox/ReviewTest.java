@@ -1,14 +1,20 @@
 package dev.runnerfleet.sandbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +49,28 @@ class ReviewTest {
 		assertThatExceptionOfType(CloudFormationException.class)
 			.isThrownBy(() -> examine("blue", Map.of("Nonsense", "1")))
 			.withMessageContaining("Nonsense");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "EARLY_PROPERTY,PROPERTY_VALIDATION,Manager", "EARLY_NAME,NAME_CONFLICT_VALIDATION,CacheBucket" })
+	void whatEarlyValidationFindsIsFoundBeforeALaunchAsWell(AccountFault fault, String validation, String resource) {
+		this.sandbox.aws.account().set(Set.of(fault));
+		examine("blue", Map.of());
+		assertThat(status("blue")).isEqualTo("CREATE_IN_PROGRESS");
+		assertThat(found()).isEmpty();
+		this.sandbox.clock.advance(Duration.ofSeconds(2));
+		assertThat(status("blue")).isEqualTo("FAILED");
+		assertThat(aws().describeChangeSet((request) -> request.stackName("blue").changeSetName("one")).statusReason())
+			.contains(fault.validation().orElseThrow(), "use the DescribeEvents API");
+		assertThat(found()).singleElement().satisfies((event) -> {
+			assertThat(event.validationName()).isEqualTo(validation);
+			assertThat(event.logicalResourceId()).isEqualTo(resource);
+			assertThat(event.operationType()).hasToString("CREATE_CHANGESET");
+		});
+	}
+
+	private List<OperationEvent> found() {
+		return aws().describeEvents((request) -> request.stackName("blue").changeSetName("one")).operationEvents();
 	}
 
 	private String status(String name) {

@@ -1,8 +1,10 @@
 package dev.runnerfleet.sandbox.account;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,10 @@ public enum AccountFault {
 			{call} on resource: arn:aws:cloudformation:{region}:111122223333:stack/* because no identity-based policy \
 			allows the {call} action""", "cloudformation:CreateStack", "cloudformation:UpdateStack",
 			"cloudformation:CreateChangeSet")),
-	ROLE_DENIED("CloudFormation may not create roles", Effect.on("AWS::IAM::Role", Words.handler(Words.USER
-			+ "perform: iam:CreateRole on resource: arn:aws:iam::111122223333:role/{id} because no identity-based "
-			+ "policy allows the iam:CreateRole action (Service: Iam, Status Code: 403, Request ID: {request})",
-			"AccessDenied"))),
+	ROLE_DENIED("The portal, with whose rights CloudFormation works, may not create roles",
+			Effect.on("AWS::IAM::Role", Words.handler(Words.USER + Words.ROLE, "AccessDenied"))),
+	SERVICE_ROLE_DENIED("CloudFormation works with a service role, which may not create roles",
+			Effect.on("AWS::IAM::Role", Words.handler(Words.SERVICE + Words.ROLE, "AccessDenied"))),
 	ORGANISATION("A policy of the organisation forbids machines", Effect.on("AWS::EC2::Instance", Words
 		.handler("You are not authorized to perform this operation. " + Words.USER + "perform: ec2:RunInstances on "
 				+ "resource: arn:aws:ec2:{region}:111122223333:instance/* with an explicit deny in a service control "
@@ -73,6 +75,9 @@ public enum AccountFault {
 	OPT_IN("The region ap-southeast-2 is switched off", Effect.NONE),
 	EXPIRING("The portal's credentials end in ten minutes", Effect.NONE);
 
+	/** What one identity alone lacks. */
+	private static final Set<AccountFault> RIGHTS = EnumSet.of(PORTAL_DENIED, ROLE_DENIED, SERVICE_ROLE_DENIED);
+
 	/** The vCPUs that a new account has. */
 	public static final int SMALL_QUOTA = 5;
 
@@ -115,10 +120,16 @@ public enum AccountFault {
 		return Optional.of(this.effect.words()).filter((words) -> this.effect.calls().contains(call));
 	}
 
-	/** Whether policies deny an action for it, such as {@code iam:CreateRole}. */
-	public boolean denies(String action) {
-		return this.effect.calls().contains(action)
+	/**
+	 * Whether policies deny somebody an action for it.
+	 * @param action such as {@code iam:CreateRole}
+	 * @param identity the ARN of who asks
+	 */
+	public boolean denies(String action, String identity) {
+		boolean service = identity.endsWith("/" + SandboxAccount.SERVICE_ROLE);
+		boolean denied = this.effect.calls().contains(action)
 				|| this.effect.words().contains("perform: " + action + " on resource");
+		return denied && (!RIGHTS.contains(this) || service == (this == SERVICE_ROLE_DENIED));
 	}
 
 	/** The error code of what it refuses. */
@@ -157,8 +168,15 @@ public enum AccountFault {
 		static final String KEY = "Instance became unhealthy while waiting for instance to be in InService state. "
 				+ "Termination Reason: Client.InvalidKMSKey.InvalidState: The KMS key provided is in an incorrect state";
 
-		static final String USER = "User: arn:aws:sts::111122223333:assumed-role/runner-fleet-portal/AWSCloudFormation is "
-				+ "not authorized to ";
+		static final String USER = "User: arn:aws:sts::111122223333:assumed-role/runner-fleet-portal/sandbox is not "
+				+ "authorized to ";
+
+		static final String SERVICE = "User: arn:aws:sts::111122223333:assumed-role/" + SandboxAccount.SERVICE_ROLE
+				+ "/AWSCloudFormation is not authorized to ";
+
+		static final String ROLE = "perform: iam:CreateRole on resource: arn:aws:iam::111122223333:role/{id} because no "
+				+ "identity-based policy allows the iam:CreateRole action (Service: Iam, Status Code: 403, Request ID: "
+				+ "{request})";
 
 		static final String PORTAL = "User: arn:aws:sts::111122223333:assumed-role/runner-fleet-portal/sandbox is not "
 				+ "authorized to perform: {call} because no identity-based policy allows the {call} action";

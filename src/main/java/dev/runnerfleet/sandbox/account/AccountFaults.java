@@ -5,14 +5,18 @@ import java.util.List;
 import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Remembers what the sandbox's account is made to suffer from. */
 public class AccountFaults {
 
 	private final JdbcClient jdbc;
 
-	public AccountFaults(JdbcClient jdbc) {
+	private final TransactionOperations transaction;
+
+	public AccountFaults(JdbcClient jdbc, TransactionOperations transaction) {
 		this.jdbc = jdbc;
+		this.transaction = transaction;
 	}
 
 	public Set<AccountFault> present() {
@@ -22,11 +26,14 @@ public class AccountFaults {
 		return present;
 	}
 
-	/** Lets exactly these be from now on. */
+	/** Lets exactly these be from now on; nobody meets an account half healed. */
 	public void set(Set<AccountFault> faults) {
-		this.jdbc.sql("delete from sandbox_fault").update();
-		faults.forEach(
-				(fault) -> this.jdbc.sql("insert into sandbox_fault (name) values (?)").param(fault.name()).update());
+		this.transaction.executeWithoutResult((status) -> {
+			this.jdbc.sql("delete from sandbox_fault").update();
+			faults.forEach((fault) -> this.jdbc.sql("insert into sandbox_fault (name) values (?)")
+				.param(fault.name())
+				.update());
+		});
 	}
 
 }

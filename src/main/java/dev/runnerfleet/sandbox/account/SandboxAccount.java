@@ -6,6 +6,11 @@ public final class SandboxAccount {
 	/** A number that AWS itself uses for examples only. */
 	public static final String ID = "111122223333";
 
+	/**
+	 * The role that CloudFormation works with where it does not use its caller's rights.
+	 */
+	public static final String SERVICE_ROLE = "runner-fleet-cloudformation";
+
 	private SandboxAccount() {
 	}
 

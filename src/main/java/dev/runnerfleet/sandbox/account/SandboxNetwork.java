@@ -59,6 +59,7 @@ public final class SandboxNetwork {
 		this.routeTables.addAll(crowded.routeTables(this.subnets));
 		NetworkBuilder full = vpc("full (no free address)", "10.3.0.0/16");
 		full.subnet(this.subnets, "full", zones().get(0), true, 0);
+		full.subnet(this.subnets, "one address left", zones().get(1), true, 1);
 		this.routeTables.addAll(full.routeTables(this.subnets));
 		NetworkBuilder closed = vpc(CLOSED + " (network ACL)", "10.4.0.0/16");
 		closed.subnet(this.subnets, CLOSED, zones().get(0), true);

@@ -130,17 +130,20 @@ class SandboxCloudFormation implements CloudFormationClient {
 		return ExecuteChangeSetResponse.builder().build();
 	}
 
-	/** A change set that would create a stack is found without fault. */
 	@Override
 	public DescribeEventsResponse describeEvents(DescribeEventsRequest request) {
-		if (this.reviews.find(request.stackName()).isPresent()) {
-			return DescribeEventsResponse.builder().build();
+		AnswerPage<OperationEvent> page = AnswerPage.of(events(request), request.nextToken());
+		return DescribeEventsResponse.builder().operationEvents(page.items()).nextToken(page.nextToken()).build();
+	}
+
+	private List<OperationEvent> events(DescribeEventsRequest request) {
+		Optional<SandboxReviews.Review> review = this.reviews.find(request.stackName());
+		if (review.isPresent()) {
+			return review.get().found(this.stacks.now());
 		}
-		List<OperationEvent> events = (request.changeSetName() != null)
+		return (request.changeSetName() != null)
 				? ValidationEvents.of(this.changeSets.get(request.changeSetName(), request.stackName()))
 				: ValidationEvents.of(this.stacks.get(String.valueOf(request.stackName())));
-		AnswerPage<OperationEvent> page = AnswerPage.of(events, request.nextToken());
-		return DescribeEventsResponse.builder().operationEvents(page.items()).nextToken(page.nextToken()).build();
 	}
 
 	@Override
@@ -160,7 +163,7 @@ class SandboxCloudFormation implements CloudFormationClient {
 	public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
 		if (request.stackName() != null) {
 			Stack found = this.reviews.find(request.stackName())
-				.map(SandboxReviews.Review::stack)
+				.map(SandboxReviews.Review::answer)
 				.orElseGet(() -> stack(this.stacks.get(request.stackName())));
 			return DescribeStacksResponse.builder().stacks(found).build();
 		}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.runnerfleet.sandbox.story.Deployment;
 import dev.runnerfleet.sandbox.story.Pace;
 import dev.runnerfleet.sandbox.story.SandboxStack;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRespo
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
+import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
@@ -40,27 +42,27 @@ class SandboxReviews {
 	CreateChangeSetResponse create(CreateChangeSetRequest request, StackRegistry stacks) {
 		NameCheck.name(request.changeSetName(), "changeSetName");
 		NameCheck.token(request.clientToken(), "clientToken");
-		stacks.check(CreateStackRequest.builder()
+		SandboxStack stack = stacks.proposed(CreateStackRequest.builder()
 			.stackName(request.stackName())
 			.templateBody(request.templateBody())
 			.parameters(request.parameters())
 			.capabilities(request.capabilities())
 			.tags(request.tags())
 			.build());
-		Instant now = stacks.now();
-		String id = SandboxStack.arn(stacks.region(), request.stackName(), now);
-		Review review = new Review(id, request.stackName(),
-				SandboxChangeSet.arn(stacks.region(), request.changeSetName(), id, now), request.changeSetName(), now,
-				new Pace(stacks.speed()).after(now, EXAMINATION));
-		this.reviews.put(review.name, review);
-		return CreateChangeSetResponse.builder().id(review.changeSetId).stackId(id).build();
+		Deployment deployment = TemplateCheck.deploys(() -> new Deployment(stack, stack.creation(), null));
+		Review review = new Review(stack,
+				SandboxChangeSet.arn(stacks.region(), request.changeSetName(), stack.id(), stack.createdAt()),
+				request.changeSetName(), new Pace(stacks.speed()).after(stack.createdAt(), EXAMINATION),
+				ValidationEvents.of(stack, deployment));
+		this.reviews.put(stack.name(), review);
+		return CreateChangeSetResponse.builder().id(review.changeSetId).stackId(stack.id()).build();
 	}
 
 	/** The stack under review of a name or id, if there is one. */
 	Optional<Review> find(@Nullable String nameOrId) {
 		return this.reviews.values()
 			.stream()
-			.filter((review) -> review.name.equals(nameOrId) || review.id.equals(nameOrId))
+			.filter((review) -> review.stack.name().equals(nameOrId) || review.stack.id().equals(nameOrId))
 			.findFirst();
 	}
 
@@ -68,35 +70,35 @@ class SandboxReviews {
 		return this.reviews.values()
 			.stream()
 			.map((review) -> StackSummary.builder()
-				.stackId(review.id)
-				.stackName(review.name)
-				.creationTime(review.at)
+				.stackId(review.stack.id())
+				.stackName(review.stack.name())
+				.creationTime(review.stack.createdAt())
 				.stackStatus(StackStatus.REVIEW_IN_PROGRESS)
 				.build())
 			.toList();
 	}
 
 	void delete(@Nullable String nameOrId) {
-		find(nameOrId).ifPresent((review) -> this.reviews.remove(review.name));
+		find(nameOrId).ifPresent((review) -> this.reviews.remove(review.stack.name()));
 	}
 
 	/**
 	 * A stack under review and the change set that would create it.
 	 *
-	 * @param id the stack's id
-	 * @param name its name
+	 * @param stack the stack as it would begin
 	 * @param changeSetId the change set's id
 	 * @param changeSetName its name
-	 * @param at when it was asked for
 	 * @param examinedAt when the change set is worked out
+	 * @param events what early validation finds
 	 */
-	record Review(String id, String name, String changeSetId, String changeSetName, Instant at, Instant examinedAt) {
+	record Review(SandboxStack stack, String changeSetId, String changeSetName, Instant examinedAt,
+			List<OperationEvent> events) {
 
-		Stack stack() {
+		Stack answer() {
 			return Stack.builder()
-				.stackId(this.id)
-				.stackName(this.name)
-				.creationTime(this.at)
+				.stackId(this.stack.id())
+				.stackName(this.stack.name())
+				.creationTime(this.stack.createdAt())
 				.stackStatus(StackStatus.REVIEW_IN_PROGRESS)
 				.build();
 		}
@@ -105,16 +107,30 @@ class SandboxReviews {
 			if (!nameOrId.equals(this.changeSetName) && !nameOrId.equals(this.changeSetId)) {
 				throw SandboxRefusal.unknownChangeSet(nameOrId);
 			}
-			boolean examined = !now.isBefore(this.examinedAt);
+			boolean examined = isExamined(now);
+			String refusal = this.stack.creation().validationFailure().orElse(null);
+			ChangeSetStatus status = !examined ? ChangeSetStatus.CREATE_IN_PROGRESS
+					: (refusal != null) ? ChangeSetStatus.FAILED : ChangeSetStatus.CREATE_COMPLETE;
 			return DescribeChangeSetResponse.builder()
 				.changeSetId(this.changeSetId)
 				.changeSetName(this.changeSetName)
-				.stackId(this.id)
-				.stackName(this.name)
-				.creationTime(this.at)
-				.status(examined ? ChangeSetStatus.CREATE_COMPLETE : ChangeSetStatus.CREATE_IN_PROGRESS)
-				.executionStatus(examined ? ExecutionStatus.AVAILABLE : ExecutionStatus.UNAVAILABLE)
+				.stackId(this.stack.id())
+				.stackName(this.stack.name())
+				.creationTime(this.stack.createdAt())
+				.status(status)
+				.statusReason(examined ? refusal : null)
+				.executionStatus((status == ChangeSetStatus.CREATE_COMPLETE) ? ExecutionStatus.AVAILABLE
+						: ExecutionStatus.UNAVAILABLE)
 				.build();
+		}
+
+		/** What early validation has found by now. */
+		List<OperationEvent> found(Instant now) {
+			return isExamined(now) ? this.events : List.of();
+		}
+
+		private boolean isExamined(Instant now) {
+			return !now.isBefore(this.examinedAt);
 		}
 
 	}

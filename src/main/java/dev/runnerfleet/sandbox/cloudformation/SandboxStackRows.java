@@ -80,7 +80,7 @@ public class SandboxStackRows {
 
 	/** What the account suffers from at present. */
 	public AccountFaults account() {
-		return new AccountFaults(this.jdbc);
+		return new AccountFaults(this.jdbc, this.transaction);
 	}
 
 	ChangeSetRows changeSets() {

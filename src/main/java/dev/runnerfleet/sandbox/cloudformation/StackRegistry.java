@@ -107,18 +107,18 @@ public class StackRegistry {
 			if (reviews().find(request.stackName()).isPresent()) {
 				throw SandboxRefusal.alreadyExists(request.stackName());
 			}
-			SandboxStack stack = stack(request, check.operation(now(), this.speed).amid(account()));
+			SandboxStack stack = stack(request, check);
 			TemplateCheck.deploys(() -> this.timelines.at(stack, stack.createdAt()));
 			this.rows.insert(stack);
 			return stack.id();
 		});
 	}
 
-	/** Refuses what would be refused to be created. */
-	void check(CreateStackRequest request) {
+	/** What would be created; refuses what would be refused. */
+	SandboxStack proposed(CreateStackRequest request) {
 		CreateStackCheck check = new CreateStackCheck(request, SandboxNetwork.of(this.region), this.gitlab);
 		check.nameAndToken();
-		check.operation(now(), this.speed);
+		return stack(request, check);
 	}
 
 	SandboxReviews reviews() {
@@ -172,7 +172,8 @@ public class StackRegistry {
 		});
 	}
 
-	private SandboxStack stack(CreateStackRequest request, SandboxOperation operation) {
+	private SandboxStack stack(CreateStackRequest request, CreateStackCheck check) {
+		SandboxOperation operation = check.operation(now(), this.speed).amid(account());
 		Map<String, String> tags = new LinkedHashMap<>();
 		request.tags().forEach((tag) -> tags.put(tag.key(), tag.value()));
 		Instant createdAt = operation.startedAt();

@@ -10,34 +10,42 @@ import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.Deployment;
 import dev.runnerfleet.sandbox.story.History;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
+import dev.runnerfleet.sandbox.story.SandboxStack;
 import software.amazon.awssdk.services.cloudformation.model.EventType;
 import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 
 /** What early validation found, which only DescribeEvents tells. */
 final class ValidationEvents {
 
+	private static final String CHANGE_SET = "CREATE_CHANGESET";
+
 	private ValidationEvents() {
 	}
 
 	static List<OperationEvent> of(ChangeSetView view) {
-		return of(view.history(), view.after(), view.changeSet().operation(), "CREATE_CHANGESET");
+		return of(view.history().stack(), view.after(), view.changeSet().operation(), CHANGE_SET);
 	}
 
 	static List<OperationEvent> of(History history) {
 		SandboxOperation latest = history.stack().latest();
-		return of(history, history.deployment(), latest, latest.kind() + "_STACK");
+		return of(history.stack(), history.deployment(), latest, latest.kind() + "_STACK");
 	}
 
-	private static List<OperationEvent> of(History history, Deployment deployment, SandboxOperation operation,
+	/** What a change set finds that would create a stack. */
+	static List<OperationEvent> of(SandboxStack stack, Deployment deployment) {
+		return of(stack, deployment, stack.creation(), CHANGE_SET);
+	}
+
+	private static List<OperationEvent> of(SandboxStack stack, Deployment deployment, SandboxOperation operation,
 			String type) {
 		return operation.account()
 			.stream()
 			.sorted()
 			.flatMap((fault) -> event(fault, deployment).stream())
-			.map((event) -> event.stackId(history.stack().id())
+			.map((event) -> event.stackId(stack.id())
 				.operationType(type)
 				.operationStatus("FAILED")
-				.operationId(Ids.uuid("operation", history.stack().id(), operation.startedAt()))
+				.operationId(Ids.uuid("operation", stack.id(), operation.startedAt()))
 				.clientRequestToken(operation.token())
 				.timestamp(at(operation))
 				.build())

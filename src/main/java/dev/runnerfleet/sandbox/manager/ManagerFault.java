@@ -33,7 +33,7 @@ public enum ManagerFault {
 	WORKER("noworker", null, 1,
 			"no worker came up within 10 minutes: instance_ready_command failed: context deadline exceeded"),
 	/** All is well, but the runner cannot prove it. */
-	PROOF("noproof", null, 1, "this GitLab Runner knows no proof by a job: 19.2 is the first that does");
+	PROOF("noproof", null, 1, "this GitLab Runner knows no proof by a job; 19.2 and later do");
 
 	private static final String MARK = "sandbox-";
 
@@ -90,6 +90,11 @@ public enum ManagerFault {
 	/** The last words of what failed. */
 	String words() {
 		return this.words;
+	}
+
+	/** The same of a manager that may make its workers without a plugin. */
+	String words(ManagerSettings settings) {
+		return (step(settings) == Step.MACHINE) ? "curl: (22) The requested URL returned error: 404" : this.words;
 	}
 
 }

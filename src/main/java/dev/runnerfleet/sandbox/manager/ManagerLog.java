@@ -39,6 +39,8 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 
 	private static final Duration PROOF = Duration.ofSeconds(8);
 
+	private static final String NO_WORKER = "no worker came up within 10 minutes";
+
 	public ManagerLog {
 		fault = fault(metadata, fault);
 	}
@@ -74,7 +76,7 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 		for (Step step : boot(settings)) {
 			if (fails(step, begins, settings, transcript)) {
 				Duration ends = begins.plus(WORK);
-				String last = "setting up the manager: " + ((this.fault != null) ? this.fault.words() : "");
+				String last = "setting up the manager: " + ((this.fault != null) ? this.fault.words(settings) : "");
 				transcript.tell(ends, OUTER, "failed", last, 1);
 				transcript.add(ends, "cfn-init",
 						"[ERROR] Error encountered during build of create: Command fleet failed");
@@ -116,22 +118,26 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 		return transcript.lines();
 	}
 
-	/** A first job on a worker, after its signal. */
-	public List<LogLine> proof(String inForce) {
+	/**
+	 * A first job on a worker, after its signal.
+	 * @param inForce the hash of the configuration in force
+	 * @param workers whether a worker comes up at all; why it does not, its group tells
+	 */
+	public List<LogLine> proof(String inForce, boolean workers) {
 		Transcript transcript = transcript("create", inForce, inForce);
 		String step = "prove";
-		transcript.tell(Duration.ofSeconds(1), step, "begun", "running a first job on a worker");
+		transcript.tell(Duration.ofSeconds(1), step, "begun", "waiting until a first job has run on a worker");
 		if (this.fault == ManagerFault.PROOF) {
 			transcript.tell(Duration.ofSeconds(2), step, "unknown", this.fault.words());
 		}
-		else if (this.fault == ManagerFault.WORKER) {
-			transcript.add(PROOF, "gitlab-runner",
-					"ERROR: Failed to run the boot verification job: " + this.fault.words());
-			transcript.tell(PROOF, step, "unproven", this.fault.words(), this.fault.code());
+		else if (this.fault == ManagerFault.WORKER || !workers) {
+			String words = workers ? ManagerFault.WORKER.words() : NO_WORKER;
+			transcript.add(PROOF, "gitlab-runner", "ERROR: Boot-verify canary failed: " + words);
+			transcript.tell(PROOF, step, "unproven", "a first job could not run: " + words);
 		}
 		else {
-			transcript.add(PROOF, "gitlab-runner", "Boot verification job succeeded");
-			transcript.tell(PROOF, step, "proven", "a first job ran on a worker");
+			transcript.add(PROOF, "gitlab-runner", "Boot-verify canary complete");
+			transcript.tell(PROOF, step, "proven", "a first job has run on a worker");
 		}
 		return transcript.lines();
 	}
@@ -164,8 +170,8 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 			transcript.tell(ends, step.key(), "done", words);
 			return false;
 		}
-		transcript.add(ends, "cloud-init-output", this.fault.words());
-		transcript.tell(ends, step.key(), "told", this.fault.words(), this.fault.code());
+		transcript.add(ends, "cloud-init-output", this.fault.words(settings));
+		transcript.tell(ends, step.key(), "told", this.fault.words(settings), this.fault.code());
 		transcript.tell(ends, step.key(), "failed", words, this.fault.exit());
 		return true;
 	}

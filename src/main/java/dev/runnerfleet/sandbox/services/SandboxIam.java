@@ -43,18 +43,21 @@ class SandboxIam implements IamClient {
 	@Override
 	public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(SimulatePrincipalPolicyRequest request) {
 		return SimulatePrincipalPolicyResponse.builder()
-			.evaluationResults(request.actionNames().stream().map(this::result).toList())
+			.evaluationResults(request.actionNames()
+				.stream()
+				.map((action) -> result(action, String.valueOf(request.policySourceArn())))
+				.toList())
 			.isTruncated(false)
 			.build();
 	}
 
-	private EvaluationResult result(String action) {
+	private EvaluationResult result(String action, String identity) {
 		EvaluationResult.Builder result = EvaluationResult.builder()
 			.evalActionName(action)
 			.evalResourceName("*")
 			.evalDecision(PolicyEvaluationDecisionType.ALLOWED);
 		for (AccountFault fault : this.faults) {
-			if (fault.denies(action)) {
+			if (fault.denies(action, identity)) {
 				boolean organisation = fault == AccountFault.ORGANISATION;
 				result
 					.evalDecision(organisation ? PolicyEvaluationDecisionType.EXPLICIT_DENY

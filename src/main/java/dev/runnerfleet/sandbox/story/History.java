@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.manager.LogLine;
 import org.jspecify.annotations.Nullable;
@@ -77,15 +76,7 @@ public record History(SandboxStack stack, Chapter chapter, List<StackEvent> even
 	 * does.
 	 */
 	public Optional<String> workerFailure(DeployedResource group) {
-		Deployment deployment = deployment();
-		return deployment.operation()
-			.account()
-			.stream()
-			.filter((fault) -> fault != AccountFault.SPOT || MachineFailure.isSpot(group))
-			.flatMap((fault) -> fault.scaling().stream())
-			.findFirst()
-			.or(() -> MachineFailure.ofWorkers(group, deployment, SandboxNetwork.of(this.stack.region()))
-				.map((why) -> why.message() + " Launching EC2 instance failed."));
+		return MachineFailure.ofWorkers(group, deployment(), SandboxNetwork.of(this.stack.region()));
 	}
 
 	/** All that the stack ever made of a type, predecessors included, oldest first. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.MachineTypes;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.account.TemplateValues;
@@ -20,6 +21,9 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  */
 record MachineFailure(String code, int status, String message) {
 
+	/** The addresses that the manager has taken from wherever its workers are to be. */
+	private static final int OF_MANAGER = 1;
+
 	/**
 	 * Why there is no machine of a type.
 	 * @param declared what the machine is to be: an instance's properties or a launch
@@ -28,6 +32,11 @@ record MachineFailure(String code, int status, String message) {
 	 */
 	static Optional<MachineFailure> of(Map<String, Object> declared, String type, @Nullable Subnet subnet,
 			SandboxNetwork network) {
+		return of(declared, type, subnet, 0, network);
+	}
+
+	private static Optional<MachineFailure> of(Map<String, Object> declared, String type, @Nullable Subnet subnet,
+			int taken, SandboxNetwork network) {
 		String image = String.valueOf(declared.getOrDefault("ImageId", ""));
 		if (!MachineTypes.hasImage(image)) {
 			return refused("InvalidAMIID.NotFound", "The image id '[%s]' does not exist".formatted(image));
@@ -35,12 +44,12 @@ record MachineFailure(String code, int status, String message) {
 		if (!MachineTypes.exists(type)) {
 			return refused("InvalidParameterValue", "Invalid value '%s' for InstanceType.".formatted(type));
 		}
-		Optional<MachineFailure> place = Optional.ofNullable(subnet).flatMap((each) -> inSubnet(type, each, network));
+		Optional<MachineFailure> place = Optional.ofNullable(subnet)
+			.flatMap((each) -> inSubnet(type, each, taken, network));
 		return place.or(() -> unlikeImage(type, image)).or(() -> tooSmall(declared, image));
 	}
 
-	/** Whether some workers of a group are spot. */
-	static boolean isSpot(DeployedResource group) {
+	private static boolean isSpot(DeployedResource group) {
 		Object share = TemplateValues.map(policy(group).get("InstancesDistribution"))
 			.get("OnDemandPercentageAboveBaseCapacity");
 		return share != null && !String.valueOf(share).equals("100");
@@ -50,8 +59,23 @@ record MachineFailure(String code, int status, String message) {
 		return TemplateValues.map(group.properties().get("MixedInstancesPolicy"));
 	}
 
-	/** Why a group can start no worker, empty if it can. */
-	static Optional<MachineFailure> ofWorkers(DeployedResource group, Deployment deployment, SandboxNetwork network) {
+	/**
+	 * Why a group of workers starts none, in the words of its activities; empty if it
+	 * does.
+	 */
+	static Optional<String> ofWorkers(DeployedResource group, Deployment deployment, SandboxNetwork network) {
+		return deployment.operation()
+			.account()
+			.stream()
+			.filter((fault) -> fault != AccountFault.SPOT || isSpot(group))
+			.flatMap((fault) -> fault.scaling().stream())
+			.findFirst()
+			.or(() -> ofGroup(group, deployment, network)
+				.map((why) -> why.message() + " Launching EC2 instance failed."));
+	}
+
+	private static Optional<MachineFailure> ofGroup(DeployedResource group, Deployment deployment,
+			SandboxNetwork network) {
 		Map<String, Object> policy = policy(group);
 		String price = String
 			.valueOf(TemplateValues.map(policy.get("InstancesDistribution")).getOrDefault("SpotMaxPrice", ""));
@@ -70,13 +94,13 @@ record MachineFailure(String code, int status, String message) {
 			.orElse(Map.of());
 		List<Optional<MachineFailure>> tries = network.subnetsNamedIn(group.properties())
 			.stream()
-			.flatMap((subnet) -> types.stream().map((type) -> of(data, type, subnet, network)))
+			.flatMap((subnet) -> types.stream().map((type) -> of(data, type, subnet, OF_MANAGER, network)))
 			.toList();
 		return tries.stream().allMatch(Optional::isPresent) ? tries.stream().flatMap(Optional::stream).findFirst()
 				: Optional.empty();
 	}
 
-	private static Optional<MachineFailure> inSubnet(String type, Subnet subnet, SandboxNetwork network) {
+	private static Optional<MachineFailure> inSubnet(String type, Subnet subnet, int taken, SandboxNetwork network) {
 		String zone = subnet.availabilityZone();
 		String others = network.zones()
 			.stream()
@@ -90,7 +114,7 @@ record MachineFailure(String code, int status, String message) {
 							+ "Please retry your request by not specifying an Availability Zone or choosing %s.")
 						.formatted(type, zone, others));
 		}
-		if (subnet.availableIpAddressCount() == 0) {
+		if (subnet.availableIpAddressCount() <= taken) {
 			return refused("InsufficientFreeAddressesInSubnet",
 					"There are not enough free addresses in subnet '%s' to satisfy the requested number of instances."
 						.formatted(subnet.subnetId()));

@@ -38,8 +38,16 @@ final class ManagerTalk {
 	/** A machine has told CloudFormation that it is ready. */
 	void signalled(DeployedResource machine, Instant at) {
 		if (Boolean.parseBoolean(this.deployment.values().get("ProveWithJob"))) {
-			this.recorder.log(log(machine, at).proof(configuration()));
+			this.recorder.log(log(machine, at).proof(configuration(), startsWorkers()));
 		}
+	}
+
+	private boolean startsWorkers() {
+		return this.deployment.resources()
+			.stream()
+			.filter((resource) -> resource.type().equals("AWS::AutoScaling::AutoScalingGroup"))
+			.noneMatch(
+					(group) -> MachineFailure.ofWorkers(group, this.deployment, this.recorder.network()).isPresent());
 	}
 
 	/** A machine finds that it is told something else than before. */
