@@ -1,0 +1,161 @@
+package dev.runnerfleet.pulse;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+import dev.runnerfleet.pulse.Health.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts into words how a fleet is and what to do about it, for somebody who does not know
+ * AWS. Advice names only what there is.
+ */
+final class HealthWords {
+
+	/** Managers report from this version of the blueprints on. */
+	static final int REPORTS_SINCE = 3;
+
+	private static final int LONG_WAIT = 60;
+
+	private static final DateTimeFormatter DAY = format("uuuu-MM-dd");
+
+	private static final DateTimeFormatter TIME = format("HH:mm 'UTC'");
+
+	private static final DateTimeFormatter DAY_AND_TIME = format("d MMM, HH:mm 'UTC'");
+
+	private HealthWords() {
+	}
+
+	static Health notPolling(int status, boolean everAnswered, Instant since, Instant now) {
+		String answer = (status >= 500) ? " It answered last with HTTP %d.".formatted(status) : "";
+		return new Health(Kind.NOT_POLLING, since,
+				everAnswered ? "Not polling GitLab since " + clock(since, now)
+						: "Has not reached GitLab since " + clock(since, now),
+				"The manager runs, and GitLab gives it no answer.%s See whether GitLab is up and the fleet's subnet still has a route to it; the manager's log tells what it meets."
+					.formatted(answer));
+	}
+
+	static Health refused(int status, Instant since) {
+		return new Health(Kind.TOKEN_REFUSED, since, "GitLab refuses the token",
+				"GitLab answers HTTP %d: the runner was removed there, or its token has ended or was reset. Create a runner under Tokens or in GitLab, and give the fleet its token with Change."
+					.formatted(status));
+	}
+
+	static Health tokenEnds(Instant expires, Instant now) {
+		boolean ended = !expires.isAfter(now);
+		String words = ended ? "The token ended " + clock(expires, now)
+				: "The token ends in " + length(Duration.between(now, expires));
+		return new Health(Kind.TOKEN_ENDS, now, words,
+				"Without a new one the fleet takes no jobs from %s on. Create a runner under Tokens or in GitLab, and give the fleet its token with Change."
+					.formatted(clock(expires, now)));
+	}
+
+	static Health cannotScale(Pulse.Scaling scaling, Instant since) {
+		ScalingTrouble trouble = ScalingTrouble.of(scaling.code(), scaling.words());
+		return new Health(Kind.CANNOT_SCALE, since, "Cannot start workers: " + trouble.words(), trouble.advice());
+	}
+
+	static Health gone(Vitals.Machine machine, Instant since) {
+		return switch (machine) {
+			case STOPPED -> new Health(Kind.MANAGER_GONE, since, "The manager is stopped",
+					"It takes no jobs. Start the instance in the EC2 console; it goes on by itself. If nobody stopped it, its console output there tells why.");
+			case IMPAIRED -> new Health(Kind.MANAGER_GONE, since, "The manager does not answer EC2",
+					"EC2's status checks fail, and no report comes. Stop and start the instance in the EC2 console; a reboot there may do.");
+			default -> new Health(Kind.MANAGER_GONE, since, "The manager is gone",
+					"EC2 has terminated it or knows nothing of it, and CloudFormation does not bring it back by itself. Launch another like it, then remove this fleet.");
+		};
+	}
+
+	static Health silent(Vitals vitals, Instant since) {
+		String trouble = vitals.trouble();
+		if (trouble != null) {
+			return new Health(Kind.SILENT, since, "No report read since " + clock(since, vitals.now()), trouble);
+		}
+		boolean runs = vitals.machine() == Vitals.Machine.RUNNING;
+		return new Health(Kind.SILENT, since, "No report since " + clock(since, vitals.now()), runs
+				? "EC2 shows the manager as running. It may be out of memory or disk, or have lost its way to CloudWatch Logs; its log tells what it did last. A reboot in the EC2 console starts its report anew."
+				: "The portal could not ask EC2 how the manager is.");
+	}
+
+	static Health older(Instant now) {
+		return new Health(Kind.UNKNOWN, now, "Does not report how it is",
+				"Managers report from version %d of the blueprints on. Change brings the newest; the preview shows what that does."
+					.formatted(REPORTS_SINCE));
+	}
+
+	static Health unknown(Vitals vitals, Instant now) {
+		String trouble = vitals.trouble();
+		return new Health(Kind.UNKNOWN, now, (trouble != null) ? "Its report cannot be read" : "No report yet",
+				(trouble != null) ? trouble : "The manager reports within minutes of its start.");
+	}
+
+	static Health notInForce(String reason, Instant now) {
+		return new Health(Kind.CHANGE_NOT_IN_FORCE, now,
+				"Change not in force" + (reason.isEmpty() ? "" : ": " + reason),
+				"The manager goes on with what it had before. Set it right with Change; the manager's log tells more.");
+	}
+
+	static Health busy(HealthJudge.Load load, Pulse.@Nullable Queue queue, Instant now) {
+		long median = (queue != null) ? number(queue.median()) : 0;
+		boolean waits = median >= LONG_WAIT;
+		String taken = load.full() ? "all %d %s taken".formatted(load.most(), load.what())
+				: "%d of %d %s taken".formatted(load.taken(), load.most(), load.what());
+		return new Health(Kind.BUSY, now,
+				"Busy: " + taken + (waits ? ", jobs wait about " + length(Duration.ofSeconds(median)) : ""),
+				waits ? "Jobs wait for one to end. Raise the limits with Change if that is too long." : "");
+	}
+
+	static Health working(long running, Pulse.@Nullable Workers workers, Instant now) {
+		long busy = (workers != null) ? number(workers.busy()) : 0;
+		return new Health(Kind.WORKING, now,
+				"Working: " + count(running, "job") + ((busy > 0) ? " on " + count(busy, "worker") : ""), "");
+	}
+
+	static Health idle(Pulse pulse, Instant now) {
+		Pulse.Workers workers = pulse.workers();
+		long ready = (workers != null) ? number(workers.ready()) : 0;
+		long max = (workers != null) ? number(workers.max()) : 0;
+		long limit = (pulse.jobs() != null) ? number(pulse.jobs().limit()) : 0;
+		long each = (max > 0) ? Math.max(1, limit / max) : 1;
+		long atOnce = (limit > 0) ? Math.min(limit, ready * each) : ready * each;
+		return new Health(Kind.IDLE, now, (atOnce > 0) ? "Idle: ready for %s at once".formatted(count(atOnce, "job"))
+				: "Idle: starts a worker when a job comes", "");
+	}
+
+	/** The runner reports, and not what it does. */
+	static Health alive(Pulse pulse, Instant now) {
+		return new Health(Kind.IDLE, now, "Alive: the runner does not say what it does",
+				(pulse.trouble() != null) ? "The manager could not read it: " + pulse.trouble() : "");
+	}
+
+	static long number(@Nullable Long value) {
+		return (value != null) ? value : 0;
+	}
+
+	/** A length of time for a glance, such as {@code 4 min}. */
+	static String length(Duration length) {
+		if (length.toMinutes() < 1) {
+			return Math.max(1, length.toSeconds()) + " s";
+		}
+		if (length.toHours() < 2) {
+			return length.toMinutes() + " min";
+		}
+		return (length.toDays() < 2) ? length.toHours() + " hours" : length.toDays() + " days";
+	}
+
+	private static String count(long number, String what) {
+		return number + " " + what + ((number == 1) ? "" : "s");
+	}
+
+	private static String clock(Instant at, Instant now) {
+		return (DAY.format(at).equals(DAY.format(now)) ? TIME : DAY_AND_TIME).format(at);
+	}
+
+	private static DateTimeFormatter format(String pattern) {
+		return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+	}
+
+}

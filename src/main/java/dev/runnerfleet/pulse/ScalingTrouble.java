@@ -1,0 +1,63 @@
+package dev.runnerfleet.pulse;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Why no worker could be started, in words: AWS's code is for those who know it.
+ *
+ * @param words what is the matter, to be read after a colon
+ * @param advice what to do about it
+ */
+record ScalingTrouble(String words, String advice) {
+
+	private static final List<Known> KNOWN = List.of(
+			new Known("InsufficientInstanceCapacity|UnfulfillableCapacity|insufficient capacity|do not have sufficient",
+					"AWS has no capacity for them now",
+					"It tries again by itself. If it lasts, choose other or more instance types with Change."),
+			new Known("MaxSpotInstanceCountExceeded|spot instance count", "the limit for spot instances is reached",
+					"Ask AWS for more under Service Quotas in its console, or turn spot off with Change."),
+			new Known("VcpuLimitExceeded|InstanceLimitExceeded|vCPU", "vCPU limit reached",
+					"Ask AWS for more under Service Quotas in its console, or choose smaller workers with Change."),
+			new Known("SpotMaxPriceTooLow|SpotBidTooLow|price", "the spot price is too low",
+					"Raise the price or leave it empty with Change."),
+			new Known("InsufficientFreeAddressesInSubnet|free address", "the subnet has no free addresses",
+					"Choose a larger subnet with Change, or end what else takes addresses there."),
+			new Known("InvalidAMIID|InvalidAMI|\\bAMI\\b|image id", "their image is not there",
+					"Choose another worker image with Change."),
+			new Known("UnauthorizedOperation|AccessDenied|not authorized", "AWS does not allow it",
+					"Whoever looks after the AWS account can see in CloudTrail what was refused."),
+			new Known("RequestLimitExceeded|Throttling|rate exceeded", "AWS asks to slow down",
+					"It tries again by itself."));
+
+	static ScalingTrouble of(String code, String words) {
+		String text = code + " " + words;
+		return KNOWN.stream()
+			.filter((known) -> known.fits(code) || known.fits(text))
+			.findFirst()
+			.map((known) -> new ScalingTrouble(known.words(), known.advice() + said(words)))
+			.orElseGet(() -> new ScalingTrouble(firstOf(code, words),
+					"The group's activities in the AWS console tell more." + said(words)));
+	}
+
+	private static String firstOf(String code, String words) {
+		return !code.isBlank() ? code : words.isBlank() ? "AWS gave no reason" : cut(words);
+	}
+
+	private static String said(String words) {
+		return words.isBlank() ? "" : " AWS said: " + words;
+	}
+
+	private static String cut(String words) {
+		return (words.length() > 120) ? words.substring(0, 119) + "…" : words;
+	}
+
+	private record Known(String pattern, String words, String advice) {
+
+		boolean fits(String text) {
+			return Pattern.compile(this.pattern, Pattern.CASE_INSENSITIVE).matcher(text).find();
+		}
+
+	}
+
+}
