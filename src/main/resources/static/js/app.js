@@ -27,3 +27,6 @@ document.addEventListener("click", ({ target }) => {
 document.addEventListener("submit", ({ target, defaultPrevented }) =>
   setTimeout(() => (target.inert = target.method === "post" && !defaultPrevented)));
 addEventListener("pageshow", () => document.querySelectorAll("[inert]").forEach((form) => (form.inert = false)));
+
+// Checks that are done let what was asked for go on.
+document.addEventListener("htmx:load", ({ target }) => target.querySelector?.("[data-go]")?.click());

@@ -75,7 +75,7 @@ class ChangeApi {
 		ApiViolations.refuse(request.contradictions());
 		this.changer.requireChangeable(id);
 		ChangePreview preview = this.changer.preview(id, request.form(this.changer.today(id)),
-				Boolean.TRUE.equals(request.anyway()), user.getName());
+				Boolean.TRUE.equals(request.anyway()), null, user.getName());
 		if (preview instanceof ChangePreview.Invalid invalid) {
 			ApiViolations.refuse(invalid.violations());
 		}

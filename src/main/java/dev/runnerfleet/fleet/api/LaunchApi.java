@@ -70,7 +70,7 @@ class LaunchApi {
 		ApiViolations.refuse(request.contradictions());
 		String region = (request.region() != null) ? request.region() : this.network.defaultRegion();
 		FleetLaunch launch = this.launcher.launch(request.form(key, region, this.blueprints.first().name()),
-				Boolean.TRUE.equals(request.anyway()), user.getName());
+				Boolean.TRUE.equals(request.anyway()), null, user.getName());
 		if (launch instanceof FleetLaunch.Invalid invalid) {
 			ApiViolations.refuse(invalid.violations());
 		}

@@ -92,7 +92,7 @@ class RemovalApi {
 	ResponseEntity<FleetBody> retry(@PathVariable UUID id, @RequestBody ChangeRequest body,
 			@Parameter(hidden = true) Authentication user) {
 		ApiViolations.refuse(body.contradictions());
-		return answer(id, this.retry.retry(id, body.form(this.retry.form(id)), Boolean.TRUE.equals(body.anyway()),
+		return answer(id, this.retry.retry(id, body.form(this.retry.form(id)), Boolean.TRUE.equals(body.anyway()), null,
 				user.getName()));
 	}
 

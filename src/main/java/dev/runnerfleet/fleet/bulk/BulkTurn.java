@@ -67,7 +67,7 @@ class BulkTurn {
 		if (this.changer.newerBlueprint(id) == null) {
 			return item.skipped("There is no newer version of its blueprint.");
 		}
-		ChangePreview preview = this.changer.preview(id, this.changer.today(id), false, run.askedBy());
+		ChangePreview preview = this.changer.preview(id, this.changer.today(id), false, null, run.askedBy());
 		if (preview instanceof ChangePreview.Made made) {
 			return item.begun(made.previewId());
 		}

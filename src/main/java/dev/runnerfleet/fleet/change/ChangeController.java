@@ -8,6 +8,7 @@ import dev.runnerfleet.fleet.form.FormRejections;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
 import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.web.KeptFormParameter;
@@ -84,13 +85,16 @@ class ChangeController {
 		return show(id, page.settled(whole), page, model);
 	}
 
-	/** What all the checks find, as it comes in. */
+	/**
+	 * What all the checks find, as it comes in.
+	 * @param going whether the preview goes on once they are done
+	 */
 	@PostMapping("/check")
-	String check(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
-			Authentication user) {
+	String check(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding,
+			@RequestParam(defaultValue = "false") boolean going, Model model, Authentication user) {
 		FormRejections.requireForm(binding);
 		LaunchForm wanted = form.inOrderOf(this.changer.today(id));
-		model.addAttribute(CHECKS, this.checks.begin(() -> this.changer.look(id, wanted), user.getName()));
+		model.addAttribute(CHECKS, this.checks.begin(() -> this.changer.look(id, wanted), going, user.getName()));
 		return "form/checks :: checks";
 	}
 
@@ -103,18 +107,27 @@ class ChangeController {
 		return reload(id, form, binding, model);
 	}
 
+	/**
+	 * Asks for a preview.
+	 * @param run the checks that were shown before, {@code null} for those without
+	 * scripts
+	 */
 	@PostMapping
 	String preview(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Model model,
-			@RequestParam(defaultValue = "false") boolean anyway, HttpServletResponse response,
-			RedirectAttributes flash, Authentication user) {
+			@RequestParam(defaultValue = "false") boolean anyway, @RequestParam(required = false) @Nullable UUID run,
+			HttpServletResponse response, RedirectAttributes flash, Authentication user) {
 		FormRejections.requireForm(binding);
-		ChangePreview preview = this.changer.preview(id, form.inOrderOf(this.changer.today(id)), anyway,
+		Look checked = this.checks.take(run, user.getName());
+		ChangePreview preview = this.changer.preview(id, form.inOrderOf(this.changer.today(id)), anyway, checked,
 				user.getName());
 		if (preview instanceof ChangePreview.Made made) {
 			FormRejections.warn(flash, made.warnings());
 			return "redirect:/fleets/" + id + "/previews/" + made.previewId();
 		}
 		LaunchPage page = this.pages.changePage(id, form.over(this.changer.today(id)));
+		if (checked != null) {
+			model.addAttribute(CHECKS, FormChecks.of(checked));
+		}
 		HttpStatus status = HttpStatus.UNPROCESSABLE_CONTENT;
 		if (preview instanceof ChangePreview.Invalid invalid) {
 			FormRejections.reject(binding, invalid.violations(), page);
@@ -141,6 +154,7 @@ class ChangeController {
 		model.addAttribute("name", this.changer.today(id).name());
 		model.addAttribute("newer", this.changer.newerBlueprint(id));
 		model.addAttribute("page", page);
+		model.addAttribute("labels", page.labels());
 		if (!model.containsAttribute(CHECKS)) {
 			model.addAttribute(CHECKS, FormChecks.NONE);
 		}

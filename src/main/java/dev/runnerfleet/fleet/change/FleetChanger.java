@@ -152,16 +152,17 @@ public class FleetChanger {
 	 * @param id the fleet
 	 * @param wanted what it is to become; what is left out stays
 	 * @param anyway whether it is to go on although something looks wrong
+	 * @param earlier checks that may have been made of the same, {@code null} for none
 	 * @param user who asks
 	 * @return what became of asking
 	 */
-	public ChangePreview preview(UUID id, LaunchForm wanted, boolean anyway, String user) {
+	public ChangePreview preview(UUID id, LaunchForm wanted, boolean anyway, @Nullable Look earlier, String user) {
 		requireChangeable(id);
 		LaunchForm today = today(id);
 		LaunchForm form = wanted(wanted, today);
 		Blueprint blueprint = this.blueprints.find(form.blueprint()).orElseThrow(NoSuchFleet::new);
 		try {
-			Review review = this.reviewer.change(id, form, today, blueprint);
+			Review review = this.reviewer.change(id, form, today, blueprint, earlier);
 			if (!review.violations().isEmpty()) {
 				return new ChangePreview.Invalid(review.violations());
 			}

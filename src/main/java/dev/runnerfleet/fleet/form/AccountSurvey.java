@@ -18,16 +18,18 @@ import dev.runnerfleet.network.Subnet;
 record AccountSurvey(List<Subnet> subnets, Reading<List<String>> keyPairs) {
 
 	/**
-	 * What is named and not there.
+	 * What is named and not there; of what is not named, nothing is missed.
 	 * @param subnetIds the subnets that are named
 	 * @param values every plain parameter by name
 	 */
 	List<Violation> missing(List<String> subnetIds, Map<String, String> values) {
 		List<Violation> violations = new ArrayList<>();
-		if (this.subnets.isEmpty()) {
+		boolean placed = !values.getOrDefault("VpcId", "").isEmpty();
+		if (placed && this.subnets.isEmpty()) {
 			violations.add(new Violation("parameters[VpcId]", "This VPC is not there or has no subnets."));
 		}
-		else if (!this.subnets.stream().map(Subnet::id).toList().containsAll(subnetIds)) {
+		else if (placed && values.containsKey("SubnetIds")
+				&& !this.subnets.stream().map(Subnet::id).toList().containsAll(subnetIds)) {
 			violations.add(new Violation("subnetIds", "Choose subnets of the VPC above."));
 		}
 		String keyPair = values.getOrDefault("ManagerKeyPair", "");

@@ -60,7 +60,7 @@ class AccountSurveyor {
 		String vpcId = values.getOrDefault("VpcId", "");
 		boolean keyPair = !values.getOrDefault("ManagerKeyPair", "").isEmpty();
 		Pending<List<Subnet>> subnets = this.reads.begin(place, "subnets of " + vpcId,
-				() -> this.network.subnets(place, vpcId));
+				() -> vpcId.isEmpty() ? List.of() : this.network.subnets(place, vpcId));
 		Pending<List<String>> keyPairs = this.reads.begin(place, keyPair ? "key pairs" : "no key pairs",
 				() -> keyPair ? this.network.keyPairs(place) : List.of());
 		List<Subnet> found = subnets.beforeSending().orThrow();

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Shows what checks that are under way have found by now. */
 @Controller
@@ -19,8 +20,9 @@ class ChecksController {
 	}
 
 	@GetMapping("/fleets/new/checks/{run}")
-	String soFar(@PathVariable UUID run, Model model, Authentication user) {
-		model.addAttribute("checks", this.checks.soFar(run, user.getName()));
+	String soFar(@PathVariable UUID run, @RequestParam(defaultValue = "false") boolean going, Model model,
+			Authentication user) {
+		model.addAttribute("checks", this.checks.soFar(run, going, user.getName()));
 		return "form/checks :: checks";
 	}
 

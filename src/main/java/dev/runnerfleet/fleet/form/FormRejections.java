@@ -35,7 +35,9 @@ public final class FormRejections {
 			.filter(Finding::stops)
 			.forEach((finding) -> reject(binding, finding.field(), finding.words(), page));
 		model.addAttribute("doubtful", true);
-		model.addAttribute("checks", FormChecks.found(findings));
+		if (!model.containsAttribute("checks")) {
+			model.addAttribute("checks", FormChecks.found(findings));
+		}
 	}
 
 	/** What looked wrong and went on is told on the page that comes next. */

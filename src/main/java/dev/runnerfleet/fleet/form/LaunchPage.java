@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet.form;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.fleet.blueprint.Blueprint;
@@ -30,6 +31,11 @@ public record LaunchPage(String choices, Blueprint blueprint, List<Field> essent
 		List<Option> blueprints, List<Option> regions, List<Option> onFailure, List<Option> scopes,
 		@Nullable AwsAccount account, boolean pending, List<String> troubles, String preset, List<Option> closed,
 		AccountOptions.Placement placement) {
+
+	/** What the fields are called, by their paths. */
+	public Map<String, String> labels() {
+		return FieldLabels.of(this.blueprint);
+	}
 
 	/** Whether the form has a field for a parameter's path. */
 	boolean shows(String path) {

@@ -5,26 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.preflight.Plan;
 import dev.runnerfleet.fleet.preflight.Preflight;
-import dev.runnerfleet.network.Subnet;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at a launch or a change from every side before anything is sent: first whether
- * its values are well-formed, then whether the account has what they name, then whether
- * it can work.
+ * Looks at a launch or a change from every side before anything is sent: whether its
+ * values are well-formed, whether the account has what they name, and whether it can
+ * work.
  */
 @Component
 public class LaunchReviewer {
@@ -45,21 +43,21 @@ public class LaunchReviewer {
 
 	/**
 	 * Looks at a launch.
+	 * @param earlier a look that may have been at the same, {@code null} for none
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
-	public Review launch(LaunchForm form, Blueprint blueprint) {
-		return review(this.validator.violations(form, blueprint), new Subject(form, blueprint, null, null),
-				this.preflight::begin);
+	public Review launch(LaunchForm form, Blueprint blueprint, @Nullable Look earlier) {
+		return review(this.validator.violations(form, blueprint), new Subject(form, blueprint, null, null), earlier);
 	}
 
 	/**
 	 * Looks at a launch in the place of one that failed.
 	 * @param fleetId the fleet whose launch failed
+	 * @param earlier a look that may have been at the same, {@code null} for none
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
-	public Review again(UUID fleetId, LaunchForm form, Blueprint blueprint) {
-		return review(this.validator.violations(form, blueprint), new Subject(form, blueprint, null, fleetId),
-				this.preflight::begin);
+	public Review again(UUID fleetId, LaunchForm form, Blueprint blueprint, @Nullable Look earlier) {
+		return review(this.validator.violations(form, blueprint), new Subject(form, blueprint, null, fleetId), earlier);
 	}
 
 	/**
@@ -68,11 +66,12 @@ public class LaunchReviewer {
 	 * @param form what it is to become
 	 * @param today what it is
 	 * @param blueprint its blueprint
+	 * @param earlier a look that may have been at the same, {@code null} for none
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
-	public Review change(UUID fleetId, LaunchForm form, LaunchForm today, Blueprint blueprint) {
+	public Review change(UUID fleetId, LaunchForm form, LaunchForm today, Blueprint blueprint, @Nullable Look earlier) {
 		return review(this.validator.changeViolations(form, today, blueprint),
-				new Subject(form, blueprint, today, fleetId), this.preflight::begin);
+				new Subject(form, blueprint, today, fleetId), earlier);
 	}
 
 	/**
@@ -81,17 +80,23 @@ public class LaunchReviewer {
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
 	public Review outlook(LaunchForm form, Blueprint blueprint) {
-		return review(notYet(form, blueprint), new Subject(form.holding(Secret.of("")), blueprint, null, null),
-				this.preflight::glance);
+		Look look = look(this.validator.violations(form, blueprint),
+				new Subject(form.holding(Secret.of("")), blueprint, null, null), this.preflight::glance);
+		List<Violation> entered = look.violations()
+			.stream()
+			.filter((violation) -> !NOT_YET.matcher(violation.field()).matches())
+			.toList();
+		return new Review(entered, look.all().findings());
 	}
 
 	/**
-	 * Begins to look from every side at a launch that somebody is still writing.
+	 * Begins to look from every side at a launch.
 	 * @param fleetId the fleet whose launch failed before, {@code null} for a new one
 	 * @throws dev.runnerfleet.aws.AwsFailure if AWS cannot be asked
 	 */
 	public Look look(LaunchForm form, Blueprint blueprint, @Nullable UUID fleetId) {
-		return look(notYet(form, blueprint), new Subject(form, blueprint, null, fleetId), this.preflight::begin);
+		return look(this.validator.violations(form, blueprint), new Subject(form, blueprint, null, fleetId),
+				this.preflight::begin);
 	}
 
 	/**
@@ -103,81 +108,91 @@ public class LaunchReviewer {
 				new Subject(form, blueprint, today, fleetId), this.preflight::begin);
 	}
 
-	private List<Violation> notYet(LaunchForm form, Blueprint blueprint) {
-		return this.validator.violations(form, blueprint)
-			.stream()
-			.filter((violation) -> !NOT_YET.matcher(violation.field()).matches())
-			.toList();
-	}
-
-	private Review review(List<Violation> malformed, Subject subject, Function<Plan, Preflight.Run> checks) {
-		return look(malformed, subject, checks).all();
-	}
-
-	private Look look(List<Violation> malformed, Subject subject, Function<Plan, Preflight.Run> checks) {
+	/** What is to be sent is asked about only once nothing is wrong with it. */
+	private Review review(List<Violation> malformed, Subject subject, @Nullable Look earlier) {
 		if (!malformed.isEmpty()) {
-			return Look.wrong(malformed);
+			return new Review(malformed, List.of());
 		}
+		Look look = (earlier != null && earlier.isOf(subject)) ? earlier
+				: look(malformed, subject, this.preflight::begin);
+		return look.violations().isEmpty() ? look.all() : new Review(look.violations(), List.of());
+	}
+
+	/** What is wrong with some values is no reason not to look at the others. */
+	private Look look(List<Violation> malformed, Subject subject, BiFunction<Plan, Boolean, Preflight.Run> checks) {
 		LaunchForm form = subject.form();
-		Map<String, String> values = form.values(subject.blueprint());
+		Map<String, String> values = WellFormed.of(form.values(subject.blueprint()), malformed);
 		Optional<AccountSurvey> survey = this.surveyor.of(form.region(), values);
+		List<Violation> violations = new ArrayList<>(malformed);
 		if (survey.isEmpty()) {
-			return Look.wrong(List.of(new Violation("region", this.surveyor.noRegion(form.region()))));
+			violations.add(new Violation("region", this.surveyor.noRegion(form.region())));
+			return new Look(subject, violations, Preflight.Run.NONE, List.of());
 		}
 		AccountSurvey account = survey.get();
-		List<Violation> missing = account.missing(form.subnetIds(), values);
-		return missing.isEmpty()
-				? new Look(List.of(), checks.apply(subject.plan(values, account.subnets())), account.unknown())
-				: Look.wrong(missing);
+		violations.addAll(account.missing(form.subnetIds(), values));
+		Plan plan = subject.plan(violations, account.subnets());
+		return new Look(subject, violations, checks.apply(plan, violations.isEmpty()), account.unknown());
 	}
 
-	/** What is looked at: a form, and the fleet that it is for if there is one. */
-	private record Subject(LaunchForm form, Blueprint blueprint, @Nullable LaunchForm today, @Nullable UUID fleetId) {
+	/** A launch or a change that is being looked at. */
+	public static final class Look {
 
-		Plan plan(Map<String, String> values, List<Subnet> subnets) {
-			List<Subnet> chosen = this.form.subnetIds()
-				.stream()
-				.flatMap((id) -> subnets.stream().filter((subnet) -> subnet.id().equals(id)))
-				.toList();
-			boolean given = this.form.source().way() == TokenSource.Way.HAVE;
-			return new Plan(Place.in(this.form.region()), this.form.name(), this.blueprint, values, chosen,
-					this.form.gitlabUrl(), given ? this.form.runnerToken() : Secret.of(""),
-					(this.today != null) ? this.today.values(this.blueprint) : Map.of(), this.fleetId);
+		private final Subject subject;
+
+		private final List<Violation> violations;
+
+		private final Preflight.Run checks;
+
+		private final List<Finding> unknown;
+
+		private Look(Subject subject, List<Violation> violations, Preflight.Run checks, List<Finding> unknown) {
+			this.subject = subject;
+			this.violations = List.copyOf(violations);
+			this.checks = checks;
+			this.unknown = unknown;
 		}
 
-	}
+		/** What cannot stay as it is. */
+		public List<Violation> violations() {
+			return this.violations;
+		}
 
-	/**
-	 * A launch or a change that is being looked at.
-	 *
-	 * @param violations what cannot stay as it is
-	 * @param checks the checks that are under way; none while there are violations
-	 * @param unknown what could not be found out before them
-	 */
-	public record Look(List<Violation> violations, Preflight.Run checks, List<Finding> unknown) {
+		/** The checks of the rest, under way or done. */
+		Preflight.Run checks() {
+			return this.checks;
+		}
 
-		private static Look wrong(List<Violation> violations) {
-			return new Look(violations, Preflight.Run.NONE, List.of());
+		/** What the fields are called that something may be said of, by their paths. */
+		Map<String, String> labels() {
+			return FieldLabels.of(this.subject.blueprint());
 		}
 
 		/** What has been found by now. */
-		public Review soFar() {
+		Review soFar() {
 			return review(this.checks.soFar());
 		}
 
 		/** Waits for all that there is to find. */
-		public Review all() {
+		Review all() {
 			return review(this.checks.all());
 		}
 
 		/** Whether nothing is to come. */
-		public boolean isDone() {
+		boolean isDone() {
 			return this.checks.done() == this.checks.size();
 		}
 
+		/** Whether the same would be found of something now. */
+		boolean isOf(Subject subject) {
+			return this.subject.isLike(subject);
+		}
+
+		/** Of what cannot stay as it is, nothing more is to be said. */
 		private Review review(List<Finding> found) {
 			List<Finding> findings = new ArrayList<>(found);
 			findings.addAll(this.unknown);
+			findings.removeIf((finding) -> this.violations.stream()
+				.anyMatch((wrong) -> !wrong.field().isEmpty() && wrong.field().equals(finding.field())));
 			return new Review(this.violations, List.copyOf(findings));
 		}
 
@@ -187,7 +202,7 @@ public class LaunchReviewer {
 	 * What came of looking at a launch or a change.
 	 *
 	 * @param violations what cannot stay as it is
-	 * @param findings what a person may know better; none while there are violations
+	 * @param findings what a person may know better
 	 */
 	public record Review(List<Violation> violations, List<Finding> findings) {
 

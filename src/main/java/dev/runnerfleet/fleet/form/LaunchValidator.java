@@ -93,8 +93,9 @@ class LaunchValidator {
 			.filter((name) -> !values.containsKey(name))
 			.forEach((name) -> violations
 				.add(new Violation("parameters[" + RefusedValue.name(name) + "]", foreign(name, blueprint))));
-		if (violations.isEmpty()) {
-			violations.addAll(new Contradictions(values).violations());
+		boolean whole = violations.isEmpty();
+		violations.addAll(new Contradictions(WellFormed.of(values, violations)).violations());
+		if (whole) {
 			blueprint.template()
 				.evaluate(values, Map.of("AWS::Region", form.region()))
 				.brokenRules()

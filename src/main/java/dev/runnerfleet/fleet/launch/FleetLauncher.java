@@ -70,10 +70,11 @@ public class FleetLauncher {
 	 * Launches a fleet, once for each form.
 	 * @param asked what was asked
 	 * @param anyway whether it is to go on although something looks wrong
+	 * @param earlier checks that may have been made of the same, {@code null} for none
 	 * @param user who asks
 	 * @return what became of it
 	 */
-	public FleetLaunch launch(LaunchForm asked, boolean anyway, String user) {
+	public FleetLaunch launch(LaunchForm asked, boolean anyway, @Nullable Look earlier, String user) {
 		LaunchTokens.Held held = this.tokens.held(asked.tidied(this.addresses), user);
 		LaunchForm form = held.form();
 		Optional<Blueprint> blueprint = this.blueprints.find(form.blueprint());
@@ -81,12 +82,12 @@ public class FleetLauncher {
 			return new FleetLaunch.Invalid(List.of(NO_BLUEPRINT));
 		}
 		String key = requestKey(form, form.values(blueprint.get()), user);
-		Optional<UUID> earlier = this.stacks.launched(key);
-		if (earlier.isPresent()) {
-			return new FleetLaunch.Begun(earlier.get(), List.of());
+		Optional<UUID> begun = this.stacks.launched(key);
+		if (begun.isPresent()) {
+			return new FleetLaunch.Begun(begun.get(), List.of());
 		}
 		try {
-			Review review = this.reviewer.launch(form, blueprint.get());
+			Review review = this.reviewer.launch(form, blueprint.get(), earlier);
 			if (!review.violations().isEmpty()) {
 				return new FleetLaunch.Invalid(review.violations());
 			}
@@ -112,20 +113,19 @@ public class FleetLauncher {
 	public Review check(LaunchForm asked, String user) {
 		LaunchForm form = this.tokens.held(asked.tidied(this.addresses), user).form();
 		return this.blueprints.find(form.blueprint())
-			.map((blueprint) -> this.reviewer.launch(form, blueprint))
+			.map((blueprint) -> this.reviewer.launch(form, blueprint, null))
 			.orElseGet(() -> new Review(List.of(NO_BLUEPRINT), List.of()));
 	}
 
 	/**
 	 * Begins to look from every side at a launch that somebody is still writing.
 	 * @param asked what was entered by now
-	 * @param fleetId the fleet whose launch failed before, {@code null} for a new one
 	 * @param user who asks
 	 * @throws AwsFailure if AWS cannot be asked
 	 */
-	Look look(LaunchForm asked, @Nullable UUID fleetId, String user) {
+	Look look(LaunchForm asked, String user) {
 		LaunchForm form = this.tokens.held(asked.tidied(this.addresses), user).form();
-		return this.reviewer.look(form, this.blueprints.find(form.blueprint()).orElseThrow(), fleetId);
+		return this.reviewer.look(form, this.blueprints.find(form.blueprint()).orElseThrow(NoSuchBlueprint::new), null);
 	}
 
 	private FleetLaunch launch(LaunchTokens.Held held, Blueprint blueprint, Review review, String user) {

@@ -20,6 +20,7 @@ import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchReviewer;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
 import dev.runnerfleet.fleet.form.LaunchReviewer.Review;
 import dev.runnerfleet.fleet.preflight.RememberedFindings;
 import dev.runnerfleet.fleet.removal.Relaunch;
@@ -36,6 +37,7 @@ import dev.runnerfleet.stack.StackRemover;
 import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.TerminationProtection;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -110,20 +112,22 @@ public class FleetRetry {
 	 * @param fleetId the fleet
 	 * @param asked what to launch; what is left out is as it was
 	 * @param anyway whether to go on although something looks wrong
+	 * @param earlier checks that may have been made of the same, {@code null} for none
 	 * @param user who asks
 	 * @return what became of it
 	 */
-	public RemovalOutcome retry(UUID fleetId, LaunchForm asked, boolean anyway, String user) {
+	public RemovalOutcome retry(UUID fleetId, LaunchForm asked, boolean anyway, @Nullable Look earlier, String user) {
 		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
 		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
-		RemovalOutcome outcome = retry(fleet, stack, asked, anyway, user);
+		RemovalOutcome outcome = retry(fleet, stack, asked, anyway, earlier, user);
 		if (outcome.refused()) {
 			this.audit.record(Action.RETRY, stack.name(), Outcome.REFUSED, outcome.words());
 		}
 		return outcome;
 	}
 
-	private RemovalOutcome retry(Fleet fleet, Stack stack, LaunchForm asked, boolean anyway, String user) {
+	private RemovalOutcome retry(Fleet fleet, Stack stack, LaunchForm asked, boolean anyway, @Nullable Look earlier,
+			String user) {
 		Operation latest = this.stacks.latestOperation(fleet.id()).orElse(null);
 		if (latest != null && !latest.finished()) {
 			return busy(latest, user);
@@ -134,10 +138,9 @@ public class FleetRetry {
 		if (!FleetActions.of(stack).retry()) {
 			return new RemovalOutcome.NotNow("There is no failed launch to try again.");
 		}
-		LaunchForm whole = asked.instead(form(fleet.id())).tidied(this.addresses);
-		LaunchTokens.Held held = this.launchTokens.held(whole, user);
+		LaunchTokens.Held held = held(fleet, asked, user);
 		try {
-			Review review = this.reviewer.again(fleet.id(), held.form(), blueprint(fleet));
+			Review review = this.reviewer.again(fleet.id(), held.form(), blueprint(fleet), earlier);
 			if (!review.violations().isEmpty()) {
 				return new RemovalOutcome.Invalid(review.violations());
 			}
@@ -152,6 +155,22 @@ public class FleetRetry {
 		catch (AwsFailure ex) {
 			return new RemovalOutcome.Refused(ex);
 		}
+	}
+
+	/**
+	 * Begins to look from every side at another try.
+	 * @param fleetId the fleet
+	 * @param asked what to launch; what is left out is as it was
+	 * @param user who asks
+	 * @throws AwsFailure if AWS cannot be asked
+	 */
+	Look look(UUID fleetId, LaunchForm asked, String user) {
+		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
+		return this.reviewer.look(held(fleet, asked, user).form(), blueprint(fleet), fleetId);
+	}
+
+	private LaunchTokens.Held held(Fleet fleet, LaunchForm asked, String user) {
+		return this.launchTokens.held(asked.instead(form(fleet.id())).tidied(this.addresses), user);
 	}
 
 	private RemovalOutcome retry(Fleet fleet, Stack stack, LaunchTokens.Held held, Review review, String user) {
@@ -212,7 +231,7 @@ public class FleetRetry {
 	}
 
 	private Blueprint blueprint(Fleet fleet) {
-		return this.blueprints.find(fleet.blueprint()).orElseThrow();
+		return this.blueprints.find(fleet.blueprint()).orElseThrow(NoSuchBlueprint::new);
 	}
 
 	private RemovalOutcome busy(Operation underWay, String user) {

@@ -1,11 +1,14 @@
 package dev.runnerfleet.fleet.launch;
 
 import java.util.Map;
+import java.util.UUID;
 
+import dev.runnerfleet.fleet.form.FormChecks;
 import dev.runnerfleet.fleet.form.FormRejections;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
 import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.fleet.launch.FleetLauncher.FleetLaunch;
@@ -14,6 +17,7 @@ import dev.runnerfleet.web.KeptFormParameter;
 import dev.runnerfleet.web.OwnPages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -114,21 +118,28 @@ class LaunchController {
 			HttpServletRequest request, HttpServletResponse response, Authentication user) {
 		FormRejections.requireForm(binding);
 		LaunchForm filled = this.tokens.filled(shown.moved(this.pages, form), request);
-		model.addAttribute(LaunchView.CHECKS, this.checks.all(() -> this.launcher.look(filled, null, user.getName())));
+		model.addAttribute(LaunchView.CHECKS, this.checks.all(() -> this.launcher.look(filled, user.getName())));
 		return reload(form, binding, shown, "", model, request, response);
 	}
 
+	/**
+	 * Launches.
+	 * @param run the checks that were shown before, {@code null} for those without
+	 * scripts
+	 */
 	@PostMapping
 	String launch(@ModelAttribute("form") LaunchForm typed, BindingResult binding, Shown shown,
-			@RequestParam(defaultValue = "false") boolean anyway, Model model, HttpServletRequest request,
-			HttpServletResponse response, RedirectAttributes flash, Authentication user) {
+			@RequestParam(defaultValue = "false") boolean anyway, @RequestParam(required = false) @Nullable UUID run,
+			Model model, HttpServletRequest request, HttpServletResponse response, RedirectAttributes flash,
+			Authentication user) {
 		FormRejections.requireForm(binding);
 		if (shown.isOfAnotherBlueprint(typed)) {
 			model.addAttribute("notice", "These are the other blueprint's fields. Look through them, then launch.");
 			return reload(typed, binding, shown, "", model, request, response);
 		}
 		LaunchForm form = this.tokens.filled(shown.moved(this.pages, typed), request);
-		FleetLaunch launch = this.launcher.launch(form, anyway, user.getName());
+		Look checked = this.checks.take(run, user.getName());
+		FleetLaunch launch = this.launcher.launch(form, anyway, checked, user.getName());
 		if (launch instanceof FleetLaunch.Begun begun) {
 			FormRejections.warn(flash, begun.warnings());
 			this.tokens.launched(begun.id(), form, request, response);
@@ -137,6 +148,9 @@ class LaunchController {
 		this.tokens.check(typed, request, response);
 		LaunchPage page = this.pages.page(form, shown.chosen());
 		BindingResult said = new BeanPropertyBindingResult(form, "form");
+		if (checked != null) {
+			model.addAttribute(LaunchView.CHECKS, FormChecks.of(checked));
+		}
 		response.setStatus(told(launch, form, page, said, model).value());
 		model.addAttribute("form", form);
 		model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", said);

@@ -1,7 +1,6 @@
 package dev.runnerfleet.fleet.launch;
 
 import java.util.Optional;
-import java.util.UUID;
 
 import dev.runnerfleet.fleet.form.FormRejections;
 import dev.runnerfleet.fleet.form.LaunchForm;
@@ -13,7 +12,6 @@ import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -102,16 +100,17 @@ class LaunchPieces {
 		return "launch/summary :: summary";
 	}
 
-	/** What all the checks find, as it comes in. */
+	/**
+	 * What all the checks find, as it comes in.
+	 * @param going whether the launch goes on once they are done
+	 */
 	@PostMapping("/check")
 	String check(@ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown,
-			@RequestParam(required = false) @Nullable UUID fleet, Model model, HttpServletRequest request,
+			@RequestParam(defaultValue = "false") boolean going, Model model, HttpServletRequest request,
 			Authentication user) {
-		LaunchForm moved = shown.moved(this.pages, shown(form, binding, model));
-		LaunchForm whole = (fleet != null) ? this.tokens.filled(fleet, moved, request)
-				: this.tokens.filled(moved, request);
+		LaunchForm whole = this.tokens.filled(shown.moved(this.pages, shown(form, binding, model)), request);
 		model.addAttribute(LaunchView.CHECKS,
-				this.checks.begin(() -> this.launcher.look(whole, fleet, user.getName()), user.getName()));
+				this.checks.begin(() -> this.launcher.look(whole, user.getName()), going, user.getName()));
 		return "form/checks :: checks";
 	}
 

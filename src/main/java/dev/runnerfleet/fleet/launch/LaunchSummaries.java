@@ -39,7 +39,7 @@ class LaunchSummaries {
 	/** What comes of a form, with what the quick checks find. */
 	LaunchSummary checked(LaunchForm form, LaunchPage page) {
 		try {
-			return with(FormChecks.glance(this.reviewer.outlook(form, page.blueprint())), form, page);
+			return with(FormChecks.glance(this.reviewer.outlook(form, page.blueprint()), page.labels()), form, page);
 		}
 		catch (AwsFailure ex) {
 			return with(FormChecks.failed(ex.title()), form, page);

@@ -48,6 +48,7 @@ class LaunchView {
 	/** The rest of the page, for whoever knows where its token comes from. */
 	String around(LaunchForm form, LaunchPage page, Model model) {
 		model.addAttribute("page", page);
+		model.addAttribute("labels", page.labels());
 		if (!model.containsAttribute(CHECKS)) {
 			model.addAttribute(CHECKS, FormChecks.NONE);
 		}

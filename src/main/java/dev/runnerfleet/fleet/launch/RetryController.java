@@ -2,15 +2,18 @@ package dev.runnerfleet.fleet.launch;
 
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.form.FormChecks;
 import dev.runnerfleet.fleet.form.FormRejections;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
+import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
 import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
 import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -43,13 +46,10 @@ class RetryController {
 
 	private final RefusedLaunches refused;
 
-	private final FleetLauncher launcher;
-
 	private final OpenChecks checks;
 
 	RetryController(FleetRetry retry, RetryPages pages, TypedTokens tokens, RefusedLaunches refused,
-			FleetLauncher launcher, OpenChecks checks) {
-		this.launcher = launcher;
+			OpenChecks checks) {
 		this.checks = checks;
 		this.retry = retry;
 		this.pages = pages;
@@ -97,17 +97,39 @@ class RetryController {
 			Model model, HttpServletRequest request, HttpServletResponse response, Authentication user) {
 		FormRejections.requireForm(binding);
 		LaunchForm filled = this.tokens.filled(id, this.pages.moved(id, form, shown), request);
-		model.addAttribute(LaunchView.CHECKS, this.checks.all(() -> this.launcher.look(filled, id, user.getName())));
+		model.addAttribute(LaunchView.CHECKS, this.checks.all(() -> this.retry.look(id, filled, user.getName())));
 		return reload(id, form, binding, shown, "", model, request, response);
 	}
 
+	/**
+	 * What all the checks find, as it comes in.
+	 * @param going whether it is tried again once they are done
+	 */
+	@PostMapping("/check")
+	String check(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown,
+			@RequestParam(defaultValue = "false") boolean going, Model model, HttpServletRequest request,
+			Authentication user) {
+		FormRejections.requireForm(binding);
+		LaunchForm filled = this.tokens.filled(id, this.pages.moved(id, form, shown), request);
+		model.addAttribute(LaunchView.CHECKS,
+				this.checks.begin(() -> this.retry.look(id, filled, user.getName()), going, user.getName()));
+		return "form/checks :: checks";
+	}
+
+	/**
+	 * Tries again.
+	 * @param run the checks that were shown before, {@code null} for those without
+	 * scripts
+	 */
 	@PostMapping
 	String retry(@PathVariable UUID id, @ModelAttribute("form") LaunchForm typed, BindingResult binding, Shown shown,
-			@RequestParam(defaultValue = "false") boolean anyway, Model model, HttpServletRequest request,
-			HttpServletResponse response, RedirectAttributes flash, Authentication user) {
+			@RequestParam(defaultValue = "false") boolean anyway, @RequestParam(required = false) @Nullable UUID run,
+			Model model, HttpServletRequest request, HttpServletResponse response, RedirectAttributes flash,
+			Authentication user) {
 		FormRejections.requireForm(binding);
 		LaunchForm form = this.tokens.filled(id, this.pages.moved(id, typed, shown), request);
-		RemovalOutcome outcome = this.retry.retry(id, form, anyway, user.getName());
+		Look checked = this.checks.take(run, user.getName());
+		RemovalOutcome outcome = this.retry.retry(id, form, anyway, checked, user.getName());
 		if (outcome instanceof RemovalOutcome.Begun) {
 			flash.addFlashAttribute("notice", "The launch is tried again. You can close this page; it goes on.");
 			this.tokens.launched(id, form, request, response);
@@ -116,6 +138,9 @@ class RetryController {
 		this.tokens.check(typed, request, response);
 		LaunchPage page = this.pages.page(id, form, shown.chosen());
 		BindingResult said = new BeanPropertyBindingResult(form, "form");
+		if (checked != null) {
+			model.addAttribute(LaunchView.CHECKS, FormChecks.of(checked));
+		}
 		HttpStatus status = told(outcome, form, page, said, model);
 		model.addAttribute("form", form);
 		model.addAttribute(BindingResult.MODEL_KEY_PREFIX + "form", said);

@@ -33,6 +33,14 @@ public interface Check {
 	}
 
 	/**
+	 * Whether it needs every value. Otherwise it is also made where some cannot stay as
+	 * they are, which the plan does not have then.
+	 */
+	default boolean whole() {
+		return false;
+	}
+
+	/**
 	 * What there is to say if it was not done in time.
 	 * @param plan what was looked at
 	 * @param patience how long it was waited for

@@ -11,7 +11,8 @@ import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A launch or a change whose values are well-formed, for {@link Check}s to look at.
+ * A launch or a change for {@link Check}s to look at. What it has is well-formed; what is
+ * not, it does not have.
  *
  * @param place where it is to be
  * @param name the fleet's name, and the stack's; blank while nobody gave it one

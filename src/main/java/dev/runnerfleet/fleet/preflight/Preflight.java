@@ -57,20 +57,28 @@ public class Preflight implements DisposableBean {
 		this.patience = patience;
 	}
 
-	/** Begins all checks of what somebody wants checked or done. */
-	public Run begin(Plan plan) {
-		return begin(plan, this.checks);
+	/**
+	 * Begins all checks of what somebody wants checked or done.
+	 * @param whole whether the plan lacks nothing; otherwise only those checks are made
+	 * that can do without
+	 */
+	public Run begin(Plan plan, boolean whole) {
+		return begin(plan, whole, this.checks);
 	}
 
-	/** Begins the checks that cost little, of what somebody is still writing. */
-	public Run glance(Plan plan) {
-		return begin(plan, this.checks.stream().filter((check) -> !check.thorough()).toList());
+	/**
+	 * Begins the checks that cost little, of what somebody is still writing.
+	 * @param whole whether the plan lacks nothing
+	 */
+	public Run glance(Plan plan, boolean whole) {
+		return begin(plan, whole, this.checks.stream().filter((check) -> !check.thorough()).toList());
 	}
 
-	private Run begin(Plan plan, List<Check> checks) {
+	private Run begin(Plan plan, boolean whole, List<Check> checks) {
 		Actor actor = Actor.current();
 		long begun = System.nanoTime();
 		return new Run(checks.stream()
+			.filter((check) -> whole || !check.whole())
 			.map((check) -> new Asked(check, plan, asked(plan, actor.acting(() -> check.findings(plan))),
 					begun + this.patience.toNanos()))
 			.toList());

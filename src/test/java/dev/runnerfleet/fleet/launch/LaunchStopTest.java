@@ -60,7 +60,7 @@ class LaunchStopTest {
 				"DELETE_RUNNER SKIPPED");
 		assertThat(this.portal.trail).containsExactly("STOP_LAUNCH ASKED In eu-central-1");
 		this.portal.aws.slow = false;
-		this.portal.retry.retry(fleet, this.portal.retry.form(fleet).holding(Secret.of(RemovalDesk.TOKEN)), false,
+		this.portal.retry.retry(fleet, this.portal.retry.form(fleet).holding(Secret.of(RemovalDesk.TOKEN)), false, null,
 				"ada");
 		this.portal.run();
 		assertThat(state()).isEqualTo(FleetState.READY);

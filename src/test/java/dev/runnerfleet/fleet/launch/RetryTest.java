@@ -108,7 +108,7 @@ class RetryTest {
 		UUID fleet = failedFleet();
 		LaunchForm other = new LaunchForm("", "green", "us-east-1", "docker-machine", Secret.of(RemovalDesk.TOKEN),
 				List.of("subnet-a"), Map.of(), null, null, null);
-		assertThat(this.portal.retry.retry(fleet, other, false, "ada")).isInstanceOf(RemovalOutcome.Begun.class);
+		assertThat(this.portal.retry.retry(fleet, other, false, null, "ada")).isInstanceOf(RemovalOutcome.Begun.class);
 		this.portal.run();
 		assertThat(this.portal.only().name()).isEqualTo("blue");
 		assertThat(this.portal.only().region()).isEqualTo("eu-central-1");
@@ -249,7 +249,7 @@ class RetryTest {
 		for (Map.Entry<String, String> value : values.entrySet()) {
 			form = form.with(value.getKey(), value.getValue());
 		}
-		return this.portal.retry.retry(fleet, form, false, user);
+		return this.portal.retry.retry(fleet, form, false, null, user);
 	}
 
 	/** The stack is deleted all right; after that AWS says no for a while. */

@@ -95,6 +95,29 @@ class PreflightTest {
 	}
 
 	@Test
+	void oneThatNeedsAllIsNotMadeOfAPart() {
+		Check whole = new Check() {
+			@Override
+			public String subject() {
+				return "the whole";
+			}
+
+			@Override
+			public List<Finding> findings(Plan plan) {
+				return List.of(Finding.notes("", "Found in the whole."));
+			}
+
+			@Override
+			public boolean whole() {
+				return true;
+			}
+		};
+		this.preflight = new Preflight(List.of(whole, quick("a", Finding.notes("", "A note."))), Duration.ofMinutes(1));
+		assertThat(this.preflight.begin(PLAN, false).all()).extracting(Finding::message).containsExactly("A note.");
+		assertThat(this.preflight.begin(PLAN, true).all()).hasSize(2);
+	}
+
+	@Test
 	void somebodyWhoIsStillWritingCostsLittle() {
 		Check costly = new Check() {
 			@Override
@@ -113,13 +136,13 @@ class PreflightTest {
 			}
 		};
 		this.preflight = new Preflight(List.of(costly), Duration.ofMinutes(1));
-		assertThat(this.preflight.glance(PLAN).all()).isEmpty();
-		assertThat(this.preflight.begin(PLAN).all()).hasSize(1);
+		assertThat(this.preflight.glance(PLAN, true).all()).isEmpty();
+		assertThat(this.preflight.begin(PLAN, true).all()).hasSize(1);
 	}
 
 	private Preflight.Run begin(Duration patience, Check... checks) {
 		this.preflight = new Preflight(List.of(checks), patience);
-		return this.preflight.begin(PLAN);
+		return this.preflight.begin(PLAN, true);
 	}
 
 	private static Check quick(String subject, Finding finding) {

@@ -93,7 +93,7 @@ class FitnessCheck implements Check {
 	}
 
 	private static boolean isChanged(String parameter, Plan plan) {
-		return !plan.value(parameter).equals(standard(parameter, plan));
+		return plan.values().containsKey(parameter) && !plan.value(parameter).equals(standard(parameter, plan));
 	}
 
 	private static String standard(String parameter, Plan plan) {

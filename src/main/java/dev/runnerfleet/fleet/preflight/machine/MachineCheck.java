@@ -47,7 +47,7 @@ class MachineCheck implements Check {
 										"Not checked: whether these instance types exist. %s."
 											.formatted(failure.title()))
 								.mend(failure.detail())));
-		if (isOdd(types)) {
+		if (isOdd(types) && !names.isEmpty()) {
 			findings.add(Finding.notes("", "AWS named none of these instance types: whether they exist is not known."));
 		}
 		for (MachineRole role : MachineRole.values()) {

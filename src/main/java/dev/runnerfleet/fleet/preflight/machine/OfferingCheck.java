@@ -36,10 +36,11 @@ class OfferingCheck implements Check {
 	@Override
 	public List<Finding> findings(Plan plan) {
 		List<Finding> findings = new ArrayList<>();
-		if (plan.inUse().isEmpty()) {
+		List<String> named = MachineRole.typesOf(plan);
+		if (plan.inUse().isEmpty() || named.isEmpty()) {
 			return findings;
 		}
-		Map<String, Set<String>> offerings = this.machinery.offerings(plan.place(), MachineRole.typesOf(plan));
+		Map<String, Set<String>> offerings = this.machinery.offerings(plan.place(), named);
 		String manager = plan.value("ManagerInstanceType");
 		String home = plan.inUse().get(0).zone();
 		if (isMissing(manager, home, offerings)) {

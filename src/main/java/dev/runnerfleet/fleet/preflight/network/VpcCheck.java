@@ -41,7 +41,7 @@ class VpcCheck implements Check {
 		List<Finding> findings = new ArrayList<>();
 		String vpcId = plan.value("VpcId");
 		String region = plan.place().region();
-		if (!this.rules.resolvesNames(plan.place(), vpcId)) {
+		if (!vpcId.isEmpty() && !this.rules.resolvesNames(plan.place(), vpcId)) {
 			findings.add(
 					Finding
 						.stops(Plan.field("VpcId"),
@@ -52,7 +52,9 @@ class VpcCheck implements Check {
 								String.valueOf(ConsoleLinks.resource(region, "AWS::EC2::VPC", vpcId))));
 		}
 		List<String> inUse = plan.inUse().stream().map(Subnet::id).toList();
-		this.rules.closed(plan.place(), inUse).forEach((closed) -> findings.add(closed(closed, plan)));
+		if (!inUse.isEmpty()) {
+			this.rules.closed(plan.place(), inUse).forEach((closed) -> findings.add(closed(closed, plan)));
+		}
 		return findings;
 	}
 

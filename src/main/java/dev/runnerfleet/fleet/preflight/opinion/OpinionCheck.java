@@ -52,6 +52,11 @@ class OpinionCheck implements Check {
 		return true;
 	}
 
+	@Override
+	public boolean whole() {
+		return true;
+	}
+
 	/** A change has its preview, which is as good. */
 	@Override
 	public List<Finding> findings(Plan plan) {
