@@ -14,6 +14,7 @@ import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
+import dev.runnerfleet.sandbox.life.Lives;
 import dev.runnerfleet.sandbox.manager.KnownRunners;
 import dev.runnerfleet.sandbox.services.SandboxServices;
 import dev.runnerfleet.sandbox.story.Timelines;
@@ -33,6 +34,8 @@ public class SandboxAws implements Aws {
 	private final SandboxStackRows rows;
 
 	private final Timelines timelines = new Timelines();
+
+	private final Lives lives = new Lives();
 
 	private final Clock clock;
 
@@ -122,7 +125,7 @@ public class SandboxAws implements Aws {
 	}
 
 	private SandboxServices services(Place place) {
-		return new SandboxServices(stacks(place.region()));
+		return new SandboxServices(stacks(place.region()), this.lives);
 	}
 
 	public StackRegistry stacks(String region) {
@@ -130,7 +133,7 @@ public class SandboxAws implements Aws {
 			throw SdkClientException.create("Received an UnknownHostException for the region " + region);
 		}
 		return new StackRegistry(region, this.rows, this.timelines, this.clock, this.speed, this.cacheObjects,
-				this.gitlab, SandboxServices::hindrances);
+				this.gitlab, (stacks) -> SandboxServices.hindrances(stacks, this.lives));
 	}
 
 }

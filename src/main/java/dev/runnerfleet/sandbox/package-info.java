@@ -1,5 +1,5 @@
 /** An AWS and a GitLab of our own, to try the portal without an account at either. */
-@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.manager", "sandbox.story",
+@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.life", "sandbox.manager", "sandbox.story",
 		"sandbox.cloudformation", "sandbox.services", "aws", "access", "web" })
 @NullMarked
 package dev.runnerfleet.sandbox;

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.AccountFaults;
+import dev.runnerfleet.sandbox.life.Troubles;
 import dev.runnerfleet.sandbox.manager.ManagerFault;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
 import dev.runnerfleet.sandbox.story.SandboxStack;
@@ -81,6 +82,11 @@ public class SandboxStackRows {
 	/** What the account suffers from at present. */
 	public AccountFaults account() {
 		return new AccountFaults(this.jdbc, this.transaction);
+	}
+
+	/** What befell fleets by a button. */
+	Troubles troubles() {
+		return new Troubles(this.jdbc);
 	}
 
 	ChangeSetRows changeSets() {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.life.Troubles;
 import dev.runnerfleet.sandbox.manager.KnownRunners;
 import dev.runnerfleet.sandbox.story.History;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
@@ -194,6 +195,11 @@ public class StackRegistry {
 	/** What the account suffers from at present. */
 	public Set<AccountFault> account() {
 		return this.rows.account().present();
+	}
+
+	/** What befell fleets by a button. */
+	public Troubles troubles() {
+		return this.rows.troubles();
 	}
 
 	KnownRunners gitlab() {

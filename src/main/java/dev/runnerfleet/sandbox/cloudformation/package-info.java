@@ -1,5 +1,6 @@
 /** The sandbox's CloudFormation: what is asked of stacks, refused and told of them. */
-@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.manager", "sandbox.story", "stack :: template" })
+@ApplicationModule(allowedDependencies = { "sandbox.account", "sandbox.life", "sandbox.manager", "sandbox.story",
+		"stack :: template" })
 @NullMarked
 package dev.runnerfleet.sandbox.cloudformation;
 

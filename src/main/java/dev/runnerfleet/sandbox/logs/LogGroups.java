@@ -22,9 +22,12 @@ class LogGroups {
 
 	private final ManualChanges manualChanges;
 
-	LogGroups(StackRegistry stacks, ManualChanges manualChanges) {
+	private final DerivedStreams derived;
+
+	LogGroups(StackRegistry stacks, ManualChanges manualChanges, DerivedStreams derived) {
 		this.stacks = stacks;
 		this.manualChanges = manualChanges;
+		this.derived = derived;
 	}
 
 	/** The lines of each log group that exists, oldest first. */
@@ -43,9 +46,9 @@ class LogGroups {
 		return groups;
 	}
 
-	/** The lines of a log group, oldest first, empty if there is no such group. */
-	Optional<List<LogLine>> find(String name) {
-		return Optional.ofNullable(all().get(name));
+	/** What a log group holds, empty if there is no such group. */
+	Optional<LogContents> find(String name) {
+		return Optional.ofNullable(all().get(name)).map((lines) -> new LogContents(lines, this.derived.of(name)));
 	}
 
 	void delete(String name) {

@@ -1,17 +1,14 @@
 package dev.runnerfleet.sandbox.logs;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
-import dev.runnerfleet.sandbox.manager.LogLine;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -43,8 +40,8 @@ public class SandboxLogs implements CloudWatchLogsClient {
 
 	private final String region;
 
-	public SandboxLogs(StackRegistry stacks) {
-		this.groups = new LogGroups(stacks, stacks.manualChanges());
+	public SandboxLogs(StackRegistry stacks, DerivedStreams derived) {
+		this.groups = new LogGroups(stacks, stacks.manualChanges(), derived);
 		this.region = stacks.region();
 	}
 
@@ -65,13 +62,12 @@ public class SandboxLogs implements CloudWatchLogsClient {
 	@Override
 	public DescribeLogStreamsResponse describeLogStreams(DescribeLogStreamsRequest request) {
 		String prefix = (request.logStreamNamePrefix() != null) ? request.logStreamNamePrefix() : "";
-		Map<String, List<LogLine>> streams = existing(request.logGroupName()).stream()
-			.filter((line) -> line.stream().startsWith(prefix))
-			.collect(Collectors.groupingBy(LogLine::stream, LinkedHashMap::new, Collectors.toList()));
 		Comparator<LogStream> order = (request.orderBy() == OrderBy.LAST_EVENT_TIME)
 				? Comparator.comparing(LogStream::lastEventTimestamp) : Comparator.comparing(LogStream::logStreamName);
-		List<LogStream> all = streams.entrySet()
+		List<LogStream> all = existing(request.logGroupName()).streams()
+			.entrySet()
 			.stream()
+			.filter((stream) -> stream.getKey().startsWith(prefix))
 			.map((stream) -> stream(request.logGroupName(), stream.getKey(), stream.getValue()))
 			.sorted(Boolean.TRUE.equals(request.descending()) ? order.reversed() : order)
 			.toList();
@@ -81,45 +77,46 @@ public class SandboxLogs implements CloudWatchLogsClient {
 
 	@Override
 	public GetLogEventsResponse getLogEvents(GetLogEventsRequest request) {
-		List<LogLine> stream = existing(request.logGroupName()).stream()
-			.filter((line) -> line.stream().equals(request.logStreamName()))
-			.toList();
-		if (stream.isEmpty()) {
+		LogContents group = existing(request.logGroupName());
+		if (!group.streams().containsKey(request.logStreamName())) {
 			throw unknown("The specified log stream does not exist.");
 		}
-		List<OutputLogEvent> all = stream.stream()
-			.filter(within(request.startTime(), request.endTime()))
-			.map((line) -> OutputLogEvent.builder()
-				.timestamp(line.at().toEpochMilli())
-				.ingestionTime(line.at().toEpochMilli())
-				.message(line.text())
-				.build())
-			.toList();
+		List<LogContents.Entry> all = group.entries(request.logStreamName()::equals, from(request.startTime()),
+				to(request.endTime()));
 		String token = request.nextToken();
 		boolean forward = (token != null) ? token.startsWith("f/") : Boolean.TRUE.equals(request.startFromHead());
-		LogPage<OutputLogEvent> page = forward ? LogPage.forward(all, token, request.limit())
-				: LogPage.backward(all, token, request.limit());
+		LogPage<LogContents.Entry> page = (forward ? LogPage.forward(all, token, request.limit())
+				: LogPage.backward(all, token, request.limit()))
+			.fitting(forward, SandboxLogs::size);
 		return GetLogEventsResponse.builder()
-			.events(page.items())
+			.events(page.items().stream().map(SandboxLogs::event).toList())
 			.nextForwardToken("f/" + page.to())
 			.nextBackwardToken("b/" + page.from())
 			.build();
 	}
 
+	/** A page with a pattern holds what of its part matches, which may be nothing. */
 	@Override
 	public FilterLogEventsResponse filterLogEvents(FilterLogEventsRequest request) {
 		String prefix = (request.logStreamNamePrefix() != null) ? request.logStreamNamePrefix() : "";
-		Predicate<String> pattern = pattern((request.filterPattern() != null) ? request.filterPattern() : "");
-		List<FilteredLogEvent> all = existing(request.logGroupName()).stream()
-			.filter((line) -> line.stream().startsWith(prefix))
-			.filter((line) -> request.logStreamNames().isEmpty() || request.logStreamNames().contains(line.stream()))
-			.filter(within(request.startTime(), request.endTime()))
-			.filter((line) -> pattern.test(line.text()))
-			.sorted(Comparator.comparing(LogLine::at))
-			.map(SandboxLogs::filtered)
-			.toList();
-		LogPage<FilteredLogEvent> page = LogPage.forward(all, request.nextToken(), request.limit());
-		return FilterLogEventsResponse.builder().events(page.items()).nextToken(page.next()).build();
+		String wanted = (request.filterPattern() != null) ? request.filterPattern() : "";
+		Predicate<String> pattern = pattern(wanted);
+		List<LogContents.Entry> all = existing(request.logGroupName()).entries(
+				(stream) -> stream.startsWith(prefix)
+						&& (request.logStreamNames().isEmpty() || request.logStreamNames().contains(stream)),
+				from(request.startTime()), to(request.endTime()));
+		LogPage<LogContents.Entry> page = LogPage
+			.forward(all, request.nextToken(), wanted.isBlank() ? request.limit() : null)
+			.fitting(true, SandboxLogs::size)
+			.upTo(LogPage.size(request.limit()), (entry) -> pattern.test(entry.text()));
+		return FilterLogEventsResponse.builder()
+			.events(page.items()
+				.stream()
+				.filter((entry) -> pattern.test(entry.text()))
+				.map(SandboxLogs::filtered)
+				.toList())
+			.nextToken(page.next())
+			.build();
 	}
 
 	@Override
@@ -138,17 +135,17 @@ public class SandboxLogs implements CloudWatchLogsClient {
 	public void close() {
 	}
 
-	private List<LogLine> existing(String name) {
+	private LogContents existing(String name) {
 		return this.groups.find(name).orElseThrow(() -> unknown("The specified log group does not exist."));
 	}
 
-	private LogStream stream(String group, String name, List<LogLine> lines) {
+	private LogStream stream(String group, String name, DerivedStream.Reach reach) {
 		return LogStream.builder()
 			.logStreamName(name)
 			.arn("%s:log-stream:%s".formatted(arn(group), name))
-			.creationTime(lines.get(0).at().toEpochMilli())
-			.firstEventTimestamp(lines.get(0).at().toEpochMilli())
-			.lastEventTimestamp(lines.get(lines.size() - 1).at().toEpochMilli())
+			.creationTime(reach.first().toEpochMilli())
+			.firstEventTimestamp(reach.first().toEpochMilli())
+			.lastEventTimestamp(reach.last().toEpochMilli())
 			.build();
 	}
 
@@ -156,19 +153,34 @@ public class SandboxLogs implements CloudWatchLogsClient {
 		return "arn:aws:logs:%s:%s:log-group:%s".formatted(this.region, SandboxAccount.ID, group);
 	}
 
-	private static FilteredLogEvent filtered(LogLine line) {
-		return FilteredLogEvent.builder()
-			.logStreamName(line.stream())
-			.timestamp(line.at().toEpochMilli())
-			.ingestionTime(line.at().toEpochMilli())
-			.message(line.text())
-			.eventId(Ids.uuid(line.stream(), line.at(), line.text()))
+	private static OutputLogEvent event(LogContents.Entry entry) {
+		return OutputLogEvent.builder()
+			.timestamp(entry.at().toEpochMilli())
+			.ingestionTime(entry.at().toEpochMilli())
+			.message(entry.text())
 			.build();
 	}
 
-	private static Predicate<LogLine> within(@Nullable Long start, @Nullable Long end) {
-		return (line) -> (start == null || !line.at().isBefore(Instant.ofEpochMilli(start)))
-				&& (end == null || line.at().isBefore(Instant.ofEpochMilli(end)));
+	private static FilteredLogEvent filtered(LogContents.Entry entry) {
+		return FilteredLogEvent.builder()
+			.logStreamName(entry.stream())
+			.timestamp(entry.at().toEpochMilli())
+			.ingestionTime(entry.at().toEpochMilli())
+			.message(entry.text())
+			.eventId(Ids.uuid(entry.stream(), entry.at(), entry.text()))
+			.build();
+	}
+
+	private static int size(LogContents.Entry entry) {
+		return entry.text().getBytes(StandardCharsets.UTF_8).length;
+	}
+
+	private static Instant from(@Nullable Long start) {
+		return Instant.ofEpochMilli((start != null) ? start : 0);
+	}
+
+	private static Instant to(@Nullable Long end) {
+		return (end != null) ? Instant.ofEpochMilli(end) : Instant.MAX;
 	}
 
 	private static int limit(@Nullable Integer limit) {

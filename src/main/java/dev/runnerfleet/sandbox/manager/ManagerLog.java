@@ -67,6 +67,11 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 			.reduce((earlier, later) -> later);
 	}
 
+	/** The log group that a manager of some metadata reports to, blank if to none. */
+	public static String reports(Map<String, Object> metadata) {
+		return ManagerSettings.of(metadata).logGroup();
+	}
+
 	/** From its start to its signal. */
 	public List<LogLine> boot(String wanted) {
 		ManagerSettings settings = ManagerSettings.of(this.metadata);

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
+import dev.runnerfleet.sandbox.life.Life;
+import dev.runnerfleet.sandbox.life.Worker;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
 import dev.runnerfleet.sandbox.story.Pace;
@@ -22,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param history its stack
  * @param resource its declaration
  * @param thing when it came into being
+ * @param lives the lives that its fleet leads, oldest first
  * @param size how large it may be
  * @param members its machines, those on their way out included
  */
-record Group(String name, History history, DeployedResource resource, History.MadeResource thing, Size size,
-		List<Seat> members) {
+record Group(String name, History history, DeployedResource resource, History.MadeResource thing, List<Life> lives,
+		Size size, List<Seat> members) {
 
 	/**
 	 * Limits and wish.
@@ -54,32 +57,28 @@ record Group(String name, History history, DeployedResource resource, History.Ma
 	 * @param member the machine
 	 * @param isProtected whether scaling in leaves it alone
 	 */
-	record Seat(Population.Member member, boolean isProtected) {
+	record Seat(Worker member, boolean isProtected) {
 
 	}
 
 	static Group of(History.MadeResource thing, DeployedResource resource, History history, ManualChanges manualChanges,
-			Instant now) {
+			FleetLives lives, Instant now) {
 		String name = thing.physicalId();
 		Pace pace = new Pace(history.stack().creation().speed());
 		ManualChanges.Change sized = manualChanges.find(name, ManualChanges.Change.Kind.SIZED).orElse(null);
 		Instant frozen = manualChanges.find(name, ManualChanges.Change.Kind.FROZEN)
 			.map(ManualChanges.Change::at)
+			.or(() -> lives.untendedSince(history, now))
 			.orElse(now);
+		Instant at = frozen.isBefore(now) ? frozen : now;
 		int max = number(resource.property("MaxSize"), 10);
 		boolean protects = Boolean.parseBoolean(resource.property("NewInstancesProtectedFromScaleIn"));
-		Optional<Instant> revived = manualChanges.find(name, ManualChanges.Change.Kind.REVIVED)
-			.map(ManualChanges.Change::at);
-		String seed = name + revived.map(Instant::toString).orElse("");
-		boolean starts = history.workerFailure(resource).isEmpty();
-		List<Population.Member> members = !starts ? List.of()
-				: revived.or(history::operatesSince)
-					.map((since) -> new Population(seed, pace.after(since, Pace.FIRST_WORKER), max)
-						.at(frozen.isBefore(now) ? frozen : now))
-					.orElse(List.of());
+		List<Life> led = lives.all(history, name, max, history.workerFailure(resource).orElse(null));
+		Optional<Life> life = FleetLives.at(led, now);
+		List<Worker> members = life.map((each) -> each.workers(at)).orElse(List.of());
 		Size size = (sized != null) ? Size.parse(sized.detail())
-				: new Size(number(resource.property("MinSize"), 0), max, members.size());
-		return new Group(name, history, resource, thing, size,
+				: new Size(number(resource.property("MinSize"), 0), max, life.map((each) -> each.wanted(at)).orElse(0));
+		return new Group(name, history, resource, thing, led, size,
 				new Shrinking(manualChanges, pace, sized, size, protects).seats(members, now));
 	}
 
@@ -96,18 +95,22 @@ record Group(String name, History history, DeployedResource resource, History.Ma
 	private record Shrinking(ManualChanges manualChanges, Pace pace, ManualChanges.@Nullable Change sized, Size size,
 			boolean protects) {
 
-		List<Seat> seats(List<Population.Member> members, Instant now) {
+		List<Seat> seats(List<Worker> members, Instant now) {
 			List<Seat> staying = new ArrayList<>();
 			List<Seat> leaving = new ArrayList<>();
-			Map<Instant, Population.Member> free = new TreeMap<>(Comparator.naturalOrder());
-			for (Population.Member member : members) {
+			Map<Instant, Worker> free = new TreeMap<>(Comparator.naturalOrder());
+			for (Worker member : members) {
 				ManualChanges.Change ended = this.manualChanges.find(member.id(), ManualChanges.Change.Kind.ENDED)
 					.orElse(null);
 				ManualChanges.Change manualChange = this.manualChanges
 					.find(member.id(), ManualChanges.Change.Kind.PROTECTED)
 					.orElse(null);
 				boolean isProtected = (manualChange != null) ? Boolean.parseBoolean(manualChange.detail())
-						: this.protects && member.busy();
+						: this.protects && member.isBusy();
+				if (member.endsAt() != null) {
+					leaving.add(new Seat(member, false));
+					continue;
+				}
 				if (ended != null) {
 					leaving.add(new Seat(member.ending(gone(ended.at())), isProtected));
 					continue;

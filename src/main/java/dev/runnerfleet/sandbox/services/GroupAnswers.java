@@ -1,12 +1,13 @@
 package dev.runnerfleet.sandbox.services;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
-import dev.runnerfleet.sandbox.account.TemplateValues;
+import dev.runnerfleet.sandbox.life.Worker;
 import dev.runnerfleet.sandbox.story.AttributeValues;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
@@ -15,10 +16,13 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 /** Puts an Auto Scaling group into its service's words. */
 final class GroupAnswers {
 
+	/** How long EC2 takes to start a machine. */
+	private static final Duration PENDING = Duration.ofSeconds(20);
+
 	private GroupAnswers() {
 	}
 
-	static AutoScalingGroup group(Group group, SandboxNetwork network) {
+	static AutoScalingGroup group(Group group, SandboxNetwork network, Instant now) {
 		List<Subnet> subnets = network.subnetsNamedIn(group.resource().properties());
 		return AutoScalingGroup.builder()
 			.autoScalingGroupName(group.name())
@@ -31,28 +35,26 @@ final class GroupAnswers {
 					Boolean.parseBoolean(group.resource().property("NewInstancesProtectedFromScaleIn")))
 			.availabilityZones(subnets.stream().map(Subnet::availabilityZone).distinct().toList())
 			.vpcZoneIdentifier(String.join(",", subnets.stream().map(Subnet::subnetId).toList()))
-			.instances(group.members().stream().map((seat) -> instance(group, seat, subnets)).toList())
+			.instances(group.members().stream().map((seat) -> instance(seat, subnets, now)).toList())
 			.build();
 	}
 
-	/** The type of a group's machines, as far as the template says it here. */
-	static String instanceType(Group group) {
-		Map<String, Object> policy = TemplateValues.map(group.resource().properties().get("MixedInstancesPolicy"));
-		Object overrides = TemplateValues.map(policy.get("LaunchTemplate")).get("Overrides");
-		return TemplateValues.texts(overrides).findFirst().orElse("t3.micro");
-	}
-
-	private static Instance instance(Group group, Group.Seat seat, List<Subnet> subnets) {
+	private static Instance instance(Group.Seat seat, List<Subnet> subnets, Instant now) {
 		Optional<Subnet> subnet = subnets.isEmpty() ? Optional.empty()
 				: Optional.of(subnets.get(Ids.number(subnets.size(), seat.member().id())));
 		return Instance.builder()
 			.instanceId(seat.member().id())
-			.instanceType(instanceType(group))
+			.instanceType(seat.member().type())
 			.availabilityZone(subnet.map(Subnet::availabilityZone).orElse(null))
 			.healthStatus("Healthy")
-			.lifecycleState((seat.member().endsAt() != null) ? "Terminating" : "InService")
+			.lifecycleState(lifecycle(seat.member(), now))
 			.protectedFromScaleIn(seat.isProtected())
 			.build();
+	}
+
+	private static String lifecycle(Worker worker, Instant now) {
+		return (worker.endsAt() != null) ? "Terminating"
+				: worker.launchedAt().plus(PENDING).isAfter(now) ? "Pending" : "InService";
 	}
 
 }

@@ -1,10 +1,12 @@
 package dev.runnerfleet.sandbox.services;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
+import dev.runnerfleet.sandbox.life.Worker;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
 
@@ -15,9 +17,12 @@ class Groups {
 
 	private final ManualChanges manualChanges;
 
-	Groups(StackRegistry stacks, ManualChanges manualChanges) {
+	private final FleetLives lives;
+
+	Groups(StackRegistry stacks, ManualChanges manualChanges, FleetLives lives) {
 		this.stacks = stacks;
 		this.manualChanges = manualChanges;
+		this.lives = lives;
 	}
 
 	List<Group> all() {
@@ -28,11 +33,16 @@ class Groups {
 
 	/** The groups of one stack that exist. */
 	List<Group> of(History history) {
+		return of(history, this.stacks.now());
+	}
+
+	/** The groups of one stack at a time at which it was what it is now. */
+	List<Group> of(History history, Instant at) {
 		List<Group> groups = new ArrayList<>();
 		for (History.MadeResource thing : history.things("AWS::AutoScaling::AutoScalingGroup")) {
 			DeployedResource resource = history.deployment().find(thing.logicalId());
 			if (thing.goneAt() == null && resource != null) {
-				groups.add(Group.of(thing, resource, history, this.manualChanges, this.stacks.now()));
+				groups.add(Group.of(thing, resource, history, this.manualChanges, this.lives, at));
 			}
 		}
 		return groups;
@@ -70,7 +80,7 @@ class Groups {
 		});
 	}
 
-	private void end(Population.Member member) {
+	private void end(Worker member) {
 		this.stacks.exclusively(() -> {
 			this.manualChanges.putFirst(member.id(), ManualChanges.Change.Kind.ENDED, this.stacks.now());
 			return true;

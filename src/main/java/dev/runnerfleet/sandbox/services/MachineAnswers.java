@@ -6,9 +6,12 @@ import java.util.Map;
 
 import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
+import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -53,6 +56,35 @@ final class MachineAnswers {
 			.reservationId("r" + instance.instanceId().substring(1))
 			.ownerId(SandboxAccount.ID)
 			.instances(instance)
+			.build();
+	}
+
+	/** Only what runs has a status, unless all are asked for. */
+	static DescribeInstanceStatusResponse statuses(DescribeInstanceStatusRequest request, SandboxMachines machines,
+			Instant now) {
+		return DescribeInstanceStatusResponse.builder()
+			.instanceStatuses(machines.all()
+				.stream()
+				.filter((machine) -> request.instanceIds().isEmpty() || request.instanceIds().contains(machine.id()))
+				.filter((machine) -> Boolean.TRUE.equals(request.includeAllInstances())
+						|| machine.state(now).equals("running"))
+				.map((machine) -> status(machine, machines.isImpaired(machine), now))
+				.toList())
+			.build();
+	}
+
+	/** A machine that hangs does not answer, and AWS's own part of it is well. */
+	private static InstanceStatus status(Machine machine, boolean impaired, Instant now) {
+		String state = machine.state(now);
+		String health = !state.equals("running") ? "not-applicable" : impaired ? "impaired" : "ok";
+		String system = state.equals("running") ? "ok" : "not-applicable";
+		return InstanceStatus.builder()
+			.instanceId(machine.id())
+			.instanceState((each) -> each.name(state).code(CODES.get(state)))
+			.instanceStatus((each) -> each.status(health)
+				.details((detail) -> detail.name("reachability").status(impaired ? "failed" : "passed")))
+			.systemStatus(
+					(each) -> each.status(system).details((detail) -> detail.name("reachability").status("passed")))
 			.build();
 	}
 

@@ -47,7 +47,7 @@ class SandboxAutoScaling implements AutoScalingClient {
 			.autoScalingGroups(this.groups.all()
 				.stream()
 				.filter((group) -> names.isEmpty() || names.contains(group.name()))
-				.map((group) -> GroupAnswers.group(group, this.network))
+				.map((group) -> GroupAnswers.group(group, this.network, this.stacks.now()))
 				.toList())
 			.build();
 	}

@@ -13,6 +13,8 @@ import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
@@ -96,6 +98,12 @@ class SandboxEc2 implements Ec2Client {
 				.map(MachineAnswers::reservation)
 				.toList())
 			.build();
+	}
+
+	@Override
+	public DescribeInstanceStatusResponse describeInstanceStatus(DescribeInstanceStatusRequest request) {
+		MachineAnswers.FILTERS.withIds(request.instanceIds(), "instance-id", "InvalidInstanceID.NotFound", instances());
+		return MachineAnswers.statuses(request, this.machines, this.stacks.now());
 	}
 
 	@Override
@@ -238,9 +246,8 @@ class SandboxEc2 implements Ec2Client {
 
 	@Override
 	public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
-		List<InstanceTypeInfo> types = SandboxMachinery.types();
 		List<InstanceTypeInfo> named = TYPES.withIds(request.instanceTypesAsStrings(), "instance-type",
-				"InvalidInstanceType", types);
+				"InvalidInstanceType", SandboxMachinery.types());
 		return DescribeInstanceTypesResponse.builder().instanceTypes(TYPES.apply(request.filters(), named)).build();
 	}
 

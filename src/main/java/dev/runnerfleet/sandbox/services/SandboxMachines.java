@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
+import dev.runnerfleet.sandbox.cloudformation.ManualChanges.Change.Kind;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
+import dev.runnerfleet.sandbox.life.Span;
+import dev.runnerfleet.sandbox.life.Trouble;
+import dev.runnerfleet.sandbox.life.Worker;
+import dev.runnerfleet.sandbox.manager.DockerMachine;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
 import dev.runnerfleet.sandbox.story.Pace;
@@ -31,7 +35,10 @@ class SandboxMachines {
 
 	private final ManualChanges manualChanges;
 
-	SandboxMachines(StackRegistry stacks, Groups groups, ManualChanges manualChanges) {
+	private final FleetLives lives;
+
+	SandboxMachines(StackRegistry stacks, Groups groups, ManualChanges manualChanges, FleetLives lives) {
+		this.lives = lives;
 		this.stacks = stacks;
 		this.groups = groups;
 		this.manualChanges = manualChanges;
@@ -42,19 +49,30 @@ class SandboxMachines {
 		List<Machine> machines = new ArrayList<>();
 		for (History history : this.stacks.all()) {
 			machines.addAll(managers(history));
-			machines.addAll(workers(history, this.manualChanges, now));
+			machines.addAll(workers(history, this.manualChanges, this.lives, now));
 			this.groups.of(history).forEach((group) -> machines.addAll(members(group)));
 		}
 		machines.removeIf((machine) -> machine.endsAt() != null && machine.endsAt().plus(MEMORY).isBefore(now));
 		return machines;
 	}
 
+	/** Whether a machine hangs. */
+	boolean isImpaired(Machine machine) {
+		String stack = machine.tags().getOrDefault("aws:cloudformation:stack-id", "");
+		Instant now = this.stacks.now();
+		return machine.tags().getOrDefault("aws:cloudformation:logical-id", "").equals("Manager") && this.stacks.all()
+			.stream()
+			.filter((history) -> history.stack().id().equals(stack))
+			.flatMap((history) -> this.lives.spans(history).stream())
+			.anyMatch((span) -> span.trouble() == Trouble.IMPAIRED && span.holds(now));
+	}
+
 	/** Terminates a machine; its manager makes no more of that kind. */
 	void terminate(Machine machine) {
 		this.stacks.exclusively(() -> {
-			this.manualChanges.putFirst(machine.id(), ManualChanges.Change.Kind.ENDED, this.stacks.now());
+			this.manualChanges.putFirst(machine.id(), Kind.ENDED, this.stacks.now());
 			if (machine.manager() != null) {
-				this.manualChanges.putFirst(machine.manager(), ManualChanges.Change.Kind.FROZEN, this.stacks.now());
+				this.manualChanges.putFirst(machine.manager(), Kind.FROZEN, this.stacks.now());
 			}
 			return true;
 		});
@@ -63,12 +81,11 @@ class SandboxMachines {
 	/** Stops a machine; a manager ends the workers that it has made on its way down. */
 	void stop(Machine machine) {
 		this.stacks.exclusively(() -> {
-			this.manualChanges.putFirst(machine.id(), ManualChanges.Change.Kind.STOPPED, this.stacks.now());
-			this.manualChanges.putFirst(machine.id(), ManualChanges.Change.Kind.FROZEN, this.stacks.now());
+			this.manualChanges.putFirst(machine.id(), Kind.STOPPED, this.stacks.now());
+			this.manualChanges.putFirst(machine.id(), Kind.FROZEN, this.stacks.now());
 			all().stream()
 				.filter((worker) -> machine.id().equals(worker.manager()))
-				.forEach((worker) -> this.manualChanges.putFirst(worker.id(), ManualChanges.Change.Kind.ENDED,
-						this.stacks.now()));
+				.forEach((worker) -> this.manualChanges.putFirst(worker.id(), Kind.ENDED, this.stacks.now()));
 			return true;
 		});
 	}
@@ -76,66 +93,74 @@ class SandboxMachines {
 	/** Starts a machine that was stopped; a manager makes workers anew. */
 	void start(Machine machine) {
 		this.stacks.exclusively(() -> {
-			this.manualChanges.forget(machine.id(), ManualChanges.Change.Kind.STOPPED);
-			this.manualChanges.forget(machine.id(), ManualChanges.Change.Kind.FROZEN);
-			this.manualChanges.put(machine.id(), ManualChanges.Change.Kind.REVIVED, this.stacks.now(), "");
+			this.manualChanges.forget(machine.id(), Kind.STOPPED);
+			this.manualChanges.forget(machine.id(), Kind.FROZEN);
+			this.manualChanges.put(machine.id(), Kind.REVIVED, this.stacks.now(), "");
 			return true;
 		});
 	}
 
 	/** The workers that the managers of one stack made themselves. */
-	static List<Machine> workers(History history, ManualChanges manualChanges, Instant now) {
+	static List<Machine> workers(History history, ManualChanges manualChanges, FleetLives lives, Instant now) {
 		List<Machine> workers = new ArrayList<>();
-		Instant since = history.operatesSince().orElse(null);
 		for (History.MadeResource thing : history.things("AWS::EC2::Instance")) {
 			DeployedResource manager = history.deployment().find(thing.logicalId());
-			if (since != null && manager != null && manager.physicalId().equals(thing.physicalId())) {
-				DockerMachine.of(manager)
-					.ifPresent((how) -> workers.addAll(workers(how, thing, history, since, manualChanges, now)));
+			if (manager != null && manager.physicalId().equals(thing.physicalId())) {
+				DockerMachine.of(manager.metadata())
+					.ifPresent((how) -> workers.addAll(workers(how, thing, history, manualChanges, lives, now)));
 			}
 		}
 		return workers;
 	}
 
 	private static List<Machine> workers(DockerMachine how, History.MadeResource manager, History history,
-			Instant since, ManualChanges manualChanges, Instant now) {
+			ManualChanges manualChanges, FleetLives lives, Instant now) {
 		Pace pace = new Pace(history.stack().creation().speed());
 		Instant until = earliest(now, manager.goneAt(),
-				manualChanges.find(manager.physicalId(), ManualChanges.Change.Kind.FROZEN)
-					.map(ManualChanges.Change::at)
-					.orElse(null));
-		Optional<Instant> revived = manualChanges.find(manager.physicalId(), ManualChanges.Change.Kind.REVIVED)
-			.map(ManualChanges.Change::at);
-		Population population = new Population(manager.physicalId() + revived.map(Instant::toString).orElse(""),
-				pace.after(revived.orElse(since), Pace.FIRST_WORKER), how.max());
-		return population.at(until).stream().map((member) -> {
+				manualChanges.find(manager.physicalId(), Kind.FROZEN).map(ManualChanges.Change::at).orElse(null));
+		List<Worker> workers = FleetLives.at(lives.all(history, manager.physicalId(), how.max(), null), now)
+			.map((life) -> life.workers(until))
+			.orElse(List.of());
+		return workers.stream().map((worker) -> {
 			Map<String, String> tags = new LinkedHashMap<>(how.tags());
-			tags.put("Name", "runner-" + member.id().substring(3, 11) + "-fleet-" + member.id().substring(11));
-			return new Machine(member.id(), how.type(), how.subnetId(), tags, member.launchedAt(),
-					ended(member.id(), manualChanges, pace), null, manager.physicalId());
+			tags.put("Name", "runner-" + worker.id().substring(3, 11) + "-fleet-" + worker.id().substring(11));
+			Instant ended = ended(worker.id(), manualChanges, pace);
+			return new Machine(worker.id(), how.type(), how.subnetId(), tags, worker.launchedAt(),
+					(ended != null) ? ended : worker.endsAt(), null, manager.physicalId());
 		}).toList();
 	}
 
 	private List<Machine> managers(History history) {
-		Pace pace = new Pace(history.stack().creation().speed());
 		return history.things("AWS::EC2::Instance").stream().map((thing) -> {
 			DeployedResource resource = history.deployment().find(thing.logicalId());
 			String type = (resource != null) ? resource.property("InstanceType") : "";
-			Instant ended = ended(thing.physicalId(), this.manualChanges, pace);
+			Instant ended = ended(thing.physicalId(), Kind.ENDED, Trouble.MANAGER_GONE, history);
 			return new Machine(thing.physicalId(), type, (resource != null) ? subnet(resource) : "",
 					tags(history, thing.logicalId()), thing.createdAt(), (ended != null) ? ended : thing.goneAt(),
-					this.manualChanges.find(thing.physicalId(), ManualChanges.Change.Kind.STOPPED)
-						.map((manualChange) -> pace.after(manualChange.at(), Pace.TERMINATION))
-						.orElse(null),
-					null);
+					ended(thing.physicalId(), Kind.STOPPED, Trouble.MANAGER_STOPPED, history), null);
 		}).toList();
+	}
+
+	/** When a manager came to an end or to rest, by hand or by a trouble. */
+	private @Nullable Instant ended(String id, Kind kind, Trouble trouble, History history) {
+		Pace pace = new Pace(history.stack().creation().speed());
+		Instant now = this.stacks.now();
+		return this.manualChanges.find(id, kind)
+			.map(ManualChanges.Change::at)
+			.or(() -> this.lives.spans(history)
+				.stream()
+				.filter((span) -> span.trouble() == trouble && span.holds(now))
+				.map(Span::from)
+				.findFirst())
+			.map((at) -> pace.after(at, Pace.TERMINATION))
+			.orElse(null);
 	}
 
 	private List<Machine> members(Group group) {
 		return group.members().stream().map((seat) -> {
 			Map<String, String> tags = tags(group.history(), group.thing().logicalId());
 			tags.put("aws:autoscaling:groupName", group.name());
-			return new Machine(seat.member().id(), GroupAnswers.instanceType(group), subnet(group.resource()), tags,
+			return new Machine(seat.member().id(), seat.member().type(), subnet(group.resource()), tags,
 					seat.member().launchedAt(), seat.member().endsAt(), null, null);
 		}).toList();
 	}
@@ -158,7 +183,7 @@ class SandboxMachines {
 	}
 
 	private static @Nullable Instant ended(String id, ManualChanges manualChanges, Pace pace) {
-		return manualChanges.find(id, ManualChanges.Change.Kind.ENDED)
+		return manualChanges.find(id, Kind.ENDED)
 			.map((manualChange) -> pace.after(manualChange.at(), Pace.TERMINATION))
 			.orElse(null);
 	}

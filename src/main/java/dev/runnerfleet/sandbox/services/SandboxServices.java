@@ -7,6 +7,7 @@ import dev.runnerfleet.aws.ServiceQuotas;
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
+import dev.runnerfleet.sandbox.life.Lives;
 import dev.runnerfleet.sandbox.logs.SandboxLogs;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -30,12 +31,15 @@ import software.amazon.awssdk.services.sts.model.StsException;
  * The services of one region that tell of what its stacks have made.
  *
  * @param stacks the region's stacks
+ * @param lives the lives that are known already
  */
-public record SandboxServices(StackRegistry stacks) {
+public record SandboxServices(StackRegistry stacks, Lives lives) {
 
 	/** What the services have that keeps stacks from being deleted. */
-	public static StackRegistry.Hindrances hindrances(StackRegistry stacks) {
-		return new ServiceHindrances(stacks, stacks.manualChanges());
+	public static StackRegistry.Hindrances hindrances(StackRegistry stacks, Lives lives) {
+		return (history) -> new ServiceHindrances(stacks, stacks.manualChanges(),
+				new SandboxServices(stacks, lives).lived())
+			.of(history);
 	}
 
 	public CloudFormationClient cloudFormation() {
@@ -45,7 +49,7 @@ public record SandboxServices(StackRegistry stacks) {
 
 	public Ec2Client ec2() {
 		return guarded("ec2", Ec2Client.class, Ec2Exception::builder, new SandboxEc2(network(),
-				new SandboxMachines(this.stacks, groups(), this.stacks.manualChanges()), this.stacks));
+				new SandboxMachines(this.stacks, groups(), this.stacks.manualChanges(), lived()), this.stacks));
 	}
 
 	public AutoScalingClient autoScaling() {
@@ -60,7 +64,7 @@ public record SandboxServices(StackRegistry stacks) {
 
 	public CloudWatchLogsClient logs() {
 		return guarded("logs", CloudWatchLogsClient.class, CloudWatchLogsException::builder,
-				new SandboxLogs(this.stacks));
+				new SandboxLogs(this.stacks, new PulseStreams(this.stacks, groups(), lived())));
 	}
 
 	public StsClient sts() {
@@ -91,7 +95,11 @@ public record SandboxServices(StackRegistry stacks) {
 	}
 
 	private Groups groups() {
-		return new Groups(this.stacks, this.stacks.manualChanges());
+		return new Groups(this.stacks, this.stacks.manualChanges(), lived());
+	}
+
+	private FleetLives lived() {
+		return new FleetLives(this.stacks.troubles().all(), this.lives, this.stacks.manualChanges());
 	}
 
 	private SandboxNetwork network() {

@@ -1,23 +1,17 @@
 package dev.runnerfleet.sandbox.services;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 import dev.runnerfleet.sandbox.account.Ids;
-import dev.runnerfleet.sandbox.story.History;
-import dev.runnerfleet.sandbox.story.Pace;
+import dev.runnerfleet.sandbox.life.Worker;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 
 /** What an Auto Scaling group did and could not do, in its service's words. */
 final class ScalingActivities {
-
-	private static final Duration BETWEEN_TRIES = Duration.ofSeconds(20);
-
-	private static final int REMEMBERED = 20;
 
 	private ScalingActivities() {
 	}
@@ -26,19 +20,15 @@ final class ScalingActivities {
 	static List<Activity> of(Group group, Instant now) {
 		List<Activity> activities = new ArrayList<>();
 		group.members().forEach((seat) -> activities.add(launched(group, seat.member())));
-		History history = group.history();
-		Pace pace = new Pace(history.stack().creation().speed());
-		String reason = history.workerFailure(group.resource()).orElse("");
-		Instant at = history.operatesSince().map((since) -> pace.after(since, Pace.FIRST_WORKER)).orElse(Instant.MAX);
-		for (int i = 0; !reason.isEmpty() && i < REMEMBERED && !at.isAfter(now); i++) {
-			activities.add(failed(group, at, reason));
-			at = pace.after(at, BETWEEN_TRIES);
-		}
+		FleetLives.at(group.lives(), now)
+			.ifPresent((life) -> life.shortage(now)
+				.ifPresent((shortage) -> life.failures(now)
+					.forEach((at) -> activities.add(failed(group, at, shortage.words())))));
 		activities.sort(Comparator.comparing(Activity::startTime).reversed());
 		return activities;
 	}
 
-	private static Activity launched(Group group, Population.Member member) {
+	private static Activity launched(Group group, Worker member) {
 		return activity(group, member.launchedAt()).statusCode(ScalingActivityStatusCode.SUCCESSFUL)
 			.description("Launching a new EC2 instance: " + member.id())
 			.build();

@@ -19,10 +19,13 @@ class ServiceHindrances implements StackRegistry.Hindrances {
 
 	private final StackRegistry stacks;
 
-	ServiceHindrances(StackRegistry stacks, ManualChanges manualChanges) {
+	private final FleetLives lives;
+
+	ServiceHindrances(StackRegistry stacks, ManualChanges manualChanges, FleetLives lives) {
 		this.stacks = stacks;
 		this.manualChanges = manualChanges;
-		this.groups = new Groups(stacks, manualChanges);
+		this.lives = lives;
+		this.groups = new Groups(stacks, manualChanges, lives);
 	}
 
 	@Override
@@ -46,7 +49,7 @@ class ServiceHindrances implements StackRegistry.Hindrances {
 							.formatted(group.stubborn()) + "The remaining instances are protected from scale in.");
 			}
 		}
-		List<Machine> workers = SandboxMachines.workers(history, this.manualChanges, this.stacks.now())
+		List<Machine> workers = SandboxMachines.workers(history, this.manualChanges, this.lives, this.stacks.now())
 			.stream()
 			.filter((worker) -> worker.endsAt() == null)
 			.toList();

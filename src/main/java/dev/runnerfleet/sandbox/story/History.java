@@ -72,6 +72,17 @@ public record History(SandboxStack stack, Chapter chapter, List<StackEvent> even
 	}
 
 	/**
+	 * When an update that was asked for within a time was complete, empty if none was.
+	 */
+	public Optional<Instant> completedUpdate(Instant from, Instant before) {
+		return this.events.stream()
+			.filter((event) -> isOfStack(event) && event.resourceStatus() == ResourceStatus.UPDATE_COMPLETE)
+			.map(StackEvent::timestamp)
+			.filter((at) -> !at.isBefore(from) && at.isBefore(before))
+			.findFirst();
+	}
+
+	/**
 	 * Why a group of workers starts none, in the words of its activities; empty if it
 	 * does.
 	 */

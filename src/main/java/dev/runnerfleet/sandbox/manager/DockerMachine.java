@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.services;
+package dev.runnerfleet.sandbox.manager;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,7 +7,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.sandbox.account.TemplateValues;
-import dev.runnerfleet.sandbox.story.DeployedResource;
 
 /**
  * How a manager makes workers of its own, as its configuration tells docker-machine.
@@ -17,13 +16,13 @@ import dev.runnerfleet.sandbox.story.DeployedResource;
  * @param tags the tags they get
  * @param max how many there are at most
  */
-record DockerMachine(String type, String subnetId, Map<String, String> tags, int max) {
+public record DockerMachine(String type, String subnetId, Map<String, String> tags, int max) {
 
 	private static final Pattern LIMIT = Pattern.compile("(?m)^\\s*limit = (\\d{1,6})$");
 
 	/** Reads it from a manager's metadata, empty if its workers are not its own. */
-	static Optional<DockerMachine> of(DeployedResource manager) {
-		String text = String.join("\n", TemplateValues.texts(manager.metadata()).toList());
+	public static Optional<DockerMachine> of(Map<String, Object> metadata) {
+		String text = String.join("\n", TemplateValues.texts(metadata).toList());
 		String tags = option(text, "tags");
 		if (tags.isEmpty()) {
 			return Optional.empty();

@@ -1,0 +1,77 @@
+package dev.runnerfleet.sandbox.services;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
+import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
+import dev.runnerfleet.sandbox.life.Life;
+import dev.runnerfleet.sandbox.logs.DerivedStream;
+import dev.runnerfleet.sandbox.logs.DerivedStreams;
+import dev.runnerfleet.sandbox.manager.DockerMachine;
+import dev.runnerfleet.sandbox.manager.ManagerLog;
+import dev.runnerfleet.sandbox.story.DeployedResource;
+import dev.runnerfleet.sandbox.story.History;
+
+/** Knows what managers report of their fleets. */
+class PulseStreams implements DerivedStreams {
+
+	private final StackRegistry stacks;
+
+	private final Groups groups;
+
+	private final FleetLives lives;
+
+	private final ManualChanges manualChanges;
+
+	PulseStreams(StackRegistry stacks, Groups groups, FleetLives lives) {
+		this.stacks = stacks;
+		this.groups = groups;
+		this.lives = lives;
+		this.manualChanges = stacks.manualChanges();
+	}
+
+	@Override
+	public List<DerivedStream> of(String group) {
+		List<DerivedStream> streams = new ArrayList<>();
+		for (History history : this.stacks.all()) {
+			for (History.MadeResource manager : history.things("AWS::EC2::Instance")) {
+				DeployedResource resource = history.deployment().find(manager.logicalId());
+				if (resource != null && group.equals(ManagerLog.reports(resource.metadata()))
+						&& history.operatesSince().isPresent()) {
+					stream(history, manager, resource).filter((stream) -> stream.reach().isPresent())
+						.ifPresent(streams::add);
+				}
+			}
+		}
+		return streams;
+	}
+
+	private Optional<PulseStream> stream(History history, History.MadeResource manager, DeployedResource resource) {
+		Instant now = this.stacks.now();
+		Optional<DockerMachine> machines = DockerMachine.of(resource.metadata());
+		Optional<Group> group = machines.isPresent() ? Optional.empty()
+				: this.groups.of(history, now).stream().findFirst();
+		List<Life> lives = machines.map((how) -> this.lives.all(history, manager.physicalId(), how.max(), null))
+			.or(() -> group.map(Group::lives))
+			.orElse(List.of());
+		PulseStream.Fleet fleet = new PulseStream.Fleet(history, manager, lives, this.lives.spans(history),
+				machines.map(DockerMachine::max).or(() -> group.map((each) -> each.size().max())).orElse(0));
+		return lives.isEmpty() ? Optional.empty()
+				: Optional.of(new PulseStream(fleet, ended(manager, now), (at) -> this.groups.of(history, at)));
+	}
+
+	/** When a manager spoke last, at the latest. */
+	private Instant ended(History.MadeResource manager, Instant now) {
+		Instant ends = now.plusMillis(1);
+		for (ManualChanges.Change.Kind kind : List.of(ManualChanges.Change.Kind.ENDED,
+				ManualChanges.Change.Kind.STOPPED)) {
+			Instant at = this.manualChanges.find(manager.physicalId(), kind).map(ManualChanges.Change::at).orElse(ends);
+			ends = at.isBefore(ends) ? at : ends;
+		}
+		return (manager.goneAt() != null && manager.goneAt().isBefore(ends)) ? manager.goneAt() : ends;
+	}
+
+}
