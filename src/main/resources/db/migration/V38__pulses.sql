@@ -68,12 +68,12 @@ create index pulse_point_by_time on pulse_point (at);
 -- for how long workers ran in a month, by type: kept longer than the points, as costs are asked for a month later
 create table worker_time (
   stack_id uuid not null references stack (id) on delete cascade,
-  -- its first day, in UTC
-  month date not null,
+  -- that month, by its first day in UTC
+  first_day date not null,
   -- the instance type, with /spot behind it where it is spot
   type varchar(64) not null,
   seconds bigint not null,
   counted_from timestamp with time zone not null,
   counted_until timestamp with time zone not null,
-  primary key (stack_id, month, type)
+  primary key (stack_id, first_day, type)
 );

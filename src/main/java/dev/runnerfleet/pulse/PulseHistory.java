@@ -40,7 +40,7 @@ class PulseHistory {
 
 	Optional<Pulses.WorkerTime> workerTime(UUID stackId, YearMonth month) {
 		Map<String, Long> seconds = new TreeMap<>();
-		List<Span> spans = this.jdbc.sql("select * from worker_time where stack_id = ? and month = ?")
+		List<Span> spans = this.jdbc.sql("select * from worker_time where stack_id = ? and first_day = ?")
 			.params(stackId, month.atDay(1))
 			.query((row, index) -> {
 				seconds.put(row.getString("type"), row.getLong("seconds"));
