@@ -124,7 +124,7 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 	@Schema(name = "FailureLink", description = "A page in the AWS console or in somebody's documents")
 	record Link(String title, String url) {
 
-		private static @Nullable Link of(Cause.@Nullable Link link) {
+		static @Nullable Link of(Cause.@Nullable Link link) {
 			return (link != null) ? new Link(link.title(), link.url()) : null;
 		}
 

@@ -33,23 +33,25 @@ public class RememberedFindings {
 		this.stacks = stacks;
 	}
 
-	/** Stores what was found before the operation of a fleet that was recorded last. */
+	/**
+	 * Stores what was found before the operation of a fleet that was recorded last,
+	 * without what is only good to know.
+	 */
 	public void store(UUID fleetId, List<Finding> findings) {
-		this.stacks.latestOperation(fleetId).map(Operation::id).ifPresent((id) -> store(fleetId, id, findings));
+		this.stacks.latestOperation(fleetId).map(Operation::id).ifPresent((id) -> store(fleetId, id, null, findings));
 	}
 
-	/**
-	 * Stores what was found, without what is only good to know.
-	 * @param fleetId the fleet
-	 * @param subjectId the operation, or the preview that an operation may carry out
-	 * @param findings what was found
-	 */
-	public void store(UUID fleetId, UUID subjectId, List<Finding> findings) {
+	/** The same of a preview, which an operation may carry out; it goes with it. */
+	public void store(UUID fleetId, UUID previewId, List<Finding> findings) {
+		store(fleetId, previewId, previewId, findings);
+	}
+
+	private void store(UUID fleetId, UUID subjectId, @Nullable UUID previewId, List<Finding> findings) {
 		int position = 0;
 		try {
 			for (Finding finding : findings) {
 				if (finding.severity() != Finding.Severity.NOTES) {
-					insert(fleetId, subjectId, position++, finding);
+					insert(fleetId, subjectId, previewId, position++, finding);
 				}
 			}
 		}
@@ -59,12 +61,16 @@ public class RememberedFindings {
 		}
 	}
 
-	private void insert(UUID fleetId, UUID subjectId, int position, Finding finding) {
+	private void insert(UUID fleetId, UUID subjectId, @Nullable UUID previewId, int position, Finding finding) {
 		Finding.Link link = finding.link();
-		this.jdbc.sql("insert into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+		this.jdbc
+			.sql("""
+					insert into finding (subject_id, position, fleet_id, severity, field, message, remedy, link_title, link_url,
+						preview_id)
+					values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
 			.params(Arrays.asList(subjectId, position, fleetId, finding.severity().name(), cut(finding.field(), 200),
 					cut(finding.message(), LONGEST), cut(finding.remedy(), LONGEST),
-					(link != null) ? cut(link.title(), 400) : null, (link != null) ? link.url() : null))
+					(link != null) ? cut(link.title(), 400) : null, (link != null) ? link.url() : null, previewId))
 			.update();
 	}
 

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 import org.springframework.boot.test.context.TestConfiguration;
@@ -128,7 +129,8 @@ class ApiDescription {
 	private record Problem(URI type, @Schema(description = "What happened") String title, int status,
 			@Schema(description = "Why, and what to do next") String detail,
 			@Schema(format = "uri-reference", description = "The path that was asked for") URI instance,
-			@Schema(description = "The fields that cannot stay as they are, if it was them") List<RefusedValue> errors) {
+			@Schema(description = "The fields that cannot stay as they are, if it was them") List<RefusedValue> errors,
+			@Schema(description = "What lies behind it, where AWS refused a launch") LaunchApi.@Nullable CauseBody cause) {
 
 	}
 

@@ -9,12 +9,15 @@ import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.Requests;
 import dev.runnerfleet.fleet.StubbornAws;
 import dev.runnerfleet.gitlab.runner.StandIn;
+import dev.runnerfleet.network.Network;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +44,12 @@ class LaunchTrailTest {
 	@Autowired
 	JdbcClient jdbc;
 
+	@Autowired
+	MockMvcTester mvc;
+
+	@Autowired
+	Network network;
+
 	@BeforeEach
 	void begin() {
 		this.gitlab.reset();
@@ -66,6 +75,35 @@ class LaunchTrailTest {
 		assertThat(lines()).containsExactly("ada LAUNCH FLEET ASKED In eu-central-1", "ada RUNNER_CREATED GITLAB ASKED",
 				"ada RUNNER_CREATED GITLAB DONE Runner #N",
 				"ada LAUNCH FLEET REFUSED The permission cloudformation:CreateStack is missing");
+	}
+
+	@Test
+	void aDeniedLaunchTellsItsCauseOnThePage() {
+		this.aws.deny();
+		assertThat(this.desk.send(this.desk.creating(ACCESS))).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+			.bodyText()
+			.contains("<h2>The permission cloudformation:CreateStack is missing.</h2>", "This call is in none of",
+					"iam/home#/roles", "AWS’s own words", "is not authorized to perform")
+			.doesNotContain("Please correct what is marked.");
+	}
+
+	@Test
+	void aDeniedLaunchTellsItsCauseToScripts() {
+		this.aws.deny();
+		Map<String, Object> launch = Requests.launch(this.network, "denied-to-scripts");
+		launch.put("anyway", true);
+		assertThat(this.mvc.post()
+			.uri("/api/v1/fleets")
+			.contentType(MediaType.APPLICATION_JSON)
+			.content(Requests.json(launch))).hasStatus(HttpStatus.SERVICE_UNAVAILABLE)
+			.bodyJson()
+			.hasPathSatisfying("$.cause.id", (id) -> assertThat(id).isEqualTo("denied-to-portal"))
+			.hasPathSatisfying("$.cause.title",
+					(title) -> assertThat(title).isEqualTo("The permission cloudformation:CreateStack is missing."))
+			.hasPathSatisfying("$.cause.explanation",
+					(words) -> assertThat(words).asString().contains("This call is in none of"))
+			.hasPathSatisfying("$.cause.fix", (fix) -> assertThat(fix).asString().isNotBlank())
+			.hasPathSatisfying("$.cause.link.url", (url) -> assertThat(url).asString().startsWith("https://"));
 	}
 
 	@Test

@@ -42,6 +42,22 @@ class RememberedFindingsTest {
 		assertThat(this.findings.of(operation())).containsExactly(WARNING);
 	}
 
+	@Test
+	void whatWasFoundBeforeAPreviewGoesWithIt() {
+		UUID fleet = this.portal.launch("docker-autoscaler", null);
+		UUID preview = UUID.randomUUID();
+		this.portal.stack.jdbc.sql("""
+				insert into preview (id, stack_id, state, requested_by, created_at, expires_at, resources_before,
+					resources_after, operation_id)
+				values (?, ?, 'APPLIED', 'ada', current_timestamp, current_timestamp, 1, 1, ?)""")
+			.params(preview, fleet, operation())
+			.update();
+		this.findings.store(fleet, preview, List.of(WARNING));
+		assertThat(this.findings.of(operation())).containsExactly(WARNING);
+		this.portal.stack.jdbc.sql("delete from preview where id = ?").param(preview).update();
+		assertThat(this.portal.stack.jdbc.sql("select count(*) from finding").query(Long.class).single()).isZero();
+	}
+
 	private UUID operation() {
 		return this.portal.operations().get(0).id();
 	}
