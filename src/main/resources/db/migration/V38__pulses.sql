@@ -19,8 +19,6 @@ create table pulse (
   group_max integer,
   group_in_service integer,
   group_short_since timestamp with time zone,
-  -- what Auto Scaling could not start, as the portal asked by itself
-  refusal varchar(600),
   -- what all that comes to, the lowest rank for the worst
   kind varchar(32) not null,
   rank smallint not null,

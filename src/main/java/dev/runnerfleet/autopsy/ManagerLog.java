@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** Reads the last lines of a manager's log group in a few calls. */
 @Component
-class ManagerLog {
+public class ManagerLog {
 
 	/** Where a manager says what it is at. */
 	static final String STORY = "runner-fleet";
@@ -67,6 +67,36 @@ class ManagerLog {
 			return List.of();
 		}
 		return entries.stream().sorted(Comparator.comparing(Entry::at)).toList();
+	}
+
+	/**
+	 * The last lines of one stream, as they were written.
+	 * @param stream its machine and its part, such as {@code i-0123456789abcdef0/pulse}
+	 * @param before none that is dated later, {@code null} for all
+	 * @param most how many at the most
+	 * @return the earliest first
+	 * @throws AwsFailure if AWS refused or did not answer, or knows no such group or
+	 * stream
+	 */
+	public List<Line> last(Place place, String stackName, String stream, @Nullable Instant before, int most) {
+		return AwsFailure
+			.guard("logs:GetLogEvents",
+					() -> this.aws.logs(place)
+						.getLogEvents((request) -> request.logGroupName(group(stackName))
+							.logStreamName(stream)
+							.endTime((before != null) ? before.toEpochMilli() : null)
+							.startFromHead(false)
+							.limit(most)))
+			.events()
+			.stream()
+			.map((event) -> new Line(instant(event.timestamp()),
+					instant((event.ingestionTime() != null) ? event.ingestionTime() : event.timestamp()),
+					Objects.requireNonNullElse(event.message(), "")))
+			.toList();
+	}
+
+	private static Instant instant(@Nullable Long millis) {
+		return Instant.ofEpochMilli((millis != null) ? millis : 0);
 	}
 
 	/** All parts of the log that are kept. */
@@ -166,7 +196,7 @@ class ManagerLog {
 	}
 
 	private static Entry entry(@Nullable Long timestamp, String part, @Nullable String message, LogText text) {
-		Instant at = Instant.ofEpochMilli((timestamp != null) ? timestamp : 0);
+		Instant at = instant(timestamp);
 		String raw = Objects.requireNonNullElse(message, "");
 		String clean = text.next(raw);
 		if (!part.equals(STORY) || clean.isEmpty()) {
@@ -195,6 +225,17 @@ class ManagerLog {
 			return new Autopsy.Line(this.at, this.part, this.text, (this.said == null || this.said.step().isEmpty())
 					? null : new Autopsy.Said(this.said.step(), this.said.outcome(), this.said.words()));
 		}
+
+	}
+
+	/**
+	 * A line as it was written. It is anybody's text.
+	 *
+	 * @param at when it was written, by the machine's clock
+	 * @param heardAt when CloudWatch got it, by AWS's clock
+	 * @param text the whole of it
+	 */
+	public record Line(Instant at, Instant heardAt, String text) {
 
 	}
 

@@ -54,6 +54,9 @@ class HealthJudge {
 			return Optional.empty();
 		}
 		Instant since = Objects.requireNonNullElse(heard, vitals.now());
+		if (vitals.changing()) {
+			return Optional.of(HealthWords.changing(heard, vitals.now()));
+		}
 		return switch (vitals.machine()) {
 			case STOPPED, TERMINATED, IMPAIRED -> Optional.of(HealthWords.gone(vitals.machine(), since));
 			case UNASKED, RUNNING -> (heard != null) ? Optional.of(HealthWords.silent(vitals, since))

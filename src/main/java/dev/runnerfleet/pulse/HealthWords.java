@@ -80,6 +80,12 @@ final class HealthWords {
 				: "The portal could not ask EC2 how the manager is.");
 	}
 
+	/** A change may stop the manager for some minutes. */
+	static Health changing(@Nullable Instant heard, Instant now) {
+		return new Health(Kind.UNKNOWN, now,
+				"Being changed: no report " + ((heard != null) ? "since " + clock(heard, now) : "yet"), "");
+	}
+
 	static Health older(Instant now) {
 		return new Health(Kind.UNKNOWN, now, "Does not report how it is",
 				"Managers report from version %d of the blueprints on. Change brings the newest; the preview shows what that does."
@@ -88,8 +94,13 @@ final class HealthWords {
 
 	static Health unknown(Vitals vitals, Instant now) {
 		String trouble = vitals.trouble();
-		return new Health(Kind.UNKNOWN, now, (trouble != null) ? "Its report cannot be read" : "No report yet",
-				(trouble != null) ? trouble : "The manager reports within minutes of its start.");
+		return (trouble != null) ? new Health(Kind.UNKNOWN, now, "Its report cannot be read", trouble)
+				: nothingYet(now);
+	}
+
+	static Health nothingYet(Instant now) {
+		return new Health(Kind.UNKNOWN, now, "No report yet",
+				"The manager reports within minutes of its start. If it does not, its log tells what it did last.");
 	}
 
 	static Health notInForce(String reason, Instant now) {

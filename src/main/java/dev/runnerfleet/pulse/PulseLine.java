@@ -127,10 +127,13 @@ final class PulseLine {
 		if (!value.isString()) {
 			return null;
 		}
-		String clean = TokenShapes.mask(UNPRINTABLE.matcher(value.stringValue()).replaceAll(" ").strip());
-		if (clean.isEmpty()) {
-			return null;
-		}
+		String clean = clean(value.stringValue());
+		return clean.isEmpty() ? null : clean;
+	}
+
+	/** Somebody's words on one line, short and without tokens. */
+	static String clean(String text) {
+		String clean = TokenShapes.mask(UNPRINTABLE.matcher(text).replaceAll(" ").strip());
 		return (clean.codePointCount(0, clean.length()) <= WORDS) ? clean
 				: clean.substring(0, clean.offsetByCodePoints(0, WORDS - 1)) + "…";
 	}

@@ -44,7 +44,9 @@ public class Pulses {
 	/** How some fleets are; those that are not alive are left out. */
 	public Map<UUID, Reading> of(Collection<UUID> stackIds) {
 		return stackIds.isEmpty() ? Map.of()
-				: this.jdbc.sql("select * from pulse where stack_id in (:ids)")
+				: this.jdbc
+					.sql("select p.* from pulse p join stack s on s.id = p.stack_id where s.id in (:ids) and "
+							+ PulseRows.ALIVE)
 					.param("ids", stackIds)
 					.query(Pulses::reading)
 					.list()

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param pulse the last report, {@code null} where none was heard of this manager
  * @param heardAt when that was written, by the portal's clock
  * @param trouble why the log cannot be read, {@code null} where it can
+ * @param changing whether CloudFormation works on the stack, and may stop the manager
  * @param reports whether its blueprint has managers that report
  * @param machine what EC2 says of the manager
  * @param group what Auto Scaling says of the workers, {@code null} where it was not asked
@@ -20,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * reason, {@code null} where it is
  * @param before the health so far, {@code null} for the first one
  */
-record Vitals(Instant now, @Nullable Pulse pulse, @Nullable Instant heardAt, @Nullable String trouble, boolean reports,
-		Machine machine, @Nullable WorkerGroup group, Pulse.@Nullable Scaling refusal, @Nullable String notInForce,
-		@Nullable Health before) {
+record Vitals(Instant now, @Nullable Pulse pulse, @Nullable Instant heardAt, @Nullable String trouble, boolean changing,
+		boolean reports, Machine machine, @Nullable WorkerGroup group, Pulse.@Nullable Scaling refusal,
+		@Nullable String notInForce, @Nullable Health before) {
 
 	/** What EC2 says of a manager. */
 	enum Machine {

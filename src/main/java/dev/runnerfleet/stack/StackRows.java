@@ -88,6 +88,14 @@ public class StackRows {
 		this.events.publishEvent(new Stack.Changed(id));
 	}
 
+	/** Announces that what is kept beside a stack has changed, before that is written. */
+	public void touch(UUID id) {
+		this.jdbc.sql("update stack set changed_at = current_timestamp, revision = revision + 1 where id = ?")
+			.param(id)
+			.update();
+		this.events.publishEvent(new Stack.Changed(id));
+	}
+
 	/** What no two stacks share while AWS may have them. */
 	static String liveName(Place place, String name) {
 		return place.key() + "/" + name;

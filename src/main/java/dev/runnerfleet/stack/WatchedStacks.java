@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,11 +25,15 @@ public class WatchedStacks {
 
 	private final TransactionTemplate transaction;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
-	WatchedStacks(Operations operations, TransactionTemplate transaction, Clock clock) {
+	WatchedStacks(Operations operations, TransactionTemplate transaction, ApplicationEventPublisher events,
+			Clock clock) {
 		this.operations = operations;
 		this.transaction = transaction;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -45,6 +51,9 @@ public class WatchedStacks {
 		if (!news.isEmpty()) {
 			this.transaction.executeWithoutResult((status) -> this.operations.watched(news, now.plus(ATTENTION)));
 		}
+		if (!stackIds.isEmpty()) {
+			this.events.publishEvent(new Seen(Set.copyOf(stackIds), now.plus(ATTENTION)));
+		}
 	}
 
 	/** Notes that somebody has a list of all stacks open for the next half minute. */
@@ -52,6 +61,17 @@ public class WatchedStacks {
 		Instant now = this.clock.instant();
 		this.transaction.executeWithoutResult(
 				(status) -> this.operations.glanced(now.plus(ATTENTION.dividedBy(2)), now.plus(ATTENTION)));
+		this.events.publishEvent(new Seen(Set.of(), now.plus(ATTENTION)));
+	}
+
+	/**
+	 * Announces that somebody looks.
+	 *
+	 * @param ids the stacks whose pages are open; none where it is a list of all of them
+	 * @param until the attention lasts until then
+	 */
+	public record Seen(Set<UUID> ids, Instant until) {
+
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.stack.OperationEvent;
 import dev.runnerfleet.stack.Stack;
@@ -45,6 +46,11 @@ public final class AutopsyDesk {
 	/** The tables alone, for modules that only read them. */
 	public static Autopsies autopsies(JdbcClient jdbc) {
 		return new Autopsies(jdbc, JsonMapper.shared());
+	}
+
+	/** The managers' log alone. */
+	public static ManagerLog log(Aws aws) {
+		return new ManagerLog(aws);
 	}
 
 	/** Lets the module hear what the stack's module has announced since. */

@@ -113,9 +113,9 @@ class HealthJudgeTest {
 	void aGroupThatDoesNotComeUpIsExplainedByItsActivities() {
 		Pulse pulse = Lines.pulse(NOW, "\"jobs\":{\"running\":1,\"limit\":2}");
 		Pulse.Scaling refusal = new Pulse.Scaling(NOW.minusSeconds(60), "", "You have requested more vCPU capacity");
-		UnaryOperator<Vitals> since = (vitals) -> new Vitals(vitals.now(), vitals.pulse(), vitals.heardAt(), null, true,
-				vitals.machine(), new Vitals.WorkerGroup(3, 5, 1, NOW.minus(Duration.ofMinutes(6))), refusal, null,
-				null);
+		UnaryOperator<Vitals> since = (vitals) -> new Vitals(vitals.now(), vitals.pulse(), vitals.heardAt(), null,
+				false, true, vitals.machine(), new Vitals.WorkerGroup(3, 5, 1, NOW.minus(Duration.ofMinutes(6))),
+				refusal, null, null);
 		Health health = this.judge.judge(since.apply(with(pulse, NOW, null, true, Machine.UNASKED, null, null)));
 		assertThat(health.kind()).isEqualTo(Kind.CANNOT_SCALE);
 		assertThat(health.words()).isEqualTo("Cannot start workers: vCPU limit reached");
@@ -152,7 +152,7 @@ class HealthJudgeTest {
 
 	private static Vitals with(@Nullable Pulse pulse, @Nullable Instant heardAt, @Nullable String trouble,
 			boolean reports, Machine machine, @Nullable String notInForce, @Nullable Health before) {
-		return new Vitals(NOW, pulse, heardAt, trouble, reports, machine, null, null, notInForce, before);
+		return new Vitals(NOW, pulse, heardAt, trouble, false, reports, machine, null, null, notInForce, before);
 	}
 
 }

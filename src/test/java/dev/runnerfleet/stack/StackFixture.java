@@ -142,7 +142,7 @@ public class StackFixture {
 		this.remover = new StackRemover(this.intents, this.operations, this.stacks, rows, aws, transaction, clock);
 		this.protection = new TerminationProtection(aws, this.stacks);
 		this.drift = new DriftFixture(this, rows, this.operations, transaction);
-		this.watching = new WatchedStacks(this.operations, transaction, clock);
+		this.watching = new WatchedStacks(this.operations, transaction, this.announced::add, clock);
 	}
 
 	/** The portal over an AWS of the test's own. */

@@ -1,0 +1,237 @@
+package dev.runnerfleet.pulse;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.pulse.Vitals.Machine;
+import dev.runnerfleet.pulse.Vitals.WorkerGroup;
+import dev.runnerfleet.stack.Columns;
+import dev.runnerfleet.stack.StackStatus;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of living fleets: one for each stack that is there and not on its way out. */
+@Component
+class PulseRows {
+
+	/** A launch that is not over and a removal have no pulse; a change has. */
+	static final String ALIVE = """
+			s.arn is not null and s.live_name is not null and (s.status like 'UPDATE%' or s.status like 'IMPORT%'
+				or s.status = 'CREATE_COMPLETE')""";
+
+	private static final String FLEETS = """
+			select p.*, s.name, s.account, s.region, s.status,
+				coalesce(f.blueprint_version, %d) as blueprint_version,
+				(select max(r.physical_id) from stack_resource r
+					where r.stack_id = s.id and r.type = 'AWS::EC2::Instance') as manager,
+				(select max(r.physical_id) from stack_resource r
+					where r.stack_id = s.id and r.type = 'AWS::AutoScaling::AutoScalingGroup') as group_name
+			from pulse p join stack s on s.id = p.stack_id left join fleet f on f.id = s.id
+			where\s""".formatted(HealthWords.REPORTS_SINCE) + ALIVE;
+
+	private final JdbcClient jdbc;
+
+	PulseRows(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** Where there are living fleets. */
+	List<Place> places() {
+		return this.jdbc.sql("select distinct s.account, s.region from stack s where " + ALIVE)
+			.query(Columns::place)
+			.list();
+	}
+
+	/** Those of a place of which there is no row yet. */
+	List<UUID> news(Place place) {
+		return this.jdbc.sql("""
+				select s.id from stack s where s.account = ? and s.region = ? and %s
+					and not exists (select 1 from pulse p where p.stack_id = s.id)""".formatted(ALIVE))
+			.params(place.account(), place.region())
+			.query(UUID.class)
+			.list();
+	}
+
+	void insert(UUID id, Health health, Instant lookAt) {
+		this.jdbc.sql("""
+				insert into pulse (stack_id, next_look_at, machine, kind, rank, since, words, advice)
+				values (?, ?, 'UNASKED', ?, ?, ?, ?, ?)""")
+			.params(id, Columns.sql(lookAt), health.kind().name(), health.kind().rank(), Columns.sql(health.since()),
+					health.words(), health.advice())
+			.update();
+	}
+
+	/** Forgets how those were that are gone or about to be. */
+	void forget(Place place) {
+		this.jdbc.sql("""
+				delete from pulse where stack_id in (
+					select s.id from stack s where s.account = ? and s.region = ? and not (%s))""".formatted(ALIVE))
+			.params(place.account(), place.region())
+			.update();
+	}
+
+	/** Those that are to be looked at by now, first those that somebody looks at. */
+	List<LivingFleet> due(Place place, Instant now, int most) {
+		return this.jdbc.sql(FLEETS + """
+				 and s.account = :account and s.region = :region and p.next_look_at <= :now
+				order by case when p.watched_until > :now then 0 else 1 end, p.next_look_at limit :most""")
+			.param("account", place.account())
+			.param("region", place.region())
+			.param("now", Columns.sql(now))
+			.param("most", most)
+			.query(PulseRows::fleet)
+			.list();
+	}
+
+	/** Those that are said to be alive though nothing was heard of them for long. */
+	List<LivingFleet> unheard(Instant since, int most) {
+		return this.jdbc.sql(FLEETS + " and p.heard_at < :since and p.kind not in (:told) limit :most")
+			.param("since", Columns.sql(since))
+			.param("told",
+					Set.of(Health.Kind.SILENT.name(), Health.Kind.MANAGER_GONE.name(), Health.Kind.UNKNOWN.name()))
+			.param("most", most)
+			.query(PulseRows::fleet)
+			.list();
+	}
+
+	/** The worker groups of a place that are known by name. */
+	List<LivingFleet> withGroups(Place place) {
+		return this.jdbc.sql(FLEETS + " and s.account = :account and s.region = :region")
+			.param("account", place.account())
+			.param("region", place.region())
+			.query(PulseRows::fleet)
+			.list()
+			.stream()
+			.filter((fleet) -> fleet.groupName() != null)
+			.toList();
+	}
+
+	void update(UUID id, WorkerGroup group) {
+		Instant shortSince = group.shortSince();
+		this.jdbc.sql("""
+				update pulse set group_desired = :desired, group_max = :max, group_in_service = :inService,
+					group_short_since = :shortSince
+				where stack_id = :id""")
+			.param("desired", group.desired())
+			.param("max", group.max())
+			.param("inService", group.inService())
+			.param("shortSince", (shortSince != null) ? Columns.sql(shortSince) : null)
+			.param("id", id)
+			.update();
+	}
+
+	/** What somebody looks at is due at once, unless it was read just now. */
+	void watched(Collection<UUID> ids, Instant now, Instant until, Instant known, Instant old) {
+		watched(" and stack_id in (:ids)", ids, now, until, known, old);
+	}
+
+	/** The same of all. */
+	void allWatched(Instant now, Instant until, Instant known, Instant old) {
+		watched("", List.of(), now, until, known, old);
+	}
+
+	private void watched(String which, Collection<UUID> ids, Instant now, Instant until, Instant known, Instant old) {
+		JdbcClient.StatementSpec statement = this.jdbc.sql("""
+				update pulse set watched_until = :until, next_look_at = case
+					when next_look_at > :now and (looked_at is null or looked_at <= :old) then :now
+					else next_look_at end
+				where (watched_until is null or watched_until < :known)""" + which);
+		(ids.isEmpty() ? statement : statement.param("ids", ids)).param("until", Columns.sql(until))
+			.param("now", Columns.sql(now))
+			.param("old", Columns.sql(old))
+			.param("known", Columns.sql(known))
+			.update();
+	}
+
+	/** Whether a fleet was heard last at some time. */
+	boolean isLastHeard(UUID id, @Nullable Instant heardAt) {
+		return this.jdbc.sql("select heard_at from pulse where stack_id = ?")
+			.param(id)
+			.query((row, index) -> Objects.equals(Columns.instantOrNull(row, "heard_at"), heardAt))
+			.optional()
+			.orElse(false);
+	}
+
+	/** Stores what a look has come to. */
+	void update(UUID id, Look look) {
+		Instant heardAt = look.heardAt();
+		Health health = look.health();
+		this.jdbc.sql("""
+				update pulse set line = :line, heard_at = :heardAt, looked_at = coalesce(:lookedAt, looked_at),
+					next_look_at = coalesce(:next, next_look_at), trouble = :trouble, machine = :machine, kind = :kind,
+					rank = :rank, since = :since, words = :words, advice = :advice
+				where stack_id = :id""")
+			.param("line", look.line())
+			.param("heardAt", (heardAt != null) ? Columns.sql(heardAt) : null)
+			.param("lookedAt", sql(look.lookedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("next", sql(look.next()), Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("trouble", Columns.cut(look.trouble(), 1000))
+			.param("machine", look.machine().name())
+			.param("kind", health.kind().name())
+			.param("rank", health.kind().rank())
+			.param("since", Columns.sql(health.since()))
+			.param("words", Columns.cut(health.words(), 700))
+			.param("advice", Columns.cut(health.advice(), 1500))
+			.param("id", id)
+			.update();
+	}
+
+	/** Writes down that a fleet has come to be otherwise, for whoever tells people. */
+	void changed(UUID id, Health.Kind before, Health now, Instant at) {
+		this.jdbc.sql("""
+				insert into health_change (stack_id, kind_before, kind_after, at, words)
+				values (:id, :before, :after, :at, :words)""")
+			.param("id", id)
+			.param("before", before.name())
+			.param("after", now.kind().name())
+			.param("at", Columns.sql(at))
+			.param("words", Columns.cut(now.words(), 700))
+			.update();
+	}
+
+	private static @Nullable OffsetDateTime sql(@Nullable Instant at) {
+		return (at != null) ? Columns.sql(at) : null;
+	}
+
+	private static LivingFleet fleet(ResultSet row, int index) throws SQLException {
+		Integer desired = row.getObject("group_desired", Integer.class);
+		WorkerGroup group = (desired != null) ? new WorkerGroup(desired, row.getInt("group_max"),
+				row.getInt("group_in_service"), Columns.instantOrNull(row, "group_short_since")) : null;
+		Health health = new Health(Health.Kind.valueOf(row.getString("kind")), Columns.instant(row, "since"),
+				row.getString("words"), row.getString("advice"));
+		return new LivingFleet(row.getObject("stack_id", UUID.class), row.getString("name"), Columns.place(row, index),
+				!new StackStatus(row.getString("status")).settled(),
+				row.getInt("blueprint_version") >= HealthWords.REPORTS_SINCE, row.getString("manager"),
+				row.getString("line"), Columns.instantOrNull(row, "heard_at"), Columns.instantOrNull(row, "looked_at"),
+				Columns.instantOrNull(row, "watched_until"), row.getString("trouble"),
+				Machine.valueOf(row.getString("machine")), group, row.getString("group_name"), health);
+	}
+
+	/**
+	 * What a look has come to.
+	 *
+	 * @param line the last report, {@code null} where none was heard of this manager
+	 * @param heardAt when that was written
+	 * @param lookedAt when the log was read, {@code null} where it was not
+	 * @param next when it is to be read again, {@code null} where that stays
+	 * @param trouble why it could not be read
+	 * @param machine what EC2 said
+	 * @param health what all that comes to
+	 */
+	record Look(@Nullable String line, @Nullable Instant heardAt, @Nullable Instant lookedAt, @Nullable Instant next,
+			@Nullable String trouble, Machine machine, Health health) {
+
+	}
+
+}
