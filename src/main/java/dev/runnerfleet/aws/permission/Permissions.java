@@ -1,14 +1,18 @@
 package dev.runnerfleet.aws.permission;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 import dev.runnerfleet.aws.Aws;
@@ -17,6 +21,7 @@ import dev.runnerfleet.aws.Place;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
@@ -30,17 +35,28 @@ public class Permissions implements DisposableBean {
 
 	private static final int THREADS = 16;
 
+	/** About what ten launches ask at the same time. */
+	private static final int WAITING = 100;
+
 	private final Aws aws;
 
-	private final ThreadPoolExecutor threads;
+	private final Duration patience;
 
+	private final Map<Place, ThreadPoolExecutor> lanes = new ConcurrentHashMap<>();
+
+	@Autowired
 	public Permissions(Aws aws) {
+		this(aws, Duration.ofSeconds(10));
+	}
+
+	/**
+	 * Questions to AWS with threads that are started when they are needed, some for each
+	 * place: where AWS is silent, others are asked all the same.
+	 * @param patience how long the answers to all questions of one call may take
+	 */
+	Permissions(Aws aws, Duration patience) {
 		this.aws = aws;
-		CustomizableThreadFactory names = new CustomizableThreadFactory("permissions-");
-		names.setDaemon(true);
-		this.threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
-				names);
-		this.threads.allowCoreThreadTimeOut(true);
+		this.patience = patience;
 	}
 
 	/**
@@ -61,26 +77,47 @@ public class Permissions implements DisposableBean {
 	 * Asks what an identity may not do, all questions side by side.
 	 * @param identity the ARN of a user or role
 	 * @return what AWS would deny, by question; one that is not there is allowed
-	 * @throws AwsFailure if AWS refused or did not answer
+	 * @throws AwsFailure if AWS refused or did not answer in time
 	 */
 	public Map<Question, List<Denied>> denied(Place place, String identity, List<Question> questions) {
 		Simulation simulation = new Simulation(this.aws.iam(place), identity);
-		Map<Question, CompletableFuture<List<Denied>>> asked = new LinkedHashMap<>();
-		questions.forEach((question) -> asked.put(question,
-				CompletableFuture.supplyAsync(() -> simulation.ask(question), this.threads)));
-		Map<Question, List<Denied>> denied = new LinkedHashMap<>();
-		asked.forEach((question, answer) -> {
-			List<Denied> each = told(answer);
-			if (!each.isEmpty()) {
-				denied.put(question, each);
-			}
-		});
-		return denied;
+		ThreadPoolExecutor lane = this.lanes.computeIfAbsent(place, (each) -> lane());
+		long until = System.nanoTime() + this.patience.toNanos();
+		Map<Question, Future<List<Denied>>> asked = new LinkedHashMap<>();
+		try {
+			questions.forEach((question) -> asked.put(question, lane.submit(() -> simulation.ask(question))));
+			Map<Question, List<Denied>> denied = new LinkedHashMap<>();
+			asked.forEach((question, answer) -> {
+				List<Denied> each = told(answer, until);
+				if (!each.isEmpty()) {
+					denied.put(question, each);
+				}
+			});
+			return denied;
+		}
+		catch (RejectedExecutionException ex) {
+			throw AwsFailure.late(this.patience);
+		}
+		finally {
+			// What nobody waits for any more must not keep others from being asked. What
+			// has begun ends by itself: AWS's clients have a time-out.
+			asked.values().forEach((answer) -> answer.cancel(false));
+			lane.purge();
+		}
 	}
 
 	@Override
 	public void destroy() {
-		this.threads.shutdownNow();
+		this.lanes.values().forEach(ThreadPoolExecutor::shutdownNow);
+	}
+
+	private static ThreadPoolExecutor lane() {
+		CustomizableThreadFactory names = new CustomizableThreadFactory("permissions-");
+		names.setDaemon(true);
+		ThreadPoolExecutor lane = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
+				new ArrayBlockingQueue<>(WAITING), names);
+		lane.allowCoreThreadTimeOut(true);
+		return lane;
 	}
 
 	/** A role's path is in its own ARN alone, not in that of a session. */
@@ -99,15 +136,22 @@ public class Permissions implements DisposableBean {
 		}
 	}
 
-	private static List<Denied> told(CompletableFuture<List<Denied>> answer) {
+	private List<Denied> told(Future<List<Denied>> answer, long until) {
 		try {
-			return answer.join();
+			return answer.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
 		}
-		catch (CompletionException ex) {
+		catch (TimeoutException ex) {
+			throw AwsFailure.late(this.patience);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw AwsFailure.late(this.patience);
+		}
+		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof AwsFailure failure) {
 				throw failure;
 			}
-			throw ex;
+			throw new IllegalStateException("AWS could not be asked", ex.getCause());
 		}
 	}
 

@@ -41,6 +41,19 @@ public interface Check {
 	}
 
 	/**
+	 * Whose answers it waits for: one who does not answer takes no room from checks that
+	 * ask somebody else.
+	 */
+	default String waitsFor(Plan plan) {
+		return plan.place().toString();
+	}
+
+	/** What it asks there: of the same question only a few are asked side by side. */
+	default String question(Plan plan) {
+		return subject();
+	}
+
+	/**
 	 * What there is to say if it was not done in time.
 	 * @param plan what was looked at
 	 * @param patience how long it was waited for

@@ -4,48 +4,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import dev.runnerfleet.audit.Actor;
 import dev.runnerfleet.aws.AwsFailure;
-import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.Finding;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
  * Asks all checks of a launch or a change, side by side: none waits for another, none
- * stops another, and none is waited for longer than a person's patience. Each region has
- * threads of its own, so that one that does not answer takes none from the others.
+ * stops another, and none is waited for longer than a person's patience.
  */
 public class Preflight implements DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(Preflight.class);
 
-	/** Enough for several people who check at the same time. */
-	private static final int THREADS = 96;
-
 	private final List<Check> checks;
 
 	private final Duration patience;
 
-	private final Map<Place, ExecutorService> lanes = new ConcurrentHashMap<>();
+	private final Lanes lanes;
 
 	/**
 	 * A preflight of some checks.
@@ -55,6 +42,7 @@ public class Preflight implements DisposableBean {
 	public Preflight(List<Check> checks, Duration patience) {
 		this.checks = checks;
 		this.patience = patience;
+		this.lanes = new Lanes(checks.size());
 	}
 
 	/**
@@ -79,31 +67,14 @@ public class Preflight implements DisposableBean {
 		long begun = System.nanoTime();
 		return new Run(checks.stream()
 			.filter((check) -> whole || !check.whole())
-			.map((check) -> new Asked(check, plan, asked(plan, actor.acting(() -> check.findings(plan))),
-					begun + this.patience.toNanos()))
+			.map((check) -> new Asked(check, plan, this.lanes.begin(check.waitsFor(plan), check.question(plan),
+					actor.acting(() -> check.findings(plan))), begun + this.patience.toNanos()))
 			.toList());
-	}
-
-	private Future<List<Finding>> asked(Plan plan, Callable<List<Finding>> check) {
-		try {
-			return lane(plan.place()).submit(check);
-		}
-		catch (RejectedExecutionException ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
-	}
-
-	private ExecutorService lane(Place place) {
-		return this.lanes.computeIfAbsent(place, (each) -> {
-			CustomizableThreadFactory threads = new CustomizableThreadFactory("checks-" + each + "-");
-			threads.setDaemon(true);
-			return new ThreadPoolExecutor(0, THREADS, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
-		});
 	}
 
 	@Override
 	public void destroy() {
-		this.lanes.values().forEach(ExecutorService::shutdown);
+		this.lanes.close();
 	}
 
 	/** Checks that are under way, or done. */
@@ -200,8 +171,9 @@ public class Preflight implements DisposableBean {
 				return Finding.notes("", what + failure.title() + ".").mend(failure.detail());
 			}
 			if (cause instanceof RejectedExecutionException) {
-				return Finding.notes("", what + "Too much is being checked at the moment.")
-					.mend("Try again in a minute.");
+				return Finding
+					.notes("", what + "The same is being asked for others, and has not been answered yet.")
+					.mend("Check again in a minute.");
 			}
 			log.error("The check of {} failed", this.check.subject(), cause);
 			return Finding.notes("", what + "The portal failed at it; its log says why.");

@@ -1,10 +1,14 @@
 package dev.runnerfleet.aws.permission;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.AwsOfOne;
@@ -13,6 +17,7 @@ import dev.runnerfleet.aws.permission.Permissions.By;
 import dev.runnerfleet.aws.permission.Permissions.Denied;
 import dev.runnerfleet.aws.permission.Permissions.Question;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -136,6 +141,43 @@ class PermissionsTest {
 			.satisfies((failure) -> assertThat(failure.title()).contains("iam:SimulatePrincipalPolicy"));
 	}
 
+	/** Where it is silent nobody waits for ever, and nothing heaps up that nobody wants. */
+	@Test
+	void aSilentAwsIsNotWaitedForAndKeepsNobodyElseFromAnswers() throws Exception {
+		Place silent = Place.in("eu-west-1");
+		Permissions impatient = new Permissions(this.account, Duration.ofMillis(20));
+		List<Question> questions = IntStream.range(0, 40)
+			.mapToObj((index) -> new Question(List.of("s3:Action" + index), List.of(), Map.of()))
+			.toList();
+		for (int launch = 0; launch < 10; launch++) {
+			assertThatExceptionOfType(AwsFailure.class).isThrownBy(() -> impatient.denied(silent, ROLE, questions))
+				.satisfies((failure) -> assertThat(failure.passing()).isTrue());
+		}
+		assertThat(this.account.waiting.get()).isLessThanOrEqualTo(16);
+		assertThat(this.permissions.denied(PLACE, ROLE, questions)).isEmpty();
+		this.account.silence.countDown();
+		Permissions patient = this.permissions;
+		assertThat(patient.denied(silent, ROLE, questions)).isEmpty();
+		impatient.destroy();
+	}
+
+	@Test
+	void moreThanAnybodyAsksIsRefusedAtOnce() {
+		List<Question> questions = IntStream.range(0, 500)
+			.mapToObj((index) -> new Question(List.of("s3:Action" + index), List.of(), Map.of()))
+			.toList();
+		assertThatExceptionOfType(AwsFailure.class)
+			.isThrownBy(() -> this.permissions.denied(Place.in("eu-west-1"), ROLE, questions));
+		this.account.silence.countDown();
+		assertThat(this.permissions.denied(Place.in("eu-west-1"), ROLE, questions.subList(0, 20))).isEmpty();
+	}
+
+	@AfterEach
+	void end() {
+		this.account.silence.countDown();
+		this.permissions.destroy();
+	}
+
 	private List<Denied> denied(Question question) {
 		return this.permissions.denied(PLACE, ROLE, List.of(question)).getOrDefault(question, List.of());
 	}
@@ -151,6 +193,22 @@ class PermissionsTest {
 
 		private boolean refuses;
 
+		/** Ends the silence of all regions but one. */
+		private final CountDownLatch silence = new CountDownLatch(1);
+
+		private final AtomicInteger waiting = new AtomicInteger();
+
+		private void hang() {
+			this.waiting.incrementAndGet();
+			try {
+				this.silence.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+			this.waiting.decrementAndGet();
+		}
+
 		@Override
 		public StsClient sts(Place place) {
 			return new Tokens(this.caller);
@@ -158,7 +216,7 @@ class PermissionsTest {
 
 		@Override
 		public IamClient iam(Place place) {
-			return new Identities(this);
+			return new Identities(this, !place.equals(PLACE));
 		}
 
 	}
@@ -182,7 +240,7 @@ class PermissionsTest {
 	}
 
 	/** Answers three results a page. */
-	private record Identities(Account account) implements IamClient {
+	private record Identities(Account account, boolean silent) implements IamClient {
 
 		private static final int PAGE = 3;
 
@@ -198,6 +256,9 @@ class PermissionsTest {
 		public SimulatePrincipalPolicyResponse simulatePrincipalPolicy(SimulatePrincipalPolicyRequest request) {
 			if (this.account.refuses) {
 				throw refusal("AccessDenied");
+			}
+			if (this.silent) {
+				this.account.hang();
 			}
 			this.account.asked.add(request);
 			int from = (request.marker() != null) ? Integer.parseInt(request.marker()) : 0;

@@ -52,6 +52,17 @@ class RunnerTokenCheck implements Check {
 		return plan.runnerToken().isBlank() ? List.of() : checked(plan);
 	}
 
+	@Override
+	public String waitsFor(Plan plan) {
+		return "GitLab";
+	}
+
+	/** One GitLab that hangs does not keep others from being asked. */
+	@Override
+	public String question(Plan plan) {
+		return plan.gitlabUrl();
+	}
+
 	/** A GitLab that is out of reach most often says nothing at all. */
 	@Override
 	public Finding late(Plan plan, Duration patience) {
