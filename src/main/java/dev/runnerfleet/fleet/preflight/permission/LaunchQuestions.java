@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.permission.Permissions;
 import dev.runnerfleet.fleet.preflight.Plan;
+import dev.runnerfleet.stack.template.TemplateResource;
 
 /**
  * Asks for just what one launch or change takes: the policies' statements about the
@@ -42,9 +43,24 @@ class LaunchQuestions {
 
 	private final Permissions.Identity identity;
 
+	/** The type of each resource that the fleet will have, by its name in the template. */
+	private final Map<String, String> types;
+
 	LaunchQuestions(Plan plan, Permissions.Identity identity) {
 		this.plan = plan;
 		this.identity = identity;
+		this.types = plan.blueprint()
+			.template()
+			.evaluate(plan.values(), Map.of("AWS::Region", plan.place().region()))
+			.resources()
+			.values()
+			.stream()
+			.collect(Collectors.toMap(TemplateResource::logicalId, TemplateResource::type));
+	}
+
+	/** How far answers to these questions can be relied on. */
+	Certainty certainty() {
+		return new Certainty(this.plan, Set.copyOf(this.types.values()));
 	}
 
 	/** What the portal itself calls. */
@@ -69,17 +85,9 @@ class LaunchQuestions {
 	 * @param forwarded whether with the portal's identity, and not with a role of its own
 	 */
 	List<Asked> ofCloudFormation(boolean forwarded) {
-		Set<String> types = this.plan.blueprint()
-			.template()
-			.evaluate(this.plan.values(), Map.of("AWS::Region", this.plan.place().region()))
-			.resources()
-			.values()
-			.stream()
-			.map((resource) -> resource.type())
-			.collect(Collectors.toSet());
 		return Policy.CLOUDFORMATION.statements()
 			.stream()
-			.filter((statement) -> types.contains(NEEDED_FOR.getOrDefault(statement.sid(), "AWS::EC2::Instance")))
+			.filter((statement) -> this.types.containsValue(NEEDED_FOR.getOrDefault(statement.sid(), "AWS::EC2::Instance")))
 			.flatMap((statement) -> asked(Policy.CLOUDFORMATION, statement, context(statement, forwarded)))
 			.toList();
 	}
@@ -88,7 +96,11 @@ class LaunchQuestions {
 		boolean own = policy == Policy.PORTAL;
 		boolean stacks = statement.actions().get(0).startsWith("cloudformation:");
 		List<String> arns = stacks ? List.of(stackArn())
-				: statement.resources().stream().filter((pattern) -> !pattern.equals("*")).map(this::arn).toList();
+				: statement.resources()
+					.stream()
+					.filter((pattern) -> !pattern.equals("*") && isThere(pattern))
+					.map(this::arn)
+					.toList();
 		List<String> machines = statement.actions().stream().filter("ec2:RunInstances"::equals).toList();
 		List<String> rest = statement.actions()
 			.stream()
@@ -132,6 +144,12 @@ class LaunchQuestions {
 		}
 		context.values().removeIf((values) -> values.get(0).isBlank());
 		return context;
+	}
+
+	/** Whether the fleet will have what a pattern is for, such as a role for workers. */
+	private boolean isThere(String pattern) {
+		Matcher name = NAME.matcher(pattern.split(":", 6)[5]);
+		return !name.matches() || this.types.keySet().stream().anyMatch(name.group(2)::equalsIgnoreCase);
 	}
 
 	/** A pattern with the names that the fleet will have. */

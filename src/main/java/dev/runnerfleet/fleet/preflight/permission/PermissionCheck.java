@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.aws.permission.Permissions;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.preflight.Check;
@@ -13,8 +14,8 @@ import dev.runnerfleet.fleet.preflight.Plan;
 
 /**
  * Has AWS simulate the calls of a launch or a change, those of the portal and those of
- * CloudFormation. A simulation can err, so that what is missing is a warning; only what
- * is forbidden whatever the circumstances stops.
+ * CloudFormation. What is denied stops where the launch cannot do without it; where the
+ * simulation may be wrong it is a warning that says why.
  */
 class PermissionCheck implements Check {
 
@@ -52,13 +53,13 @@ class PermissionCheck implements Check {
 		LaunchQuestions questions = new LaunchQuestions(plan, portal);
 		return this.permissions.serviceRole()
 			.map((role) -> Stream.of(
-					denied(plan, "the portal's identity " + portal.name(), arn,
+					denied(questions.certainty(), "the portal's identity " + portal.name(), arn,
 							all(questions.own(), questions.passing(role))),
-					denied(plan, "CloudFormation's role " + role.replaceFirst(".*/", ""), role,
+					denied(questions.certainty(), "CloudFormation's role " + role.replaceFirst(".*/", ""), role,
 							questions.ofCloudFormation(false)))
 				.flatMap(List::stream)
 				.toList())
-			.orElseGet(() -> denied(plan, "the portal's identity " + portal.name(), arn,
+			.orElseGet(() -> denied(questions.certainty(), "the portal's identity " + portal.name(), arn,
 					all(questions.own(), questions.ofCloudFormation(true))));
 	}
 
@@ -66,12 +67,13 @@ class PermissionCheck implements Check {
 		return Stream.of(some, others).flatMap(List::stream).toList();
 	}
 
-	private List<Finding> denied(Plan plan, String subject, String arn, List<Asked> asked) {
+	private List<Finding> denied(Certainty certainty, String subject, String arn, List<Asked> asked) {
+		Place place = certainty.plan().place();
 		try {
-			Map<Permissions.Question, List<Permissions.Denied>> denied = this.permissions.denied(plan.place(), arn,
+			Map<Permissions.Question, List<Permissions.Denied>> denied = this.permissions.denied(place, arn,
 					asked.stream().map(Asked::question).toList());
 			List<Finding> findings = new ArrayList<>();
-			asked.forEach((each) -> findings.addAll(new DenialWords(subject, arn, each, plan.place().region())
+			asked.forEach((each) -> findings.addAll(new DenialWords(subject, arn, each, certainty, place.region())
 				.findings(denied.getOrDefault(each.question(), List.of()))));
 			return findings;
 		}

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,9 +94,10 @@ class PermissionCheckTest {
 	void whatIsMissingIsNamedWithWhoLacksItAndWhatToAttach() throws IOException {
 		this.account.policies.put(PORTAL, List.of(policy("iam-policy.json")));
 		List<Finding> findings = this.check.findings(LAUNCH);
-		assertThat(findings).hasSizeGreaterThan(4).allMatch(Finding::warns);
+		assertThat(findings).hasSizeGreaterThan(4).noneMatch((finding) -> finding.severity() == Finding.Severity.NOTES);
 		assertThat(findings).filteredOn((finding) -> finding.message().contains("iam:CreateRole"))
 			.singleElement()
+			.matches(Finding::stops)
 			.satisfies(
 					(finding) -> assertThat(finding.message()).startsWith("The portal's identity portal may not call")
 						.contains("CloudFormation does"))
@@ -109,6 +114,56 @@ class PermissionCheckTest {
 			assertThat(finding.message()).contains("s3:CreateBucket");
 			assertThat(finding.remedy()).contains("allowing it does not help");
 		});
+	}
+
+	static Stream<Arguments> denials() {
+		Plan launch = LAUNCH;
+		Plan change = Plans.change(LAUNCH, Map.of("DockerImage", "ruby:3"));
+		Plan nameless = new Plan(LAUNCH.place(), "", LAUNCH.blueprint(), LAUNCH.values(), LAUNCH.subnets(),
+				LAUNCH.gitlabUrl(), LAUNCH.runnerToken(), Map.of(), null);
+		return Stream.of(Arguments.of(launch, "cloudformation:CreateStack", ""), Arguments.of(launch, "iam:CreateRole", ""),
+				Arguments.of(launch, "iam:PassRole", ""), Arguments.of(launch, "s3:CreateBucket", ""),
+				Arguments.of(launch, "secretsmanager:CreateSecret", ""),
+				Arguments.of(launch, "autoscaling:CreateAutoScalingGroup", ""),
+				Arguments.of(change, "cloudformation:CreateChangeSet", ""),
+				Arguments.of(launch, "iam:DeleteRole", "get by without it"),
+				Arguments.of(launch, "s3:UntagResource", "get by without it"),
+				Arguments.of(launch, "cloudformation:DetectStackDrift", "get by without it"),
+				Arguments.of(launch, "ec2:RunInstances", "for some resources alone"),
+				Arguments.of(launch, "ec2:CreateSecurityGroup", "for some resources alone"),
+				Arguments.of(nameless, "iam:CreateRole", "an invented name"),
+				Arguments.of(change, "iam:CreateRole", "is not known before"));
+	}
+
+	/** What is denied for sure stops, whoever denies it; what may be allowed is said so. */
+	@ParameterizedTest
+	@MethodSource("denials")
+	void onlyWhatTheLaunchCannotDoWithoutStops(Plan plan, String action, String doubt) {
+		Map<String, UnaryOperator<EvaluationResult.Builder>> ways = Map.of("missing",
+				(decided) -> decided.evalDecision("implicitDeny"), "forbidden",
+				(decided) -> decided.evalDecision("explicitDeny"), "bounded",
+				(decided) -> decided.evalDecision("implicitDeny")
+					.permissionsBoundaryDecisionDetail((detail) -> detail.allowedByPermissionsBoundary(false)));
+		ways.forEach((way, decision) -> {
+			this.account.decisions.put(action, decision);
+			assertThat(this.check.findings(plan)).as(way).singleElement().satisfies((finding) -> {
+				assertThat(finding.message()).contains(action, doubt);
+				assertThat(finding.stops()).isEqualTo(doubt.isEmpty());
+			});
+		});
+	}
+
+	@Test
+	void aRoleThatTheFleetWillNotHaveIsNotAskedAbout() {
+		this.check.findings(Plans.launch("docker-machine", Map.of()));
+		Set<String> roles = Plans.launch("docker-machine", Map.of())
+			.blueprint()
+			.template()
+			.evaluate(Plans.launch("docker-machine", Map.of()).values(), Map.of())
+			.resources()
+			.keySet();
+		assertThat(asked("iam:CreateRole").resourceArns()).isNotEmpty()
+			.allSatisfy((arn) -> assertThat(roles).anyMatch((role) -> arn.contains("-" + role + "-")));
 	}
 
 	@Test
@@ -128,7 +183,8 @@ class PermissionCheckTest {
 		this.account.decisions.put("iam:CreateRole", (decided) -> decided.evalDecision("implicitDeny")
 			.permissionsBoundaryDecisionDetail((detail) -> detail.allowedByPermissionsBoundary(false)));
 		List<Finding> findings = this.check.findings(LAUNCH);
-		assertThat(findings).hasSize(2).allMatch(Finding::warns);
+		assertThat(findings).extracting(Finding::severity)
+			.containsExactlyInAnyOrder(Finding.Severity.WARNS, Finding.Severity.STOPS);
 		assertThat(findings).extracting(Finding::words)
 			.anyMatch((words) -> words.contains("ec2:RunInstances") && words.contains("policy of the organisation"))
 			.anyMatch((words) -> words.contains("iam:CreateRole") && words.contains("permissions boundary"))
