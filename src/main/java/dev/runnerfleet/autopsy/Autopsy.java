@@ -42,7 +42,9 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 		/** Whether what an update brought is in force. */
 		CHANGE,
 		/** Whether a first job ran. */
-		PROOF
+		PROOF,
+		/** Whether workers start, where no job is to prove it. */
+		WORKERS
 
 	}
 
@@ -69,6 +71,8 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 		UNPROVEN,
 		/** The runner knows no such proof. */
 		UNKNOWN,
+		/** Auto Scaling could not start a worker, and none has started since. */
+		NOT_SCALING,
 		/** The manager has not said anything of it in time. */
 		UNHEARD
 
@@ -96,7 +100,8 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 
 	/** As far as nobody has said anything, nobody has. */
 	Autopsy unheard() {
-		return (this.verdict == Verdict.AWAITED && this.purpose != Purpose.FAILURE) ? come(Verdict.UNHEARD) : this;
+		return (this.verdict != Verdict.AWAITED || this.purpose == Purpose.FAILURE) ? this
+				: come((this.purpose == Purpose.WORKERS) ? Verdict.UNTOUCHED : Verdict.UNHEARD);
 	}
 
 	Autopsy ended() {
@@ -135,6 +140,7 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 				case FAILURE -> "The portal reads what the manager wrote last.";
 				case CHANGE -> "The manager has not reported the change yet; the portal waits for it.";
 				case PROOF -> "A first job is on its way.";
+				case WORKERS -> "";
 			};
 			default -> "";
 		};

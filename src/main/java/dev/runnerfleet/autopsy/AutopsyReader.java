@@ -16,6 +16,7 @@ import dev.runnerfleet.autopsy.Autopsy.Line;
 import dev.runnerfleet.autopsy.Autopsy.Purpose;
 import dev.runnerfleet.autopsy.Autopsy.Verdict;
 import dev.runnerfleet.autopsy.ManagerLog.Entry;
+import dev.runnerfleet.autopsy.ScalingActivities.Told;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Operations;
@@ -93,6 +94,7 @@ class AutopsyReader {
 			case FAILURE -> failure(look, operation);
 			case CHANGE -> change(look, operation);
 			case PROOF -> reported(look, Hearing::ofProof);
+			case WORKERS -> workers(look, look.before.come(Verdict.AWAITED));
 		};
 		Autopsy after = look.trouble.isEmpty() ? found : found.troubled(String.join(" ", look.trouble));
 		Optional<Duration> next = after.over() ? Optional.empty() : LookTimes.next(after, this.clock.instant());
@@ -112,7 +114,7 @@ class AutopsyReader {
 
 	private Autopsy failure(Look look, Operation operation) {
 		List<Entry> entries = entries(look, ManagerLog.parts());
-		List<Line> lines = lines(entries, activities(look));
+		List<Line> lines = lines(entries, told(activities(look)));
 		if (lines.isEmpty()) {
 			boolean known = !look.before.lines().isEmpty() || !look.trouble.isEmpty();
 			return known ? look.before : look.before.heard(
@@ -126,7 +128,7 @@ class AutopsyReader {
 		boolean touched = look.witnesses.touched() || this.previews.ofOperation(operation.id())
 			.filter((preview) -> Witnesses.touchedBy(preview.changes()))
 			.isPresent();
-		return touched ? reported(look, Hearing::ofChange) : look.before.come(Verdict.UNTOUCHED);
+		return touched ? reported(look, Hearing::ofChange) : workers(look, look.before.come(Verdict.UNTOUCHED));
 	}
 
 	/** One part of the log tells whether there is more to read. */
@@ -134,14 +136,36 @@ class AutopsyReader {
 		List<ManagerLine> said = said(entries(look, List.of(ManagerLog.STORY)));
 		Hearing.Heard heard = meaning.apply(said).orElse(null);
 		if (heard == null) {
-			List<Line> workers = (look.before.purpose() == Purpose.PROOF) ? activities(look) : List.of();
+			List<Line> workers = (look.before.purpose() == Purpose.PROOF) ? told(activities(look)) : List.of();
 			return look.before.heard(Verdict.AWAITED, Hearing.sofar(said), workers);
+		}
+		if (heard.verdict() == Verdict.IN_FORCE || heard.verdict() == Verdict.UNKNOWN) {
+			return workers(look, look.before.heard(heard.verdict(), heard.hearing(), List.of()));
 		}
 		boolean bad = heard.verdict() == Verdict.NOT_IN_FORCE || heard.verdict() == Verdict.UNPROVEN;
 		List<Line> lines = bad ? lines(entries(look, ManagerLog.parts()),
-				(heard.verdict() == Verdict.UNPROVEN) ? activities(look) : List.of()) : List.of();
+				(heard.verdict() == Verdict.UNPROVEN) ? told(activities(look)) : List.of()) : List.of();
 		Autopsy reported = look.before.heard(heard.verdict(), heard.hearing(), lines);
 		return heard.last() ? reported.ended() : reported;
+	}
+
+	/**
+	 * Where all else is as it should be, the group of workers may still not start any.
+	 * @param otherwise what there is to say if it does
+	 */
+	private Autopsy workers(Look look, Autopsy otherwise) {
+		if (look.witnesses.groups().isEmpty()) {
+			return (otherwise.verdict() == Verdict.AWAITED) ? otherwise.unheard().ended() : otherwise;
+		}
+		List<Told> activities = activities(look);
+		return ScalingActivities.failing(activities)
+			.map((failed) -> otherwise.heard(Verdict.NOT_SCALING,
+					new Hearing("", "", failed.words(), null, failed.line().at()), told(activities)))
+			.orElse(otherwise);
+	}
+
+	private static List<Line> told(List<Told> activities) {
+		return activities.stream().map(Told::line).toList();
 	}
 
 	private List<Entry> entries(Look look, List<String> parts) {
@@ -149,7 +173,7 @@ class AutopsyReader {
 				() -> this.log.read(look.stack.place(), ManagerLog.group(look.stack.name()), look.witnesses, parts));
 	}
 
-	private List<Line> activities(Look look) {
+	private List<Told> activities(Look look) {
 		return look.tried("the scaling activities",
 				() -> this.scaling.read(look.stack.place(), look.witnesses.groups(), look.witnesses.since()));
 	}

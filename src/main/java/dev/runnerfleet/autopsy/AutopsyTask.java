@@ -60,7 +60,7 @@ class AutopsyTask {
 		}
 	}
 
-	/** Whether what AWS has done came to the manager, and whether a job runs there. */
+	/** Whether what AWS has done came to the manager, and whether jobs can run there. */
 	@EventListener
 	void settled(OperationEvent.Settled event) {
 		Operation operation = event.operation();
@@ -69,10 +69,10 @@ class AutopsyTask {
 		}
 		switch (operation.kind()) {
 			case LAUNCH -> {
-				if (Boolean.parseBoolean(event.parameters().get(PROOF))) {
-					ask(operation, Purpose.PROOF);
-				}
+				boolean proving = Boolean.parseBoolean(event.parameters().get(PROOF));
+				ask(operation, proving ? Purpose.PROOF : Purpose.WORKERS);
 			}
+			case ADOPT -> ask(operation, Purpose.WORKERS);
 			case UPDATE, OUTSIDE -> ask(operation, Purpose.CHANGE);
 			default -> {
 			}

@@ -26,11 +26,17 @@ final class LookTimes {
 	/** The pause after a look, empty if it was the last. */
 	static Optional<Duration> next(Autopsy autopsy, Instant now) {
 		Duration age = Duration.between(autopsy.askedAt(), now);
+		if (autopsy.verdict() == Autopsy.Verdict.NOT_SCALING) {
+			return workers(age).or(() -> within(age, Duration.ofDays(1), LONGEST));
+		}
 		return switch (autopsy.purpose()) {
 			case FAILURE -> (autopsy.trouble() != null) ? untilReadable(age) : twice(age);
-			case CHANGE -> (autopsy.verdict() == Autopsy.Verdict.UNTOUCHED) ? within(age, Duration.ofSeconds(90), SOON)
-					: change(autopsy, age);
-			case PROOF ->
+			case CHANGE -> switch (autopsy.verdict()) {
+				case UNTOUCHED, IN_FORCE -> workers(age);
+				default -> change(autopsy, age);
+			};
+			case WORKERS -> workers(age);
+			case PROOF -> (autopsy.verdict() == Autopsy.Verdict.UNKNOWN) ? workers(age) :
 				within(age, Duration.ofMinutes(5), SOON).or(() -> within(age, Duration.ofMinutes(30), MINUTE));
 		};
 	}
@@ -38,6 +44,12 @@ final class LookTimes {
 	/** A machine's agent sends its last lines some seconds after they were written. */
 	private static Optional<Duration> twice(Duration age) {
 		return Stream.of(SOON, MINUTE).filter((at) -> at.compareTo(age) > 0).findFirst().map((at) -> at.minus(age));
+	}
+
+	/** A group tries again and again, with longer and longer pauses. */
+	private static Optional<Duration> workers(Duration age) {
+		return within(age, Duration.ofSeconds(90), SOON).or(() -> within(age, Duration.ofMinutes(5), MINUTE))
+			.or(() -> within(age, Duration.ofMinutes(20), NOW_AND_THEN));
 	}
 
 	/** Somebody may give the permission that is missing. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.runnerfleet.aws.Aws;
@@ -30,15 +31,15 @@ class ScalingActivities {
 
 	/**
 	 * The latest activities of some groups.
-	 * @return each as a line, the earliest first; none of a group that AWS does not know
+	 * @return the earliest first; none of a group that AWS does not know
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	List<Autopsy.Line> read(Place place, Set<String> groups, Instant since) {
+	List<Told> read(Place place, Set<String> groups, Instant since) {
 		return groups.stream()
 			.flatMap((group) -> activities(place, group).stream())
 			.filter((activity) -> activity.startTime() != null && !activity.startTime().isBefore(since))
 			.sorted(Comparator.comparing(Activity::startTime))
-			.map(ScalingActivities::line)
+			.map(ScalingActivities::told)
 			.toList();
 	}
 
@@ -61,11 +62,46 @@ class ScalingActivities {
 		}
 	}
 
-	private static Autopsy.Line line(Activity activity) {
-		String told = Objects.requireNonNullElse(activity.statusMessage(), "");
-		return new Autopsy.Line(activity.startTime(), Autopsy.SCALING,
-				LogText.clean("%s: %s%s".formatted(Objects.requireNonNullElse(activity.description(), "An activity"),
-						activity.statusCodeAsString(), told.isBlank() ? "" : ": " + told)));
+	private static Told told(Activity activity) {
+		String words = Objects.requireNonNullElse(activity.statusMessage(), "");
+		String what = Objects.requireNonNullElse(activity.description(), "An activity");
+		Autopsy.Line line = new Autopsy.Line(activity.startTime(), Autopsy.SCALING, LogText
+			.clean("%s: %s%s".formatted(what, activity.statusCodeAsString(), words.isBlank() ? "" : ": " + words)));
+		return new Told(line, what.startsWith("Launching") ? activity.statusCodeAsString() : "", LogText.clean(words));
+	}
+
+	/**
+	 * What the group could do last of what it was to start.
+	 * @param told the earliest first
+	 * @return the launch that failed, empty if there was none or one worked since
+	 */
+	static Optional<Told> failing(List<Told> told) {
+		return told.stream()
+			.filter((each) -> each.failed() || each.worked())
+			.reduce((earlier, later) -> later)
+			.filter(Told::failed);
+	}
+
+	/**
+	 * An activity.
+	 *
+	 * @param line as it is kept
+	 * @param launch what became of a worker that was to start, blank where it was about
+	 * something else
+	 * @param words AWS's own, blank where it said none
+	 */
+	record Told(Autopsy.Line line, String launch, String words) {
+
+		private static final Set<String> FAILED = Set.of("Failed", "Cancelled");
+
+		private boolean failed() {
+			return FAILED.contains(this.launch);
+		}
+
+		private boolean worked() {
+			return this.launch.equals("Successful");
+		}
+
 	}
 
 }

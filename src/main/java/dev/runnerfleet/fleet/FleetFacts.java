@@ -181,6 +181,7 @@ public record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Oper
 		return switch (this.report) {
 			case NOT_IN_FORCE -> FleetState.CHANGE_NOT_IN_FORCE;
 			case UNPROVEN -> FleetState.READY_UNPROVEN;
+			case NOT_SCALING -> FleetState.READY_NOT_SCALING;
 			case AWAITED -> plain ? FleetState.READY_CHANGE_AWAITED : state;
 			case UNHEARD -> plain ? FleetState.READY_CHANGE_UNHEARD : state;
 			case IN_FORCE -> plain ? FleetState.READY_CHANGE_IN_FORCE : state;
@@ -221,7 +222,9 @@ public record FleetFacts(StackStatus status, Operation.@Nullable Kind kind, Oper
 		/** A first job has run. */
 		PROVEN,
 		/** A first job could not run. */
-		UNPROVEN
+		UNPROVEN,
+		/** Auto Scaling could not start a worker. */
+		NOT_SCALING
 
 	}
 

@@ -41,6 +41,8 @@ public enum FleetState {
 	/** AWS has carried it out; the manager goes on with what it had before. */
 	CHANGE_NOT_IN_FORCE(56, Filter.FAILED, "warn", "Change not in force"),
 	READY_UNPROVEN(58, Filter.FAILED, "warn", "A first job could not run"),
+	/** Jobs wait for workers that AWS does not start. */
+	READY_NOT_SCALING(60, Filter.FAILED, "warn", "Workers cannot be started"),
 
 	LAUNCH_ASKED(100, Filter.WORKING, "busy", "Asking AWS"), LAUNCHING(102, Filter.WORKING, "busy", "Launching"),
 	LAUNCH_UNDOING(104, Filter.WORKING, "warn", "Launch failed, rolling back"),

@@ -11,8 +11,11 @@ import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.StackFixture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
@@ -223,7 +226,26 @@ class AutopsyReaderTest {
 		assertThat(this.desk.look()).isPresent();
 		this.desk.says(125, "update", "settle", "in-force", "the values are in force",
 				",\"hash\":\"b\",\"wanted\":\"b\"");
-		assertThat(this.desk.look()).isEmpty();
+		this.desk.look();
+		assertThat(report()).isEqualTo(Verdict.IN_FORCE);
+		this.desk.lookUntilItRests();
+		assertThat(this.desk.autopsy()).returns(Verdict.IN_FORCE, Autopsy::verdict)
+			.returns(AutopsyDesk.BEGIN.plusSeconds(125), Autopsy::heardAt)
+			.returns(true, Autopsy::over);
+	}
+
+	/** The stack's update has succeeded, and its manager is content. */
+	@Test
+	void workersThatDoNotStartAfterAChangeAreToldUntilOneDoes() {
+		changed(INSTANCE);
+		this.desk.says(125, "update", "settle", "in-force", "the values are in force");
+		launching(130, "Failed", "There is no Spot capacity available");
+		this.desk.look();
+		assertThat(report()).isEqualTo(Verdict.NOT_SCALING);
+		assertThat(this.desk.autopsy().reason()).isEqualTo("There is no Spot capacity available");
+		this.portal.clock.advance(Duration.ofHours(1));
+		launching(900, "Successful", null);
+		this.desk.look();
 		assertThat(this.desk.autopsy()).returns(Verdict.IN_FORCE, Autopsy::verdict)
 			.returns(AutopsyDesk.BEGIN.plusSeconds(125), Autopsy::heardAt);
 	}
@@ -257,7 +279,7 @@ class AutopsyReaderTest {
 		changed("AWS::EC2::SecurityGroup");
 		this.desk.lookUntilItRests();
 		assertThat(this.desk.autopsies.reports(List.of(this.portal.only().id()))).isEmpty();
-		assertThat(this.desk.machines.calls).isEmpty();
+		assertThat(this.desk.machines.calls).containsOnly("DescribeScalingActivities").hasSizeLessThan(20);
 	}
 
 	@Test
@@ -298,8 +320,73 @@ class AutopsyReaderTest {
 	@Test
 	void whoAsksForNoProofWaitsForNone() {
 		readyFleet("false");
+		launching(12, "InProgress", null);
+		launching(11, "Successful", null);
+		this.desk.lookUntilItRests();
+		assertThat(this.desk.autopsies.reports(List.of(this.portal.only().id()))).isEmpty();
+		assertThat(this.desk.machines.calls).containsOnly("DescribeScalingActivities").hasSizeLessThan(20);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "Failed,We currently do not have sufficient m6i.large capacity",
+			"Cancelled,Instance became unhealthy. Termination Reason: Client.InternalError: Client error on launch" })
+	void withoutAProofTheGroupSaysByItselfThatNoWorkerStarts(String status, String words) {
+		readyFleet("false");
+		launching(11, "Successful", null);
+		launching(12, status, words);
+		launching(13, "InProgress", null);
+		assertThat(this.desk.look()).isPresent();
+		assertThat(report()).isEqualTo(Verdict.NOT_SCALING);
+		assertThat(this.desk.autopsy().reason()).isEqualTo(words);
+		assertThat(this.desk.autopsy().lines()).hasSize(3).allMatch((line) -> line.stream().equals(Autopsy.SCALING));
+		this.desk.lookUntilItRests();
+		assertThat(this.desk.autopsy()).as("still so after a day").returns(true, Autopsy::over);
+		assertThat(report()).isEqualTo(Verdict.NOT_SCALING);
+	}
+
+	@Test
+	void whereTheRunnerKnowsNoProofTheGroupIsAskedInstead() {
+		readyFleet("true");
+		this.desk.says(30, "create", "prove", "unknown", "this runner knows no such proof");
+		this.desk.look();
+		assertThat(report()).isEqualTo(Verdict.UNKNOWN);
+		launching(40, "Failed", "Invalid IAM Instance Profile name");
+		this.desk.look();
+		assertThat(report()).isEqualTo(Verdict.NOT_SCALING);
+	}
+
+	@Test
+	void aFleetWithoutAGroupHasNothingToAsk() {
+		this.portal.launch("blue");
+		this.portal.aws.event(1, "Manager", INSTANCE, "CREATE_COMPLETE", null);
+		this.portal.aws.stackEvent(9, "CREATE_COMPLETE");
+		this.portal.check();
+		this.desk.hear();
 		assertThat(this.desk.look()).isEmpty();
+		assertThat(this.desk.autopsy().over()).isTrue();
 		assertThat(this.desk.machines.calls).isEmpty();
+	}
+
+	/** An end of a worker says nothing of whether another could start. */
+	@Test
+	void onlyLaunchesCount() {
+		readyFleet("false");
+		this.desk.machines.activities.add(activity(12, "Terminating EC2 instance: i-1", "Failed", "no"));
+		this.desk.look();
+		assertThat(report()).isEqualTo(Verdict.AWAITED);
+	}
+
+	private void launching(int second, String status, @Nullable String words) {
+		this.desk.machines.activities.add(activity(second, "Launching a new EC2 instance: i-1", status, words));
+	}
+
+	private static Activity activity(int second, String what, String status, @Nullable String words) {
+		return Activity.builder()
+			.startTime(AutopsyDesk.BEGIN.plusSeconds(second))
+			.description(what)
+			.statusCode(status)
+			.statusMessage(words)
+			.build();
 	}
 
 	private Verdict report() {

@@ -28,7 +28,8 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 		@Nullable Cause cause, @Nullable String logs) {
 
 	/** What AWS knows nothing of. */
-	static final Set<FleetState> REPORTED = EnumSet.of(FleetState.CHANGE_NOT_IN_FORCE, FleetState.READY_UNPROVEN);
+	static final Set<FleetState> REPORTED = EnumSet.of(FleetState.CHANGE_NOT_IN_FORCE, FleetState.READY_UNPROVEN,
+			FleetState.READY_NOT_SCALING);
 
 	/**
 	 * What is wrong.
@@ -64,21 +65,28 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 				change(failure, cause, "AWS is putting back what it had changed; wait until it is done. ", state);
 			case READY_CHANGE_REFUSED -> change(failure, cause, "Nothing was changed. ", state);
 			case LAUNCH_NOT_SENT, READY_CHANGE_NOT_SENT -> null;
-			case CHANGE_NOT_IN_FORCE, READY_UNPROVEN -> reported(state, null, cause);
+			case CHANGE_NOT_IN_FORCE, READY_UNPROVEN, READY_NOT_SCALING -> reported(state, null, cause);
 			default -> new Told(state, kind, failure, cause).diagnosis();
 		};
 	}
 
-	/** What its manager says of itself, which AWS knows nothing of. */
+	/** What its machines say of themselves, which AWS's stack knows nothing of. */
 	private static Diagnosis reported(FleetState state, @Nullable String reason, @Nullable Cause cause) {
 		boolean change = state == FleetState.CHANGE_NOT_IN_FORCE;
 		Cause known = (cause != null && cause.known()) ? cause : null;
-		return new Diagnosis(
-				(change ? "The last change is not in force" : "A first job could not run")
-						+ ((reason != null && (change || known == null)) ? ": " + reason + "." : "."),
+		String title = switch (state) {
+			case CHANGE_NOT_IN_FORCE -> "The last change is not in force";
+			case READY_NOT_SCALING -> "AWS cannot start workers";
+			default -> "A first job could not run";
+		};
+		String sofar = switch (state) {
+			case CHANGE_NOT_IN_FORCE -> "The fleet runs on with what it had before. ";
+			case READY_NOT_SCALING -> "The fleet takes jobs, which wait for workers. ";
+			default -> "The fleet is there and takes jobs. ";
+		};
+		return new Diagnosis(title + ((reason != null && (change || known == null)) ? ": " + reason + "." : "."),
 				(known != null) ? known.explanation() : "",
-				(change ? "The fleet runs on with what it had before. " : "The fleet is there and takes jobs. ")
-						+ ((known != null) ? known.fix() : "Set right what its machines name below.")
+				sofar + ((known != null) ? known.fix() : "Set right what its machines name below.")
 						+ " Then “Change” the fleet" + (change ? " again." : ", if that takes other values."),
 				null, cause, null);
 	}

@@ -51,9 +51,10 @@ record AutopsyView(UUID operationId, String step, String answer, String lack, Li
 	/** What is as it should be needs no words of a machine. */
 	private static boolean worthWords(Autopsy autopsy) {
 		return switch (autopsy.verdict()) {
-			case FOUND, SILENT, NO_MACHINE, NOT_IN_FORCE, UNPROVEN, UNHEARD -> true;
+			case FOUND, SILENT, NO_MACHINE, NOT_IN_FORCE, UNPROVEN, NOT_SCALING, UNHEARD -> true;
 			case AWAITED ->
-				autopsy.purpose() == Autopsy.Purpose.FAILURE || !autopsy.words().isEmpty() || autopsy.trouble() != null;
+				autopsy.purpose() == Autopsy.Purpose.FAILURE || !autopsy.words().isEmpty()
+						|| autopsy.trouble() != null && autopsy.purpose() != Autopsy.Purpose.WORKERS;
 			case UNTOUCHED, IN_FORCE, PROVEN, UNKNOWN -> false;
 		};
 	}

@@ -144,7 +144,8 @@ class Overviews {
 	private @Nullable AutopsyView told(Stack stack, @Nullable Operation latest, Instant now) {
 		Optional<Autopsy> own = (latest != null) ? this.autopsies.of(latest.id()) : Optional.empty();
 		FleetState state = FleetState.of(stack);
-		boolean reported = state == FleetState.CHANGE_NOT_IN_FORCE || state == FleetState.READY_UNPROVEN;
+		boolean reported = state == FleetState.CHANGE_NOT_IN_FORCE || state == FleetState.READY_UNPROVEN
+				|| state == FleetState.READY_NOT_SCALING;
 		return AutopsyView.of((reported && own.filter((autopsy) -> !autopsy.lines().isEmpty()).isEmpty())
 				? Optional.ofNullable(this.autopsies.reports(List.of(stack.id())).get(stack.id()))
 					.flatMap((report) -> this.autopsies.of(report.operationId()))

@@ -45,6 +45,7 @@ final class LaunchProof {
 		return switch (verdict) {
 			case PROVEN -> State.DONE;
 			case UNPROVEN -> worker ? State.STOPPED : State.FAILED;
+			case NOT_SCALING -> worker ? State.FAILED : State.WAITING;
 			default -> worker ? State.UNDER_WAY : State.WAITING;
 		};
 	}

@@ -21,12 +21,17 @@ final class ManagerReport {
 		}
 		boolean change = autopsy.purpose() == Autopsy.Purpose.CHANGE;
 		return switch (autopsy.verdict()) {
-			case AWAITED -> change ? Report.AWAITED : Report.PROOF_AWAITED;
+			case AWAITED -> switch (autopsy.purpose()) {
+				case CHANGE -> Report.AWAITED;
+				case PROOF -> Report.PROOF_AWAITED;
+				default -> Report.NONE;
+			};
 			case UNHEARD -> change ? Report.UNHEARD : Report.NONE;
 			case IN_FORCE -> Report.IN_FORCE;
 			case NOT_IN_FORCE -> Report.NOT_IN_FORCE;
 			case PROVEN -> Report.PROVEN;
 			case UNPROVEN -> Report.UNPROVEN;
+			case NOT_SCALING -> Report.NOT_SCALING;
 			case UNTOUCHED, FOUND, SILENT, NO_MACHINE, UNKNOWN -> Report.NONE;
 		};
 	}
@@ -37,7 +42,7 @@ final class ManagerReport {
 			return new Stack.Standing(state.number(), null, null);
 		}
 		return switch (state) {
-			case CHANGE_NOT_IN_FORCE, READY_UNPROVEN -> new Stack.Standing(state.number(), because(autopsy), null);
+			case CHANGE_NOT_IN_FORCE, READY_UNPROVEN, READY_NOT_SCALING -> new Stack.Standing(state.number(), because(autopsy), null);
 			case READY_PROVEN, READY_CHANGE_IN_FORCE -> new Stack.Standing(state.number(), null, autopsy.heardAt());
 			default -> new Stack.Standing(state.number(), null, null);
 		};
