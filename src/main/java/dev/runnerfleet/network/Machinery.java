@@ -1,5 +1,6 @@
 package dev.runnerfleet.network;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,40 @@ public class Machinery {
 			.forEach((offering) -> zones.computeIfAbsent(offering.instanceTypeAsString(), (name) -> new TreeSet<>())
 				.add(offering.location()));
 		return zones;
+	}
+
+	/**
+	 * What spot machines cost.
+	 * @param names types that may not exist
+	 * @param zones where they would be started
+	 * @param at the moment
+	 * @return a price for each type and zone that AWS names one for
+	 */
+	public List<SpotPrice> spotPrices(Place place, Collection<String> names, Collection<String> zones, Instant at) {
+		return AwsFailure.guard("ec2:DescribeSpotPriceHistory",
+				() -> this.aws.ec2(place)
+					.describeSpotPriceHistory((request) -> request.instanceTypesWithStrings(names)
+						.productDescriptions("Linux/UNIX")
+						.startTime(at)
+						.filters((filter) -> filter.name("availability-zone").values(zones))))
+			.spotPriceHistory()
+			.stream()
+			.filter((price) -> String.valueOf(price.spotPrice()).matches("\\d+(\\.\\d+)?"))
+			.map((price) -> new SpotPrice(price.instanceTypeAsString(), price.availabilityZone(),
+					Double.parseDouble(price.spotPrice())))
+			.filter((price) -> names.contains(price.type()) && zones.contains(price.zone()))
+			.toList();
+	}
+
+	/**
+	 * What a spot machine costs.
+	 *
+	 * @param type its type
+	 * @param zone where
+	 * @param price by the hour, in USD
+	 */
+	public record SpotPrice(String type, String zone, double price) {
+
 	}
 
 	/**

@@ -2,6 +2,7 @@ package dev.runnerfleet.network;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ import software.amazon.awssdk.services.ec2.model.RouteTable;
  * main one.
  */
 class Routes {
+
+	private static final Set<String> DEFAULTS = Set.of("0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1");
 
 	private final List<RouteTable> tables;
 
@@ -29,12 +32,32 @@ class Routes {
 		List<Route> routes = table.get()
 			.routes()
 			.stream()
-			.filter((route) -> !"blackhole".equals(route.stateAsString()))
+			.filter((route) -> !isGone(route))
 			.toList();
 		if (reachInternet(routes, Routes::isInternetGateway)) {
 			return Subnet.Egress.PUBLIC;
 		}
-		return reachInternet(routes, Routes::leadsOut) ? Subnet.Egress.PRIVATE : Subnet.Egress.NONE;
+		return reachInternet(routes, Routes::leadsOut) ? Subnet.Egress.PRIVATE : closed(table.get().routes());
+	}
+
+	/** What there is instead of a way out. */
+	private static Subnet.Egress closed(List<Route> routes) {
+		boolean gone = routes.stream().filter(Routes::isGone).anyMatch(Routes::isDefault);
+		if (gone) {
+			return Subnet.Egress.BLACKHOLE;
+		}
+		boolean six = routes.stream()
+			.anyMatch((route) -> "::/0".equals(route.destinationIpv6CidrBlock()) && !isGone(route));
+		return six ? Subnet.Egress.IPV6 : Subnet.Egress.NONE;
+	}
+
+	private static boolean isGone(Route route) {
+		return "blackhole".equals(route.stateAsString());
+	}
+
+	/** One of the two halves that some split it into is as good. */
+	private static boolean isDefault(Route route) {
+		return DEFAULTS.contains(String.valueOf(route.destinationCidrBlock()));
 	}
 
 	/**

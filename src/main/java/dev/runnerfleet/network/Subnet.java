@@ -24,6 +24,10 @@ public record Subnet(String id, String vpcId, String name, String zone, String c
 		PRIVATE("private"),
 		/** Nowhere. */
 		NONE("no route to the internet"),
+		/** To the internet by IPv6 alone. */
+		IPV6("only IPv6 leads out"),
+		/** To a gateway that is not there any more. */
+		BLACKHOLE("its route leads nowhere"),
 		/** AWS shows no route table, which every VPC has. */
 		UNKNOWN("way out unknown");
 
@@ -43,6 +47,14 @@ public record Subnet(String id, String vpcId, String name, String zone, String c
 	/** What people call it, with its id. */
 	public String label() {
 		return this.name.isEmpty() ? this.id : this.name + " (" + this.id + ")";
+	}
+
+	/** Whether machines there, which have IPv4 addresses, surely reach nobody. */
+	public boolean isClosed() {
+		return switch (this.egress) {
+			case NONE, IPV6, BLACKHOLE -> true;
+			case PUBLIC, PRIVATE, UNKNOWN -> false;
+		};
 	}
 
 	public boolean isPublic() {

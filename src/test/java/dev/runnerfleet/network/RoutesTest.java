@@ -35,7 +35,27 @@ class RoutesTest {
 	@Test
 	void aGatewayThatIsGoneLeadsNowhere() {
 		assertThat(egress(table("subnet-1", everywhere().natGatewayId("nat-1").state("blackhole").build())))
-			.isEqualTo(Subnet.Egress.NONE);
+			.isEqualTo(Subnet.Egress.BLACKHOLE);
+		assertThat(egress(table("subnet-1", LOCAL, everywhere().gatewayId("igw-1").state("blackhole").build())))
+			.isEqualTo(Subnet.Egress.BLACKHOLE);
+		assertThat(egress(table("subnet-1", nat("0.0.0.0/1"),
+				everywhere().destinationCidrBlock("128.0.0.0/1").natGatewayId("nat-2").state("blackhole").build())))
+			.isEqualTo(Subnet.Egress.BLACKHOLE);
+		assertThat(egress(table("subnet-1", INTERNET,
+				everywhere().destinationCidrBlock("10.0.0.0/8").natGatewayId("nat-1").state("blackhole").build())))
+			.as("another way is there")
+			.isEqualTo(Subnet.Egress.PUBLIC);
+	}
+
+	@Test
+	void ipv6AloneIsNoWayOutForWhatHasIpv4Addresses() {
+		Route six = Route.builder().destinationIpv6CidrBlock("::/0").egressOnlyInternetGatewayId("eigw-1").build();
+		assertThat(egress(table("subnet-1", LOCAL, six))).isEqualTo(Subnet.Egress.IPV6);
+		assertThat(egress(
+				table("subnet-1", Route.builder().destinationIpv6CidrBlock("::/0").gatewayId("igw-1").build())))
+			.isEqualTo(Subnet.Egress.IPV6);
+		assertThat(egress(table("subnet-1", LOCAL, six, NAT))).isEqualTo(Subnet.Egress.PRIVATE);
+		assertThat(egress(table("subnet-1", six.toBuilder().state("blackhole").build()))).isEqualTo(Subnet.Egress.NONE);
 	}
 
 	@Test
@@ -91,10 +111,8 @@ class RoutesTest {
 	@Test
 	void whatPassesNothingOnIsNone() {
 		for (Route route : List.of(everywhere().vpcPeeringConnectionId("pcx-1").build(),
-				everywhere().gatewayId("local").build(), everywhere().gatewayId("igw-1").state("blackhole").build(),
-				Route.builder().destinationPrefixListId("pl-s3").gatewayId("vpce-1").build(),
-				Route.builder().destinationIpv6CidrBlock("::/0").egressOnlyInternetGatewayId("eigw-1").build(),
-				Route.builder().destinationIpv6CidrBlock("::/0").gatewayId("igw-1").build())) {
+				everywhere().gatewayId("local").build(),
+				Route.builder().destinationPrefixListId("pl-s3").gatewayId("vpce-1").build())) {
 			assertThat(egress(table("subnet-1", LOCAL, route))).as("%s", route).isEqualTo(Subnet.Egress.NONE);
 		}
 	}

@@ -74,6 +74,14 @@ public final class TestNetwork {
 		return new VpcRules(vpc);
 	}
 
+	/**
+	 * Machinery of types that have one price in each zone.
+	 * @param prices in USD by type; {@code null} where AWS refuses to tell
+	 */
+	public static Machinery spotMarket(@Nullable Map<String, Double> prices) {
+		return new Machinery(new FakeSpotMarket(prices));
+	}
+
 	/** Machinery of which AWS tells nothing. */
 	public static Machinery deniedMachinery() {
 		return new Machinery(new FakeEc2(Map.of("DescribeInstanceTypes", () -> {

@@ -96,7 +96,7 @@ class AccountChoices {
 
 	private static List<Option> options(List<Subnet> subnets, boolean closed) {
 		return subnets.stream()
-			.filter((subnet) -> (subnet.egress() == Subnet.Egress.NONE) == closed)
+			.filter((subnet) -> subnet.isClosed() == closed)
 			.map(AccountChoices::option)
 			.toList();
 	}

@@ -84,7 +84,7 @@ record AccountOptions(List<Option> keyPairs, List<Option> vpcs, List<Option> sub
 			String way = subnets.stream().allMatch((subnet) -> subnet.egress() == Subnet.Egress.PRIVATE)
 					? "private, through NAT" : subnets.stream().allMatch(Subnet::isPublic)
 							? "public, each machine with an address of its own" : "some of them public";
-			boolean closed = subnets.stream().anyMatch((subnet) -> subnet.egress() == Subnet.Egress.NONE);
+			boolean closed = subnets.stream().anyMatch((subnet) -> subnet.isClosed());
 			return "Workers in %s, %s".formatted((zones < NUMBERS.size()) ? NUMBERS.get(zones) : zones + " zones",
 					closed ? "without a way out" : way);
 		}

@@ -51,6 +51,16 @@ public record Plan(Place place, String name, Blueprint blueprint, Map<String, St
 		return today.matches("\\d{1,9}") ? Math.max(0, workers() - Integer.parseInt(today)) : 0;
 	}
 
+	/** How many of the workers at the peak are spot machines. */
+	public int spotWorkers() {
+		if (this.blueprint.machines()) {
+			return value("SpotInstance").equals("true") ? workers() : 0;
+		}
+		int base = Math.min(number("OnDemandBase"), workers());
+		int percentage = value("OnDemandPercentage").isEmpty() ? 100 : number("OnDemandPercentage");
+		return workers() - base - (int) Math.ceil((workers() - base) * percentage / 100.0);
+	}
+
 	/** Whether nothing is there yet. */
 	public boolean isLaunch() {
 		return this.today.isEmpty();

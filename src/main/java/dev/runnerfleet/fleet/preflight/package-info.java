@@ -3,7 +3,7 @@
  * by side, each at what it knows.
  */
 @ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.schedule", "account", "audit", "aws",
-		"aws :: permission", "gitlab", "gitlab.runner", "network", "secret", "stack", "stack :: template",
+		"aws :: permission", "gitlab", "gitlab.runner", "network", "price", "secret", "stack", "stack :: template",
 		"stack :: trial" })
 @NullMarked
 package dev.runnerfleet.fleet.preflight;

@@ -54,7 +54,7 @@ class QuotaCheck implements Check {
 		Map<String, InstanceType> types = this.machinery.instanceTypes(plan.place(), MachineRole.typesOf(plan));
 		int manager = counted(plan.value("ManagerInstanceType"), types).orElse(0);
 		OptionalInt worker = smallestWorker(plan, types);
-		int spot = spotWorkers(plan);
+		int spot = plan.spotWorkers();
 		int onDemand = plan.workers() - spot;
 		market(plan, new Demand(Market.ON_DEMAND, manager, onDemand, worker.orElse(0)), findings);
 		market(plan, new Demand(Market.SPOT, 0, spot, worker.orElse(0)), findings);
@@ -102,17 +102,6 @@ class QuotaCheck implements Check {
 		InstanceType type = types.get(name);
 		return (type != null && type.vcpus() > 0 && Market.counts(name)) ? OptionalInt.of(type.vcpus())
 				: OptionalInt.empty();
-	}
-
-	private static int spotWorkers(Plan plan) {
-		if (plan.blueprint().machines()) {
-			return plan.value("SpotInstance").equals("true") ? plan.workers() : 0;
-		}
-		int base = Math.min(plan.number("OnDemandBase"), plan.workers());
-		String share = plan.value("OnDemandPercentage");
-		int percentage = share.isEmpty() ? 100 : plan.number("OnDemandPercentage");
-		int onDemand = base + (int) Math.ceil((plan.workers() - base) * percentage / 100.0);
-		return plan.workers() - onDemand;
 	}
 
 	/**

@@ -2,7 +2,11 @@ package dev.runnerfleet.fleet.preflight.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
+import dev.runnerfleet.fleet.ConsoleLinks;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.preflight.Check;
 import dev.runnerfleet.fleet.preflight.Plan;
@@ -17,6 +21,10 @@ import org.springframework.stereotype.Component;
 @Component
 class WayOutCheck implements Check {
 
+	private static final String FIELD = "subnetIds";
+
+	private static final String CHOOSE = "Choose subnets with a NAT or an internet gateway.";
+
 	@Override
 	public String subject() {
 		return "the way out of the subnets";
@@ -25,15 +33,11 @@ class WayOutCheck implements Check {
 	@Override
 	public List<Finding> findings(Plan plan) {
 		List<Finding> findings = new ArrayList<>();
-		List<Subnet> closed = plan.inUse().stream().filter((subnet) -> subnet.egress() == Subnet.Egress.NONE).toList();
-		if (!closed.isEmpty()) {
-			findings.add(
-					Finding
-						.stops("subnetIds",
-								"%s no route to the internet, so nothing there would reach GitLab or AWS."
-									.formatted(has(closed)))
-						.mend("Choose subnets with a NAT or an internet gateway."));
-		}
+		Map<Subnet.Egress, List<Subnet>> closed = plan.inUse()
+			.stream()
+			.filter(Subnet::isClosed)
+			.collect(Collectors.groupingBy(Subnet::egress, TreeMap::new, Collectors.toList()));
+		closed.forEach((egress, subnets) -> findings.add(closed(egress, subnets, plan)));
 		List<Subnet> addressless = plan.inUse()
 			.stream()
 			.filter((subnet) -> subnet.isPublic() && !givesAddresses(plan, subnet))
@@ -42,6 +46,28 @@ class WayOutCheck implements Check {
 			findings.add(noAddress(plan, addressless));
 		}
 		return findings;
+	}
+
+	private static Finding closed(Subnet.Egress egress, List<Subnet> subnets, Plan plan) {
+		Finding finding = switch (egress) {
+			case IPV6 -> Finding
+				.stops(FIELD,
+						"%s a way out by IPv6 alone, and the fleet's machines have IPv4 addresses: nothing there would reach GitLab or AWS."
+							.formatted(has(subnets)))
+				.mend("An egress-only internet gateway is no help here. " + CHOOSE);
+			case BLACKHOLE -> Finding
+				.stops(FIELD,
+						"%s a default route to a gateway that is not there any more, so nothing there would reach GitLab or AWS."
+							.formatted(has(subnets)))
+				.mend("Point that route, which AWS calls a blackhole, to a gateway that is there; or choose other subnets.");
+			default -> Finding
+				.stops(FIELD,
+						"%s no route to the internet, so nothing there would reach GitLab or AWS."
+							.formatted(has(subnets)))
+				.mend(CHOOSE);
+		};
+		return finding.linked("The subnet in the AWS console", String.valueOf(
+				ConsoleLinks.resource(plan.place().region(), "AWS::EC2::Subnet", subnets.get(0).id())));
 	}
 
 	private static boolean givesAddresses(Plan plan, Subnet subnet) {
@@ -55,7 +81,7 @@ class WayOutCheck implements Check {
 	private static Finding noAddress(Plan plan, List<Subnet> addressless) {
 		String who = plan.value("ManagerElasticIp").equals("true") ? "Workers" : "Machines";
 		return Finding
-			.stops("subnetIds",
+			.stops(FIELD,
 					"%s in %s get no public address, and an internet gateway lets nothing out without one."
 						.formatted(who, names(addressless)))
 			.mend("Set “Public addresses” to yes, or choose subnets with a NAT gateway.");

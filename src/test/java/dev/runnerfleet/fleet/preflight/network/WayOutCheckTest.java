@@ -59,6 +59,19 @@ class WayOutCheckTest {
 	}
 
 	@Test
+	void eachWayInWhichASubnetIsClosedHasWordsOfItsOwn() {
+		List<Finding> findings = autoscaler("subnet", CLOSED, Plans.subnet("subnet-six", Egress.IPV6, false),
+				Plans.subnet("subnet-gone", Egress.BLACKHOLE, true));
+		assertThat(findings).hasSize(3).allMatch(Finding::stops).allMatch((finding) -> finding.link() != null);
+		assertThat(findings).extracting(Finding::words)
+			.anyMatch((words) -> words.contains("subnet-closed has no route to the internet"))
+			.anyMatch((words) -> words.contains("subnet-six has a way out by IPv6 alone")
+					&& words.contains("egress-only"))
+			.anyMatch((words) -> words.contains("subnet-gone has a default route to a gateway that is not there")
+					&& words.contains("blackhole"));
+	}
+
+	@Test
 	void dockerMachineUsesTheFirstSubnetOnly() {
 		assertThat(machines("yes", PUBLIC, CLOSED)).isEmpty();
 		assertThat(machines("yes", CLOSED, PUBLIC)).hasSize(1);
