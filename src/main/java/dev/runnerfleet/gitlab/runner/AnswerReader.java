@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
@@ -20,6 +21,11 @@ final class AnswerReader {
 
 	AnswerReader(Clock clock) {
 		this.clock = clock;
+	}
+
+	/** Whether a token that ends then has ended. */
+	boolean isOver(@Nullable Instant end) {
+		return end != null && !end.isAfter(this.clock.instant());
 	}
 
 	/**

@@ -224,11 +224,19 @@ public final class RunnerTokens {
 		 * A token that this GitLab does not take for a runner's.
 		 *
 		 * @param kind its kind by its shape
+		 * @param expired whether it took it once
 		 */
-		record Rejected(TokenKind kind) implements Check {
+		record Rejected(TokenKind kind, boolean expired) implements Check {
+
+			Rejected(TokenKind kind) {
+				this(kind, false);
+			}
 
 			/** The rejection in words. */
 			public Explanation explain() {
+				if (this.expired) {
+					return TokenCheck.expired();
+				}
 				if (this.kind.role() == TokenKind.Role.RUNNER) {
 					return new AnswerFailure.InvalidToken(TokenWay.CHECK).explain();
 				}

@@ -5,7 +5,9 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
+import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.GitLabException;
 import dev.runnerfleet.gitlab.TokenWay;
 import dev.runnerfleet.gitlab.connection.Answer;
@@ -26,6 +28,8 @@ final class TokenCheck {
 
 	/** All that a GitLab before 15 says of a good token. */
 	private static final Set<String> FORMER_YES = Set.of("200", "\"200\"");
+
+	private static final Pattern EXPIRED = Pattern.compile("(?i)\\bexpired\\b");
 
 	private final Conversation talk;
 
@@ -78,10 +82,28 @@ final class TokenCheck {
 
 	private static boolean isFinal(Answer discovery) {
 		boolean broken = discovery.status() >= 500 && discovery.status() != 501;
-		return discovery.isForbidden() || discovery.status() == 429 || broken;
+		return discovery.isForbidden() || isExpired(discovery) || discovery.status() == 429 || broken;
+	}
+
+	static Explanation expired() {
+		return Explanation
+			.input("token-expired", "The runner token has expired",
+					"GitLab has set a time after which it ends, and that is past.",
+					"In GitLab, create another runner or reset the token of this one, and enter the new token.")
+			.beside("token");
+	}
+
+	/** It knew the token once, and says so. */
+	private static boolean isExpired(Answer answer) {
+		boolean no = answer.status() == 401 || answer.status() == 403;
+		return no && answer.isRefusal() && EXPIRED.matcher(answer.text()).find();
 	}
 
 	private RunnerTokens.Check verified(Answer answer) {
+		if (isRunner(answer) && this.reader.isOver(answer.expiresAt())) {
+			wiped(answer.base());
+			return new RunnerTokens.Check.Rejected(this.kind, true);
+		}
 		boolean yes = answer.isSuccess() && (isRunner(answer) || FORMER_YES.contains(answer.text().strip()));
 		return yes ? new RunnerTokens.Check.Accepted(this.kind, answer.base(), answer.id(), answer.expiresAt(),
 				!wiped(answer.base())) : refused(answer);
@@ -103,6 +125,9 @@ final class TokenCheck {
 
 	/** Only GitLab's own words say no; a proxy refuses whatever it does not know. */
 	private RunnerTokens.Check refused(Answer answer) {
+		if (isExpired(answer)) {
+			return new RunnerTokens.Check.Rejected(this.kind, true);
+		}
 		return answer.isForbidden() ? new RunnerTokens.Check.Rejected(this.kind)
 				: new RunnerTokens.Check.Failed(answer.isSuccess() && !answer.isPage()
 						? new AnswerFailure.NotGitLab(answer.base().getHost(), answer.status())

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.runnerfleet.gitlab.runner.GitLabFixture.ACCESS;
@@ -165,6 +166,26 @@ class RunnerTokensTest {
 			.on("POST /api/v4/runners/verify", 403, "{\"message\":\"403 Forbidden\"}");
 		assertThat(this.tokens.check(this.gitlab.url(), RUNNER))
 			.isEqualTo(new RunnerTokens.Check.Rejected(TokenKind.RUNNER));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "403|{\"message\":\"403 Forbidden - runner token has expired\"}",
+			"401|{\"message\":\"401 Unauthorized - Token expired\"}",
+			"401|{\"error\":\"invalid_token\",\"error_description\":\"Token is expired.\"}",
+			"200|{\"id\":42,\"token\":\"glrt-hereismynewtoken00001\",\"token_expires_at\":\"2020-01-01T00:00:00Z\"}" })
+	void aTokenThatHasExpiredIsToldSo(int status, String body) {
+		this.gitlab.on("POST /api/v4/runners/verify", status, body).on("DELETE /api/v4/runners/managers", 204, "");
+		assertThat(this.tokens.check(this.gitlab.url(), RUNNER))
+			.isInstanceOfSatisfying(RunnerTokens.Check.Rejected.class, (rejected) -> {
+				assertThat(rejected.expired()).isTrue();
+				assertThat(rejected.explain().title()).isEqualTo("The runner token has expired");
+				assertThat(rejected.explain().nextStep()).contains("reset the token");
+			});
+		if (status != 200) {
+			this.gitlab.on("GET /api/v4/runners/router/discovery", status, body);
+			assertThat(this.tokens.check(this.gitlab.url(), RUNNER))
+				.isEqualTo(new RunnerTokens.Check.Rejected(TokenKind.RUNNER, true));
+		}
 	}
 
 	@Test

@@ -5,6 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.preflight.Check;
@@ -27,6 +30,11 @@ class RunnerTokenCheck implements Check {
 	private static final String TOKEN = "runnerToken";
 
 	private static final String ELSEWHERE = "If only the fleet's VPC reaches this GitLab, go on anyway.";
+
+	/** That of the first GitLab that checks tokens without a trace. */
+	private static final int OLD_MAJOR = 18;
+
+	private static final Pattern MAJOR = Pattern.compile("(\\d+)\\..*");
 
 	private static final Duration SOON = Duration.ofDays(7);
 
@@ -105,6 +113,9 @@ class RunnerTokenCheck implements Check {
 								String.join(", ", others)))
 				.mend("Create a runner of its own for this fleet, unless that is meant."));
 		}
+		if (runner != null) {
+			version(plan.value("RunnerVersion")).ifPresent(findings::add);
+		}
 		Instant end = accepted.expiresAt();
 		if (end != null && end.isBefore(this.clock.instant().plus(SOON))) {
 			findings.add(Finding.warns(TOKEN, "The runner token ends on %s.".formatted(accepted.expires()))
@@ -114,6 +125,20 @@ class RunnerTokenCheck implements Check {
 				"GitLab accepts the token%s%s.".formatted((runner != null) ? " of the runner #" + runner : "",
 						(end != null) ? ", which ends on " + accepted.expires() : "")));
 		return findings;
+	}
+
+	/**
+	 * GitLab tells its version to nobody without an access token. That it told the
+	 * runner's id means that it cannot be asked as from 18.7 on.
+	 */
+	private static Optional<Finding> version(String runner) {
+		Matcher major = MAJOR.matcher(runner);
+		boolean older = major.matches() && Integer.parseInt(major.group(1)) <= OLD_MAJOR;
+		return (older || runner.isEmpty()) ? Optional.empty() : Optional.of(Finding
+			.notes(Plan.field("RunnerVersion"),
+					"This GitLab seems to be older than %d.7, and the fleet installs GitLab Runner %s. GitLab tests them together only where both have the same major version."
+						.formatted(OLD_MAJOR, runner))
+			.mend("If jobs fail, enter a runner version that begins like your GitLab's; its page “Help” names that."));
 	}
 
 	private static Finding stops(String field, Explanation words, String more) {

@@ -126,6 +126,18 @@ class RunnerTokenCheckTest {
 	}
 
 	@Test
+	void aTokenThatHasEndedIsToldSo() {
+		this.gitlab.on("GET /api/v4/runners/router/discovery", 403,
+				"{\"message\": \"403 Forbidden - token has expired\"}");
+		Map<String, String> form = having(RIGHT);
+		form.put("parameters[GitlabUrl]", this.gitlab.url());
+		assertThat(this.desk.send(form)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains("id=\"runnerToken-error\"", "The runner token has expired", "reset the token of this one");
+		nothingWasSent();
+	}
+
+	@Test
 	void aScriptIsToldTheSame() {
 		Map<String, Object> launch = Requests.launch(this.network, "scripted");
 		launch.put("gitlabUrl", this.desk.form().get("parameters[GitlabUrl]"));
