@@ -36,8 +36,8 @@ final class LookTimes {
 				default -> change(autopsy, age);
 			};
 			case WORKERS -> workers(age);
-			case PROOF -> (autopsy.verdict() == Autopsy.Verdict.UNKNOWN) ? workers(age) :
-				within(age, Duration.ofMinutes(5), SOON).or(() -> within(age, Duration.ofMinutes(30), MINUTE));
+			case PROOF -> (autopsy.verdict() == Autopsy.Verdict.UNKNOWN) ? workers(age)
+					: within(age, Duration.ofMinutes(5), SOON).or(() -> within(age, Duration.ofMinutes(30), MINUTE));
 		};
 	}
 

@@ -98,12 +98,13 @@ public class Machinery {
 	 * @return a price for each type and zone that AWS names one for
 	 */
 	public List<SpotPrice> spotPrices(Place place, Collection<String> names, Collection<String> zones, Instant at) {
-		return AwsFailure.guard("ec2:DescribeSpotPriceHistory",
-				() -> this.aws.ec2(place)
-					.describeSpotPriceHistory((request) -> request.instanceTypesWithStrings(names)
-						.productDescriptions("Linux/UNIX")
-						.startTime(at)
-						.filters((filter) -> filter.name("availability-zone").values(zones))))
+		return AwsFailure
+			.guard("ec2:DescribeSpotPriceHistory",
+					() -> this.aws.ec2(place)
+						.describeSpotPriceHistory((request) -> request.instanceTypesWithStrings(names)
+							.productDescriptions("Linux/UNIX")
+							.startTime(at)
+							.filters((filter) -> filter.name("availability-zone").values(zones))))
 			.spotPriceHistory()
 			.stream()
 			.filter((price) -> String.valueOf(price.spotPrice()).matches("\\d+(\\.\\d+)?"))

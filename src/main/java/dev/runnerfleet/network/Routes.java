@@ -29,11 +29,7 @@ class Routes {
 		if (table.isEmpty()) {
 			return Subnet.Egress.UNKNOWN;
 		}
-		List<Route> routes = table.get()
-			.routes()
-			.stream()
-			.filter((route) -> !isGone(route))
-			.toList();
+		List<Route> routes = table.get().routes().stream().filter((route) -> !isGone(route)).toList();
 		if (reachInternet(routes, Routes::isInternetGateway)) {
 			return Subnet.Egress.PUBLIC;
 		}

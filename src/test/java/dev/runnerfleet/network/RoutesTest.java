@@ -51,8 +51,8 @@ class RoutesTest {
 	void ipv6AloneIsNoWayOutForWhatHasIpv4Addresses() {
 		Route six = Route.builder().destinationIpv6CidrBlock("::/0").egressOnlyInternetGatewayId("eigw-1").build();
 		assertThat(egress(table("subnet-1", LOCAL, six))).isEqualTo(Subnet.Egress.IPV6);
-		assertThat(egress(
-				table("subnet-1", Route.builder().destinationIpv6CidrBlock("::/0").gatewayId("igw-1").build())))
+		assertThat(
+				egress(table("subnet-1", Route.builder().destinationIpv6CidrBlock("::/0").gatewayId("igw-1").build())))
 			.isEqualTo(Subnet.Egress.IPV6);
 		assertThat(egress(table("subnet-1", LOCAL, six, NAT))).isEqualTo(Subnet.Egress.PRIVATE);
 		assertThat(egress(table("subnet-1", six.toBuilder().state("blackhole").build()))).isEqualTo(Subnet.Egress.NONE);

@@ -95,10 +95,7 @@ class AccountChoices {
 	}
 
 	private static List<Option> options(List<Subnet> subnets, boolean closed) {
-		return subnets.stream()
-			.filter((subnet) -> subnet.isClosed() == closed)
-			.map(AccountChoices::option)
-			.toList();
+		return subnets.stream().filter((subnet) -> subnet.isClosed() == closed).map(AccountChoices::option).toList();
 	}
 
 	private static AccountOptions none(LaunchForm form, List<String> regions, CollectedReads gathering) {

@@ -52,9 +52,8 @@ record AutopsyView(UUID operationId, String step, String answer, String lack, Li
 	private static boolean worthWords(Autopsy autopsy) {
 		return switch (autopsy.verdict()) {
 			case FOUND, SILENT, NO_MACHINE, NOT_IN_FORCE, UNPROVEN, NOT_SCALING, UNHEARD -> true;
-			case AWAITED ->
-				autopsy.purpose() == Autopsy.Purpose.FAILURE || !autopsy.words().isEmpty()
-						|| autopsy.trouble() != null && autopsy.purpose() != Autopsy.Purpose.WORKERS;
+			case AWAITED -> autopsy.purpose() == Autopsy.Purpose.FAILURE || !autopsy.words().isEmpty()
+					|| autopsy.trouble() != null && autopsy.purpose() != Autopsy.Purpose.WORKERS;
 			case UNTOUCHED, IN_FORCE, PROVEN, UNKNOWN -> false;
 		};
 	}

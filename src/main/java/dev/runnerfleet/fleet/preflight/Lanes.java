@@ -25,7 +25,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  */
 class Lanes {
 
-	/** So many ask the same at the same time; whoever comes next waits for one of them. */
+	/**
+	 * So many ask the same at the same time; whoever comes next waits for one of them.
+	 */
 	static final int ROOM = 6;
 
 	static final int WAITING = 30;

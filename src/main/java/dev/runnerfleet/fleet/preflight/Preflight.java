@@ -171,8 +171,7 @@ public class Preflight implements DisposableBean {
 				return Finding.notes("", what + failure.title() + ".").mend(failure.detail());
 			}
 			if (cause instanceof RejectedExecutionException) {
-				return Finding
-					.notes("", what + "The same is being asked for others, and has not been answered yet.")
+				return Finding.notes("", what + "The same is being asked for others, and has not been answered yet.")
 					.mend("Check again in a minute.");
 			}
 			log.error("The check of {} failed", this.check.subject(), cause);

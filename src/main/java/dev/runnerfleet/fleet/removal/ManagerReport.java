@@ -42,7 +42,8 @@ final class ManagerReport {
 			return new Stack.Standing(state.number(), null, null);
 		}
 		return switch (state) {
-			case CHANGE_NOT_IN_FORCE, READY_UNPROVEN, READY_NOT_SCALING -> new Stack.Standing(state.number(), because(autopsy), null);
+			case CHANGE_NOT_IN_FORCE, READY_UNPROVEN, READY_NOT_SCALING ->
+				new Stack.Standing(state.number(), because(autopsy), null);
 			case READY_PROVEN, READY_CHANGE_IN_FORCE -> new Stack.Standing(state.number(), null, autopsy.heardAt());
 			default -> new Stack.Standing(state.number(), null, null);
 		};

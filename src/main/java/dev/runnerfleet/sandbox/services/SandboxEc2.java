@@ -235,7 +235,8 @@ class SandboxEc2 implements Ec2Client {
 						.availabilityZone(zone)
 						.productDescription("Linux/UNIX")
 						.timestamp(request.startTime())
-						.spotPrice(BigDecimal.valueOf(MachineTypes.vcpus(type) * (type.startsWith("t") ? 20L : 180L), 4).toPlainString())
+						.spotPrice(BigDecimal.valueOf(MachineTypes.vcpus(type) * (type.startsWith("t") ? 20L : 180L), 4)
+							.toPlainString())
 						.build()))
 				.toList())
 			.build();

@@ -141,7 +141,9 @@ class PermissionsTest {
 			.satisfies((failure) -> assertThat(failure.title()).contains("iam:SimulatePrincipalPolicy"));
 	}
 
-	/** Where it is silent nobody waits for ever, and nothing heaps up that nobody wants. */
+	/**
+	 * Where it is silent nobody waits for ever, and nothing heaps up that nobody wants.
+	 */
 	@Test
 	void aSilentAwsIsNotWaitedForAndKeepsNobodyElseFromAnswers() throws Exception {
 		Place silent = Place.in("eu-west-1");

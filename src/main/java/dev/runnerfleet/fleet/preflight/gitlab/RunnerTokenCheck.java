@@ -134,10 +134,9 @@ class RunnerTokenCheck implements Check {
 	private static Optional<Finding> version(String runner) {
 		Matcher major = MAJOR.matcher(runner);
 		boolean older = major.matches() && Integer.parseInt(major.group(1)) <= OLD_MAJOR;
-		return (older || runner.isEmpty()) ? Optional.empty() : Optional.of(Finding
-			.notes(Plan.field("RunnerVersion"),
-					"This GitLab seems to be older than %d.7, and the fleet installs GitLab Runner %s. GitLab tests them together only where both have the same major version."
-						.formatted(OLD_MAJOR, runner))
+		return (older || runner.isEmpty()) ? Optional.empty() : Optional.of(Finding.notes(Plan.field("RunnerVersion"),
+				"This GitLab seems to be older than %d.7, and the fleet installs GitLab Runner %s. GitLab tests them together only where both have the same major version."
+					.formatted(OLD_MAJOR, runner))
 			.mend("If jobs fail, enter a runner version that begins like your GitLab's; its page “Help” names that."));
 	}
 

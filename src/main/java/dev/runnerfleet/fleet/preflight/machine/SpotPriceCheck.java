@@ -87,7 +87,9 @@ class SpotPriceCheck implements Check {
 		}
 	}
 
-	/** What the cheapest and the dearest of the types cost, as far as the file has them. */
+	/**
+	 * What the cheapest and the dearest of the types cost, as far as the file has them.
+	 */
 	private List<Double> onDemand(Plan plan, List<String> types) {
 		return this.prices.in(plan.place().region())
 			.map((region) -> types.stream()
@@ -115,12 +117,10 @@ class SpotPriceCheck implements Check {
 				.min()
 				.orElse(0) > limit.usd())
 			.toList();
-		return dear.isEmpty() ? Optional.empty()
-				: Optional.of(Finding
-					.warns(limit.field(),
-							"The limit of %s an hour is below AWS's spot price of %s now, so all workers would be of the other types."
-								.formatted(usd(limit.usd()), String.join(", ", dear)))
-					.mend(EMPTY));
+		return dear.isEmpty() ? Optional.empty() : Optional.of(Finding.warns(limit.field(),
+				"The limit of %s an hour is below AWS's spot price of %s now, so all workers would be of the other types."
+					.formatted(usd(limit.usd()), String.join(", ", dear)))
+			.mend(EMPTY));
 	}
 
 	private static Optional<Finding> tooLow(Limit limit, List<Double> onDemand) {
@@ -139,8 +139,8 @@ class SpotPriceCheck implements Check {
 			.filter((dearest) -> limit.usd() > dearest * ABSURD)
 			.map((dearest) -> Finding
 				.warns(limit.field(),
-						"The limit of %s an hour limits nothing: on demand the machine costs %s.".formatted(
-								usd(limit.usd()), usd(dearest)))
+						"The limit of %s an hour limits nothing: on demand the machine costs %s."
+							.formatted(usd(limit.usd()), usd(dearest)))
 				.mend("Look for a slip, or leave it empty: then nobody pays more than that."));
 	}
 

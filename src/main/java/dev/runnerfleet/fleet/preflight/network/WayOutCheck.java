@@ -50,24 +50,23 @@ class WayOutCheck implements Check {
 
 	private static Finding closed(Subnet.Egress egress, List<Subnet> subnets, Plan plan) {
 		Finding finding = switch (egress) {
-			case IPV6 -> Finding
-				.stops(FIELD,
-						"%s a way out by IPv6 alone, and the fleet's machines have IPv4 addresses: nothing there would reach GitLab or AWS."
-							.formatted(has(subnets)))
+			case IPV6 -> Finding.stops(FIELD,
+					"%s a way out by IPv6 alone, and the fleet's machines have IPv4 addresses: nothing there would reach GitLab or AWS."
+						.formatted(has(subnets)))
 				.mend("An egress-only internet gateway is no help here. " + CHOOSE);
-			case BLACKHOLE -> Finding
-				.stops(FIELD,
-						"%s a default route to a gateway that is not there any more, so nothing there would reach GitLab or AWS."
-							.formatted(has(subnets)))
+			case BLACKHOLE -> Finding.stops(FIELD,
+					"%s a default route to a gateway that is not there any more, so nothing there would reach GitLab or AWS."
+						.formatted(has(subnets)))
 				.mend("Point that route, which AWS calls a blackhole, to a gateway that is there; or choose other subnets.");
-			default -> Finding
-				.stops(FIELD,
-						"%s no route to the internet, so nothing there would reach GitLab or AWS."
-							.formatted(has(subnets)))
-				.mend(CHOOSE);
+			default ->
+				Finding
+					.stops(FIELD,
+							"%s no route to the internet, so nothing there would reach GitLab or AWS."
+								.formatted(has(subnets)))
+					.mend(CHOOSE);
 		};
-		return finding.linked("The subnet in the AWS console", String.valueOf(
-				ConsoleLinks.resource(plan.place().region(), "AWS::EC2::Subnet", subnets.get(0).id())));
+		return finding.linked("The subnet in the AWS console",
+				String.valueOf(ConsoleLinks.resource(plan.place().region(), "AWS::EC2::Subnet", subnets.get(0).id())));
 	}
 
 	private static boolean givesAddresses(Plan plan, Subnet subnet) {

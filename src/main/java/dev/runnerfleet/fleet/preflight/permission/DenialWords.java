@@ -60,8 +60,7 @@ record DenialWords(String subject, String arn, Asked asked, Certainty certainty,
 								.flatMap((each) -> each.unknown().stream())
 								.distinct()
 								.collect(Collectors.joining(", "))));
-			case MISSING -> denial
-				.finding("%s may not call %s%s%s.".formatted(capital(), actions, on(), why()))
+			case MISSING -> denial.finding("%s may not call %s%s%s.".formatted(capital(), actions, on(), why()))
 				.mend("Attach %s to %s: its statement %s allows it.".formatted(this.asked.policy().name(), this.arn,
 						this.asked.statement()));
 			case FORBIDDEN -> denial

@@ -43,7 +43,9 @@ class LaunchQuestions {
 
 	private final Permissions.Identity identity;
 
-	/** The type of each resource that the fleet will have, by its name in the template. */
+	/**
+	 * The type of each resource that the fleet will have, by its name in the template.
+	 */
 	private final Map<String, String> types;
 
 	LaunchQuestions(Plan plan, Permissions.Identity identity) {
@@ -87,7 +89,8 @@ class LaunchQuestions {
 	List<Asked> ofCloudFormation(boolean forwarded) {
 		return Policy.CLOUDFORMATION.statements()
 			.stream()
-			.filter((statement) -> this.types.containsValue(NEEDED_FOR.getOrDefault(statement.sid(), "AWS::EC2::Instance")))
+			.filter((statement) -> this.types
+				.containsValue(NEEDED_FOR.getOrDefault(statement.sid(), "AWS::EC2::Instance")))
 			.flatMap((statement) -> asked(Policy.CLOUDFORMATION, statement, context(statement, forwarded)))
 			.toList();
 	}

@@ -25,31 +25,33 @@ class SpotPriceCheckTest {
 	private static final Map<String, Double> TODAY = Map.of("t3.medium", 0.0144, "m6i.xlarge", 0.085);
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			docker-autoscaler |        |
-			docker-autoscaler | 0.048  |
-			docker-autoscaler | 0.0144 |
-			docker-autoscaler | 0.4    |
-			docker-autoscaler | 0.0143 | stops: No worker would start: AWS asks $0.0144 an hour for a spot t3.medium in eu-central-1a now, and the limit is $0.0143.
-			docker-autoscaler | 0      | stops: No worker would start: AWS asks $0.0144 an hour for a spot t3.medium in eu-central-1a now, and the limit is $0.00.
-			docker-autoscaler | 50     | warns: The limit of $50.00 an hour limits nothing: on demand the machine costs $0.048.
-			docker-autoscaler | 999    | warns: The limit of $999.00 an hour limits nothing: on demand the machine costs $0.048.
-			docker-machine    |        |
-			docker-machine    | 0.08   |
-			docker-machine    | 0.01   | stops: No worker would start: AWS asks $0.0144 an hour for a spot t3.medium in eu-central-1a now, and the limit is $0.01.
-			docker-machine    | 8      | warns: The limit of $8.00 an hour limits nothing: on demand the machine costs $0.048.
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					docker-autoscaler |        |
+					docker-autoscaler | 0.048  |
+					docker-autoscaler | 0.0144 |
+					docker-autoscaler | 0.4    |
+					docker-autoscaler | 0.0143 | stops: No worker would start: AWS asks $0.0144 an hour for a spot t3.medium in eu-central-1a now, and the limit is $0.0143.
+					docker-autoscaler | 0      | stops: No worker would start: AWS asks $0.0144 an hour for a spot t3.medium in eu-central-1a now, and the limit is $0.00.
+					docker-autoscaler | 50     | warns: The limit of $50.00 an hour limits nothing: on demand the machine costs $0.048.
+					docker-autoscaler | 999    | warns: The limit of $999.00 an hour limits nothing: on demand the machine costs $0.048.
+					docker-machine    |        |
+					docker-machine    | 0.08   |
+					docker-machine    | 0.01   | stops: No worker would start: AWS asks $0.0144 an hour for a spot t3.medium in eu-central-1a now, and the limit is $0.01.
+					docker-machine    | 8      | warns: The limit of $8.00 an hour limits nothing: on demand the machine costs $0.048.
+					""")
 	void aLimitIsComparedWithThePriceOfTheDay(String blueprint, @Nullable String limit, @Nullable String words) {
 		assertThat(findings(spot(blueprint, limit), TODAY)).isEqualTo((words != null) ? List.of(words) : List.of());
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			0.048  |
-			0.0049 |
-			0.0047 | warns: No worker would start: the limit is $0.0047 an hour, the machine costs $0.048 on demand, and AWS takes off nine tenths at most.
-			50     | warns: The limit of $50.00 an hour limits nothing: on demand the machine costs $0.048.
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					0.048  |
+					0.0049 |
+					0.0047 | warns: No worker would start: the limit is $0.0047 an hour, the machine costs $0.048 on demand, and AWS takes off nine tenths at most.
+					50     | warns: The limit of $50.00 an hour limits nothing: on demand the machine costs $0.048.
+					""")
 	void whereAwsTellsNoPriceTheOneOnDemandCounts(String limit, @Nullable String words) {
 		List<String> expected = (words != null) ? List.of(words) : List.of();
 		assertThat(findings(spot("docker-autoscaler", limit), Map.of())).isEqualTo(expected);

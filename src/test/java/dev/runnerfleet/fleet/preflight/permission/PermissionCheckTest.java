@@ -121,9 +121,9 @@ class PermissionCheckTest {
 		Plan change = Plans.change(LAUNCH, Map.of("DockerImage", "ruby:3"));
 		Plan nameless = new Plan(LAUNCH.place(), "", LAUNCH.blueprint(), LAUNCH.values(), LAUNCH.subnets(),
 				LAUNCH.gitlabUrl(), LAUNCH.runnerToken(), Map.of(), null);
-		return Stream.of(Arguments.of(launch, "cloudformation:CreateStack", ""), Arguments.of(launch, "iam:CreateRole", ""),
-				Arguments.of(launch, "iam:PassRole", ""), Arguments.of(launch, "s3:CreateBucket", ""),
-				Arguments.of(launch, "secretsmanager:CreateSecret", ""),
+		return Stream.of(Arguments.of(launch, "cloudformation:CreateStack", ""),
+				Arguments.of(launch, "iam:CreateRole", ""), Arguments.of(launch, "iam:PassRole", ""),
+				Arguments.of(launch, "s3:CreateBucket", ""), Arguments.of(launch, "secretsmanager:CreateSecret", ""),
 				Arguments.of(launch, "autoscaling:CreateAutoScalingGroup", ""),
 				Arguments.of(change, "cloudformation:CreateChangeSet", ""),
 				Arguments.of(launch, "iam:DeleteRole", "get by without it"),
@@ -135,7 +135,9 @@ class PermissionCheckTest {
 				Arguments.of(change, "iam:CreateRole", "is not known before"));
 	}
 
-	/** What is denied for sure stops, whoever denies it; what may be allowed is said so. */
+	/**
+	 * What is denied for sure stops, whoever denies it; what may be allowed is said so.
+	 */
 	@ParameterizedTest
 	@MethodSource("denials")
 	void onlyWhatTheLaunchCannotDoWithoutStops(Plan plan, String action, String doubt) {
