@@ -140,7 +140,7 @@ public final class RunnerTokens {
 	public Check check(@Nullable String gitlabUrl, Secret token) {
 		TokenKind kind = TokenKind.of(token);
 		if (!TokenWay.CHECK.takes(kind) && kind.isToken()) {
-			return new Check.Rejected(kind);
+			return new Check.Rejected(kind, false);
 		}
 		try {
 			GitLabUrl url = this.input.check(gitlabUrl, token, TokenWay.CHECK, Map.of());
@@ -227,10 +227,6 @@ public final class RunnerTokens {
 		 * @param expired whether it took it once
 		 */
 		record Rejected(TokenKind kind, boolean expired) implements Check {
-
-			Rejected(TokenKind kind) {
-				this(kind, false);
-			}
 
 			/** The rejection in words. */
 			public Explanation explain() {

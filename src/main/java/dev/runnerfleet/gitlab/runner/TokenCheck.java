@@ -128,7 +128,7 @@ final class TokenCheck {
 		if (isExpired(answer)) {
 			return new RunnerTokens.Check.Rejected(this.kind, true);
 		}
-		return answer.isForbidden() ? new RunnerTokens.Check.Rejected(this.kind)
+		return answer.isForbidden() ? new RunnerTokens.Check.Rejected(this.kind, false)
 				: new RunnerTokens.Check.Failed(answer.isSuccess() && !answer.isPage()
 						? new AnswerFailure.NotGitLab(answer.base().getHost(), answer.status())
 						: this.reader.read(answer, TokenWay.CHECK, null));

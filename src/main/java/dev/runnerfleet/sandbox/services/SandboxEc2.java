@@ -1,6 +1,5 @@
 package dev.runnerfleet.sandbox.services;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,6 @@ import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.SpotPrice;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
@@ -218,28 +216,9 @@ class SandboxEc2 implements Ec2Client {
 			.build();
 	}
 
-	/** Less than half of what they cost on demand. */
 	@Override
 	public DescribeSpotPriceHistoryResponse describeSpotPriceHistory(DescribeSpotPriceHistoryRequest request) {
-		return DescribeSpotPriceHistoryResponse.builder()
-			.spotPriceHistory(request.instanceTypesAsStrings()
-				.stream()
-				.filter(SandboxMachinery.TYPES::contains)
-				.flatMap((type) -> this.network.subnets()
-					.stream()
-					.map(Subnet::availabilityZone)
-					.distinct()
-					.filter((zone) -> MachineTypes.isOffered(type, zone))
-					.map((zone) -> SpotPrice.builder()
-						.instanceType(type)
-						.availabilityZone(zone)
-						.productDescription("Linux/UNIX")
-						.timestamp(request.startTime())
-						.spotPrice(BigDecimal.valueOf(MachineTypes.vcpus(type) * (type.startsWith("t") ? 20L : 180L), 4)
-							.toPlainString())
-						.build()))
-				.toList())
-			.build();
+		return SandboxMachinery.spotPrices(request, this.network.subnets());
 	}
 
 	@Override

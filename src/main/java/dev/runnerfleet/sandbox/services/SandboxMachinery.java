@@ -1,14 +1,19 @@
 package dev.runnerfleet.sandbox.services;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import dev.runnerfleet.sandbox.account.MachineTypes;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.SpotPrice;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
  * What machines can be made of in the sandbox: its instance types, and any image whose id
@@ -48,6 +53,27 @@ final class SandboxMachinery {
 				.vCpuInfo((vcpus) -> vcpus.defaultVCpus(MachineTypes.vcpus(type)))
 				.build())
 			.toList();
+	}
+
+	/** Less than half of what they cost on demand, in each zone that has a subnet. */
+	static DescribeSpotPriceHistoryResponse spotPrices(DescribeSpotPriceHistoryRequest request, List<Subnet> subnets) {
+		List<String> zones = subnets.stream().map(Subnet::availabilityZone).distinct().toList();
+		return DescribeSpotPriceHistoryResponse.builder()
+			.spotPriceHistory(request.instanceTypesAsStrings()
+				.stream()
+				.filter(TYPES::contains)
+				.flatMap((type) -> zones.stream()
+					.filter((zone) -> MachineTypes.isOffered(type, zone))
+					.map((zone) -> SpotPrice.builder()
+						.instanceType(type)
+						.availabilityZone(zone)
+						.productDescription("Linux/UNIX")
+						.timestamp(request.startTime())
+						.spotPrice(BigDecimal.valueOf(MachineTypes.vcpus(type) * (type.startsWith("t") ? 20L : 180L), 4)
+							.toPlainString())
+						.build()))
+				.toList())
+			.build();
 	}
 
 	public static Image image(String id) {

@@ -161,11 +161,11 @@ class RunnerTokensTest {
 	void aBadTokenIsRejectedByEitherCall() {
 		this.gitlab.on("GET /api/v4/runners/router/discovery", 403, "{\"message\":\"403 Forbidden\"}");
 		assertThat(this.tokens.check(this.gitlab.url(), RUNNER))
-			.isEqualTo(new RunnerTokens.Check.Rejected(TokenKind.RUNNER));
+			.isEqualTo(new RunnerTokens.Check.Rejected(TokenKind.RUNNER, false));
 		this.gitlab.on("GET /api/v4/runners/router/discovery", 404, "{\"error\":\"404 Not Found\"}")
 			.on("POST /api/v4/runners/verify", 403, "{\"message\":\"403 Forbidden\"}");
 		assertThat(this.tokens.check(this.gitlab.url(), RUNNER))
-			.isEqualTo(new RunnerTokens.Check.Rejected(TokenKind.RUNNER));
+			.isEqualTo(new RunnerTokens.Check.Rejected(TokenKind.RUNNER, false));
 	}
 
 	@ParameterizedTest
