@@ -67,8 +67,10 @@ public class Preflight implements DisposableBean {
 		long begun = System.nanoTime();
 		return new Run(checks.stream()
 			.filter((check) -> whole || !check.whole())
-			.map((check) -> new Asked(check, plan, this.lanes.begin(check.waitsFor(plan), check.question(plan),
-					actor.acting(() -> check.findings(plan))), begun + this.patience.toNanos()))
+			.map((check) -> new Asked(check, plan,
+					this.lanes.begin(check.waitsFor(plan), check.question(plan),
+							actor.acting(() -> check.findings(plan))),
+					begun + this.patience.toNanos()))
 			.toList());
 	}
 
