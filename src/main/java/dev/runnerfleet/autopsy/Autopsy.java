@@ -131,9 +131,8 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 			return this.trouble;
 		}
 		return switch (this.verdict) {
-			case SILENT -> "The manager wrote nothing to its log group before it ended. Either AWS ended it before "
-					+ "it had begun, or it had no way out: from a subnet without a route to the internet it can "
-					+ "neither install anything nor tell of it.";
+			case SILENT -> "The manager wrote nothing to its log group: it had no way out, or AWS ended it before it "
+					+ "had begun.";
 			case NO_MACHINE -> "No machine had been started that could have written anything.";
 			case UNHEARD -> "The manager has not reported it, and the portal no longer waits.";
 			case AWAITED -> this.over ? "" : switch (this.purpose) {

@@ -115,8 +115,8 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 			}
 			Cause cause = diagnosis.cause();
 			return new RootCause(failure.logicalId(), failure.type(), failure.reason(), failure.refused(),
-					(cause != null) ? cause.id() : Cause.UNKNOWN, diagnosis.title(), diagnosis.why(), diagnosis.next(),
-					diagnosis.logs(), (cause != null) ? Link.of(cause.link()) : null);
+					(cause != null) ? cause.id() : Cause.UNKNOWN, diagnosis.title(), diagnosis.why(),
+					NextCalls.in(diagnosis.next()), diagnosis.logs(), (cause != null) ? Link.of(cause.link()) : null);
 		}
 
 	}

@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param fields parameters of the launch that it may lie in; {@code InstanceType},
  * {@code ImageId} and {@code VolumeSize} are the manager's or the workers', whichever
  * failed
- * @param link where to set it right or read on, {@code null} if there is no such place
+ * @param links where to set it right or read on, the likeliest first
  */
 public record Cause(String id, String title, String explanation, String fix, boolean values, boolean logged,
-		List<String> fields, @Nullable Link link) {
+		List<String> fields, List<Link> links) {
 
 	/** The name of what nobody has met yet. */
 	public static final String UNKNOWN = "unknown";
+
+	/** Where to go on, {@code null} if there is no such place. */
+	public @Nullable Link link() {
+		return this.links.isEmpty() ? null : this.links.get(0);
+	}
 
 	/** Whether the catalogue knows it; of others AWS's own words are all there is. */
 	public boolean known() {

@@ -65,7 +65,7 @@ final class CauseReader {
 		require(!matches.isEmpty(), id, "match is missing");
 		CauseRule rule = new CauseRule(id, matches, new Words(text(entry, "title")),
 				new Words(text(entry, "explanation")), new Words(text(entry, "fix")), flag(entry, "values", id),
-				flag(entry, "log", id), texts(entry.get("fields")), address(id, entry.get("link")));
+				flag(entry, "log", id), texts(entry.get("fields")), addresses(id, entry.get("link")));
 		check(rule);
 		return rule;
 	}
@@ -105,10 +105,14 @@ final class CauseReader {
 		}).toList();
 	}
 
-	private CauseRule.@Nullable Address address(String id, @Nullable Object value) {
-		if (value == null) {
-			return null;
-		}
+	/** One, or several where it takes a look at more than one page. */
+	private List<CauseRule.Address> addresses(String id, @Nullable Object value) {
+		return ((value instanceof List<?> several) ? several : Stream.ofNullable(value).toList()).stream()
+			.map((each) -> address(id, each))
+			.toList();
+	}
+
+	private CauseRule.Address address(String id, @Nullable Object value) {
 		Map<?, ?> link = map(value, Set.of("title", "console", "url"), id);
 		boolean console = link.containsKey("console");
 		require(console != link.containsKey("url"), id, "a link has a console's page or an url");

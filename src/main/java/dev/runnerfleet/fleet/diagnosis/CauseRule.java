@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param values whether that takes other values
  * @param logged whether the manager's log tells more
  * @param fields parameters that it may lie in
- * @param link where to go on
+ * @param links where to go on
  */
 record CauseRule(String id, List<Match> matches, Words title, Words explanation, Words fix, boolean values,
-		boolean logged, List<String> fields, @Nullable Address link) {
+		boolean logged, List<String> fields, List<Address> links) {
 
 	Optional<Cause> of(Evidence evidence, @Nullable List<ManagerLine> lines) {
 		return this.matches.stream()
@@ -38,7 +38,8 @@ record CauseRule(String id, List<Match> matches, Words title, Words explanation,
 			known.put("resource", evidence.resource());
 		}
 		return new Cause(this.id, this.title.filled(known), this.explanation.filled(known), this.fix.filled(known),
-				this.values, this.logged, this.fields, (this.link != null) ? this.link.in(evidence.region()) : null);
+				this.values, this.logged, this.fields,
+				this.links.stream().map((link) -> link.in(evidence.region())).toList());
 	}
 
 	/**

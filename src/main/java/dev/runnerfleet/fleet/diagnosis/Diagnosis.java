@@ -98,7 +98,7 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 		}
 		boolean possible = FleetActions.of(state).retry();
 		String then = !possible ? "" : cause.values() ? " Then “Correct and launch again”."
-				: " Then “Correct and launch again”; no value has to be another one.";
+				: " Then “Correct and launch again” with the same values.";
 		return of(cause, sofar, then, failure);
 	}
 

@@ -31,7 +31,7 @@ record NamedPattern(Pattern pattern) {
 		}
 		for (String name : names()) {
 			String value = matcher.group(name);
-			if (value != null) {
+			if (value != null && !value.isBlank()) {
 				values.put(name, value);
 			}
 		}

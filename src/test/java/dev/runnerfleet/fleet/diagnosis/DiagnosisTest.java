@@ -33,15 +33,15 @@ class DiagnosisTest {
 			"Failed to receive 1 resource signal(s) within the specified duration|did not report back|subnet that is public",
 			"Received 1 FAILURE signal(s) out of 1. Unable to satisfy 100% MinSuccessfulInstancesPercent requirement|could not set itself up|runner token",
 			"Received FAILURE signal with UniqueId i-0123456789abcdef0|could not set itself up|runner token",
-			"We currently do not have sufficient t3.nano capacity in the Availability Zone you requested (eu-central-1a). (Service: Ec2, Status Code: 500)|no t3.nano machine free in eu-central-1a|another zone",
+			"We currently do not have sufficient t3.nano capacity in the Availability Zone you requested (eu-central-1a). (Service: Ec2, Status Code: 500)|no t3.nano machine free in eu-central-1a|other zones",
 			"You have requested more vCPU capacity than your current vCPU limit of 32 allows (Error Code: VcpuLimitExceeded)|that many processors|higher quota",
-			"User: arn:aws:sts::111122223333:assumed-role/x/y is not authorized to perform: iam:CreateRole|permission iam:CreateRole is missing for x|Allow the call",
-			"API: s3:CreateBucket Access Denied|permission s3:CreateBucket is missing|Allow the call",
+			"User: arn:aws:sts::111122223333:assumed-role/x/y is not authorized to perform: iam:CreateRole|permission iam:CreateRole is missing for x|allow the call",
+			"API: s3:CreateBucket Access Denied|permission s3:CreateBucket is missing|allow the call",
 			"blue-cache already exists (Service: S3, Error Code: BucketAlreadyExists)|bucket's name is taken|another name",
 			"fleet-blue-role already exists in stack arn:aws:cloudformation:x|there already|another name",
 			"The key pair 'laptop' does not exist (Error Code: InvalidKeyPair.NotFound)|key pair laptop does not exist|key pairs",
 			"The image id '[ami-0]' does not exist (Error Code: InvalidAMIID.NotFound)|image does not exist|default",
-			"Your requested instance type (m7g.large) is not supported in your requested Availability Zone (Error Code: Unsupported)|does not offer m7g.large|another instance type" })
+			"Your requested instance type (m7g.large) is not supported in your requested Availability Zone (Error Code: Unsupported)|does not offer m7g.large|type that this zone has" })
 	void awssOwnSentenceIsUnderstood(String reason, String title, String next) {
 		Diagnosis diagnosis = diagnosis(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, failure(reason));
 		assertThat(diagnosis.title()).contains(title);
@@ -94,6 +94,49 @@ class DiagnosisTest {
 		assertThat(refused.next()).startsWith("Nothing was changed.").contains("“Change”").doesNotContain("put back");
 		assertThat(diagnosis(FleetState.UPDATE_UNDONE, Kind.UPDATE, failure).next())
 			.startsWith("AWS has put back what it had changed.");
+	}
+
+	@Test
+	void whereNoValueIsWrongTheSameOnesAreLaunchedAgain() {
+		assertThat(diagnosis(FleetState.LAUNCH_UNDONE, Kind.LAUNCH, failure("Rate exceeded")).next())
+			.isEqualTo("Nothing has to be set right. Wait some minutes. Then “Correct and launch again” with the same "
+					+ "values.");
+		assertThat(diagnosis(FleetState.LAUNCH_UNDONE, Kind.LAUNCH,
+				failure("Role arn:aws:iam::111122223333:role/blue is invalid or cannot be assumed"))
+			.next()).endsWith("Wait a minute. Then “Correct and launch again” with the same values.");
+	}
+
+	/**
+	 * How the fleet stands says whether anything was made: the cause does not, as well.
+	 */
+	@Test
+	void aLaunchThatIsRolledBackIsNotSaidToHaveMadeNothing() {
+		CATALOGUE.rules("validation")
+			.forEach((rule) -> assertThat(rule.explanation().text() + rule.fix().text()).as(rule.id())
+				.doesNotContainIgnoringCase("nothing was")
+				.doesNotContainIgnoringCase("rolled back"));
+	}
+
+	/** What to do next has been said once the button follows. */
+	@Test
+	void noCauseSaysToTryAgainBesidesTheButton() {
+		CATALOGUE.rules()
+			.forEach((rule) -> assertThat(rule.fix().text()).as(rule.id())
+				.doesNotContainIgnoringCase("once more")
+				.doesNotContainIgnoringCase("try again"));
+	}
+
+	@Test
+	void whereTheWayOutLacksAllThatMayBeWrongIsLinked() {
+		Cause cause = CATALOGUE.cause(Evidence
+			.of("eu-central-1", failure("Failed to receive 1 resource signal(s) within the specified duration"))
+			.with(List.of(), List.of()));
+		assertThat(cause.id()).isEqualTo("no-way-out");
+		assertThat(cause.links()).extracting(Cause.Link::url)
+			.anyMatch((url) -> url.endsWith("#RouteTables:"))
+			.anyMatch((url) -> url.endsWith("#acls:"))
+			.anyMatch((url) -> url.endsWith("#vpcs:"))
+			.anyMatch((url) -> url.endsWith("#subnets:"));
 	}
 
 	/** CloudFormation passes on none of the manager's own words. */

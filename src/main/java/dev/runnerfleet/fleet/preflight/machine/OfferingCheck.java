@@ -48,7 +48,7 @@ class OfferingCheck implements Check {
 				.stops(Plan.field("ManagerInstanceType"),
 						"The zone %s of the first subnet, where the manager lives, does not offer %s.".formatted(home,
 								manager))
-				.mend("Choose another type, or put a subnet of %s first."
+				.mend("Choose a type that this zone offers, or begin with a subnet in %s if the VPC has one."
 					.formatted(String.join(" or ", offerings.getOrDefault(manager, Set.of())))));
 		}
 		workers(plan, offerings, findings);

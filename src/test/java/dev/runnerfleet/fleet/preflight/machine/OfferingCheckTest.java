@@ -38,7 +38,8 @@ class OfferingCheckTest {
 		this.zones.put("t3.nano", Set.of("eu-central-1b"));
 		assertThat(findings("docker-autoscaler", Map.of(), A, B)).singleElement().satisfies((finding) -> {
 			assertThat(finding.stops()).isTrue();
-			assertThat(finding.words()).contains("t3.nano", "eu-central-1a", "subnet of eu-central-1b first");
+			assertThat(finding.words()).contains("t3.nano", "eu-central-1a",
+					"subnet in eu-central-1b if the VPC has one");
 		});
 		assertThat(findings("docker-autoscaler", Map.of(), B, A)).isEmpty();
 	}
