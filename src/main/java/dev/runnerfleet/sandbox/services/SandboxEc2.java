@@ -43,9 +43,7 @@ import software.amazon.awssdk.services.ec2.model.GetEbsDefaultKmsKeyIdResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
-import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
-import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -195,25 +193,11 @@ class SandboxEc2 implements Ec2Client {
 		return DescribeRegionsResponse.builder().regions(REGIONS.apply(request.filters(), named)).build();
 	}
 
-	/** What is to be had in each zone that has a subnet. */
 	@Override
 	public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
 			DescribeInstanceTypeOfferingsRequest request) {
-		List<InstanceTypeInfo> types = TYPES.apply(request.filters(), SandboxMachinery.types());
-		return DescribeInstanceTypeOfferingsResponse.builder()
-			.instanceTypeOfferings(types.stream()
-				.flatMap((type) -> this.network.subnets()
-					.stream()
-					.map(Subnet::availabilityZone)
-					.distinct()
-					.filter((zone) -> MachineTypes.isOffered(type.instanceTypeAsString(), zone))
-					.map((zone) -> InstanceTypeOffering.builder()
-						.instanceType(type.instanceTypeAsString())
-						.locationType(LocationType.AVAILABILITY_ZONE)
-						.location(zone)
-						.build()))
-				.toList())
-			.build();
+		return SandboxMachinery.offerings(TYPES.apply(request.filters(), SandboxMachinery.types()),
+				this.network.subnets());
 	}
 
 	@Override

@@ -7,11 +7,14 @@ import java.util.Map;
 
 import dev.runnerfleet.sandbox.account.MachineTypes;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
+import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.SpotPrice;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
@@ -53,6 +56,22 @@ final class SandboxMachinery {
 				.vCpuInfo((vcpus) -> vcpus.defaultVCpus(MachineTypes.vcpus(type)))
 				.build())
 			.toList();
+	}
+
+	/** What is to be had in each zone that has a subnet. */
+	static DescribeInstanceTypeOfferingsResponse offerings(List<InstanceTypeInfo> types, List<Subnet> subnets) {
+		List<String> zones = subnets.stream().map(Subnet::availabilityZone).distinct().toList();
+		return DescribeInstanceTypeOfferingsResponse.builder()
+			.instanceTypeOfferings(types.stream()
+				.flatMap((type) -> zones.stream()
+					.filter((zone) -> MachineTypes.isOffered(type.instanceTypeAsString(), zone))
+					.map((zone) -> InstanceTypeOffering.builder()
+						.instanceType(type.instanceTypeAsString())
+						.locationType(LocationType.AVAILABILITY_ZONE)
+						.location(zone)
+						.build()))
+				.toList())
+			.build();
 	}
 
 	/** Less than half of what they cost on demand, in each zone that has a subnet. */
