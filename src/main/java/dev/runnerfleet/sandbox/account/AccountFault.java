@@ -16,7 +16,7 @@ public enum AccountFault {
 
 	QUOTA("A quota of 5 vCPUs, as in a new account", Effect.onScaling(Words.QUOTA + " Launching EC2 instance failed.")),
 	EBS_KEY("Disks are encrypted with a key of its own, which Auto Scaling may not use", Effect.onScaling(Words.KEY)),
-	SPOT("No spot worker is left of the quota",
+	SPOT("The account has no quota for spot workers",
 			Effect.onScaling("Max spot instance count exceeded. Launching EC2 " + "instance failed.")),
 	PORTAL_DENIED("The portal may not create or change stacks", Effect.onCalls("AccessDenied", """
 			User: arn:aws:sts::111122223333:assumed-role/runner-fleet-portal/sandbox is not authorized to perform: \

@@ -11,7 +11,15 @@ public final class SandboxAccount {
 	 */
 	public static final String SERVICE_ROLE = "runner-fleet-cloudformation";
 
+	/** Whoever names a bucket so finds the name taken. */
+	private static final String TAKEN = "taken";
+
 	private SandboxAccount() {
+	}
+
+	/** Whether another account has a bucket of that name. */
+	public static boolean isTaken(String bucket) {
+		return bucket.contains(TAKEN);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.runnerfleet.sandbox.manager.ManagerFault;
 import dev.runnerfleet.secret.Secret;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +97,9 @@ class SandboxGitLabApi {
 	ResponseEntity<Object> discover(@RequestHeader("Runner-Token") Secret token) {
 		return magic(token).orElseGet(() -> this.runners.accept(token.reveal())
 				? MagicToken.plain(501, "message", "Job Router is not available. Please contact your administrator.")
-				: MagicToken.plain(403, "message", "403 Forbidden"));
+				: MagicToken.plain(403, "message",
+						(ManagerFault.of(token.reveal()).orElse(ManagerFault.WRONG) == ManagerFault.EXPIRED)
+								? "403 Forbidden - Token expired" : "403 Forbidden"));
 	}
 
 	@DeleteMapping("/runners")

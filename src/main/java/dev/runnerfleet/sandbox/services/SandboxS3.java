@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 
 import dev.runnerfleet.sandbox.account.Ids;
+import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -37,6 +38,9 @@ class SandboxS3 implements S3Client {
 
 	@Override
 	public HeadBucketResponse headBucket(HeadBucketRequest request) {
+		if (SandboxAccount.isTaken(request.bucket())) {
+			throw refusal(S3Exception.builder(), 403, "403", "Forbidden");
+		}
 		existing(request.bucket());
 		return HeadBucketResponse.builder().bucketRegion(this.stacks.region()).build();
 	}

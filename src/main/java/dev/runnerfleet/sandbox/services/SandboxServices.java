@@ -35,6 +35,9 @@ import software.amazon.awssdk.services.sts.model.StsException;
  */
 public record SandboxServices(StackRegistry stacks, Lives lives) {
 
+	/** AWS's name of the quota of all standard spot machines. */
+	private static final String SPOT = "L-34B43A08";
+
 	/** What the services have that keeps stacks from being deleted. */
 	public static StackRegistry.Hindrances hindrances(StackRegistry stacks, Lives lives) {
 		return (history) -> new ServiceHindrances(stacks, stacks.manualChanges(),
@@ -90,8 +93,9 @@ public record SandboxServices(StackRegistry stacks, Lives lives) {
 
 	/** More than the sandbox's presets need, in a healthy account. */
 	public ServiceQuotas quotas() {
-		boolean small = this.stacks.account().contains(AccountFault.QUOTA);
-		return (service, code) -> small ? AccountFault.SMALL_QUOTA : 256;
+		Set<AccountFault> faults = this.stacks.account();
+		return (service, code) -> (code.equals(SPOT) && faults.contains(AccountFault.SPOT)) ? 0
+				: faults.contains(AccountFault.QUOTA) ? AccountFault.SMALL_QUOTA : 256;
 	}
 
 	private Groups groups() {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.MachineTypes;
+import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.account.TemplateValues;
 import dev.runnerfleet.sandbox.manager.ManagerFault;
@@ -32,9 +33,6 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 	 * its old one.
 	 */
 	static final String FATAL_TYPE = "r6i.large";
-
-	/** Whoever names a bucket so finds the name taken. */
-	private static final String TAKEN = "taken";
 
 	private static final Duration REFUSAL = Duration.ofMillis(1500);
 
@@ -89,7 +87,7 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 
 	private static Optional<SandboxFailure> ofBucket(DeployedResource bucket) {
 		return Optional.of(bucket.property("BucketName"))
-			.filter((name) -> name.contains(TAKEN))
+			.filter(SandboxAccount::isTaken)
 			.map((name) -> new SandboxFailure(
 					"""
 							Resource handler returned message: "The requested bucket name is not available. The bucket namespace is \
