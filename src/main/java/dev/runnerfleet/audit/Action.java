@@ -14,7 +14,9 @@ public enum Action {
 	RUNNER_CREATED("Create a runner"), TOKEN_CHECKED("Check a token"), RUNNER_REMOVED("Remove a runner"),
 	USER_CREATED("Add a user"), USER_CHANGED("Change a user"), USER_REMOVED("Remove a user"),
 	PASSWORD_CHANGED("Change a password"), SESSION_ENDED("End sessions"), API_TOKEN_MADE("Make an API token"),
-	API_TOKEN_REVOKED("Revoke an API token"), SECOND_FACTOR("Second factor"), TRAIL_CUT("Remove old audit entries");
+	API_TOKEN_REVOKED("Revoke an API token"), SECOND_FACTOR("Second factor"), TARGET_ADDED("Add a notification target"),
+	TARGET_CHANGED("Change a notification target"), TARGET_REMOVED("Remove a notification target"),
+	TRAIL_CUT("Remove old audit entries");
 
 	private final String label;
 

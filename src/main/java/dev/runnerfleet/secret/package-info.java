@@ -1,4 +1,6 @@
-/** The one type that tokens travel in. */
+/**
+ * The one type that tokens travel in, and what encrypts the little that has to be kept.
+ */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package dev.runnerfleet.secret;

@@ -3,6 +3,8 @@ package dev.runnerfleet.access.factor;
 import java.nio.file.Path;
 import java.time.Clock;
 
+import dev.runnerfleet.secret.KeyVault;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.secret.KeyVault;
 import dev.runnerfleet.web.UnusableSetting;
 
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
+import dev.runnerfleet.secret.KeyVault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -2,20 +2,24 @@ package dev.runnerfleet.gitlab.connection;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 
 import dev.runnerfleet.gitlab.GitLabException;
 import dev.runnerfleet.secret.Secret;
 import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +97,25 @@ public final class Conversation {
 		}
 		finally {
 			// Otherwise closing the response would read the rest of it.
+			request.cancel();
+			Closer.closeQuietly(response);
+		}
+	}
+
+	/**
+	 * Posts to an address of the same host, and reads no more of the answer than that
+	 * there is one.
+	 * @return the HTTP status
+	 */
+	int post(URI address, Map<String, String> headers, byte[] body) throws IOException {
+		HttpPost request = new HttpPost(address);
+		headers.forEach(request::setHeader);
+		request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+		ClassicHttpResponse response = this.client.executeOpen(null, request, HttpClientContext.create());
+		try {
+			return response.getCode();
+		}
+		finally {
 			request.cancel();
 			Closer.closeQuietly(response);
 		}

@@ -29,4 +29,9 @@ class GitLabConnectionConfiguration {
 		return new GitLabUrls(properties, trusted.orderedStream().toList());
 	}
 
+	@Bean
+	GuardedPosts guardedPosts(GitLabUrls urls, GitLabHttp http) {
+		return new GuardedPosts(urls, http);
+	}
+
 }

@@ -103,6 +103,25 @@ public final class GitLabHttp implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Looks up where an address leads, without a call.
+	 * @throws GitLabException if that is nowhere, or where the portal must not go
+	 */
+	void check(GitLabUrl url) {
+		ProxiedConnection proxied = proxied(url);
+		try {
+			if (proxied != null) {
+				proxied.check();
+			}
+			else {
+				new CheckedResolver(url.host(), allowed(url), this::lookUpSoon).resolve(url.host());
+			}
+		}
+		catch (UnknownHostException ex) {
+			throw new GitLabException(new ConnectionFailure.UnknownHost(url.host()));
+		}
+	}
+
 	private <T> T converse(GitLabUrl url, @Nullable ProxiedConnection proxied, CloseableHttpClient client,
 			Conversation conversation, Talk<T> talk) {
 		Future<T> result = this.executor.submit(() -> {

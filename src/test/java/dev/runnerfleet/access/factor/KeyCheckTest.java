@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.UUID;
 
 import dev.runnerfleet.access.factor.FactorProperties.Demand;
+import dev.runnerfleet.secret.KeyVault;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.web.UnusableSetting;
 import org.h2.jdbcx.JdbcDataSource;

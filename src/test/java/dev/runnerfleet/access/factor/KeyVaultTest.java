@@ -6,7 +6,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 
 import dev.runnerfleet.access.factor.FactorProperties.Demand;
-import dev.runnerfleet.access.factor.KeyVault.LostKey;
+import dev.runnerfleet.secret.KeyVault;
+import dev.runnerfleet.secret.KeyVault.LostKey;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.web.UnusableSetting;
 import org.junit.jupiter.api.Test;

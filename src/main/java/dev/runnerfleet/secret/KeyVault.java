@@ -1,4 +1,4 @@
-package dev.runnerfleet.access.factor;
+package dev.runnerfleet.secret;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +12,11 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts the authenticators' keys, each for its user alone, so that a copy of the
- * database is not enough to make codes.
+ * Encrypts what the portal has to keep and nobody else may read, each thing for its owner
+ * alone, so that a copy of the database opens nothing: the authenticators' keys, and the
+ * addresses that are told what happens.
  */
-class KeyVault {
+public class KeyVault {
 
 	private static final int NONCE = 12;
 
@@ -29,36 +30,43 @@ class KeyVault {
 	 * Reads the key when it is needed first.
 	 * @param key 32 bytes
 	 */
-	KeyVault(Supplier<byte[]> key) {
+	public KeyVault(Supplier<byte[]> key) {
 		this.key = key;
 	}
 
-	String seal(byte[] plain, String user) {
+	/**
+	 * Seals something.
+	 * @param plain what nobody may read
+	 * @param owner whose it is: a user's name, or the kind of thing and its id with a
+	 * colon between them
+	 * @return what may be stored, in Base64
+	 */
+	public String seal(byte[] plain, String owner) {
 		byte[] nonce = new byte[NONCE];
 		this.random.nextBytes(nonce);
-		byte[] sealed = apply(Cipher.ENCRYPT_MODE, nonce, plain, user);
+		byte[] sealed = apply(Cipher.ENCRYPT_MODE, nonce, plain, owner);
 		return Base64.getEncoder()
 			.encodeToString(ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
 	}
 
 	/**
 	 * Opens what {@link #seal} made.
-	 * @throws LostKey if it was sealed with another key, or for another user
+	 * @throws LostKey if it was sealed with another key, or for another owner
 	 */
-	byte[] open(String text, String user) {
+	public byte[] open(String text, String owner) {
 		ByteBuffer sealed = ByteBuffer.wrap(Base64.getDecoder().decode(text));
 		byte[] nonce = new byte[NONCE];
 		sealed.get(nonce);
 		byte[] rest = new byte[sealed.remaining()];
 		sealed.get(rest);
-		return apply(Cipher.DECRYPT_MODE, nonce, rest, user);
+		return apply(Cipher.DECRYPT_MODE, nonce, rest, owner);
 	}
 
-	private byte[] apply(int mode, byte[] nonce, byte[] input, String user) {
+	private byte[] apply(int mode, byte[] nonce, byte[] input, String owner) {
 		try {
 			Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
 			cipher.init(mode, new SecretKeySpec(this.key.get(), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-			cipher.updateAAD(user.getBytes(StandardCharsets.UTF_8));
+			cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
 			return cipher.doFinal(input);
 		}
 		catch (GeneralSecurityException ex) {
@@ -66,11 +74,11 @@ class KeyVault {
 		}
 	}
 
-	/** The key in use is not the one that a factor was set up with. */
-	static final class LostKey extends RuntimeException {
+	/** The key in use is not the one that something was sealed with. */
+	public static final class LostKey extends RuntimeException {
 
 		LostKey(Throwable cause) {
-			super("The key of second factors is another one than when this factor was set up", cause);
+			super("The key in use is another one than when this was sealed", cause);
 		}
 
 	}
