@@ -22,7 +22,7 @@ class Seals {
 	private final KeyVault vault;
 
 	Seals(KeyVault vault) {
-		this.vault = vault;
+		this.vault = vault.derived("notification targets");
 	}
 
 	/** A new secret, as receivers take it. */

@@ -83,7 +83,7 @@ class Sender {
 	private void tellSome(UUID targetId, BooleanSupplier over) {
 		int late = this.deliveries.giveUpLate(targetId);
 		if (late > 0) {
-			log.warn("Gave up {} notifications that did not get through", late);
+			log.warn("Gave up what did not get through in time: {}", late);
 		}
 		for (int told = 0; told < BATCH && !over.getAsBoolean(); told++) {
 			Target target = this.targets.find(targetId).orElse(null);
@@ -119,13 +119,13 @@ class Sender {
 			}
 			case REFUSED -> {
 				this.targets.answered(target.id());
-				later(delivery, this.properties.pause(delivery.attempts()), attempt);
+				later(target, delivery, this.properties.pause(delivery.attempts()), attempt);
 			}
 			case AWAY -> {
 				int failures = target.failures() + 1;
 				Duration pause = this.properties.pause(failures);
 				this.targets.away(target.id(), failures, this.clock.instant().plus(pause));
-				later(delivery, pause, attempt);
+				later(target, delivery, pause, attempt);
 			}
 		}
 		return Optional.of(attempt);
@@ -146,14 +146,14 @@ class Sender {
 		}
 	}
 
-	private void later(Delivery delivery, Duration pause, Attempt attempt) {
+	private void later(Target target, Delivery delivery, Duration pause, Attempt attempt) {
 		Instant next = this.clock.instant().plus(pause);
 		if (next.isBefore(delivery.giveUpAt())) {
 			this.deliveries.again(delivery, next, attempt.words());
 			return;
 		}
 		this.deliveries.end(delivery, Delivery.State.GIVEN_UP, attempt.words());
-		log.warn("Gave up {} after {} attempts", delivery.notification().id(), delivery.attempts());
+		log.warn("Gave up telling {} of {}; attempts: {}", target.name(), delivery.notification().id(), delivery.attempts());
 	}
 
 }

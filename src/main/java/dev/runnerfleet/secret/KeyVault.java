@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.function.Supplier;
 
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -32,6 +33,24 @@ public class KeyVault {
 	 */
 	public KeyVault(Supplier<byte[]> key) {
 		this.key = key;
+	}
+
+	/**
+	 * One whose key follows from this one's and serves one purpose alone, so that no key
+	 * has two.
+	 * @param purpose what is sealed with it, the same words each time
+	 */
+	public KeyVault derived(String purpose) {
+		return new KeyVault(() -> {
+			try {
+				Mac mac = Mac.getInstance("HmacSHA256");
+				mac.init(new SecretKeySpec(this.key.get(), "HmacSHA256"));
+				return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+			}
+			catch (GeneralSecurityException ex) {
+				throw new IllegalStateException(ex);
+			}
+		});
 	}
 
 	/**

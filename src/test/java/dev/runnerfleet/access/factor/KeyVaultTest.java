@@ -34,6 +34,15 @@ class KeyVaultTest {
 	}
 
 	@Test
+	void eachPurposeHasAKeyOfItsOwn() {
+		String sealed = this.vault.derived("notification targets").seal(PLAIN, "mara");
+		assertThat(this.vault.derived("notification targets").open(sealed, "mara")).isEqualTo(PLAIN);
+		assertThatExceptionOfType(LostKey.class).isThrownBy(() -> this.vault.open(sealed, "mara"));
+		assertThatExceptionOfType(LostKey.class)
+			.isThrownBy(() -> this.vault.derived("something else").open(sealed, "mara"));
+	}
+
+	@Test
 	void theFileIsMadeOnceAndForItsOwnerAlone(@TempDir Path folder) throws Exception {
 		Path path = folder.resolve("data/second-factor.key");
 		byte[] key = new KeyFile(path).read();

@@ -59,6 +59,16 @@ public final class ConnectionFixture {
 				InetAddress::getAllByName);
 	}
 
+	/** Posts as the portal does by its own settings. */
+	public static GuardedPosts strictPosts() {
+		return new GuardedPosts(strictUrls(), http(strict(), InetAddress::getAllByName));
+	}
+
+	/** Posts to stand-ins, too, which may be silent for so long. */
+	public static GuardedPosts localPosts(Duration readTimeout) {
+		return new GuardedPosts(localUrls(), localHttp(readTimeout));
+	}
+
 	static GitLabProperties strict() {
 		return properties(List.of(), Set.of(), false, Duration.ofSeconds(20), null);
 	}
