@@ -153,7 +153,8 @@ class Sender {
 			return;
 		}
 		this.deliveries.end(delivery, Delivery.State.GIVEN_UP, attempt.words());
-		log.warn("Gave up telling {} of {}; attempts: {}", target.name(), delivery.notification().id(), delivery.attempts());
+		log.warn("Gave up telling {} of {}; attempts: {}", target.name(), delivery.notification().id(),
+				delivery.attempts());
 	}
 
 }

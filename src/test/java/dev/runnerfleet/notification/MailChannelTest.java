@@ -85,7 +85,8 @@ class MailChannelTest {
 		MailChannel none = new MailChannel(new StaticListableBeanFactory().getBeanProvider(JavaMailSender.class),
 				this.environment, new PortalLinks(""), this.clock);
 		assertThat(none.available()).isFalse();
-		assertThat(none.send("a@example.com", target(), delivery("blue is ready")).words()).contains("spring.mail.host");
+		assertThat(none.send("a@example.com", target(), delivery("blue is ready")).words())
+			.contains("spring.mail.host");
 	}
 
 	private Attempt send(String title) {
@@ -103,10 +104,8 @@ class MailChannelTest {
 
 	private Delivery delivery(String title) {
 		Instant now = this.clock.instant();
-		return new Delivery(1, new UUID(0, 1),
-				new Notification("operation:1:SUCCEEDED", Topic.READY, "good",
-						new Notification.Subject(new UUID(0, 2), "blue", "eu-central-1"), title, "Asked for by mara.",
-						now),
+		return new Delivery(1, new UUID(0, 1), new Notification("operation:1:SUCCEEDED", Topic.READY, "good",
+				new Notification.Subject(new UUID(0, 2), "blue", "eu-central-1"), title, "Asked for by mara.", now),
 				Delivery.State.WAITING, 1, now, now, "");
 	}
 

@@ -58,8 +58,7 @@ class NoticingTest {
 		this.portal.target("chat");
 		this.portal.clock.advance(Duration.ofDays(3));
 		this.portal.ended(blue, "UPDATE", "SUCCEEDED", null, this.portal.clock.instant().minus(Duration.ofDays(4)));
-		this.portal.ended(blue, "UPDATE", "FAILED", "Long ago",
-				this.portal.clock.instant().minus(Duration.ofDays(8)));
+		this.portal.ended(blue, "UPDATE", "FAILED", "Long ago", this.portal.clock.instant().minus(Duration.ofDays(8)));
 		this.portal.noticing.look();
 		assertThat(this.portal.told()).containsExactly("chat: blue was changed and is ready");
 	}
@@ -103,8 +102,8 @@ class NoticingTest {
 		UUID first = this.portal.ended(blue, "REMOVE", "FAILED", "Cache: not empty");
 		this.portal.noticing.look();
 		assertThat(this.portal.told()).isEmpty();
-		this.portal.jdbc
-			.sql("insert into removal (id, fleet_id, operation_id, keep_cache, retain, begun_at) values (?, ?, ?, false, '', ?)")
+		this.portal.jdbc.sql(
+				"insert into removal (id, fleet_id, operation_id, keep_cache, retain, begun_at) values (?, ?, ?, false, '', ?)")
 			.params(UUID.randomUUID(), this.portal.fleetRow(blue), first, this.portal.now())
 			.update();
 		this.portal.noticing.look();
@@ -208,9 +207,8 @@ class NoticingTest {
 		this.portal.ended(blue, "UPDATE", "SUCCEEDED", null);
 		this.portal.noticing.look();
 		this.portal.clock.advance(NotificationFixture.PROPERTIES.keep().plusDays(1));
-		assertThat(this.portal.deliveries.forget(
-				this.portal.clock.instant().minus(NotificationFixture.PROPERTIES.keep()), 1000))
-			.isEqualTo(1);
+		assertThat(this.portal.deliveries
+			.forget(this.portal.clock.instant().minus(NotificationFixture.PROPERTIES.keep()), 1000)).isEqualTo(1);
 		this.portal.noticing.look();
 		assertThat(this.portal.told()).isEmpty();
 	}

@@ -135,8 +135,7 @@ final class NotificationFixture {
 	}
 
 	void health(UUID fleet, String before, String after, String words) {
-		this.jdbc
-			.sql("insert into health_change (stack_id, kind_before, kind_after, at, words) values (?, ?, ?, ?, ?)")
+		this.jdbc.sql("insert into health_change (stack_id, kind_before, kind_after, at, words) values (?, ?, ?, ?, ?)")
 			.params(fleet, before, after, now(), words)
 			.update();
 	}
@@ -200,6 +199,5 @@ final class NotificationFixture {
 		}
 
 	}
-
 
 }

@@ -92,7 +92,8 @@ class NotificationPagesTest {
 		assertThat(sealed()).isEqualTo(sealed);
 		assertThat(body(this.mvc.get().uri("/settings/notifications").exchange())).contains("talk", "Failed, Drift",
 				"of one fleet");
-		assertThat(this.jdbc.sql("select detail from audit_entry where action = 'TARGET_CHANGED'").query(String.class)
+		assertThat(this.jdbc.sql("select detail from audit_entry where action = 'TARGET_CHANGED'")
+			.query(String.class)
 			.list()).containsOnlyOnce("What it hears of");
 	}
 

@@ -51,8 +51,8 @@ class WebhookChannelTest {
 		mac.init(new SecretKeySpec(Base64.getDecoder().decode(this.secret.reveal().substring("whsec_".length())),
 				"HmacSHA256"));
 		String signed = received.id() + "." + received.headers().get("webhook-timestamp") + "." + received.body();
-		assertThat(received.headers().get("webhook-signature"))
-			.isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+		assertThat(received.headers().get("webhook-signature")).isEqualTo(
+				"v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
 		assertThat(received.headers()).containsEntry("webhook-timestamp",
 				Long.toString(this.clock.instant().getEpochSecond()));
 		assertThat(received.attempt()).isOne();
