@@ -22,6 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class LateEvents {
 
+	/** Its events told of the end; what AWS describes is still to be read. */
+	static final int UNDESCRIBED = -1;
+
 	/** A listing told of the end; nothing else was read of it. */
 	static final int TOLD = 0;
 
@@ -96,9 +99,13 @@ class LateEvents {
 	}
 
 	private Optional<Duration> look(Operation operation, Stack stack, String arn) {
-		if (this.tracking.looksAfter(operation.id()) == TOLD) {
+		int soFar = this.tracking.looksAfter(operation.id());
+		if (soFar <= TOLD) {
 			this.cloudFormation.describe(stack.place(), arn)
-				.ifPresent((found) -> this.completion.described(operation.id(), found));
+				.ifPresent((found) -> this.completion.early().described(operation.id(), found));
+			if (soFar == UNDESCRIBED && this.tracking.looksAfter(operation.id()) == READ) {
+				return pause(operation, this.clock.instant());
+			}
 		}
 		List<StackEvent> missed = this.cloudFormation.newEvents(stack.place(), arn,
 				(read) -> this.events.known(stack.id(), read), CloudFormation.PageRule.ALL_KNOWN);
@@ -120,7 +127,11 @@ class LateEvents {
 			}
 			this.tracking.after(operation.id(), READ, next);
 		});
-		return Optional.ofNullable(next).map((at) -> Duration.between(now, at));
+		return pause(operation, now);
+	}
+
+	private static Optional<Duration> pause(Operation operation, Instant now) {
+		return Optional.ofNullable(next(operation, now)).map((at) -> Duration.between(now, at));
 	}
 
 	private static @Nullable Instant next(Operation operation, Instant now) {

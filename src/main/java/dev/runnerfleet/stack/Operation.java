@@ -1,7 +1,11 @@
 package dev.runnerfleet.stack;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -128,6 +132,29 @@ public record Operation(UUID id, UUID stackId, Kind kind, State state, String re
 	/** Whether nothing more will come of it. */
 	public boolean finished() {
 		return this.state.finished();
+	}
+
+	/**
+	 * Whether it goes on for longer than AWS may need until every part of it knows a new
+	 * stack.
+	 */
+	boolean outlives(Duration patience, Instant now) {
+		return this.kind == Kind.OUTSIDE || this.startedAt.plus(patience).isBefore(now);
+	}
+
+	/**
+	 * When it ended: as long after its beginning as AWS worked on it by its own clock,
+	 * which may be set otherwise, as the portal may have been away at the end. Where the
+	 * portal had its own part to do first, the end is when it is known.
+	 */
+	Instant endedAt(List<StackEvent> own, Instant now) {
+		Optional<Instant> first = own.stream().map(StackEvent::at).min(Comparator.naturalOrder());
+		if (first.isEmpty() || this.kind.repeatable()) {
+			return now;
+		}
+		Instant last = own.stream().map(StackEvent::at).max(Comparator.naturalOrder()).orElseThrow();
+		Instant end = this.startedAt.plus(Duration.between(first.get(), last));
+		return end.isBefore(now) ? end : now;
 	}
 
 	boolean watched(Instant now) {

@@ -1,12 +1,9 @@
 package dev.runnerfleet.stack;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.slf4j.Logger;
@@ -40,6 +37,8 @@ class OperationCompletion {
 
 	private final StackSnapshots snapshots;
 
+	private final EarlyEnds early;
+
 	private final RefusedBeforehand refusals;
 
 	private final TrackingSchedule tracking;
@@ -61,10 +60,17 @@ class OperationCompletion {
 		this.events = events;
 		this.snapshots = snapshots;
 		this.refusals = new RefusedBeforehand(cloudFormation);
+		this.early = new EarlyEnds(stacks, rows, operations, events, snapshots, tracking, properties, transaction,
+				clock);
 		this.tracking = tracking;
 		this.properties = properties;
 		this.transaction = transaction;
 		this.clock = clock;
+	}
+
+	/** Stores ends before all that belongs to them is read. */
+	EarlyEnds early() {
+		return this.early;
 	}
 
 	/**
@@ -82,11 +88,11 @@ class OperationCompletion {
 		if (found == null && (operation.kind().fulfilledBy(GONE) || operation.endsCancelled(GONE))) {
 			return vanished(operation, stack);
 		}
-		if (found == null || !found.status().settled() || !told && !believed(operation, found.snapshot())) {
+		if (found == null || !found.status().settled() || !told && !this.early.believed(operation, found.snapshot())) {
 			return false;
 		}
-		if (brief && aloneSufficient(operation, found.snapshot())) {
-			told(new Poll.Told(operation.id(), found.snapshot(), found));
+		if (brief && this.early.suffices(operation, found.snapshot())) {
+			this.early.told(new Poll.Told(operation.id(), found.snapshot(), found));
 			return this.operations.find(operation.id()).filter(Operation::finished).isPresent();
 		}
 		List<StackEvent> missed = fresh.isEmpty() ? this.cloudFormation.newEvents(stack.place(), arn,
@@ -109,58 +115,6 @@ class OperationCompletion {
 		});
 		log.info("{} in {} is {}", stack.name(), stack.place(), found.status().name());
 		return true;
-	}
-
-	/**
-	 * Stores an end that is told of many at once, where each would have to wait for the
-	 * rest to be read, and what AWS described of it. What failed waits, as its cause is
-	 * among the rest.
-	 */
-	void told(Poll.Told told) {
-		Operation operation = this.operations.find(told.operationId()).orElse(null);
-		if (operation != null && operation.state() == Operation.State.RUNNING
-				&& aloneSufficient(operation, told.snapshot())) {
-			this.transaction.executeWithoutResult((status) -> ended(told));
-		}
-		if (told.description() != null) {
-			described(told.operationId(), told.description());
-		}
-	}
-
-	private void ended(Poll.Told told) {
-		Operation current = this.operations.lock(told.operationId()).orElseThrow();
-		if (current.state() != Operation.State.RUNNING || current.cancelledBy() != null) {
-			return;
-		}
-		Instant now = this.clock.instant();
-		this.rows.update(this.rows.lock(current.stackId()).settled(told.snapshot().status(), null));
-		this.operations.update(current.succeeded(now));
-		this.snapshots.remember(current.stackId(), told.snapshot());
-		this.tracking.after(current.id(), LateEvents.TOLD, now);
-	}
-
-	/**
-	 * Stores what came of an end that was told, unless something else goes on already.
-	 */
-	void described(UUID operationId, StackDescription found) {
-		this.transaction.executeWithoutResult((status) -> {
-			Operation ended = this.operations.lock(operationId).orElseThrow();
-			if (!Operation.State.ENDED.contains(ended.state()) || !found.status().settled()
-					|| this.tracking.looksAfter(operationId) != LateEvents.TOLD || !latest(ended)) {
-				return;
-			}
-			Stack stack = this.rows.lock(ended.stackId());
-			this.events.replaceOutputs(stack.id(), found.outputs());
-			this.rows.update(stack);
-			this.snapshots.ended(ended, found);
-			this.tracking.after(operationId, LateEvents.DESCRIBED, ended.finishedAt());
-		});
-	}
-
-	private boolean latest(Operation operation) {
-		return this.operations.latest(operation.stackId())
-			.filter((latest) -> latest.id().equals(operation.id()))
-			.isPresent();
 	}
 
 	/**
@@ -199,23 +153,11 @@ class OperationCompletion {
 
 	/** AWS may need a moment until every part of it knows a new stack. */
 	boolean outlived(Operation operation) {
-		return operation.kind() == Operation.Kind.OUTSIDE
-				|| operation.startedAt().plus(this.properties.recoverAfter()).isBefore(this.clock.instant());
+		return operation.outlives(this.properties.recoverAfter(), this.clock.instant());
 	}
 
-	private boolean aloneSufficient(Operation operation, StackSnapshot snapshot) {
-		boolean known = operation.kind() == Operation.Kind.LAUNCH || operation.kind() == Operation.Kind.UPDATE;
-		return known && operation.cancelledBy() == null && operation.kind().fulfilledBy(snapshot.status())
-				&& believed(operation, snapshot);
-	}
-
-	/**
-	 * Whether a status without an event is that of this operation's end, and not the one
-	 * from before of an AWS that lags behind.
-	 */
-	private boolean believed(Operation operation, StackSnapshot snapshot) {
-		return operation.kind() == Operation.Kind.LAUNCH || outlived(operation)
-				|| snapshot.updatedSince(this.snapshots.find(operation.stackId()).orElse(null));
+	private List<StackEvent> own(Operation operation) {
+		return this.stacks.events(operation.stackId(), operation.fromSeq(), Integer.MAX_VALUE);
 	}
 
 	private Optional<OperationFailure> refusal(Operation operation, Stack stack, StackDescription end,
@@ -223,15 +165,13 @@ class OperationCompletion {
 		if (operation.kind().fulfilledBy(end.status())) {
 			return Optional.empty();
 		}
-		List<StackEvent> own = Stream
-			.concat(this.stacks.events(stack.id(), operation.fromSeq(), Integer.MAX_VALUE).stream(), missed.stream())
-			.toList();
+		List<StackEvent> own = Stream.concat(own(operation).stream(), missed.stream()).toList();
 		return this.refusals.explain(operation, stack, own, own, end.reason());
 	}
 
 	private Operation end(Operation operation, StackDescription end, Optional<OperationFailure> refusal) {
-		List<StackEvent> own = this.stacks.events(operation.stackId(), operation.fromSeq(), Integer.MAX_VALUE);
-		Instant at = endedAt(operation, own);
+		List<StackEvent> own = own(operation);
+		Instant at = operation.endedAt(own, this.clock.instant());
 		if (operation.kind().fulfilledBy(end.status())) {
 			return operation.succeeded(at);
 		}
@@ -242,22 +182,6 @@ class OperationCompletion {
 		}
 		String reason = (end.reason() != null) ? end.reason() : "The stack ended as " + end.status().name();
 		return operation.failed(at, cause.orElseGet(() -> new OperationFailure(null, null, reason)));
-	}
-
-	/**
-	 * As long after its beginning as AWS worked on it by its own clock, which may be set
-	 * otherwise: the portal may have been away at the end. Where the portal had its own
-	 * part to do first, the end is when it is known.
-	 */
-	private Instant endedAt(Operation operation, List<StackEvent> own) {
-		Instant now = this.clock.instant();
-		Optional<Instant> first = own.stream().map(StackEvent::at).min(Comparator.naturalOrder());
-		if (first.isEmpty() || operation.kind().repeatable()) {
-			return now;
-		}
-		Instant last = own.stream().map(StackEvent::at).max(Comparator.naturalOrder()).orElseThrow();
-		Instant end = operation.startedAt().plus(Duration.between(first.get(), last));
-		return end.isBefore(now) ? end : now;
 	}
 
 }

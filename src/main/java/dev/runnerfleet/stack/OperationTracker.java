@@ -133,6 +133,9 @@ class OperationTracker {
 	/** Of an end that is likely the events are read once, with the end. */
 	private boolean follow(Operation operation, Stack stack, boolean suspicious, boolean brief) {
 		boolean settled = stack.status().settled();
+		if (suspicious && brief && !settled && ended(operation, stack)) {
+			return true;
+		}
 		if ((settled || suspicious) && this.completion.settle(operation, stack, settled, List.of(), brief)) {
 			return true;
 		}
@@ -147,6 +150,19 @@ class OperationTracker {
 			this.transaction.executeWithoutResult((status) -> store(stack.id(), fresh));
 		}
 		return false;
+	}
+
+	/** Where many end at once, their events tell most of it with one call each. */
+	private boolean ended(Operation operation, Stack stack) {
+		String arn = String.valueOf(stack.arn());
+		List<StackEvent> fresh = read(stack, arn);
+		return fresh.stream()
+			.filter((event) -> event.aboutStack(arn))
+			.map((event) -> new StackStatus(event.status()))
+			.reduce((earlier, later) -> later)
+			.filter(StackStatus::settled)
+			.filter((status) -> this.completion.early().toldByEvents(operation, status, fresh))
+			.isPresent();
 	}
 
 	private void store(UUID stackId, List<StackEvent> fresh) {

@@ -235,7 +235,7 @@ class RegionTracker implements DisposableBean {
 	}
 
 	private void store(Place place, PollQueue queue, List<Poll.Told> ends) {
-		ends.forEach(this.completion::told);
+		ends.forEach(this.completion.early()::told);
 		if (!ends.isEmpty()) {
 			queue.refresh(this.tracking.followed(place), this.clock.instant());
 		}

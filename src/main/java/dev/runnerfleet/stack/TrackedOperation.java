@@ -34,7 +34,7 @@ record TrackedOperation(UUID operationId, UUID stackId, @Nullable String arn, Op
 
 	/** Whether it is over, and AWS has not described yet what came of it. */
 	boolean told() {
-		return ended() && this.looksAfter == LateEvents.TOLD;
+		return ended() && this.looksAfter <= LateEvents.TOLD;
 	}
 
 	/** Whether something that a reader would miss is still to be read of its end. */
