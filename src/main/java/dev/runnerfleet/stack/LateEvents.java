@@ -78,17 +78,18 @@ class LateEvents {
 	/**
 	 * Looks once.
 	 * @param operationId an operation that is over
+	 * @param brief whether what AWS describes can be read later, as others wait
 	 * @return the pause until the next look, empty if there is none
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	Optional<Duration> check(UUID operationId) {
+	Optional<Duration> check(UUID operationId, boolean brief) {
 		Operation operation = this.operations.find(operationId).filter(this::worthALook).orElse(null);
 		Stack stack = (operation != null) ? this.stacks.find(operation.stackId()).orElse(null) : null;
 		if (operation == null || stack == null || stack.arn() == null) {
 			return Optional.empty();
 		}
 		try {
-			return look(operation, stack, stack.arn());
+			return look(operation, stack, stack.arn(), brief);
 		}
 		catch (AwsFailure ex) {
 			if (ex.kind() == AwsFailure.Kind.NOT_FOUND) {
@@ -98,9 +99,10 @@ class LateEvents {
 		}
 	}
 
-	private Optional<Duration> look(Operation operation, Stack stack, String arn) {
+	private Optional<Duration> look(Operation operation, Stack stack, String arn, boolean brief) {
 		int soFar = this.tracking.looksAfter(operation.id());
-		if (soFar <= TOLD) {
+		boolean undescribed = brief && soFar == TOLD;
+		if (soFar <= TOLD && !undescribed) {
 			this.cloudFormation.describe(stack.place(), arn)
 				.ifPresent((found) -> this.completion.early().described(operation.id(), found));
 			if (soFar == UNDESCRIBED && this.tracking.looksAfter(operation.id()) == READ) {
@@ -125,9 +127,9 @@ class LateEvents {
 					.update(this.events.append(locked, missed, listed).settled(locked.status(), locked.statusReason()));
 				explain(operation, refusal);
 			}
-			this.tracking.after(operation.id(), READ, next);
+			this.tracking.after(operation.id(), undescribed ? UNDESCRIBED : READ, undescribed ? now : next);
 		});
-		return pause(operation, now);
+		return undescribed ? Optional.of(Duration.ZERO) : pause(operation, now);
 	}
 
 	private static Optional<Duration> pause(Operation operation, Instant now) {

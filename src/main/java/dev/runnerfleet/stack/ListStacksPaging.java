@@ -23,7 +23,7 @@ class ListStacksPaging {
 	/**
 	 * Leaves half of the calls to reading, at the usual budget, however many there are.
 	 */
-	private static final Duration PAGE = Duration.ofMillis(600);
+	private static final Duration PAGE = Duration.ofMillis(500);
 
 	/**
 	 * So often in a row those at rest are asked alone: they do not tell of what is gone.

@@ -130,39 +130,34 @@ class OperationTracker {
 			.orElse(false));
 	}
 
-	/** Of an end that is likely the events are read once, with the end. */
+	/**
+	 * Of an end that is likely the events are read once, with the end. Where many end at
+	 * once they are read first, as they tell most of it with one call.
+	 */
 	private boolean follow(Operation operation, Stack stack, boolean suspicious, boolean brief) {
 		boolean settled = stack.status().settled();
-		if (suspicious && brief && !settled && ended(operation, stack)) {
-			return true;
-		}
-		if ((settled || suspicious) && this.completion.settle(operation, stack, settled, List.of(), brief)) {
+		boolean eventsFirst = suspicious && brief && !settled;
+		if (!eventsFirst && (settled || suspicious)
+				&& this.completion.settle(operation, stack, settled, List.of(), brief)) {
 			return true;
 		}
 		String arn = String.valueOf(stack.arn());
 		List<StackEvent> fresh = read(stack, arn);
-		boolean told = fresh.stream()
-			.anyMatch((event) -> event.aboutStack(arn) && new StackStatus(event.status()).settled());
-		if (told && this.completion.settle(operation, stack, true, fresh, false)) {
+		List<StackStatus> told = fresh.stream()
+			.filter((event) -> event.aboutStack(arn))
+			.map((event) -> new StackStatus(event.status()))
+			.toList();
+		boolean ended = told.stream().anyMatch(StackStatus::settled);
+		if (ended && eventsFirst && this.completion.early().toldByEvents(operation, told.get(told.size() - 1), fresh)) {
+			return true;
+		}
+		if (ended && this.completion.settle(operation, stack, true, fresh, false)) {
 			return true;
 		}
 		if (!fresh.isEmpty() || stack.trouble() != null) {
 			this.transaction.executeWithoutResult((status) -> store(stack.id(), fresh));
 		}
 		return false;
-	}
-
-	/** Where many end at once, their events tell most of it with one call each. */
-	private boolean ended(Operation operation, Stack stack) {
-		String arn = String.valueOf(stack.arn());
-		List<StackEvent> fresh = read(stack, arn);
-		return fresh.stream()
-			.filter((event) -> event.aboutStack(arn))
-			.map((event) -> new StackStatus(event.status()))
-			.reduce((earlier, later) -> later)
-			.filter(StackStatus::settled)
-			.filter((status) -> this.completion.early().toldByEvents(operation, status, fresh))
-			.isPresent();
 	}
 
 	private void store(UUID stackId, List<StackEvent> fresh) {

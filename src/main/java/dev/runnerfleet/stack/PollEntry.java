@@ -19,6 +19,8 @@ class PollEntry {
 		INCOMPLETE,
 		/** It was never looked at, or a look was asked for. */
 		NEW,
+		/** It is over, and what came of it is still to be described. */
+		UNDESCRIBED,
 		/** It is over; something may have come late. */
 		AFTERWARDS,
 		/** It goes on. */
@@ -26,7 +28,7 @@ class PollEntry {
 
 		/** Whether a listing may come first. */
 		boolean patient() {
-			return this == AFTERWARDS || this == ORDINARY;
+			return this == UNDESCRIBED || this == AFTERWARDS || this == ORDINARY;
 		}
 
 		int order(boolean watchedFirst) {
@@ -43,6 +45,8 @@ class PollEntry {
 	private boolean underWay;
 
 	private boolean suspected;
+
+	private Instant suspectedAt = Instant.EPOCH;
 
 	private boolean portrayed;
 
@@ -80,6 +84,9 @@ class PollEntry {
 
 	/** What the tables ask for counts until there was a look. */
 	Instant dueAt() {
+		if (this.suspected) {
+			return this.suspectedAt;
+		}
 		return asked() ? this.what.lookAt() : this.nextAt;
 	}
 
@@ -114,16 +121,23 @@ class PollEntry {
 		if (this.what.incomplete()) {
 			return Rank.INCOMPLETE;
 		}
+		if (this.what.undescribed()) {
+			return Rank.UNDESCRIBED;
+		}
 		if (this.what.ended()) {
 			return Rank.AFTERWARDS;
 		}
 		return asked() ? Rank.NEW : Rank.ORDINARY;
 	}
 
+	/**
+	 * Begins a look; what was looked at in vain before is looked at whole.
+	 * @param brief whether others wait to be known
+	 */
 	Poll.Look begin(Instant now, boolean brief) {
 		this.underWay = true;
 		this.begunAt = now;
-		return new Poll.Look(this.what, this.suspected, brief);
+		return new Poll.Look(this.what, this.suspected, brief && this.doubtedAt.equals(Instant.EPOCH));
 	}
 
 	void end(Instant now, Instant nextAt, boolean doubted) {
@@ -158,8 +172,11 @@ class PollEntry {
 				&& !this.doubtedAt.isAfter(doubted);
 	}
 
-	void suspect() {
-		this.suspected = true;
+	void suspect(Instant now) {
+		if (!this.suspected) {
+			this.suspected = true;
+			this.suspectedAt = now;
+		}
 	}
 
 	/** Whether a description of its stack would tell something and was not asked for. */

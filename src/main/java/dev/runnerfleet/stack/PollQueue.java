@@ -25,6 +25,9 @@ class PollQueue {
 	/** So many tell of their ends themselves, soon enough. */
 	static final int FEW = 4;
 
+	/** Of so many that run, some end every few seconds. */
+	private static final int MANY = 40;
+
 	private static final int PAGES_IN_A_ROW = 3;
 
 	private static final Set<PollEntry.Rank> ENDED = EnumSet.of(PollEntry.Rank.CHANGED, PollEntry.Rank.INCOMPLETE);
@@ -99,9 +102,12 @@ class PollQueue {
 		}
 		this.pagesInARow = 0;
 		this.watchedFirst = !this.watchedFirst;
-		boolean watched = look.filter((entry) -> entry.rank(now) == PollEntry.Rank.WATCHED).isPresent();
-		Optional<Poll> descriptions = (silent || watched && this.watchedFirst) ? Optional.empty() : descriptions(now);
-		return descriptions.isPresent() ? descriptions : look.map((entry) -> entry.begin(now, crowded(now)));
+		boolean urgent = look.map((entry) -> entry.rank(now))
+			.filter((rank) -> rank == PollEntry.Rank.CHANGED || rank == PollEntry.Rank.WATCHED && this.watchedFirst)
+			.isPresent();
+		Optional<Poll> descriptions = (silent || urgent) ? Optional.empty() : descriptions(now);
+		return descriptions.isPresent() ? descriptions
+				: look.map((entry) -> entry.begin(now, running > MANY || crowded(now)));
 	}
 
 	private Optional<Poll> descriptions(Instant now) {
@@ -180,7 +186,7 @@ class PollQueue {
 			StackSnapshot snapshot = this.listing.present().get(entry.what().arn());
 			if (comparable(entry, this.listing.begunAt(), now)
 					&& (snapshot == null || !snapshot.status().equals(entry.what().status()))) {
-				entry.suspect();
+				entry.suspect(now);
 			}
 		}
 	}
@@ -196,7 +202,7 @@ class PollQueue {
 			.filter((entry) -> page.stacks().containsKey(entry.what().arn())
 					&& comparable(entry, this.listing.begunAt(), now))
 			.toList();
-		ended.forEach(PollEntry::suspect);
+		ended.forEach((entry) -> entry.suspect(now));
 		return !crowded(now) ? List.of()
 				: ended.stream()
 					.flatMap((entry) -> Stream.ofNullable(page.stacks().get(entry.what().arn()))

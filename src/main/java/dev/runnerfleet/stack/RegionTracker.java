@@ -214,8 +214,8 @@ class RegionTracker implements DisposableBean {
 	private void look(Place place, PollQueue queue, Poll.Look look, CallBudget.Turn turn) {
 		UUID id = look.what().operationId();
 		Instant begun = this.clock.instant();
-		Optional<Duration> pause = this.budget.spend(turn, () -> look.what().ended() ? this.lateEvents.check(id)
-				: this.tracker.check(id, look.suspicious(), look.brief()));
+		Optional<Duration> pause = this.budget.spend(turn, () -> look.what().ended()
+				? this.lateEvents.check(id, look.brief()) : this.tracker.check(id, look.suspicious(), look.brief()));
 		if (pause.isEmpty()) {
 			this.tracking.done(id, begun, look.what().ended());
 		}

@@ -37,9 +37,14 @@ record TrackedOperation(UUID operationId, UUID stackId, @Nullable String arn, Op
 		return ended() && this.looksAfter <= LateEvents.TOLD;
 	}
 
+	/** Whether it is over, and its events, though not what AWS describes, are read. */
+	boolean undescribed() {
+		return ended() && this.looksAfter == LateEvents.UNDESCRIBED;
+	}
+
 	/** Whether something that a reader would miss is still to be read of its end. */
 	boolean incomplete() {
-		return ended() && (this.looksAfter < LateEvents.READ
+		return ended() && !undescribed() && (this.looksAfter < LateEvents.READ
 				|| this.partial && this.status.phase() == StackStatus.Phase.READY);
 	}
 

@@ -38,6 +38,8 @@ class CrowdsByTheClock {
 
 	private final Map<String, Instant> read = new HashMap<>();
 
+	private final Map<String, Instant> told = new HashMap<>();
+
 	private final Map<String, Instant> seen = new HashMap<>();
 
 	private final List<Duration> watched = new ArrayList<>();
@@ -71,6 +73,7 @@ class CrowdsByTheClock {
 			.single();
 		System.out.printf("%d that end within %s%n", fleets, spread);
 		print("  its end is known after", lags(this.ended));
+		print("  all its events", lags(this.told));
 		print("  all its events and outputs", lags(this.read));
 		print("  each event of a watched one", this.watched);
 		System.out.printf("  most calls in any second %d, calls %d, of them after all was read %d; left %d%n",
@@ -86,6 +89,9 @@ class CrowdsByTheClock {
 				where o.state = 'SUCCEEDED'""").query((row) -> {
 			String name = row.getString("name");
 			this.ended.putIfAbsent(name, now);
+			if (row.getInt("resources_done") == 3 && row.getInt("last_seq") == 8) {
+				this.told.putIfAbsent(name, now);
+			}
 			if (row.getInt("resources_done") == 3 && row.getInt("last_seq") == 8 && row.getBoolean("described")) {
 				this.read.putIfAbsent(name, now);
 			}

@@ -126,6 +126,57 @@ class LateEventsTest {
 	}
 
 	@Test
+	void amongManyAnEndIsKnownByItsEventsAloneAndWhatCameOfItIsReadLater() {
+		this.aws.event(4, "Third", BUCKET, "CREATE_COMPLETE", null);
+		this.aws.stackEvent(5, "CREATE_COMPLETE");
+		this.aws.outputs.add(Output.builder().outputKey("Name").outputValue("blue").build());
+		this.aws.calls.clear();
+		assertThat(this.portal.tracker.check(this.portal.operation().id(), true, true)).isEmpty();
+		assertThat(this.aws.calls).containsExactly("DescribeStackEvents");
+		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.SUCCEEDED);
+		assertThat(this.portal.only().resourcesDone()).isEqualTo(3);
+		StackFixture restarted = this.portal.restarted();
+		restarted.follow(Duration.ofSeconds(3));
+		assertThat(restarted.stacks.outputs(restarted.only().id())).hasSize(1);
+	}
+
+	@Test
+	void amongManyAFailureIsKnownWithItsCause() {
+		this.aws.event(4, "Third", BUCKET, "CREATE_FAILED", "The bucket name is taken");
+		this.aws.stackEvent(5, "ROLLBACK_COMPLETE");
+		assertThat(this.portal.tracker.check(this.portal.operation().id(), true, true)).isEmpty();
+		assertThat(this.portal.operation().failure())
+			.isEqualTo(new OperationFailure("Third", BUCKET, "The bucket name is taken"));
+	}
+
+	@Test
+	void amongManyASuspicionInVainCostsOneCall() {
+		this.aws.calls.clear();
+		assertThat(this.portal.tracker.check(this.portal.operation().id(), true, true)).isPresent();
+		assertThat(this.aws.calls).containsExactly("DescribeStackEvents");
+		assertThat(this.portal.operation().state()).isEqualTo(Operation.State.RUNNING);
+	}
+
+	@Test
+	void amongManyTheEventsOfAnEndThatWasToldComeBeforeItsDescription() {
+		this.aws.event(4, "Third", BUCKET, "CREATE_COMPLETE", null);
+		this.aws.stackEvent(5, "CREATE_COMPLETE");
+		this.aws.outputs.add(Output.builder().outputKey("Name").outputValue("blue").build());
+		Operation launch = this.portal.operation();
+		this.portal.completion.early()
+			.told(new Poll.Told(launch.id(), new StackSnapshot(new StackStatus("CREATE_COMPLETE"), null, null, null),
+					null));
+		this.aws.calls.clear();
+		assertThat(this.portal.lateEvents.check(launch.id(), true)).contains(Duration.ZERO);
+		assertThat(this.aws.calls).containsExactly("DescribeStackEvents");
+		assertThat(this.portal.only().resourcesDone()).isEqualTo(3);
+		this.aws.calls.clear();
+		assertThat(this.portal.lateEvents.check(launch.id(), true)).isPresent();
+		assertThat(this.aws.calls).containsExactly("DescribeStacks");
+		assertThat(this.portal.stacks.outputs(this.portal.only().id())).hasSize(1);
+	}
+
+	@Test
 	void anOldStatusIsNotTakenForTheEndOfAnUpdate() {
 		this.aws.event(4, "Third", BUCKET, "CREATE_COMPLETE", null);
 		this.aws.stackEvent(5, "CREATE_COMPLETE");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,37 @@ class PollQueueTest {
 		TrackedOperation unread = ended("unread", false, LateEvents.TOLD, NOW.minusSeconds(2));
 		this.queue.refresh(List.of(late, partial, unread), NOW);
 		assertThat(List.of(next(), next(), next())).containsExactly(look(unread), look(partial), look(late));
+	}
+
+	@Test
+	void whatIsStillToBeDescribedComesAfterWhatIsUnread() {
+		TrackedOperation late = ended("late", false, LateEvents.READ, NOW.minusSeconds(50));
+		TrackedOperation undescribed = ended("undescribed", true, LateEvents.UNDESCRIBED, NOW.minusSeconds(3));
+		TrackedOperation unread = ended("unread", false, LateEvents.DESCRIBED, NOW.minusSeconds(1));
+		this.queue.refresh(List.of(late, undescribed, unread), NOW);
+		assertThat(List.of(next(), next(), next())).containsExactly(look(unread), look(undescribed), look(late));
+	}
+
+	@Test
+	void whoWasMissedFirstIsLookedAtFirst() {
+		List<TrackedOperation> crowd = crowd();
+		this.queue.refresh(crowd, NOW.minusSeconds(60));
+		hear(49, NOW.minusSeconds(10));
+		hear(48, NOW);
+		assertThat(List.of(next(), next())).extracting((poll) -> ((Poll.Look) poll.orElseThrow()).what())
+			.containsExactly(crowd.get(49), crowd.get(48));
+	}
+
+	@Test
+	void whatWasLookedAtInVainIsLookedAtWhole() {
+		this.queue.refresh(crowd(), NOW.minusSeconds(60));
+		hear(49, NOW.minusSeconds(50));
+		Poll.Look hasty = (Poll.Look) this.queue.next(NOW.minusSeconds(50), false).orElseThrow();
+		this.queue.looked(hasty, StackFixture.PROPERTIES.unwatched(), NOW.minusSeconds(49));
+		hear(49, NOW);
+		Poll.Look again = (Poll.Look) next().orElseThrow();
+		assertThat(List.of(hasty, again)).allMatch((look) -> look.what().arn().equals("stack-49") && look.suspicious());
+		assertThat(List.of(hasty.brief(), again.brief())).containsExactly(true, false);
 	}
 
 	@Test
@@ -69,6 +101,21 @@ class PollQueueTest {
 		assertThat(next()).get().isInstanceOf(Poll.Look.class);
 	}
 
+	private static List<TrackedOperation> crowd() {
+		return IntStream.range(0, 50).mapToObj((i) -> running("stack-" + i, NOW.plusSeconds(60 + i))).toList();
+	}
+
+	private void hear(int present, Instant now) {
+		Map<String, StackSnapshot> listed = new HashMap<>();
+		IntStream.range(0, present).forEach((i) -> listed.put("stack-" + i, listed()));
+		assertThat(this.queue.next(now.minusSeconds(1), false)).get().isInstanceOf(Poll.Page.class);
+		this.queue.heard(new StackListing.Page(listed, null), now);
+	}
+
+	private static StackSnapshot listed() {
+		return new StackSnapshot(new StackStatus("CREATE_IN_PROGRESS"), null, null, null);
+	}
+
 	private Optional<Poll> next() {
 		return this.queue.next(NOW, false);
 	}
@@ -86,8 +133,12 @@ class PollQueueTest {
 	}
 
 	private static TrackedOperation running(String arn) {
+		return running(arn, NOW.plusSeconds(60));
+	}
+
+	private static TrackedOperation running(String arn, Instant lookAt) {
 		return new TrackedOperation(UUID.randomUUID(), UUID.randomUUID(), arn, Operation.State.RUNNING,
-				new StackStatus("CREATE_IN_PROGRESS"), NOW.plusSeconds(60), Instant.EPOCH, Instant.EPOCH, false, 0);
+				new StackStatus("CREATE_IN_PROGRESS"), lookAt, Instant.EPOCH, Instant.EPOCH, false, 0);
 	}
 
 	private static TrackedOperation ended(String arn, boolean partial, int read, Instant lookAt) {

@@ -135,7 +135,7 @@ class SideBySideTest {
 		TRACK((portal) -> portal.tracker.check(latest(portal).id(), true, false), Situation.UNANSWERED,
 				Situation.NOT_SENT, Situation.LAUNCHED, Situation.UPDATING, Situation.REMOVING, Situation.DELETING),
 		TRACK_MANY((portal) -> portal.tracker.check(latest(portal).id(), true, true), Situation.LAUNCHED),
-		LOOK_AGAIN((portal) -> portal.lateEvents.check(latest(portal).id()), Situation.READY),
+		LOOK_AGAIN((portal) -> portal.lateEvents.check(latest(portal).id(), false), Situation.READY),
 		SWEEP((portal) -> portal.idleStackCheck.look(), Situation.NOT_SENT, Situation.READY, Situation.UPDATING),
 		WATCH_ALL((portal) -> portal.watching.allSeen(), Situation.UNANSWERED, Situation.LAUNCHED, Situation.UPDATING,
 				Situation.DELETING),

@@ -53,6 +53,8 @@ public class StackFixture {
 
 	final OperationTracker tracker;
 
+	final OperationCompletion completion;
+
 	final LateEvents lateEvents;
 
 	final RegionTracker regionTracker;
@@ -120,16 +122,17 @@ public class StackFixture {
 				new StackNames(this.jdbc, rows, cloudFormation, listing, transaction), this.lateConfirmations,
 				transaction, clock);
 		EventStore events = new EventStore(this.jdbc, this.stacks);
-		OperationCompletion completion = new OperationCompletion(cloudFormation, listing, this.stacks, rows,
-				this.operations, events, snapshots, this.tracking, PROPERTIES, transaction, clock);
+		this.completion = new OperationCompletion(cloudFormation, listing, this.stacks, rows, this.operations, events,
+				snapshots, this.tracking, PROPERTIES, transaction, clock);
 		this.tracker = new OperationTracker(
 				new UnconfirmedOperations(this.lateConfirmations, rows, this.operations, PROPERTIES, transaction,
 						clock),
-				cloudFormation, this.stacks, rows, this.operations, events, completion, PROPERTIES, transaction, clock);
-		this.lateEvents = new LateEvents(cloudFormation, this.stacks, rows, this.operations, events, completion,
+				cloudFormation, this.stacks, rows, this.operations, events, this.completion, PROPERTIES, transaction,
+				clock);
+		this.lateEvents = new LateEvents(cloudFormation, this.stacks, rows, this.operations, events, this.completion,
 				this.tracking, transaction, clock);
 		this.time = new PassingClock(clock);
-		this.regionTracker = new RegionTracker(this.tracking, this.tracker, completion, this.lateEvents, listing,
+		this.regionTracker = new RegionTracker(this.tracking, this.tracker, this.completion, this.lateEvents, listing,
 				new CallBudget(PROPERTIES, this.time), new Bulkheads(), PROPERTIES, this.time, () -> 0.5, Runnable::run,
 				clock);
 		this.intents = new Intents(rows, this.operations, this.tracking, transaction, clock);
