@@ -9,8 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a fleet stands: the one word that page, stream, list, filter, order and API share.
@@ -35,6 +37,14 @@ public enum FleetState {
 	RELAUNCH_MISSED(34, Filter.FAILED, "bad", "Not launched again"),
 	IMPORT_UNDOING_FAILED(36, Filter.FAILED, "bad", "Undoing the import failed"),
 	OTHER_FAILED(38, Filter.FAILED, "bad"),
+	/**
+	 * AWS has made all of it; what its manager reports says otherwise, or nothing does.
+	 */
+	NOT_POLLING(40, Filter.FAILED, "bad", "Not polling GitLab"),
+	TOKEN_REFUSED(42, Filter.FAILED, "bad", "GitLab refuses the token"),
+	CANNOT_SCALE(44, Filter.FAILED, "bad", "Cannot start workers"),
+	MANAGER_GONE(46, Filter.FAILED, "bad", "Manager is gone"),
+	MANAGER_SILENT(48, Filter.FAILED, "bad", "No word from the manager"),
 	REMOVAL_NOT_BEGUN(50, Filter.FAILED, "warn", "Removal stopped: still takes jobs"),
 	UPDATE_UNDONE(52, Filter.FAILED, "warn", "Update failed, undone"),
 	IMPORT_UNDONE(54, Filter.FAILED, "warn", "Import failed, undone"),
@@ -43,6 +53,7 @@ public enum FleetState {
 	READY_UNPROVEN(58, Filter.FAILED, "warn", "A first job could not run"),
 	/** Jobs wait for workers that AWS does not start. */
 	READY_NOT_SCALING(60, Filter.FAILED, "warn", "Workers cannot be started"),
+	TOKEN_ENDS(62, Filter.FAILED, "warn", "Token expires soon"),
 
 	LAUNCH_ASKED(100, Filter.WORKING, "busy", "Asking AWS"), LAUNCHING(102, Filter.WORKING, "busy", "Launching"),
 	LAUNCH_UNDOING(104, Filter.WORKING, "warn", "Launch failed, rolling back"),
@@ -124,6 +135,35 @@ public enum FleetState {
 	/** The state of a number, empty for one that this version does not know. */
 	public static Optional<FleetState> of(int number) {
 		return Optional.ofNullable(BY_NUMBER.get(number));
+	}
+
+	/**
+	 * The same with what its manager reports: the worse of both. What goes on, was closed
+	 * or is gone tells by itself why a manager is quiet.
+	 */
+	public FleetState with(Health.@Nullable Kind health) {
+		if (health == null || !takesJobs()) {
+			return this;
+		}
+		FleetState reported = switch (health) {
+			case NOT_POLLING -> NOT_POLLING;
+			case TOKEN_REFUSED -> TOKEN_REFUSED;
+			case CANNOT_SCALE -> CANNOT_SCALE;
+			case MANAGER_GONE -> MANAGER_GONE;
+			case SILENT -> MANAGER_SILENT;
+			case TOKEN_ENDS -> TOKEN_ENDS;
+			case CHANGE_NOT_IN_FORCE -> CHANGE_NOT_IN_FORCE;
+			case BUSY, WORKING, IDLE, UNKNOWN -> this;
+		};
+		return (reported.number < this.number) ? reported : this;
+	}
+
+	/**
+	 * Whether it is to take jobs, as far as AWS and the portal know: nothing goes on, is
+	 * closed or has broken it. Then how its manager is is worth words.
+	 */
+	public boolean takesJobs() {
+		return this.filter == Filter.READY || this.filter == Filter.FAILED && this.number >= NOT_POLLING.number;
 	}
 
 	public int number() {

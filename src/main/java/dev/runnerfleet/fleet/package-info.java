@@ -1,5 +1,5 @@
 /** Fleets of runners: launched from a blueprint, shown while they come up and after. */
-@ApplicationModule(allowedDependencies = { "audit", "aws", "stack", "stack :: drift", "stack :: template" })
+@ApplicationModule(allowedDependencies = { "audit", "aws", "pulse", "stack", "stack :: drift", "stack :: template" })
 @NullMarked
 package dev.runnerfleet.fleet;
 

@@ -86,6 +86,18 @@ class StackPages {
 		return counts;
 	}
 
+	/**
+	 * In how many stacks what runs there is how; those of which that is not told are left
+	 * out.
+	 */
+	Map<String, Long> healths() {
+		Map<String, Long> counts = new HashMap<>();
+		this.jdbc.sql("select health, count(*) from stack where health <> '' group by health").query((row) -> {
+			counts.put(row.getString(1), row.getLong(2));
+		});
+		return counts;
+	}
+
 	private static String filter(StackQuery query, Map<String, Object> parameters) {
 		String filter = "";
 		for (String word : query.words()) {
@@ -103,6 +115,10 @@ class StackPages {
 		if (!query.standings().isEmpty()) {
 			parameters.put("standings", query.standings());
 			filter = and(filter, "standing in (:standings)");
+		}
+		if (!query.healths().isEmpty()) {
+			parameters.put("healths", query.healths());
+			filter = and(filter, "health in (:healths)");
 		}
 		for (StackQuery.Hidden hidden : query.hidden()) {
 			String name = "over" + parameters.size();

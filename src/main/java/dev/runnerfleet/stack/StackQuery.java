@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param words what its search text has to contain, all of it
  * @param statuses AWS's names of statuses, empty for all
  * @param standings how they may stand, empty for all
+ * @param healths how what runs in them may be, empty for all
  * @param sort the order
  * @param descending whether the order is turned round
  * @param after the stack before the page, for a page that follows another
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param size how many at the most
  * @param hidden what to leave out
  */
-public record StackQuery(List<String> words, Set<String> statuses, Set<Integer> standings, Sort sort,
-		boolean descending, @Nullable UUID after, @Nullable UUID before, int skip, int size, List<Hidden> hidden) {
+public record StackQuery(List<String> words, Set<String> statuses, Set<Integer> standings, Set<String> healths,
+		Sort sort, boolean descending, @Nullable UUID after, @Nullable UUID before, int skip, int size,
+		List<Hidden> hidden) {
 
 	/** Leaves nothing out. */
 	public StackQuery(List<String> words, Set<String> statuses, Set<Integer> standings, Sort sort, boolean descending,
 			@Nullable UUID after, @Nullable UUID before, int skip, int size) {
-		this(words, statuses, standings, sort, descending, after, before, skip, size, List.of());
+		this(words, statuses, standings, Set.of(), sort, descending, after, before, skip, size, List.of());
 	}
 
 	/**
@@ -41,6 +43,7 @@ public record StackQuery(List<String> words, Set<String> statuses, Set<Integer> 
 			.map((status) -> status.replaceAll("[^ -~]", "?"))
 			.collect(Collectors.toUnmodifiableSet());
 		standings = Set.copyOf(standings);
+		healths = Set.copyOf(healths);
 		hidden = List.copyOf(hidden);
 	}
 
@@ -50,8 +53,8 @@ public record StackQuery(List<String> words, Set<String> statuses, Set<Integer> 
 
 	/** The first page: where a neighbour was the last of its kind, nothing follows it. */
 	StackQuery fromTheStart() {
-		return new StackQuery(this.words, this.statuses, this.standings, this.sort, this.descending, null, null,
-				this.skip, this.size, this.hidden);
+		return new StackQuery(this.words, this.statuses, this.standings, this.healths, this.sort, this.descending, null,
+				null, this.skip, this.size, this.hidden);
 	}
 
 	/**
@@ -68,7 +71,7 @@ public record StackQuery(List<String> words, Set<String> statuses, Set<Integer> 
 	public enum Sort {
 
 		NAME("name"), STANDING("standing"), ACTIVITY("active_at"), AGE("created_at"), REGION("region"),
-		SERVES("serves"), CAPACITY("capacity"), EDITION("edition");
+		SERVES("serves"), CAPACITY("capacity"), EDITION("edition"), URGENCY("urgency");
 
 		private final String column;
 

@@ -37,10 +37,12 @@ public class StackStandings {
 	public void put(UUID id, Entry entry) {
 		this.jdbc.sql("""
 				update stack set standing = :standing, note = :note, noted_at = :notedAt, serves = :serves,
-					capacity = :capacity, edition = :edition, search_text = :searchText,
+					capacity = :capacity, edition = :edition, search_text = :searchText, health = :health,
+					urgency = :urgency,
 					changed_at = current_timestamp, revision = revision + 1
 				where id = :id and (standing <> :standing or serves <> :serves or capacity <> :capacity
 					or edition <> :edition or search_text <> :searchText
+					or health <> :health or urgency <> :urgency
 					or note is distinct from :note or noted_at is distinct from :notedAt)""")
 			.param("standing", entry.standing().number())
 			.param("note", Columns.cut(entry.standing().note(), 300))
@@ -49,6 +51,8 @@ public class StackStandings {
 			.param("capacity", entry.capacity())
 			.param("edition", cut(entry.edition(), 80))
 			.param("searchText", cut(entry.searchText(), 8000))
+			.param("health", cut(entry.health(), 24))
+			.param("urgency", cut(entry.urgency(), 160))
 			.param("id", id)
 			.update();
 	}
@@ -77,8 +81,18 @@ public class StackStandings {
 	 * @param edition what it was made from, the older first
 	 * @param searchText what it is found by, in lower case, each value on a line of its
 	 * own
+	 * @param health how what runs in it is, as one word of theirs; blank where that is
+	 * not to be told
+	 * @param urgency what it is ordered by for those who look for trouble, the worst
+	 * first
 	 */
-	public record Entry(Stack.Standing standing, String serves, int capacity, String edition, String searchText) {
+	public record Entry(Stack.Standing standing, String serves, int capacity, String edition, String searchText,
+			String health, String urgency) {
+
+		/** With nothing to be told of what runs in it. */
+		public Entry(Stack.Standing standing, String serves, int capacity, String edition, String searchText) {
+			this(standing, serves, capacity, edition, searchText, "", "");
+		}
 
 	}
 

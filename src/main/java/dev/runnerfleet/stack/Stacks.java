@@ -60,6 +60,14 @@ public class Stacks {
 	}
 
 	/**
+	 * In how many stacks what runs there is how, by the words of those who use them;
+	 * those of which that is not told are left out.
+	 */
+	public Map<String, Long> healths() {
+		return this.pages.healths();
+	}
+
+	/**
 	 * The database's time, by which rows are dated: the clocks of replicas may differ.
 	 */
 	public Instant now() {

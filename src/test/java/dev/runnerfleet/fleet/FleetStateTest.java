@@ -12,6 +12,7 @@ import dev.runnerfleet.fleet.FleetActions.FleetAction;
 import dev.runnerfleet.fleet.FleetFacts.ClosedPart;
 import dev.runnerfleet.fleet.FleetFacts.Course;
 import dev.runnerfleet.fleet.FleetFacts.Report;
+import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.stack.Operation.Kind;
 import dev.runnerfleet.stack.Operation.State;
 import dev.runnerfleet.stack.StackStatus;
@@ -147,6 +148,21 @@ class FleetStateTest {
 		assertThat(facts.state()).isEqualTo(state);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "READY, MANAGER_GONE, MANAGER_GONE", "READY_PROVEN, NOT_POLLING, NOT_POLLING",
+			"UPDATE_UNDONE, TOKEN_REFUSED, TOKEN_REFUSED", "UPDATE_UNDONE, TOKEN_ENDS, UPDATE_UNDONE",
+			"READY, TOKEN_ENDS, TOKEN_ENDS", "READY, CHANGE_NOT_IN_FORCE, CHANGE_NOT_IN_FORCE",
+			"READY_CHANGE_AWAITED, CANNOT_SCALE, CANNOT_SCALE", "READY, SILENT, MANAGER_SILENT", "READY, BUSY, READY",
+			"READY_PROVEN, IDLE, READY_PROVEN", "READY, UNKNOWN, READY", "LAUNCHING, MANAGER_GONE, LAUNCHING",
+			"UPDATING, SILENT, UPDATING", "REMOVING, MANAGER_GONE, REMOVING", "REMOVED, MANAGER_GONE, REMOVED",
+			"REMOVAL_STOPPED, MANAGER_GONE, REMOVAL_STOPPED", "RUNNER_PAUSED, NOT_POLLING, RUNNER_PAUSED",
+			"LAUNCH_UNDONE, SILENT, LAUNCH_UNDONE", "UPDATE_STUCK, NOT_POLLING, UPDATE_STUCK" })
+	void whatItsManagerReportsMakesItWorseAndNeverBetterOrOtherThanWhatGoesOn(FleetState state, Health.Kind health,
+			FleetState both) {
+		assertThat(state.with(health)).isEqualTo(both);
+		assertThat(state.with(null)).isEqualTo(state);
+	}
+
 	@Test
 	void noCombinationMisleads() {
 		List<String> misleading = new ArrayList<>();
@@ -183,6 +199,9 @@ class FleetStateTest {
 	@Test
 	void everyStateCanBeReachedAndHasANumberOfItsOwn() {
 		Set<FleetState> reached = every().map(FleetFacts::state).collect(Collectors.toSet());
+		for (Health.Kind health : Health.Kind.values()) {
+			reached.add(FleetState.READY.with(health));
+		}
 		assertThat(reached).containsExactlyInAnyOrder(FleetState.values());
 		List<Integer> numbers = Arrays.stream(FleetState.values()).map(FleetState::number).toList();
 		assertThat(numbers).doesNotHaveDuplicates().allMatch((number) -> number > 0);

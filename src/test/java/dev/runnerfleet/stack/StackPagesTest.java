@@ -163,7 +163,7 @@ class StackPagesTest {
 	}
 
 	private static StackQuery leavingOut(StackQuery.Sort sort, @Nullable UUID after, Instant before) {
-		return new StackQuery(List.of(), Set.of(), Set.of(), sort, false, after, null, 0, 1,
+		return new StackQuery(List.of(), Set.of(), Set.of(), Set.of(), sort, false, after, null, 0, 1,
 				List.of(new StackQuery.Hidden(Set.of(300), before), new StackQuery.Hidden(Set.of(400), null)));
 	}
 

@@ -55,10 +55,13 @@ class FleetApi {
 			description = "Removed ones are left out "
 					+ "unless a status asks for them; one that left something behind is shown for a while.")
 	@ApiResponse(responseCode = "200", description = "A page of fleets")
-	@ApiResponse(responseCode = "400", description = "A status, an order, a page or a size that there is not")
+	@ApiResponse(responseCode = "400", description = "A status, a health, an order, a page or a size that there is not")
 	FleetsBody list(
 			@Parameter(description = "A status by AWS's name, or one of ready, working, failed, removed") @RequestParam(
 					defaultValue = "") String status,
+			@Parameter(description = "How its manager says that it is: one of not_polling, token_refused, token_ends, "
+					+ "cannot_scale, manager_gone, silent, change_not_in_force, busy, working, idle, unknown") @RequestParam(
+							defaultValue = "") String health,
 			@Parameter(
 					description = "Words that are all to be found, each in a name, region, person, GitLab, tag, label "
 							+ "or blueprint; #prod looks among labels alone, @ada among people") @RequestParam(
@@ -71,9 +74,12 @@ class FleetApi {
 			@Parameter(description = "Fleets a page, 1 to 200") @RequestParam(defaultValue = "50") int size) {
 		require(page >= 0 && page <= LAST_PAGE, "page", "Send a number from 0 to " + LAST_PAGE + ".");
 		require(size >= 1 && size <= MOST_FLEETS, "size", "Send a number from 1 to " + MOST_FLEETS + ".");
-		FleetQuery query = new FleetQuery(q, label, status, sort);
+		FleetQuery query = new FleetQuery(q, label, status, health, sort);
 		require(query.status().isEmpty() || query.filter().isPresent() || StackStatus.known(query.status()), "status",
 				"Send a status by AWS's name, or one of ready, working, failed, removed.");
+		require(query.health().isEmpty() || query.kind().isPresent(), "health",
+				"Send one of not_polling, token_refused, token_ends, cannot_scale, manager_gone, silent, "
+						+ "change_not_in_force, busy, working, idle, unknown.");
 		require(query.column().isPresent(), "sort",
 				"Send one of name, state, gitlab, workers, change, region, version, age, after a minus to turn it round.");
 		StackQuery.Page found = this.list.page(query, page * size, size);

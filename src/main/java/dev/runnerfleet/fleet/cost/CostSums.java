@@ -15,9 +15,9 @@ class CostSums {
 	private static final double HOURS = 730;
 
 	/** Spot prices move; most of the time they are between these parts of on demand. */
-	private static final double SPOT_FROM = 0.3;
+	static final double SPOT_FROM = 0.3;
 
-	private static final double SPOT_TO = 0.7;
+	static final double SPOT_TO = 0.7;
 
 	private final CostlyValues values;
 

@@ -52,7 +52,7 @@ public class FleetCosts {
 				List.copyOf(obstacles));
 	}
 
-	private static String words(LocalDate day) {
+	static String words(LocalDate day) {
 		return day.format(DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH));
 	}
 

@@ -1,5 +1,5 @@
 /** What a fleet costs: the sums from a blueprint's parameters and the price list. */
-@ApplicationModule(allowedDependencies = { "fleet.blueprint", "fleet.schedule", "price", "stack :: template" })
+@ApplicationModule(allowedDependencies = { "fleet.blueprint", "fleet.schedule", "price", "pulse", "stack :: template" })
 @NullMarked
 package dev.runnerfleet.fleet.cost;
 

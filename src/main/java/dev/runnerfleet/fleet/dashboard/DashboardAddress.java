@@ -10,6 +10,7 @@ import java.util.UUID;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.listing.FleetQuery;
 import dev.runnerfleet.fleet.listing.FleetQuery.Column;
+import dev.runnerfleet.pulse.Health;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.UriUtils;
@@ -24,8 +25,8 @@ import org.springframework.web.util.UriUtils;
  */
 record DashboardAddress(FleetQuery query, @Nullable UUID after, @Nullable UUID before) {
 
-	/** The last change first. */
-	static final String SORT = "-change";
+	/** The worst first, then by name. */
+	static final String SORT = "state";
 
 	/** The first page. */
 	DashboardAddress(FleetQuery query) {
@@ -52,7 +53,8 @@ record DashboardAddress(FleetQuery query, @Nullable UUID after, @Nullable UUID b
 		boolean again = this.query.column().filter(column::equals).isPresent();
 		boolean down = again ? !this.query.descending() : column == Column.CHANGE || column == Column.WORKERS;
 		String sort = (down ? "-" : "") + column.name().toLowerCase(Locale.ROOT);
-		return of(new FleetQuery(this.query.q(), this.query.labels(), this.query.status(), sort), List.of());
+		return of(new FleetQuery(this.query.q(), this.query.labels(), this.query.status(), this.query.health(), sort),
+				List.of());
 	}
 
 	/** With a label more, or without it where it is asked for already. */
@@ -61,7 +63,15 @@ record DashboardAddress(FleetQuery query, @Nullable UUID after, @Nullable UUID b
 		if (!labels.remove(label)) {
 			labels.add(label);
 		}
-		return of(new FleetQuery(this.query.q(), labels, this.query.status(), this.query.sort()), List.of());
+		return of(new FleetQuery(this.query.q(), labels, this.query.status(), this.query.health(), this.query.sort()),
+				List.of());
+	}
+
+	/** Those alone whose managers say so, or again whatever they say. */
+	public String toggled(Health.Kind kind) {
+		String health = this.query.kind().filter(kind::equals).isPresent() ? "" : kind.name().toLowerCase(Locale.ROOT);
+		return of(new FleetQuery(this.query.q(), this.query.labels(), this.query.status(), health, this.query.sort()),
+				List.of());
 	}
 
 	/** The page behind a fleet. */
@@ -88,6 +98,7 @@ record DashboardAddress(FleetQuery query, @Nullable UUID after, @Nullable UUID b
 		add(parts, "q", query.q());
 		query.labels().forEach((label) -> add(parts, "label", label));
 		add(parts, "status", query.status());
+		add(parts, "health", query.health());
 		add(parts, "sort", query.sort().equals(SORT) ? "" : query.sort());
 		parts.addAll(more);
 		return parts.isEmpty() ? "" : "?" + String.join("&", parts);

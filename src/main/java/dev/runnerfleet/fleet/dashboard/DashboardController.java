@@ -42,18 +42,22 @@ class DashboardController {
 
 	@GetMapping({ "", "/" })
 	String dashboard(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "") List<String> label,
-			@RequestParam(defaultValue = "") String status,
+			@RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "") String health,
 			@RequestParam(defaultValue = DashboardAddress.SORT) String sort,
 			@RequestParam(required = false) @Nullable UUID after, @RequestParam(required = false) @Nullable UUID before,
 			@RequestParam(defaultValue = "") String select, Model model, Principal user) {
 		// Before anything is read: what changes meanwhile is told by the stream.
 		model.addAttribute("now", this.stacks.now().toEpochMilli());
-		FleetQuery asked = new FleetQuery(q, label, status, sort);
-		FleetQuery query = asked.column().isPresent() ? asked : new FleetQuery(q, label, status, DashboardAddress.SORT);
-		FleetQuery known = query.filter().isPresent() ? query : new FleetQuery(q, label, "", query.sort());
+		FleetQuery asked = new FleetQuery(q, label, status, health, sort);
+		FleetQuery query = asked.column().isPresent() ? asked
+				: new FleetQuery(q, label, status, health, DashboardAddress.SORT);
+		FleetQuery known = new FleetQuery(q, label, query.filter().isPresent() ? query.status() : "",
+				query.kind().isPresent() ? query.health() : "", query.sort());
 		StackQuery.Page page = this.list.page(known, after, before, PAGE);
-		model.addAttribute("view", new DashboardPage(query, new DashboardAddress(known, after, before), page,
-				DashboardPage.Tile.of(this.list.counts()), this.labels.known(), this.views.of(user.getName())));
+		model.addAttribute("view",
+				new DashboardPage(query, new DashboardAddress(known, after, before), page,
+						DashboardPage.Tile.of(this.list.counts()), DashboardPage.Choice.of(this.list.healths()),
+						this.labels.known(), this.views.of(user.getName())));
 		model.addAttribute("rows", this.rows.of(page.stacks()));
 		model.addAttribute("selected", select.equals("shown"));
 		return "dashboard/dashboard";

@@ -9,6 +9,7 @@ import java.util.Map;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.listing.FleetQuery;
 import dev.runnerfleet.fleet.listing.FleetQuery.Column;
+import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.stack.StackQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,20 @@ import org.jspecify.annotations.Nullable;
  * @param address where its links lead
  * @param page the fleets
  * @param tiles how many fleets stand how
+ * @param healths how many fleets are how, as their managers say
  * @param labels those that there are
  * @param views addresses that this person has saved
  */
 record DashboardPage(FleetQuery query, DashboardAddress address, StackQuery.Page page, List<Tile> tiles,
-		List<String> labels, List<SavedViews.View> views) {
+		List<Choice> healths, List<String> labels, List<SavedViews.View> views) {
 
 	/** The columns of the table. */
 	public List<Head> heads() {
-		return List.of(head("Name", Column.NAME), head("State", Column.STATE), head("GitLab", Column.GITLAB),
-				new Head("Labels", "labels", null, null), head("Workers", Column.WORKERS),
-				head("Last change", Column.CHANGE), head("Region", Column.REGION), head("Version", Column.VERSION));
+		return List.of(head("Name", Column.NAME), head("State", Column.STATE), new Head("Jobs", "jobs", null, null),
+				head("Workers", Column.WORKERS), new Head("Wait", "wait", null, null),
+				new Head("Last contact", "heard", null, null), head("GitLab", Column.GITLAB),
+				new Head("Labels", "labels", null, null), head("Last change", Column.CHANGE),
+				head("Region", Column.REGION), head("Version", Column.VERSION));
 	}
 
 	private Head head(String label, Column column) {
@@ -58,6 +62,45 @@ record DashboardPage(FleetQuery query, DashboardAddress address, StackQuery.Page
 	/** Whether it is narrowed to a status that there is not. */
 	public boolean unknownStatus() {
 		return !this.query.status().isEmpty() && this.query.filter().isEmpty();
+	}
+
+	/** Whether it is narrowed to a health that there is not. */
+	public boolean unknownHealth() {
+		return !this.query.health().isEmpty() && this.query.kind().isEmpty();
+	}
+
+	/**
+	 * A health that fleets can be narrowed to.
+	 *
+	 * @param kind which
+	 * @param label what it says
+	 * @param count how many fleets are so
+	 */
+	record Choice(Health.Kind kind, String label, long count) {
+
+		static List<Choice> of(Map<Health.Kind, Long> counts) {
+			return counts.entrySet()
+				.stream()
+				.map((each) -> new Choice(each.getKey(), label(each.getKey()), each.getValue()))
+				.toList();
+		}
+
+		private static String label(Health.Kind kind) {
+			return switch (kind) {
+				case NOT_POLLING -> "Not polling GitLab";
+				case TOKEN_REFUSED -> "GitLab refuses the token";
+				case TOKEN_ENDS -> "Token expires soon";
+				case CANNOT_SCALE -> "Cannot start workers";
+				case MANAGER_GONE -> "Manager is gone";
+				case SILENT -> "No word from the manager";
+				case CHANGE_NOT_IN_FORCE -> "Change not in force";
+				case BUSY -> "Busy";
+				case WORKING -> "Working";
+				case IDLE -> "Idle";
+				case UNKNOWN -> "Does not report";
+			};
+		}
+
 	}
 
 	/**

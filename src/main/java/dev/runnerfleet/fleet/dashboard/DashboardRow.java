@@ -10,6 +10,7 @@ import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.health.HealthViews;
 import dev.runnerfleet.fleet.listing.FleetPurpose;
 import dev.runnerfleet.fleet.outside.OutsideView;
 import dev.runnerfleet.stack.Operation;
@@ -33,20 +34,22 @@ import org.jspecify.annotations.Nullable;
  * @param edition what it was made from
  * @param trouble why it cannot be followed at the moment
  * @param troubledSince since when, {@code null} while it can
+ * @param pulse what its manager reports, {@code null} where that is nothing
  */
 record DashboardRow(UUID id, String name, FleetState state, StatusLabel status, int done, int total,
 		@Nullable FleetPurpose purpose, List<String> labels, String by, ReadableTime activeAt, Place place,
-		@Nullable Edition edition, @Nullable String trouble, @Nullable ReadableTime troubledSince) {
+		@Nullable Edition edition, @Nullable String trouble, @Nullable ReadableTime troubledSince,
+		HealthViews.@Nullable Glance pulse) {
 
 	static DashboardRow of(Stack stack, @Nullable Fleet fleet, List<String> labels, @Nullable Operation latest,
-			@Nullable Blueprint blueprint, Instant now) {
+			@Nullable Blueprint blueprint, HealthViews.@Nullable Glance pulse, Instant now) {
 		String outside = OutsideView.title(stack, latest);
 		String person = (latest != null) ? latest.requestedBy() : stack.createdBy();
 		return new DashboardRow(stack.id(), stack.name(), FleetState.of(stack), StatusLabel.of(stack),
 				stack.resourcesDone(), stack.resourcesTotal(), (fleet != null) ? FleetPurpose.of(fleet) : null, labels,
 				(outside != null) ? outside : person, ReadableTime.of(stack.activeAt(), now), stack.place(),
 				(fleet != null) ? Edition.of(fleet, blueprint) : null, stack.trouble(),
-				(stack.troubledSince() != null) ? ReadableTime.of(stack.troubledSince(), now) : null);
+				(stack.troubledSince() != null) ? ReadableTime.of(stack.troubledSince(), now) : null, pulse);
 	}
 
 	/** Whether nothing goes on. */

@@ -13,6 +13,7 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.health.HealthViews;
 import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.listing.FleetList;
 import dev.runnerfleet.live.LivePiece;
@@ -35,18 +36,21 @@ public class DashboardRows {
 
 	private final FleetList list;
 
+	private final HealthViews healths;
+
 	private final Blueprints blueprints;
 
 	private final ITemplateEngine templates;
 
 	private final Clock clock;
 
-	DashboardRows(Stacks stacks, Fleets fleets, FleetLabels labels, FleetList list, Blueprints blueprints,
-			ITemplateEngine templates, Clock clock) {
+	DashboardRows(Stacks stacks, Fleets fleets, FleetLabels labels, FleetList list, HealthViews healths,
+			Blueprints blueprints, ITemplateEngine templates, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.labels = labels;
 		this.list = list;
+		this.healths = healths;
 		this.blueprints = blueprints;
 		this.templates = templates;
 		this.clock = clock;
@@ -65,11 +69,12 @@ public class DashboardRows {
 		var fleets = this.fleets.find(ids);
 		var operations = this.stacks.latestOperations(ids);
 		var labels = this.labels.of(ids);
+		var pulses = this.healths.glances(stacks, now);
 		return stacks.stream().map((stack) -> {
 			Fleet fleet = fleets.get(stack.id());
 			Blueprint blueprint = (fleet != null) ? this.blueprints.find(fleet.blueprint()).orElse(null) : null;
 			return DashboardRow.of(stack, fleet, labels.getOrDefault(stack.id(), List.of()), operations.get(stack.id()),
-					blueprint, now);
+					blueprint, pulses.get(stack.id()), now);
 		}).toList();
 	}
 

@@ -38,9 +38,10 @@ class ViewsController {
 	@PostMapping
 	String save(@RequestParam(defaultValue = "") String name, @RequestParam(defaultValue = "") String q,
 			@RequestParam(defaultValue = "") List<String> label, @RequestParam(defaultValue = "") String status,
+			@RequestParam(defaultValue = "") String health,
 			@RequestParam(defaultValue = DashboardAddress.SORT) String sort, Model model, HttpServletResponse response,
 			Principal user) {
-		FleetQuery query = new FleetQuery(q, label, status, sort);
+		FleetQuery query = new FleetQuery(q, label, status, health, sort);
 		String address = new DashboardAddress(query).same();
 		String objection = this.views.save(user.getName(), name.strip(), address);
 		if (objection.isEmpty()) {

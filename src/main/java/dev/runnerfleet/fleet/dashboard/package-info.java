@@ -1,6 +1,6 @@
 /** Every fleet at a glance. */
-@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.listing", "fleet.outside", "aws", "live",
-		"stack", "web" })
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.health", "fleet.listing", "fleet.outside",
+		"aws", "live", "pulse", "stack", "web" })
 @NullMarked
 package dev.runnerfleet.fleet.dashboard;
 

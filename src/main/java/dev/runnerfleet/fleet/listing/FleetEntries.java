@@ -8,7 +8,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.fleet.Fleet;
+import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackStandings;
@@ -19,6 +21,11 @@ import org.springframework.stereotype.Component;
 /** Puts into words what a fleet is found by, to be kept beside its stack. */
 @Component
 public class FleetEntries {
+
+	/** After whatever is under way. */
+	private static final int ALL_TAKEN = 199;
+
+	private static final int WELL = 200;
 
 	private final Fleets fleets;
 
@@ -33,8 +40,10 @@ public class FleetEntries {
 	 * What is to be kept of some fleets.
 	 * @param stacks their stacks with how each stands
 	 * @param operations what was asked of them last, by fleet
+	 * @param healths how those are of which that is to be told, by fleet
 	 */
-	public Map<UUID, StackStandings.Entry> of(Map<Stack, Stack.Standing> stacks, Map<UUID, Operation> operations) {
+	public Map<UUID, StackStandings.Entry> of(Map<Stack, Stack.Standing> stacks, Map<UUID, Operation> operations,
+			Map<UUID, Health.Kind> healths) {
 		List<UUID> ids = stacks.keySet().stream().map(Stack::id).toList();
 		Map<UUID, Fleet> known = this.fleets.find(ids);
 		Map<UUID, List<String>> labelled = this.labels.of(ids);
@@ -42,11 +51,12 @@ public class FleetEntries {
 			.stream()
 			.collect(Collectors.toMap((each) -> each.getKey().id(),
 					(each) -> entry(each.getKey(), each.getValue(), known.get(each.getKey().id()),
-							labelled.getOrDefault(each.getKey().id(), List.of()), operations.get(each.getKey().id()))));
+							labelled.getOrDefault(each.getKey().id(), List.of()), operations.get(each.getKey().id()),
+							healths.get(each.getKey().id()))));
 	}
 
 	private static StackStandings.Entry entry(Stack stack, Stack.Standing standing, @Nullable Fleet fleet,
-			List<String> labels, @Nullable Operation latest) {
+			List<String> labels, @Nullable Operation latest, Health.@Nullable Kind health) {
 		List<String> lines = new ArrayList<>();
 		lines.add(stack.name());
 		lines.add(stack.region());
@@ -55,8 +65,10 @@ public class FleetEntries {
 			lines.add(FleetQuery.PERSON + latest.requestedBy());
 		}
 		labels.forEach((label) -> lines.add(FleetQuery.LABEL + label));
+		String told = (health != null) ? health.name() : "";
+		String urgency = urgency(stack, standing, health);
 		if (fleet == null) {
-			return new StackStandings.Entry(standing, "", 0, "", text(lines));
+			return new StackStandings.Entry(standing, "", 0, "", text(lines), told, urgency);
 		}
 		FleetPurpose purpose = FleetPurpose.of(fleet);
 		lines.add(fleet.blueprint());
@@ -64,7 +76,16 @@ public class FleetEntries {
 		lines.add(purpose.target());
 		lines.addAll(purpose.tags());
 		return new StackStandings.Entry(standing, purpose.words().toLowerCase(Locale.ROOT), purpose.workers(),
-				"%s %06d".formatted(fleet.blueprint(), fleet.blueprintVersion()), text(lines));
+				"%s %06d".formatted(fleet.blueprint(), fleet.blueprintVersion()), text(lines), told, urgency);
+	}
+
+	/** Among those that are well only one of which all is taken comes first. */
+	private static String urgency(Stack stack, Stack.Standing standing, Health.@Nullable Kind health) {
+		boolean well = FleetState.of(standing.number())
+			.filter((state) -> state.filter() == FleetState.Filter.READY)
+			.isPresent();
+		int rank = !well ? standing.number() : (health == Health.Kind.BUSY) ? ALL_TAKEN : WELL;
+		return "%03d %s".formatted(rank, stack.name().toLowerCase(Locale.ROOT));
 	}
 
 	private static String text(List<String> lines) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.Stacks;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,19 @@ public class FleetList {
 		return counts;
 	}
 
+	/** How many fleets are how, as their managers say; none of those that no fleet is. */
+	public Map<Health.Kind, Long> healths() {
+		Map<String, Long> told = this.stacks.healths();
+		Map<Health.Kind, Long> counts = new EnumMap<>(Health.Kind.class);
+		for (Health.Kind kind : Health.Kind.values()) {
+			long count = told.getOrDefault(kind.name(), 0L);
+			if (count > 0) {
+				counts.put(kind, count);
+			}
+		}
+		return counts;
+	}
+
 	StackQuery query(FleetQuery query, @Nullable UUID after, @Nullable UUID before, int skip, int size) {
 		Set<Integer> standings = query.filter().map(FleetState.Filter::standings).orElse(Set.of());
 		Set<String> statuses = (query.filter().isPresent() || query.status().isEmpty()) ? Set.of()
@@ -80,8 +94,9 @@ public class FleetList {
 				? List.of(new StackQuery.Hidden(GONE, null),
 						new StackQuery.Hidden(NOT_ALTOGETHER, this.clock.instant().minus(this.shown)))
 				: List.of();
-		return new StackQuery(query.words(), statuses, standings, query.order(), query.descending(), after, before,
-				skip, size, hidden);
+		return new StackQuery(query.words(), statuses, standings,
+				query.kind().map(Health.Kind::name).map(Set::of).orElse(Set.of()), query.order(), query.descending(),
+				after, before, skip, size, hidden);
 	}
 
 	/**

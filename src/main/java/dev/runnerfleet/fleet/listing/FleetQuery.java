@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.stack.StackQuery;
 
 /**
@@ -18,9 +19,11 @@ import dev.runnerfleet.stack.StackQuery;
  * @param labels labels that it has, all of them
  * @param status one of the filters or AWS's name of a status, blank for all that are
  * there
+ * @param health how its manager says that it is, by one of {@code Health}'s names in any
+ * case; blank for all
  * @param sort a column, after a minus for the order turned round
  */
-public record FleetQuery(String q, List<String> labels, String status, String sort) {
+public record FleetQuery(String q, List<String> labels, String status, String health, String sort) {
 
 	/** What a label begins with in a search text, so that it can be looked for alone. */
 	static final String LABEL = "#";
@@ -31,7 +34,7 @@ public record FleetQuery(String q, List<String> labels, String status, String so
 	/** What fleets can be ordered by, as addresses name it. */
 	public enum Column {
 
-		NAME(StackQuery.Sort.NAME), STATE(StackQuery.Sort.STANDING), GITLAB(StackQuery.Sort.SERVES),
+		NAME(StackQuery.Sort.NAME), STATE(StackQuery.Sort.URGENCY), GITLAB(StackQuery.Sort.SERVES),
 		WORKERS(StackQuery.Sort.CAPACITY), CHANGE(StackQuery.Sort.ACTIVITY), REGION(StackQuery.Sort.REGION),
 		VERSION(StackQuery.Sort.EDITION), AGE(StackQuery.Sort.AGE);
 
@@ -47,11 +50,24 @@ public record FleetQuery(String q, List<String> labels, String status, String so
 		q = q.strip();
 		labels = labels.stream().flatMap((label) -> FleetLabels.in(label).stream()).distinct().toList();
 		status = status.strip();
+		health = health.strip();
+	}
+
+	/** Whatever its health. */
+	public FleetQuery(String q, List<String> labels, String status, String sort) {
+		this(q, labels, status, "", sort);
 	}
 
 	/** Which of the filters is asked for, empty for all or where there is no such one. */
 	public Optional<FleetState.Filter> filter() {
 		return FleetState.Filter.of(this.status);
+	}
+
+	/** Which health is asked for, empty for all or where there is no such one. */
+	public Optional<Health.Kind> kind() {
+		return Arrays.stream(Health.Kind.values())
+			.filter((kind) -> kind.name().equals(this.health.toUpperCase(Locale.ROOT)))
+			.findFirst();
 	}
 
 	/** What it is ordered by, empty where there is no such column. */
@@ -68,7 +84,7 @@ public record FleetQuery(String q, List<String> labels, String status, String so
 
 	/** Whether it leaves anything out that is there. */
 	public boolean narrowed() {
-		return !this.q.isEmpty() || !this.labels.isEmpty() || !this.status.isEmpty();
+		return !this.q.isEmpty() || !this.labels.isEmpty() || !this.status.isEmpty() || !this.health.isEmpty();
 	}
 
 	StackQuery.Sort order() {

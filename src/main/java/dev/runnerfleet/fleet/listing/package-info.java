@@ -2,7 +2,7 @@
  * How fleets are found: what each is searched, ordered and narrowed by, its labels among
  * it.
  */
-@ApplicationModule(allowedDependencies = { "fleet", "audit", "stack" })
+@ApplicationModule(allowedDependencies = { "fleet", "audit", "pulse", "stack" })
 @NullMarked
 package dev.runnerfleet.fleet.listing;
 

@@ -6,8 +6,10 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.change.PreviewViews.PendingChanges;
 import dev.runnerfleet.fleet.cost.FleetCosts.Cost;
+import dev.runnerfleet.fleet.cost.SpentCosts.Spent;
 import dev.runnerfleet.fleet.diagnosis.Diagnosis;
 import dev.runnerfleet.fleet.diagnosis.Unconfirmed;
+import dev.runnerfleet.fleet.health.HealthViews;
 import dev.runnerfleet.fleet.outside.DriftView;
 import dev.runnerfleet.fleet.outside.OutsideView;
 import dev.runnerfleet.fleet.removal.RemovalView;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param next what there is to do now, {@code null} where something above says so
  * @param snippet how a job gets to it, {@code null} while none does
  * @param cost what it costs, {@code null} where there is nothing to pay for
+ * @param spent what its workers have cost, {@code null} where there is nothing to pay for
+ * @param pulse how it is, {@code null} where it is not alive
  * @param pending what is up for a decision
  * @param removal what its latest operation removes, {@code null} if that is none
  * @param outside what somebody did to it without the portal, if that was the last thing
@@ -41,8 +45,9 @@ import org.jspecify.annotations.Nullable;
 record Overview(FleetHead head, Stack stack, Fleet fleet, FleetFactLines facts, @Nullable Trouble trouble,
 		@Nullable Diagnosis diagnosis, @Nullable AutopsyView told, @Nullable Unconfirmed unconfirmed,
 		@Nullable String note, @Nullable LaunchSteps launch, @Nullable String next, @Nullable JobSnippet snippet,
-		@Nullable Cost cost, PendingChanges pending, @Nullable RemovalView removal, @Nullable OutsideView outside,
-		@Nullable DriftView drift, @Nullable ReadableTime driftedOutside) implements FleetPage {
+		@Nullable Cost cost, @Nullable Spent spent, HealthViews.@Nullable View pulse, PendingChanges pending,
+		@Nullable RemovalView removal, @Nullable OutsideView outside, @Nullable DriftView drift,
+		@Nullable ReadableTime driftedOutside) implements FleetPage {
 
 	@Override
 	public boolean explained() {

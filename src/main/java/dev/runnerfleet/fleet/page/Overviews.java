@@ -17,9 +17,11 @@ import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.change.PreviewViews;
 import dev.runnerfleet.fleet.cost.FleetCosts;
+import dev.runnerfleet.fleet.cost.SpentCosts;
 import dev.runnerfleet.fleet.diagnosis.Causes;
 import dev.runnerfleet.fleet.diagnosis.Diagnosis;
 import dev.runnerfleet.fleet.diagnosis.Unconfirmed;
+import dev.runnerfleet.fleet.health.HealthViews;
 import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.outside.OutsideViews;
 import dev.runnerfleet.fleet.progress.LaunchProgress;
@@ -59,6 +61,10 @@ class Overviews {
 
 	private final FleetCosts costs;
 
+	private final SpentCosts spent;
+
+	private final HealthViews healths;
+
 	private final FleetLabels labels;
 
 	private final Autopsies autopsies;
@@ -66,8 +72,8 @@ class Overviews {
 	private final Clock clock;
 
 	Overviews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Removals removals,
-			OutsideViews keepingUp, Causes causes, UsualTimes usual, FleetCosts costs, FleetLabels labels,
-			Autopsies autopsies, Clock clock) {
+			OutsideViews keepingUp, Causes causes, UsualTimes usual, FleetCosts costs, SpentCosts spent,
+			HealthViews healths, FleetLabels labels, Autopsies autopsies, Clock clock) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
@@ -77,6 +83,8 @@ class Overviews {
 		this.causes = causes;
 		this.usual = usual;
 		this.costs = costs;
+		this.spent = spent;
+		this.healths = healths;
 		this.labels = labels;
 		this.autopsies = autopsies;
 		this.clock = clock;
@@ -98,9 +106,10 @@ class Overviews {
 				usable(head) ? JobSnippet.of(stack.name(), fleet.jobs()) : null,
 				(blueprint == null || head.gone()) ? null
 						: this.costs.of(blueprint, stack.region(), fleet.parameters()),
-				this.previews.pending(fleet, FleetActions.of(stack)), (latest != null) ? removal(latest) : null,
-				this.keepingUp.outside(stack, fleet, latest), this.keepingUp.drift(stack).orElse(null),
-				this.keepingUp.driftedOutside(stack.id()));
+				head.gone() ? null : this.spent.of(stack.id(), stack.region(), now),
+				this.healths.of(stack, fleet, now).orElse(null), this.previews.pending(fleet, FleetActions.of(stack)),
+				(latest != null) ? removal(latest) : null, this.keepingUp.outside(stack, fleet, latest),
+				this.keepingUp.drift(stack).orElse(null), this.keepingUp.driftedOutside(stack.id()));
 	}
 
 	/** What there is to do where nothing is wrong. */

@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.removal;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,10 @@ import java.util.UUID;
 
 import dev.runnerfleet.autopsy.Autopsies;
 import dev.runnerfleet.fleet.FleetFacts;
+import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.listing.FleetEntries;
+import dev.runnerfleet.pulse.Health;
+import dev.runnerfleet.pulse.Pulses;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackStandings;
@@ -43,14 +47,17 @@ class FleetStates implements InitializingBean {
 
 	private final Autopsies autopsies;
 
+	private final Pulses pulses;
+
 	FleetStates(Stacks stacks, Removals removals, Closures closures, StackStandings standings, FleetEntries entries,
-			Autopsies autopsies) {
+			Autopsies autopsies, Pulses pulses) {
 		this.stacks = stacks;
 		this.removals = removals;
 		this.closures = closures;
 		this.standings = standings;
 		this.entries = entries;
 		this.autopsies = autopsies;
+		this.pulses = pulses;
 	}
 
 	/** Works out what no earlier version of the portal has, before anybody looks. */
@@ -83,14 +90,22 @@ class FleetStates implements InitializingBean {
 		var removals = this.removals.ofOperations(operations.values().stream().map(Operation::id).toList());
 		var closed = this.closures.of(ids);
 		var reports = this.autopsies.reports(ids);
+		var pulses = this.pulses.of(ids);
 		Map<Stack, Stack.Standing> standings = new LinkedHashMap<>();
+		Map<UUID, Health.Kind> healths = new HashMap<>();
 		for (Stack stack : stacks) {
 			Operation latest = operations.get(stack.id());
 			FleetFacts facts = FleetFacts.of(stack, latest, again(latest), course(latest, removals),
 					closed.getOrDefault(stack.id(), Set.of()), ManagerReport.of(reports.get(stack.id())));
-			standings.put(stack, ManagerReport.standing(facts.state(), reports.get(stack.id())));
+			Pulses.Reading reading = pulses.get(stack.id());
+			Health health = (reading != null) ? reading.health() : null;
+			FleetState state = facts.state().with((health != null) ? health.kind() : null);
+			standings.put(stack, ManagerReport.standing(state, reports.get(stack.id()), health));
+			if (health != null && state.takesJobs()) {
+				healths.put(stack.id(), health.kind());
+			}
 		}
-		this.entries.of(standings, operations).forEach(this.standings::put);
+		this.entries.of(standings, operations, healths).forEach(this.standings::put);
 	}
 
 	private static FleetFacts.Course course(@Nullable Operation latest, Map<UUID, Removal> removals) {

@@ -1,8 +1,12 @@
 package dev.runnerfleet.fleet.removal;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 import dev.runnerfleet.autopsy.Autopsy;
 import dev.runnerfleet.fleet.FleetFacts.Report;
 import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +15,9 @@ final class ManagerReport {
 
 	/** A list has no room for a story, which the fleet's page tells. */
 	private static final int LONGEST = 120;
+
+	private static final Set<FleetState> SINCE = EnumSet.of(FleetState.NOT_POLLING, FleetState.TOKEN_REFUSED,
+			FleetState.CANNOT_SCALE, FleetState.MANAGER_GONE, FleetState.MANAGER_SILENT);
 
 	private ManagerReport() {
 	}
@@ -37,7 +44,10 @@ final class ManagerReport {
 	}
 
 	/** A state with what its manager said of it. */
-	static Stack.Standing standing(FleetState state, @Nullable Autopsy autopsy) {
+	static Stack.Standing standing(FleetState state, @Nullable Autopsy autopsy, @Nullable Health health) {
+		if (health != null && SINCE.contains(state)) {
+			return new Stack.Standing(state.number(), "since", health.since());
+		}
 		if (autopsy == null) {
 			return new Stack.Standing(state.number(), null, null);
 		}

@@ -3,7 +3,7 @@
  * stopped.
  */
 @ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.listing", "audit", "autopsy", "aws",
-		"cleanup", "gitlab", "gitlab.runner", "logs", "secret", "stack", "stack :: template", "task", "web" })
+		"cleanup", "gitlab", "gitlab.runner", "logs", "pulse", "secret", "stack", "stack :: template", "task", "web" })
 @NullMarked
 package dev.runnerfleet.fleet.removal;
 

@@ -1,13 +1,20 @@
 package dev.runnerfleet.fleet.dashboard;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.SandboxPortal;
+import dev.runnerfleet.pulse.Health;
+import dev.runnerfleet.pulse.HeardPulses;
+import dev.runnerfleet.stack.Stack;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +36,12 @@ class DashboardTest {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	ApplicationEventPublisher events;
+
+	@Autowired
+	Clock clock;
 
 	@BeforeEach
 	void empty() {
@@ -65,10 +78,38 @@ class DashboardTest {
 		for (int minute = 10; minute < 61; minute++) {
 			this.rows.add("fleet-" + minute, "CREATE_COMPLETE", minute);
 		}
-		assertThat(this.mvc.get().uri("/")).bodyText()
+		assertThat(this.mvc.get().uri("/?sort=-change")).bodyText()
 			.contains(">fleet-60<", ">fleet-11<", "after=")
 			.doesNotContain(">fleet-10<");
-		assertThat(this.mvc.get().uri("/?sort=name")).bodyText().contains(">fleet-10<").doesNotContain(">fleet-60<");
+		for (String byName : List.of("/", "/?sort=name")) {
+			assertThat(this.mvc.get().uri(byName)).bodyText().contains(">fleet-10<").doesNotContain(">fleet-60<");
+		}
+	}
+
+	@Test
+	void aRowTellsHowItsFleetIsAndWhatItDoesAndHealthNarrowsTheList() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		UUID dead = this.rows.add("red", "CREATE_COMPLETE", 1);
+		this.rows.add("green", "CREATE_COMPLETE", 2);
+		Instant now = this.clock.instant();
+		HeardPulses heard = new HeardPulses(this.jdbc);
+		heard.put(id, new Health(Health.Kind.BUSY, now, "Busy: all 20 places for jobs taken", "Wait."), """
+				{"v":1,"at":"%s","manager":"i-0123456789abcdef0","jobs":{"running":20,"limit":20},
+				"workers":{"busy":20,"max":25},"queue":{"median":35,"longest":240}}""".formatted(now),
+				now.minusSeconds(12));
+		heard.put(dead, new Health(Health.Kind.MANAGER_GONE, now, "The manager is gone", "Launch another."), """
+				{"v":1,"at":"%s","manager":"i-0123456789abcdef0","jobs":{"running":7,"limit":20}}"""
+			.formatted(now.minusSeconds(600)), now.minusSeconds(600));
+		this.events.publishEvent(new Stack.Changed(id));
+		this.events.publishEvent(new Stack.Changed(dead));
+		assertThat(this.mvc.get().uri("/")).bodyText()
+			.contains(">Ready<", "Busy: all 20 places for jobs taken", ">20 of 20<", ">20 of 25<", ">35 s<",
+					">Manager is gone<", "?health=manager_gone", ">10 min ago<")
+			.doesNotContain("7 of 20");
+		assertThat(this.mvc.get().uri("/?health=manager_gone")).bodyText()
+			.contains(">red<", "aria-current=\"true\"")
+			.doesNotContain(">blue<", ">green<");
+		assertThat(this.mvc.get().uri("/?health=splendid")).bodyText().contains(">blue<", "There is no such health");
 	}
 
 	@Test
@@ -110,8 +151,8 @@ class DashboardTest {
 	void headsOrderAndTurnRoundAndSayHow() {
 		this.rows.add("blue", "CREATE_COMPLETE", 0);
 		assertThat(this.mvc.get().uri("/")).bodyText()
-			.contains("aria-sort=\"descending\" class=\"col-change\"><a href=\"/?sort=change\">",
-					"href=\"/?sort=name\"");
+			.contains("aria-sort=\"ascending\" class=\"col-state\"><a href=\"/?sort=-state\">", "href=\"/?sort=name\"",
+					"href=\"/?sort=-change\"");
 		assertThat(this.mvc.get().uri("/?sort=name&q=blu")).bodyText()
 			.contains("aria-sort=\"ascending\" class=\"col-name\"><a href=\"/?q=blu&amp;sort=-name\">");
 	}

@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet.listing;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.FleetState.Filter;
 import dev.runnerfleet.fleet.SandboxPortal;
 import dev.runnerfleet.fleet.listing.FleetList.RemovedFleetsProperties;
+import dev.runnerfleet.pulse.Health;
+import dev.runnerfleet.pulse.HeardPulses;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,6 +47,9 @@ class FleetListTest {
 
 	@Autowired
 	JdbcClient jdbc;
+
+	@Autowired
+	ApplicationEventPublisher events;
 
 	@Autowired
 	Clock clock;
@@ -128,6 +135,32 @@ class FleetListTest {
 				count) -> assertThat(
 						this.list.page(new FleetQuery("", List.of(), filter.name(), "name"), 0, 10).total())
 					.isEqualTo(count));
+	}
+
+	@Test
+	void healthNarrowsTheListAndTroubleComesFirstThenNames() {
+		UUID well = this.rows.add("b-well", "CREATE_COMPLETE", 0);
+		UUID dead = this.rows.add("z-dead", "CREATE_COMPLETE", 1);
+		UUID full = this.rows.add("y-full", "CREATE_COMPLETE", 2);
+		this.rows.add("a-older", "CREATE_COMPLETE", 3);
+		UUID changing = this.rows.add("c-changing", "UPDATE_IN_PROGRESS", 4);
+		says(well, Health.Kind.IDLE);
+		says(dead, Health.Kind.MANAGER_GONE);
+		says(full, Health.Kind.BUSY);
+		says(changing, Health.Kind.SILENT);
+		assertThat(names(new FleetQuery("", List.of(), "", "", "state"))).containsExactly("z-dead", "c-changing",
+				"y-full", "a-older", "b-well");
+		assertThat(names(new FleetQuery("", List.of(), "", "manager_gone", "name"))).containsExactly("z-dead");
+		assertThat(names(new FleetQuery("", List.of(), "failed", "", "name"))).containsExactly("z-dead");
+		assertThat(names(new FleetQuery("", List.of(), "", "silent", "name"))).isEmpty();
+		assertThat(this.list.healths()).containsExactly(Map.entry(Health.Kind.MANAGER_GONE, 1L),
+				Map.entry(Health.Kind.BUSY, 1L), Map.entry(Health.Kind.IDLE, 1L));
+	}
+
+	private void says(UUID fleet, Health.Kind kind) {
+		Instant now = this.clock.instant();
+		new HeardPulses(this.jdbc).put(fleet, new Health(kind, now, "Words", ""), null, now);
+		this.events.publishEvent(new Stack.Changed(fleet));
 	}
 
 	@Test

@@ -29,6 +29,7 @@ import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEvent;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackLaunch;
+import dev.runnerfleet.pulse.HeardPulses;
 import dev.runnerfleet.stack.StackWiring;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,7 +90,8 @@ public class RemovalDesk {
 		this.removals = new Removals(this.stack.jdbc, clock);
 		this.closures = new Closures(this.stack.jdbc);
 		this.states = new FleetStates(this.stack.stacks, this.removals, this.closures, this.stack.standings,
-				Entries.of(this.stack, this.fleets), AutopsyDesk.autopsies(this.stack.jdbc));
+				Entries.of(this.stack, this.fleets), AutopsyDesk.autopsies(this.stack.jdbc),
+				HeardPulses.pulses(this.stack.jdbc, clock));
 		RemovalProperties properties = new RemovalProperties(Duration.ofSeconds(2), Duration.ofMinutes(15),
 				Duration.ofSeconds(10), Duration.ofHours(2));
 		LeftoverTools tools = new LeftoverTools(aws);

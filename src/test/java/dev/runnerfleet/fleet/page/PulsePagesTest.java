@@ -1,0 +1,140 @@
+package dev.runnerfleet.fleet.page;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.FleetRows;
+import dev.runnerfleet.fleet.SandboxPortal;
+import dev.runnerfleet.pulse.Health;
+import dev.runnerfleet.pulse.HeardPulses;
+import dev.runnerfleet.stack.Stack;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.test.context.support.WithMockUser;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a fleet's page says of what its manager reports. */
+@SandboxPortal
+@WithMockUser(username = "vera", roles = "VIEWER")
+class PulsePagesTest {
+
+	private static final String LINE = """
+			{"v":1,"at":"%s","manager":"i-0123456789abcdef0","since":"2026-01-15T07:00:00Z","runner":"19.4.0",
+			"gitlab":{"at":"%s","status":204},"jobs":{"running":12,"limit":20,"finished":340,"failed":7},
+			"queue":{"median":35,"longest":240},"workers":{"busy":12,"ready":2,"starting":3,"failed":0,"max":20},
+			"disk":41,"memory":97,"trouble":"group: <b>not readable</b>"}""";
+
+	@Autowired
+	MockMvcTester mvc;
+
+	@Autowired
+	FleetRows rows;
+
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	ApplicationEventPublisher events;
+
+	@Autowired
+	Clock clock;
+
+	private HeardPulses heard;
+
+	private Instant now;
+
+	@BeforeEach
+	void empty() {
+		this.rows.clear();
+		this.heard = new HeardPulses(this.jdbc);
+		this.now = this.clock.instant();
+	}
+
+	@Test
+	void theNumbersAreThereWithTheirAgeAndAsAPicture() {
+		UUID id = fleet("CREATE_COMPLETE", Health.Kind.WORKING, "Working: 12 jobs on 12 workers", "",
+				this.now.minusSeconds(12));
+		this.heard.point(id, this.now.minus(Duration.ofHours(1)), 12, 15, 3, 240);
+		assertThat(page(id)).bodyText()
+			.contains(">Ready<", "Working: 12 jobs on 12 workers", ">12 of 20<", ">17 of 20<",
+					"12 busy, 2 ready, 3 starting", ">35 s<", "the longest 4 min", "had no job for it",
+					"data-elapsed=\"12\"", ">19.4.0<", "7 failed, since", ">97 % full<",
+					"group: &lt;b&gt;not readable&lt;/b&gt;", "session-manager/i-0123456789abcdef0",
+					"role=\"img\" aria-label=\"The last 24 hours: at most 12 jobs at once on 18 workers",
+					"<path class=\"jobs\"", "Nothing was heard", "3 workers are starting")
+			.doesNotContain("Manager’s disk", "style=", "<b>not");
+	}
+
+	@Test
+	void whatIsWrongComesWithSinceWhenAndWhatToDo() {
+		UUID id = fleet("CREATE_COMPLETE", Health.Kind.CANNOT_SCALE, "Cannot start workers: vCPU limit reached",
+				"Ask AWS for a higher quota.", this.now.minusSeconds(12));
+		assertThat(page(id)).bodyText()
+			.contains(">Cannot start workers<", "Cannot start workers: vCPU limit reached",
+					"Ask AWS for a higher quota.", "So since", "panel-bad")
+			.doesNotContain(">Ready<");
+	}
+
+	@Test
+	void anOldReportTellsNothingOfThePresent() {
+		UUID id = fleet("CREATE_COMPLETE", Health.Kind.MANAGER_GONE, "The manager is gone", "Launch another like it.",
+				this.now.minus(Duration.ofMinutes(4)));
+		assertThat(page(id)).bodyText()
+			.contains(">Manager is gone<", "4 min 0 s", "Its manager is gone")
+			.doesNotContain(">12 of 20<", "had no job for it", ">19.4.0<");
+	}
+
+	@Test
+	void whileSomethingGoesOnTheStateAloneSaysHowItIs() {
+		UUID id = fleet("UPDATE_IN_PROGRESS", Health.Kind.SILENT, "No report since 12:04", "Reboot it.",
+				this.now.minus(Duration.ofMinutes(4)));
+		assertThat(page(id)).bodyText()
+			.contains("Being changed outside the portal", "Something is under way")
+			.doesNotContain("No report since 12:04", "Reboot it.");
+	}
+
+	@Test
+	void aFleetOfAnOlderBlueprintSaysWhichUpdateBringsAReport() {
+		UUID id = fleet("CREATE_COMPLETE", Health.Kind.UNKNOWN, "Does not report how it is",
+				"Managers report from version 3 of the blueprints on.", null);
+		assertThat(page(id)).bodyText()
+			.contains("Does not report how it is", "from version 3", "/edit")
+			.doesNotContain("fleet-chart", "Why is my job waiting?", "class=\"figures\"");
+	}
+
+	@Test
+	void whatItCostIsToldByTypeWithWhatIsNotCounted() {
+		UUID id = fleet("CREATE_COMPLETE", Health.Kind.IDLE, "Idle", "", this.now);
+		YearMonth month = YearMonth.from(this.now.atZone(ZoneOffset.UTC));
+		this.heard.workerTime(id, month, "t3.micro", Duration.ofHours(100));
+		this.heard.workerTime(id, month.minusMonths(1), "t3.micro/spot", Duration.ofHours(50));
+		assertThat(page(id)).bodyText()
+			.contains("t3.micro", "on demand", "100 h", "spot", "50 h", "Not counted: the manager",
+					"hours without a report");
+	}
+
+	private MvcTestResult page(UUID id) {
+		return this.mvc.get().uri("/fleets/{id}", id).exchange();
+	}
+
+	private UUID fleet(String status, Health.Kind kind, String words, String advice, @Nullable Instant heardAt) {
+		UUID id = this.rows.add("blue", status, 0);
+		this.heard.put(id, new Health(kind, this.now, words, advice),
+				(heardAt != null) ? LINE.formatted(heardAt, heardAt.minusSeconds(2)) : null, heardAt);
+		this.events.publishEvent(new Stack.Changed(id));
+		return id;
+	}
+
+}
