@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What is made of GitLab's answer about a token. */
@@ -32,7 +35,9 @@ class TokenFindingsTest {
 
 	private static final Secret TOKEN = Secret.of("glrt-copy-me-sandbox-good");
 
-	private final RunnerUse use = new RunnerUse(new RemovalDesk(TestDatabase.H2).stack.jdbc);
+	private final JdbcClient jdbc = new RemovalDesk(TestDatabase.H2).stack.jdbc;
+
+	private final RunnerUse use = new RunnerUse(this.jdbc);
 
 	@ParameterizedTest
 	@CsvSource({ "latest,true", "19.4.0,true", "20.0.1,true", "18.11.2,false", "17.4.0,false" })
@@ -60,6 +65,52 @@ class TokenFindingsTest {
 		assertThat(findings("18.0.0", 42L, null)).singleElement()
 			.satisfies((finding) -> assertThat(finding.message())
 				.isEqualTo("GitLab accepts the token of the runner #42."));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://gitlab.com/,true", "https://gitlab.com,true", "https://gitlab.com//,true",
+			"https://gitlab.example.com/,false", "https://gitlab.com/relative/,false" })
+	void aRunnerOfAnotherFleetIsOneOfTheSameGitLabAlone(String gitlab, boolean used) {
+		fleet("red", gitlab, 42L, true);
+		assertThat(this.use.by(URI.create("https://gitlab.com"), 42L, null))
+			.isEqualTo(used ? List.of("red") : List.of());
+	}
+
+	@Test
+	void neitherARemovedFleetNorAnotherRunnerCounts() {
+		fleet("gone", "https://gitlab.com/", 42L, false);
+		fleet("other", "https://gitlab.com/", 43L, true);
+		fleet("unknown", "https://gitlab.com/", null, true);
+		assertThat(this.use.by(URI.create("https://gitlab.com"), 42L, null)).isEmpty();
+	}
+
+	@Test
+	void theFleetThatIsChangedMayKeepItsRunner() {
+		UUID blue = fleet("blue", "https://gitlab.com/", 42L, true);
+		assertThat(this.use.by(URI.create("https://gitlab.com"), 42L, blue)).isEmpty();
+		fleet("red", "https://gitlab.com/", 42L, true);
+		fleet("amber", "https://gitlab.com/", 42L, true);
+		assertThat(this.use.by(URI.create("https://gitlab.com"), 42L, blue)).containsExactly("amber", "red");
+		assertThat(findings("18.0.0", 42L, null)).first().satisfies((finding) -> {
+			assertThat(finding.warns()).isTrue();
+			assertThat(finding.message()).contains("The runner #42 works for amber, blue, red already");
+		});
+	}
+
+	private UUID fleet(String name, String gitlab, @Nullable Long runner, boolean living) {
+		UUID id = UUID.randomUUID();
+		this.jdbc.sql("""
+				insert into stack (id, name, region, live_name, status, resources_done, resources_total, last_seq,
+					created_by, created_at, active_at, changed_at, revision)
+				values (?, ?, 'eu-central-1', ?, ?, 0, 0, 0, 'ada', ?, ?, ?, 1)""")
+			.params(Arrays.asList(id, name, living ? "eu-central-1/" + name : null,
+					living ? "CREATE_COMPLETE" : "DELETE_COMPLETE", NOW.atOffset(ZoneOffset.UTC),
+					NOW.atOffset(ZoneOffset.UTC), NOW.atOffset(ZoneOffset.UTC)))
+			.update();
+		this.jdbc.sql("""
+				insert into fleet (id, blueprint, blueprint_version, gitlab_url, parameters, runner_id)
+				values (?, 'docker-autoscaler', 1, ?, '{}', ?)""").params(Arrays.asList(id, gitlab, runner)).update();
+		return id;
 	}
 
 	private List<Finding> findings(String version, @Nullable Long runner, @Nullable Instant end) {
