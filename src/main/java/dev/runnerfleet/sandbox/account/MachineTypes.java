@@ -1,5 +1,6 @@
 package dev.runnerfleet.sandbox.account;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,14 @@ public final class MachineTypes {
 			return (size.group(1).equals("medium") && !type.startsWith("t")) ? 1 : 2;
 		}
 		return size.group(2).isEmpty() ? 4 : 4 * Integer.parseInt(size.group(2));
+	}
+
+	/**
+	 * What AWS asks for a spot machine of a type, in dollars an hour: less than half of
+	 * what it costs on demand.
+	 */
+	public static BigDecimal spotPrice(String type) {
+		return BigDecimal.valueOf(vcpus(type) * (type.startsWith("t") ? 20L : 180L), 4);
 	}
 
 	public static boolean hasImage(String id) {

@@ -1,6 +1,5 @@
 package dev.runnerfleet.sandbox.services;
 
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +73,7 @@ final class SandboxMachinery {
 			.build();
 	}
 
-	/** Less than half of what they cost on demand, in each zone that has a subnet. */
+	/** The same in each zone that has a subnet. */
 	static DescribeSpotPriceHistoryResponse spotPrices(DescribeSpotPriceHistoryRequest request, List<Subnet> subnets) {
 		List<String> zones = subnets.stream().map(Subnet::availabilityZone).distinct().toList();
 		return DescribeSpotPriceHistoryResponse.builder()
@@ -88,8 +87,7 @@ final class SandboxMachinery {
 						.availabilityZone(zone)
 						.productDescription("Linux/UNIX")
 						.timestamp(request.startTime())
-						.spotPrice(BigDecimal.valueOf(MachineTypes.vcpus(type) * (type.startsWith("t") ? 20L : 180L), 4)
-							.toPlainString())
+						.spotPrice(MachineTypes.spotPrice(type).toPlainString())
 						.build()))
 				.toList())
 			.build();

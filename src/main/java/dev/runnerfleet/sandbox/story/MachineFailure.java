@@ -1,5 +1,7 @@
 package dev.runnerfleet.sandbox.story;
 
+import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,13 +81,17 @@ record MachineFailure(String code, int status, String message) {
 		Map<String, Object> policy = policy(group);
 		String price = String
 			.valueOf(TemplateValues.map(policy.get("InstancesDistribution")).getOrDefault("SpotMaxPrice", ""));
-		if (isSpot(group) && price.matches("0(\\.0{1,2}\\d*)?")) {
-			return refused("SpotMaxPriceTooLow",
-					"Your Spot request price of %s is lower than the minimum required Spot ".formatted(price)
-							+ "request fulfillment price of 0.0108.");
-		}
 		Map<String, Object> template = TemplateValues.map(policy.get("LaunchTemplate"));
 		List<String> types = TemplateValues.texts(template.get("Overrides")).toList();
+		BigDecimal asked = types.stream()
+			.map(MachineTypes::spotPrice)
+			.min(Comparator.naturalOrder())
+			.orElse(BigDecimal.ZERO);
+		if (isSpot(group) && price.matches("\\d{1,6}(\\.\\d{1,6})?") && asked.compareTo(new BigDecimal(price)) > 0) {
+			return refused("SpotMaxPriceTooLow",
+					"Your Spot request price of %s is lower than the minimum required Spot ".formatted(price)
+							+ "request fulfillment price of %s.".formatted(asked.toPlainString()));
+		}
 		Map<String, Object> data = deployment.resources()
 			.stream()
 			.filter((resource) -> resource.type().equals("AWS::EC2::LaunchTemplate"))
