@@ -126,17 +126,20 @@ class ChangeSetTest {
 			.noneMatch((line) -> line.contains(SandboxFixture.TOKEN));
 	}
 
+	/** The manager's scripts lose their comments. */
 	@Test
-	void theSameTemplateInFewerWordsChangesNothing() {
+	void theSameTemplateInFewerWordsReplacesAndRestartsNothing() {
 		String template = SandboxFixture.template("blueprints/docker-machine.yaml");
 		this.sandbox.create("fleet", "production", (request) -> request.templateBody(template));
 		this.sandbox.untilSettled("fleet");
-		assertThat(changes("fleet",
+		List<ResourceChange> changes = changes("fleet",
 				(request) -> request.usePreviousTemplate(false)
 					.templateBody(Template.parse(template).compact())
-					.parameters(this.sandbox.parameters("production", Map.of()))))
-			.extracting(ResourceChange::logicalResourceId)
-			.containsExactly("RunnerTokenSecret");
+					.parameters(this.sandbox.parameters("production", Map.of())));
+		assertThat(changes).extracting(ResourceChange::logicalResourceId)
+			.containsExactly("RunnerTokenSecret", "Manager");
+		assertThat(changes.get(1).replacementAsString()).isEqualTo("False");
+		assertThat(changes.get(1).scopeAsStrings()).containsExactly("Metadata");
 	}
 
 	@Test

@@ -44,7 +44,8 @@ public class Blueprints {
 
 	private static Blueprint read(String name) {
 		try {
-			return Blueprint.of(name, text(name + ".yaml"), text("presets/" + name + ".yaml"));
+			String file = name + ".yaml";
+			return Blueprint.of(name, text(file), text("form/" + file), text("presets/" + file), text("report.py"));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

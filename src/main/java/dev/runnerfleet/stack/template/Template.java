@@ -46,6 +46,11 @@ public record Template(String body, String description, Map<String, Object> meta
 		return new Evaluation(this, values, pseudo);
 	}
 
+	/** The same template with what somebody else has to say of its parameters. */
+	public Template withParameters(List<TemplateParameter> parameters) {
+		return new Template(this.body, this.description, this.metadata, parameters, this.groups, this.sections);
+	}
+
 	/** A section by name, empty where the template has none. */
 	public Map<String, Object> section(String name) {
 		return this.sections.getOrDefault(name, Map.of());

@@ -36,6 +36,13 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 
 	private static final Pattern NUMBER = Pattern.compile("0|-?[1-9]\\d{0,14}");
 
+	/** The same parameter in other words. */
+	public TemplateParameter described(String label, String description, @Nullable String constraintDescription) {
+		return new TemplateParameter(this.name, label, this.type, this.defaultValue, description, this.allowedValues,
+				this.allowedPattern, this.min, this.max, this.minLength, this.maxLength, constraintDescription,
+				this.noEcho);
+	}
+
 	public boolean required() {
 		return this.defaultValue == null;
 	}

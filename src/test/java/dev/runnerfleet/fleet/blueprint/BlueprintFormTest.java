@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import dev.runnerfleet.stack.template.ParameterGroup;
 import dev.runnerfleet.stack.template.Template;
 import dev.runnerfleet.stack.template.TemplateParameter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,9 +34,9 @@ class BlueprintFormTest {
 	@ParameterizedTest
 	@MethodSource("blueprints")
 	void fitsIntoOneRequest(Blueprint blueprint) {
-		assertThat(blueprint.template().body().getBytes(StandardCharsets.UTF_8))
-			.hasSizeLessThanOrEqualTo(TEMPLATE_BODY_LIMIT);
-		assertThat(blueprint.template().body()).doesNotContain("\t");
+		String text = blueprint.template().body();
+		assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(TEMPLATE_BODY_LIMIT);
+		assertThat(text).doesNotContain("\t");
 	}
 
 	@ParameterizedTest
@@ -48,12 +50,25 @@ class BlueprintFormTest {
 	@MethodSource("blueprints")
 	void sendsWhatPeopleRead(Blueprint blueprint) {
 		Template sent = Template.parse(blueprint.body());
-		for (String section : List.of("Rules", "Conditions", "Mappings", "Resources", "Outputs")) {
+		for (String section : List.of("Rules", "Conditions", "Resources", "Outputs")) {
 			assertThat(sent.section(section)).isEqualTo(blueprint.template().section(section));
 		}
 		assertThat(sent.parameters())
-			.usingRecursiveFieldByFieldElementComparatorIgnoringFields("label", "description", "allowedPattern")
+			.usingRecursiveFieldByFieldElementComparatorIgnoringFields("label", "description", "allowedPattern",
+					"constraintDescription")
 			.isEqualTo(blueprint.template().parameters());
+		assertThat(lines(scripts(sent).get("Fleet")))
+			.containsExactlyElementsOf(uncommented(lines(scripts(blueprint.template()).get("Fleet"))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void sendsTheManagersReportAsWell(Blueprint blueprint) throws IOException {
+		Map<String, Object> sent = scripts(Template.parse(blueprint.body()));
+		assertThat(sent).containsOnlyKeys(scripts(blueprint.template()).keySet()).containsEntry("ReportVersion", "1");
+		assertThat(lines(sent.get("Report"))).containsExactlyElementsOf(
+				uncommented(Files.readAllLines(Path.of("src/main/resources/blueprints/report.py"))));
+		assertThat(scripts(blueprint.template())).containsEntry("ReportVersion", "0");
 	}
 
 	@ParameterizedTest
@@ -72,11 +87,19 @@ class BlueprintFormTest {
 
 	@ParameterizedTest
 	@MethodSource("blueprints")
-	void labelsEveryParameterAndNothingElse(Blueprint blueprint) {
-		assertThat(RenderedBlueprint
-			.map(RenderedBlueprint.at(blueprint.template().metadata(), "AWS::CloudFormation::Interface",
-					"ParameterLabels"))
-			.keySet()).containsExactlyInAnyOrderElementsOf(names(blueprint));
+	void labelsEveryParameterAndNothingElse(Blueprint blueprint) throws IOException {
+		FormWords words = FormWords
+			.parse(Files.readString(Path.of("src/main/resources/blueprints/form", blueprint.name() + ".yaml")));
+		assertThat(words.labels().keySet()).containsExactlyInAnyOrderElementsOf(names(blueprint));
+		assertThat(names(blueprint)).containsAll(words.changes().keySet()).containsAll(words.refusals().keySet());
+	}
+
+	/** In AWS's own console, which knows the template alone. */
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void explainsEveryParameterWithoutThePortal(Blueprint blueprint) {
+		assertThat(Template.parse(blueprint.template().body()).parameters())
+			.allSatisfy((parameter) -> assertThat(parameter.description()).hasSizeBetween(15, 130).endsWith("."));
 	}
 
 	@ParameterizedTest
@@ -161,6 +184,18 @@ class BlueprintFormTest {
 	void tellsWhenTheDeprecatedDesignEnds() {
 		assertThat(new Blueprints().find("docker-autoscaler").orElseThrow().deprecated()).isNull();
 		assertThat(new Blueprints().find("docker-machine").orElseThrow().deprecated()).contains("20.0 (May 2027)");
+	}
+
+	private static List<String> lines(@Nullable Object script) {
+		return String.valueOf(script).lines().toList();
+	}
+
+	private static List<String> uncommented(List<String> script) {
+		return script.stream().filter((line) -> line.startsWith("#!") || !line.matches("\\s*(#.*)?")).toList();
+	}
+
+	private static Map<String, Object> scripts(Template template) {
+		return RenderedBlueprint.map(RenderedBlueprint.at(template.section("Mappings"), "Manager", "Script"));
 	}
 
 	private static List<String> names(Blueprint blueprint) {

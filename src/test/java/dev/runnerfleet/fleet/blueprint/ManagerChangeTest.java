@@ -147,6 +147,31 @@ class ManagerChangeTest {
 		assertThat(this.manager.story()).endsWith("verify given-up: waiting for the next change of the stack\n");
 	}
 
+	/** Such as one that the kernel ends for want of memory. */
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void triesAgainAfterAFailureBetweenTheSteps(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.boot();
+		Files.delete(this.manager.path("etc/runner-fleet/config.toml"));
+		assertThat(this.manager.run("update")).isZero();
+		assertThat(this.manager.story()).contains(" not-in-force: ", " again: trying again in 2 minutes\n");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void reportsFromTheChangeOnThatBringsTheReport(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.boot();
+		assertThat(this.manager.log()).contains("systemctl enable --now runner-fleet-report.timer");
+		this.manager.forgetLog();
+		this.manager.environment.put("BROKEN", "runner-fleet-report.timer");
+		assertThat(this.manager.run("update")).isZero();
+		assertThat(this.manager.log()).contains("systemctl enable --now runner-fleet-report.timer")
+			.doesNotContain("restart");
+		assertThat(this.manager.story()).endsWith("settle done: bringing the new values into force\n");
+	}
+
 	/** A restart by chance would bring half a change into force. */
 	@ParameterizedTest
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
@@ -318,7 +343,7 @@ class ManagerChangeTest {
 				"aws logs put-retention-policy --log-group-name /runner-fleet/fleet-one --retention-in-days 7",
 				"systemctl daemon-reload");
 		assertThat(this.manager.path("var/lib/runner-fleet/logs.json")).content()
-			.contains("{instance_id}/runner-fleet", "{instance_id}/gitlab-runner");
+			.contains("{instance_id}/runner-fleet", "{instance_id}/gitlab-runner", "{instance_id}/pulse");
 	}
 
 	/** How the script asks to be called again after a failed attempt. */

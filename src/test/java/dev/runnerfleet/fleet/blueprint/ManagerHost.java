@@ -65,6 +65,7 @@ final class ManagerHost {
 				esac""");
 		stub("systemctl", """
 				case "$*" in
+				  *InvocationID*) if [ -s starts ]; then head -n 1 starts; sed -i 1d starts; fi ;;
 				  show*) echo 0 ;;
 				  'is-active -q amazon-cloudwatch-agent') [ -z "${NO_AGENT:-}" ] ;;
 				  'is-active -q gitlab-runner') [ ! -s deaths ] || { sed -i 1d deaths; exit 3; } ;;

@@ -125,6 +125,18 @@ class ProofByJobTest {
 		assertThat(this.manager.runner().keySet()).doesNotContain("experimental");
 	}
 
+	/** Systemd has just done it, and the runner is about to take jobs. */
+	@Test
+	void doesNotRestartARunnerThatHasBeenRestarted() throws Exception {
+		start();
+		says(FAILED);
+		this.manager.environment.put("READY", "000");
+		Files.writeString(this.manager.path("deaths"), "1\n");
+		Files.writeString(this.manager.path("starts"), "the first\nanother\n");
+		assertThat(prove()).startsWith("prove unproven: ");
+		assertThat(this.manager.log()).doesNotContain("restart");
+	}
+
 	/** Systemd has started the runner again, without the proof. */
 	@Test
 	void isUnprovenWhenTheRunnerIsReadyAfterAFailure() throws Exception {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.runnerfleet.stack.template.Evaluation;
+import dev.runnerfleet.stack.template.Template;
 import dev.runnerfleet.stack.template.TemplateResource;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
@@ -42,7 +43,7 @@ final class RenderedBlueprint {
 	private RenderedBlueprint(Blueprint blueprint, Map<String, String> values) {
 		this.blueprint = blueprint;
 		this.values = values;
-		this.evaluation = blueprint.template().evaluate(values, PSEUDO);
+		this.evaluation = Template.parse(blueprint.body()).evaluate(values, PSEUDO);
 	}
 
 	static RenderedBlueprint of(String name, Map<String, String> values) {

@@ -193,10 +193,10 @@ class ChangeTest {
 		assertThat(this.mvc.get().uri("/fleets/{id}/edit", this.fleet)).bodyText().contains("A newer blueprint");
 		String preview = made();
 		workedOut(preview);
-		assertThat(this.mvc.get().uri(preview)).bodyText().contains("version 0", "docker-autoscaler, version 2");
+		assertThat(this.mvc.get().uri(preview)).bodyText().contains("version 0", "docker-autoscaler, version 3");
 		post(preview + "/apply");
 		this.looks.untilSettled();
-		assertThat(this.fleets.find(this.fleet).orElseThrow().blueprintVersion()).isEqualTo(2);
+		assertThat(this.fleets.find(this.fleet).orElseThrow().blueprintVersion()).isEqualTo(3);
 	}
 
 	@Test

@@ -130,11 +130,11 @@ class TemplateTest {
 		assertThat(reread.description()).isEqualTo(this.template.description());
 		assertThat(reread.parameters())
 			.extracting(TemplateParameter::name, TemplateParameter::defaultValue, TemplateParameter::min,
-					TemplateParameter::noEcho, TemplateParameter::constraintDescription)
+					TemplateParameter::noEcho)
 			.isEqualTo(this.template.parameters()
 				.stream()
 				.map((parameter) -> tuple(parameter.name(), parameter.defaultValue(), parameter.min(),
-						parameter.noEcho(), parameter.constraintDescription()))
+						parameter.noEcho()))
 				.toList());
 	}
 
@@ -143,6 +143,25 @@ class TemplateTest {
 		assertThat(Template.parse(BODY).compact()).isEqualTo(this.template.compact());
 		assertThat(Template.parse(this.template.compact()).compact()).isEqualTo(this.template.compact());
 		assertThat(this.template.compact()).startsWith("{\"AWSTemplateFormatVersion\":\"2010-09-09\"");
+	}
+
+	@Test
+	void losesTheCommentsOfScriptsAlone() {
+		Template commented = Template.parse("""
+				Mappings:
+				  Scripts:
+				    All:
+				      Bash: |
+				        #!/bin/bash
+				        # What it does.
+
+				        echo '#' # here
+				      Text: |
+				        # Not a script.
+				Resources: {}
+				""");
+		assertThat(Template.parse(commented.compact()).section("Mappings"))
+			.hasToString("{Scripts={All={Bash=#!/bin/bash\necho '#' # here\n, Text=# Not a script.\n}}}");
 	}
 
 	@Test

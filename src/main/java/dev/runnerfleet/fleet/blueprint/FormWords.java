@@ -1,0 +1,56 @@
+package dev.runnerfleet.fleet.blueprint;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import dev.runnerfleet.stack.template.Template;
+import dev.runnerfleet.stack.template.TemplateParameter;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * What the portal says of a blueprint's parameters beside their descriptions, kept apart
+ * because AWS limits the size of a template.
+ */
+record FormWords(Map<String, String> labels, Map<String, String> changes, Map<String, String> refusals) {
+
+	static FormWords parse(String text) {
+		Map<String, ?> words = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+		return new FormWords(texts(words.get("Labels")), changes(map(words.get("Changes"))),
+				texts(words.get("Refusals")));
+	}
+
+	private static Map<String, String> changes(Map<String, Object> parameters) {
+		Map<String, String> changes = new HashMap<>();
+		parameters.forEach((change, names) -> ((List<?>) names)
+			.forEach((name) -> changes.put(String.valueOf(name), " Changes %s.".formatted(change))));
+		return changes;
+	}
+
+	private static Map<String, String> texts(@Nullable Object value) {
+		Map<String, String> texts = new HashMap<>();
+		map(value).forEach((name, text) -> texts.put(name, String.valueOf(text)));
+		return texts;
+	}
+
+	Template in(Template template) {
+		return template.withParameters(template.parameters().stream().map(this::of).toList());
+	}
+
+	private TemplateParameter of(TemplateParameter parameter) {
+		String name = parameter.name();
+		return parameter.described(this.labels.getOrDefault(name, name),
+				parameter.description() + this.changes.getOrDefault(name, ""),
+				this.refusals.getOrDefault(name, parameter.constraintDescription()));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> map(@Nullable Object value) {
+		return (Map<String, Object>) Objects.requireNonNull(value);
+	}
+
+}
