@@ -94,6 +94,32 @@ class ChangeJourneyTest {
 	}
 
 	@Test
+	void aRightChangeClearsOneThatIsNotInForce(Visitors visitors) {
+		Visitor ada = ready(visitors, "token-mended");
+		ada.button("Change").click();
+		ada.field("Runner token").fill("glrt-" + "m".repeat(20) + "-sandbox-wrong");
+		ada.button("Preview").click();
+		ada.checkbox("Preview anyway").check();
+		ada.field("Runner token").fill("glrt-" + "m".repeat(20) + "-sandbox-wrong");
+		ada.button("Preview").click();
+		ada.button("Apply").click();
+		ada.seesStatus("Change not in force");
+		Locator diagnosis = ada.page().locator("#fleet-diagnosis");
+		assertThat(diagnosis).containsText("The last change is not in force: GitLab did not accept the token.");
+		assertThat(diagnosis).containsText("Told before it began, and overruled:");
+		Inspection.passes(ada, "a change that is not in force");
+		ada.button("Change").first().click();
+		ada.field("Runner token").fill(Visitor.TOKEN);
+		ada.button("Preview").click();
+		ada.button("Apply").click();
+		ada.seesStatus("Ready");
+		assertThat(diagnosis).hasCount(0);
+		assertThat(ada.page().getByText("not in force")).hasCount(0);
+		assertThat(ada.turnTo("Activity").page().locator("#fleet-operations"))
+			.containsText("GitLab did not accept the token");
+	}
+
+	@Test
 	void theQuestionWhetherToCancelIsFitForEverybody(Visitors visitors) {
 		Visitor ada = movingAway(visitors, "in-doubt");
 		ada.button("Cancel the change").click();

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByTextOptions;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,52 @@ class FormJourneyTest {
 			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("start with a letter")))
 			.click();
 		assertThat(ada.field("Fleet name")).isFocused();
+	}
+
+	@Test
+	void aLaunchShowsItsChecksAndGoesOnByItself(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").fillIn("checked-first", "production");
+		Request launch = ada.page()
+			.waitForRequest((request) -> request.method().equals("POST") && request.url().endsWith("/fleets/new"),
+					() -> ada.button("Launch").click());
+		assertThat(ada.heading("checked-first")).isVisible();
+		assertThat(launch.postData()).contains("run=").doesNotContain("anyway");
+	}
+
+	@Test
+	void whatStopsALaunchIsShownBesideItsChecks(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").fillIn("stopped-first", "isolated");
+		ada.button("Launch").click();
+		assertThat(ada.page().locator("#anyway")).isVisible();
+		assertThat(ada.page().locator("#checks")).containsText("no route to the internet");
+		assertThat(ada.page().locator("#checks")).containsText("GitLab accepts the token");
+		Inspection.passes(ada, "a launch that its checks stopped");
+	}
+
+	@Test
+	void whatIsMissingLeadsToItsField(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator").fillIn("unfinished", "isolated");
+		ada.field("Runner token").fill("");
+		ada.field("Fleet name").fill("");
+		ada.button("Check").click();
+		Locator checks = ada.page().locator("#checks");
+		assertThat(checks).containsText("no route to the internet");
+		checks.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Fleet name")).click();
+		assertThat(ada.page()).hasURL(Pattern.compile("#name$"));
+		assertThat(checks.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Runner token"))).isVisible();
+	}
+
+	@Test
+	void aNewcomerWithoutScriptsGetsATokenByOneClick(Visitors visitors) {
+		Visitor ada = visitors.visitor((options) -> options.setJavaScriptEnabled(false))
+			.signIn("operator")
+			.open("/fleets/new");
+		ada.field("Fleet name").fill("first-try");
+		ada.button("Use this token").click();
+		assertThat(ada.page().getByText("is kept for this launch")).isVisible();
+		assertThat(ada.field("Fleet name")).hasValue("first-try");
+		ada.button("Launch").click();
+		assertThat(ada.heading("first-try")).isVisible();
 	}
 
 	@Test

@@ -76,6 +76,8 @@ class LaunchJourneyTest {
 		ada.seesStatus("Launch failed, rolled back");
 		Locator cause = ada.cause();
 		assertThat(cause).containsText("The manager has no way out.");
+		assertThat(cause).containsText("Told before it began, and overruled:");
+		assertThat(cause).containsText("no route to the internet, so nothing there would reach GitLab or AWS.");
 		assertThat(cause).containsText("Choose a subnet with a NAT gateway");
 		assertThat(cause).containsText("Manager");
 	}

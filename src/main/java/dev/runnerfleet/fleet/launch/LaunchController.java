@@ -108,6 +108,10 @@ class LaunchController {
 		if (reload.equals("token")) {
 			this.tokens.forget(form, request);
 		}
+		return again(form, shown, model, request);
+	}
+
+	private String again(LaunchForm form, Shown shown, Model model, HttpServletRequest request) {
 		LaunchForm moved = shown.moved(this.pages, form);
 		return show(moved, this.pages.wholePage(moved, shown.chosen()), model, request);
 	}
@@ -119,7 +123,8 @@ class LaunchController {
 		FormRejections.requireForm(binding);
 		LaunchForm filled = this.tokens.filled(shown.moved(this.pages, form), request);
 		model.addAttribute(LaunchView.CHECKS, this.checks.all(() -> this.launcher.look(filled, user.getName())));
-		return reload(form, binding, shown, "", model, request, response);
+		this.tokens.sent(form, request, response);
+		return again(form, shown, model, request);
 	}
 
 	/**
@@ -145,7 +150,7 @@ class LaunchController {
 			this.tokens.launched(begun.id(), form, request, response);
 			return "redirect:/fleets/" + begun.id();
 		}
-		this.tokens.check(typed, request, response);
+		this.tokens.sent(typed, request, response);
 		LaunchPage page = this.pages.page(form, shown.chosen());
 		BindingResult said = new BeanPropertyBindingResult(form, "form");
 		if (checked != null) {

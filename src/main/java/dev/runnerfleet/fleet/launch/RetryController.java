@@ -79,12 +79,17 @@ class RetryController {
 			@RequestParam(defaultValue = "") String reload, Model model, HttpServletRequest request,
 			HttpServletResponse response) {
 		FormRejections.requireForm(binding);
-		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
 		LaunchForm whole = this.pages.moved(id, form, shown);
 		this.tokens.check(whole, request, response);
 		if (reload.equals("token")) {
 			this.tokens.forget(id, whole, request);
 		}
+		return again(id, whole, shown, model, request, response);
+	}
+
+	private String again(UUID id, LaunchForm whole, Shown shown, Model model, HttpServletRequest request,
+			HttpServletResponse response) {
+		model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
 		LaunchPage page = this.pages.wholePage(whole, shown.chosen());
 		LaunchForm settled = page.settled(whole);
 		model.addAttribute("form", settled);
@@ -96,9 +101,11 @@ class RetryController {
 	String check(@PathVariable UUID id, @ModelAttribute("form") LaunchForm form, BindingResult binding, Shown shown,
 			Model model, HttpServletRequest request, HttpServletResponse response, Authentication user) {
 		FormRejections.requireForm(binding);
-		LaunchForm filled = this.tokens.filled(id, this.pages.moved(id, form, shown), request);
+		LaunchForm whole = this.pages.moved(id, form, shown);
+		LaunchForm filled = this.tokens.filled(id, whole, request);
 		model.addAttribute(LaunchView.CHECKS, this.checks.all(() -> this.retry.look(id, filled, user.getName())));
-		return reload(id, form, binding, shown, "", model, request, response);
+		this.tokens.sent(whole, request, response);
+		return again(id, whole, shown, model, request, response);
 	}
 
 	/**
@@ -135,7 +142,7 @@ class RetryController {
 			this.tokens.launched(id, form, request, response);
 			return "redirect:/fleets/" + id;
 		}
-		this.tokens.check(typed, request, response);
+		this.tokens.sent(form, request, response);
 		LaunchPage page = this.pages.page(id, form, shown.chosen());
 		BindingResult said = new BeanPropertyBindingResult(form, "form");
 		if (checked != null) {

@@ -8,6 +8,7 @@ import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.TokenSource;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
+import dev.runnerfleet.secret.TokenKind;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEvent;
 import jakarta.servlet.http.HttpServletRequest;
@@ -75,6 +76,16 @@ class TypedTokens {
 			this.kept.keep(place(form), form.runnerToken(), request, response);
 		}
 		return Optional.of(answer);
+	}
+
+	/**
+	 * Keeps a token that was sent with its form, also one that GitLab refuses: its person
+	 * reads why on the page that comes back, and may go on anyway.
+	 */
+	void sent(LaunchForm form, HttpServletRequest request, HttpServletResponse response) {
+		if (form.source().way() == TokenSource.Way.HAVE && TokenKind.of(form.runnerToken()).mayBeRunner()) {
+			this.kept.keep(place(form), form.runnerToken(), request, response);
+		}
 	}
 
 	/** Keeps the token of a launch that has begun for another try, should it fail. */

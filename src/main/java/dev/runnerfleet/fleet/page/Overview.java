@@ -1,7 +1,9 @@
 package dev.runnerfleet.fleet.page;
 
 import java.time.Instant;
+import java.util.List;
 
+import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.change.PreviewViews.PendingChanges;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what is known of it in short
  * @param trouble why it cannot be followed, {@code null} while it can
  * @param diagnosis why the latest operation failed, if it did
+ * @param foretold what was found before it began, where it failed
  * @param told what its machines told of the latest operation, {@code null} where that is
  * nothing
  * @param unconfirmed what AWS has not confirmed, if that was asked last
@@ -43,10 +46,10 @@ import org.jspecify.annotations.Nullable;
  * portal
  */
 record Overview(FleetHead head, Stack stack, Fleet fleet, FleetFactLines facts, @Nullable Trouble trouble,
-		@Nullable Diagnosis diagnosis, @Nullable AutopsyView told, @Nullable Unconfirmed unconfirmed,
-		@Nullable String note, @Nullable LaunchSteps launch, @Nullable String next, @Nullable JobSnippet snippet,
-		@Nullable Cost cost, @Nullable Spent spent, HealthViews.@Nullable View pulse, PendingChanges pending,
-		@Nullable RemovalView removal, @Nullable OutsideView outside, @Nullable DriftView drift,
+		@Nullable Diagnosis diagnosis, List<Finding> foretold, @Nullable AutopsyView told,
+		@Nullable Unconfirmed unconfirmed, @Nullable String note, @Nullable LaunchSteps launch, @Nullable String next,
+		@Nullable JobSnippet snippet, @Nullable Cost cost, @Nullable Spent spent, HealthViews.@Nullable View pulse,
+		PendingChanges pending, @Nullable RemovalView removal, @Nullable OutsideView outside, @Nullable DriftView drift,
 		@Nullable ReadableTime driftedOutside) implements FleetPage {
 
 	@Override

@@ -24,6 +24,7 @@ import dev.runnerfleet.fleet.diagnosis.Unconfirmed;
 import dev.runnerfleet.fleet.health.HealthViews;
 import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.outside.OutsideViews;
+import dev.runnerfleet.fleet.preflight.RememberedFindings;
 import dev.runnerfleet.fleet.progress.LaunchProgress;
 import dev.runnerfleet.fleet.progress.UsualTimes;
 import dev.runnerfleet.fleet.removal.RemovalView;
@@ -67,13 +68,16 @@ class Overviews {
 
 	private final FleetLabels labels;
 
+	private final RememberedFindings findings;
+
 	private final Autopsies autopsies;
 
 	private final Clock clock;
 
 	Overviews(Stacks stacks, Fleets fleets, Blueprints blueprints, PreviewViews previews, Removals removals,
 			OutsideViews keepingUp, Causes causes, UsualTimes usual, FleetCosts costs, SpentCosts spent,
-			HealthViews healths, FleetLabels labels, Autopsies autopsies, Clock clock) {
+			HealthViews healths, FleetLabels labels, RememberedFindings findings, Autopsies autopsies, Clock clock) {
+		this.findings = findings;
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.blueprints = blueprints;
@@ -100,8 +104,9 @@ class Overviews {
 						blueprint, this.fleets.choices(fleet.id()).terminationProtection(),
 						this.stacks.latestOperation(stack.id(), Operation.Kind.ADOPT).isPresent(),
 						ConsoleLinks.stack(stack.region(), stack.arn()), now),
-				Overview.Trouble.of(stack, now), diagnosis, told(stack, latest, now), unconfirmed, note(latest),
-				launch(stack, fleet, blueprint, latest, now),
+				Overview.Trouble.of(stack, now), diagnosis,
+				(diagnosis != null) ? this.findings.ofLatest(stack.id()) : List.of(), told(stack, latest, now),
+				unconfirmed, note(latest), launch(stack, fleet, blueprint, latest, now),
 				(diagnosis == null && unconfirmed == null) ? next(head) : null,
 				usable(head) ? JobSnippet.of(stack.name(), fleet.jobs()) : null,
 				(blueprint == null || head.gone()) ? null

@@ -86,6 +86,18 @@ public class RememberedFindings {
 				order by position""").param("id", operationId).query(RememberedFindings::finding).list();
 	}
 
+	/**
+	 * What was found before the latest operation of a fleet. A launch in the place of a
+	 * failed one was looked at before what was left of that went.
+	 */
+	public List<Finding> ofLatest(UUID fleetId) {
+		List<Operation> latest = this.stacks.operations(fleetId, 2);
+		List<Finding> found = latest.isEmpty() ? List.of() : of(latest.get(0).id());
+		boolean again = found.isEmpty() && latest.size() == 2 && latest.get(0).kind() == Operation.Kind.LAUNCH
+				&& latest.get(1).kind() == Operation.Kind.RETRY;
+		return again ? of(latest.get(1).id()) : found;
+	}
+
 	private static Finding finding(ResultSet row, int index) throws SQLException {
 		String title = row.getString("link_title");
 		return new Finding(Finding.Severity.valueOf(row.getString("severity")), row.getString("field"),

@@ -1,7 +1,14 @@
 package dev.runnerfleet.sandbox.console;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Controller;
@@ -40,6 +47,14 @@ class SandboxConsoleController {
 	@GetMapping("/token")
 	String token() {
 		return "sandbox/token :: offered";
+	}
+
+	/** The same without scripts: the form comes back as if the token had been pasted. */
+	@PostMapping("/token")
+	void token(@RequestParam(required = false) @Nullable UUID fleet, HttpServletRequest request,
+			HttpServletResponse response) throws IOException, ServletException {
+		String form = (fleet != null) ? "/fleets/" + fleet + "/retry" : "/fleets/new";
+		request.getRequestDispatcher(form).forward(new FilledForm(request), response);
 	}
 
 	@PostMapping("/update")

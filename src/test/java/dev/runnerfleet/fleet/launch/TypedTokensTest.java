@@ -100,6 +100,28 @@ class TypedTokensTest {
 		assertThat(kept()).isZero();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "check", "launch" })
+	void oneThatGitLabRefusesIsKeptForWhoeverGoesOnAnyway(String button) {
+		String token = "glrt-doesnotexist00000000";
+		this.form.put(button, "true");
+		MvcTestResult told = send(token, null);
+		assertThat(told).bodyText().contains(KEPT, "does not accept").doesNotContain(token, "name=\"runnerToken\"");
+		this.form.remove(button);
+		this.form.put("anyway", "true");
+		assertThat(send("", key(told))).hasStatus(HttpStatus.FOUND);
+		assertThat(this.aws.runnerToken().reveal()).isEqualTo(token);
+	}
+
+	@Test
+	void whatIsNoRunnerTokenIsNotKept() {
+		this.form.put("check", "true");
+		assertThat(send("GR1348941" + "aaaaaaaaaaaaaaaaaaaa", null)).bodyText()
+			.contains("This is a registration token")
+			.doesNotContain(KEPT);
+		assertThat(kept()).isZero();
+	}
+
 	@Test
 	void theDatabaseAloneDoesNotOpenIt() {
 		MvcTestResult answer = left(TOKEN);

@@ -43,6 +43,14 @@ class RememberedFindingsTest {
 	}
 
 	@Test
+	void theLatestOperationHasItsOwn() {
+		UUID fleet = this.portal.launch("docker-autoscaler", null);
+		assertThat(this.findings.ofLatest(fleet)).isEmpty();
+		this.findings.store(fleet, List.of(WARNING));
+		assertThat(this.findings.ofLatest(fleet)).containsExactly(WARNING);
+	}
+
+	@Test
 	void whatWasFoundBeforeAPreviewGoesWithIt() {
 		UUID fleet = this.portal.launch("docker-autoscaler", null);
 		UUID preview = UUID.randomUUID();
