@@ -144,6 +144,15 @@ public class Autopsies {
 			.update();
 	}
 
+	/**
+	 * Stores when the first worker was up, from which it is measured how long that takes.
+	 */
+	void workerUp(Autopsy autopsy, Instant at) {
+		this.jdbc.sql("update autopsy set worker_at = ? where operation_id = ? and worker_at is null")
+			.params(Columns.sql(at), autopsy.operationId())
+			.update();
+	}
+
 	private List<Line> lines(ResultSet row) throws SQLException {
 		return this.json.readValue(row.getString("evidence"), new TypeReference<List<Line>>() {
 		});

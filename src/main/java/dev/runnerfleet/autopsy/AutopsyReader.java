@@ -135,16 +135,15 @@ class AutopsyReader {
 	private Autopsy reported(Look look, Function<List<ManagerLine>, Optional<Hearing.Heard>> meaning) {
 		List<ManagerLine> said = said(entries(look, List.of(ManagerLog.STORY)));
 		Hearing.Heard heard = meaning.apply(said).orElse(null);
+		List<Line> workers = (look.before.purpose() == Purpose.PROOF) ? told(activities(look)) : List.of();
 		if (heard == null) {
-			List<Line> workers = (look.before.purpose() == Purpose.PROOF) ? told(activities(look)) : List.of();
 			return look.before.heard(Verdict.AWAITED, Hearing.sofar(said), workers);
 		}
 		if (heard.verdict() == Verdict.IN_FORCE || heard.verdict() == Verdict.UNKNOWN) {
 			return workers(look, look.before.heard(heard.verdict(), heard.hearing(), List.of()));
 		}
 		boolean bad = heard.verdict() == Verdict.NOT_IN_FORCE || heard.verdict() == Verdict.UNPROVEN;
-		List<Line> lines = bad ? lines(entries(look, ManagerLog.parts()),
-				(heard.verdict() == Verdict.UNPROVEN) ? told(activities(look)) : List.of()) : List.of();
+		List<Line> lines = bad ? lines(entries(look, ManagerLog.parts()), workers) : List.of();
 		Autopsy reported = look.before.heard(heard.verdict(), heard.hearing(), lines);
 		return heard.last() ? reported.ended() : reported;
 	}
@@ -174,8 +173,14 @@ class AutopsyReader {
 	}
 
 	private List<Told> activities(Look look) {
-		return look.tried("the scaling activities",
+		List<Told> activities = look.tried("the scaling activities",
 				() -> this.scaling.read(look.stack.place(), look.witnesses.groups(), look.witnesses.since()));
+		activities.stream()
+			.map(Told::up)
+			.filter(Objects::nonNull)
+			.min(Comparator.naturalOrder())
+			.ifPresent((at) -> this.autopsies.workerUp(look.before, at));
+		return activities;
 	}
 
 	private static List<ManagerLine> said(List<Entry> entries) {

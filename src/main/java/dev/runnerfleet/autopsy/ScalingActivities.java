@@ -10,6 +10,7 @@ import java.util.Set;
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 
 import org.springframework.stereotype.Component;
@@ -67,7 +68,8 @@ class ScalingActivities {
 		String what = Objects.requireNonNullElse(activity.description(), "An activity");
 		Autopsy.Line line = new Autopsy.Line(activity.startTime(), Autopsy.SCALING, LogText
 			.clean("%s: %s%s".formatted(what, activity.statusCodeAsString(), words.isBlank() ? "" : ": " + words)));
-		return new Told(line, what.startsWith("Launching") ? activity.statusCodeAsString() : "", LogText.clean(words));
+		return new Told(line, what.startsWith("Launching") ? activity.statusCodeAsString() : "", LogText.clean(words),
+				activity.endTime());
 	}
 
 	/**
@@ -89,8 +91,9 @@ class ScalingActivities {
 	 * @param launch what became of a worker that was to start, blank where it was about
 	 * something else
 	 * @param words AWS's own, blank where it said none
+	 * @param end when it was over, {@code null} while it goes on
 	 */
-	record Told(Autopsy.Line line, String launch, String words) {
+	record Told(Autopsy.Line line, String launch, String words, @Nullable Instant end) {
 
 		private static final Set<String> FAILED = Set.of("Failed", "Cancelled");
 
@@ -100,6 +103,11 @@ class ScalingActivities {
 
 		private boolean worked() {
 			return this.launch.equals("Successful");
+		}
+
+		/** When a worker was there that had been started, {@code null} if none was. */
+		@Nullable Instant up() {
+			return worked() ? this.end : null;
 		}
 
 	}

@@ -1,6 +1,8 @@
 package dev.runnerfleet.autopsy;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -290,6 +292,24 @@ class AutopsyReaderTest {
 		this.desk.says(30, "create", "prove", "proven", "a job has run on a worker");
 		assertThat(this.desk.look()).isEmpty();
 		assertThat(report()).isEqualTo(Verdict.PROVEN);
+	}
+
+	@Test
+	void itIsKeptWhenTheFirstWorkerWasUp() {
+		readyFleet("true");
+		for (int second : List.of(40, 25)) {
+			this.desk.machines.activities.add(Activity.builder()
+				.startTime(AutopsyDesk.BEGIN.plusSeconds(second - 15))
+				.endTime(AutopsyDesk.BEGIN.plusSeconds(second))
+				.description("Launching a new EC2 instance: i-" + second)
+				.statusCode("Successful")
+				.build());
+		}
+		this.desk.says(60, "create", "prove", "proven", "a job has run on a worker");
+		this.desk.look();
+		assertThat(this.desk.portal.jdbc.sql("select worker_at from autopsy").query(OffsetDateTime.class).single())
+			.isEqualTo(AutopsyDesk.BEGIN.plusSeconds(25).atOffset(ZoneOffset.UTC));
+		assertThat(this.desk.autopsy().lines()).isEmpty();
 	}
 
 	@Test

@@ -115,8 +115,7 @@ class ChangeJourneyTest {
 		ada.seesStatus("Ready");
 		assertThat(diagnosis).hasCount(0);
 		assertThat(ada.page().getByText("not in force")).hasCount(0);
-		assertThat(ada.turnTo("Activity").page().locator("#fleet-operations"))
-			.containsText("GitLab did not accept the token");
+		assertThat(ada.turnTo("Activity").page().locator("#fleet-operations")).containsText("GitLab answered 403");
 	}
 
 	@Test

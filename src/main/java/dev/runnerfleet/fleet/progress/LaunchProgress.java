@@ -82,7 +82,7 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 			}
 			else if (step == LaunchStep.WORKER || step == LaunchStep.JOB) {
 				if (proving) {
-					steps.add(LaunchProof.step(step, launch, told, usual.length(), now));
+					steps.add(LaunchProof.step(step, launch, told, usual.of(step), now));
 				}
 			}
 			else if (!parts.isEmpty()) {

@@ -18,11 +18,11 @@ final class LaunchProof {
 	private LaunchProof() {
 	}
 
-	static Step step(LaunchStep step, Operation launch, @Nullable Autopsy told, Duration whole, Instant now) {
+	static Step step(LaunchStep step, Operation launch, @Nullable Autopsy told, Duration usual, Instant now) {
 		State state = state(step == LaunchStep.WORKER, launch, told);
 		String reason = (told != null && state == State.FAILED) ? told.reason() : "";
 		return new Step(step.label(), reason.isEmpty() ? step.about() : reason, state,
-				length(launch.finishedAt(), end(step, state, told, now)), step.of(whole));
+				length(launch.finishedAt(), end(step, state, told, now)), usual);
 	}
 
 	/** Until when a step went on, {@code null} where that is not told apart. */

@@ -2,9 +2,12 @@ package dev.runnerfleet.fleet.progress;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.runnerfleet.aws.Place;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,8 +55,46 @@ public class UsualTimes {
 			.query((row, index) -> Duration.between(row.getObject("started_at", OffsetDateTime.class),
 					row.getObject("finished_at", OffsetDateTime.class)))
 			.list();
-		return lengths.isEmpty() ? new UsualTime(this.properties.usualLaunch(), 0)
-				: new UsualTime(lengths.stream().sorted().toList().get(lengths.size() / 2), lengths.size());
+		Proofs proofs = proofs(blueprint, place);
+		return new UsualTime(median(lengths).orElse(this.properties.usualLaunch()), lengths.size(),
+				median(proofs.workers()).orElse(null), median(proofs.jobs()).orElse(null));
+	}
+
+	/** From the launch's end a worker comes up, and from then on a job runs. */
+	private Proofs proofs(String blueprint, Place place) {
+		Proofs proofs = new Proofs(new ArrayList<>(), new ArrayList<>());
+		this.jdbc.sql("""
+				select o.finished_at, a.worker_at, a.heard_at from autopsy a
+				join operation o on o.id = a.operation_id
+				join stack s on s.id = o.stack_id join fleet f on f.id = o.stack_id
+				where a.verdict = 'PROVEN' and a.worker_at is not null and a.heard_at is not null
+					and o.kind = 'LAUNCH' and o.state = 'SUCCEEDED'
+					and f.blueprint = :blueprint and s.account = :account and s.region = :region
+				order by o.finished_at desc limit :counted""")
+			.param("blueprint", blueprint)
+			.param("account", place.account())
+			.param("region", place.region())
+			.param("counted", COUNTED)
+			.query((row) -> {
+				OffsetDateTime up = row.getObject("worker_at", OffsetDateTime.class);
+				proofs.workers().add(between(row.getObject("finished_at", OffsetDateTime.class), up));
+				proofs.jobs().add(between(up, row.getObject("heard_at", OffsetDateTime.class)));
+			});
+		return proofs;
+	}
+
+	/** By the clocks of several machines, so that the later may seem the earlier. */
+	private static Duration between(OffsetDateTime begin, OffsetDateTime end) {
+		return end.isBefore(begin) ? Duration.ZERO : Duration.between(begin, end);
+	}
+
+	private static Optional<Duration> median(List<Duration> lengths) {
+		return lengths.isEmpty() ? Optional.empty()
+				: Optional.of(lengths.stream().sorted().toList().get(lengths.size() / 2));
+	}
+
+	private record Proofs(List<Duration> workers, List<Duration> jobs) {
+
 	}
 
 	/**
@@ -61,8 +102,22 @@ public class UsualTimes {
 	 *
 	 * @param length from the request to the end
 	 * @param launches how many launches here say so; 0 where it is a general experience
+	 * @param worker how long the first worker then took to come up here, {@code null}
+	 * where none was seen
+	 * @param job how long a first job then took here, {@code null} where none was seen
 	 */
-	public record UsualTime(Duration length, int launches) {
+	public record UsualTime(Duration length, int launches, @Nullable Duration worker, @Nullable Duration job) {
+
+		/** A time of which no more is known. */
+		UsualTime(Duration length, int launches) {
+			this(length, launches, null, null);
+		}
+
+		/** How long a step takes: as it was measured here, else as in general. */
+		Duration of(LaunchStep step) {
+			Duration measured = (step == LaunchStep.WORKER) ? this.worker : (step == LaunchStep.JOB) ? this.job : null;
+			return (measured != null) ? measured : step.of(this.length);
+		}
 
 		/** Such as "about 4 min". */
 		public String words() {

@@ -41,13 +41,45 @@ class UsualTimesTest {
 	}
 
 	@ParameterizedTest
+	@EnumSource(TestDatabase.class)
+	void theStepsOfAProofAreMeasuredHere(TestDatabase database) {
+		JdbcClient jdbc = JdbcClient.create(database.empty());
+		UsualTimes times = new UsualTimes(jdbc, new UsualTimesProperties(Duration.ofMinutes(5)));
+		assertThat(times.ofLaunch("docker-autoscaler", HERE).of(LaunchStep.WORKER)).isEqualTo(Duration.ofMinutes(1));
+		proof(jdbc, "eu-central-1", "PROVEN", 40, 52);
+		proof(jdbc, "eu-central-1", "PROVEN", 50, 64);
+		proof(jdbc, "eu-central-1", "PROVEN", 90, 190);
+		proof(jdbc, "eu-central-1", "UNPROVEN", 500, 900);
+		proof(jdbc, "eu-west-1", "PROVEN", 1, 2);
+		UsualTime here = times.ofLaunch("docker-autoscaler", HERE);
+		assertThat(here.of(LaunchStep.WORKER)).isEqualTo(Duration.ofSeconds(50));
+		assertThat(here.of(LaunchStep.JOB)).isEqualTo(Duration.ofSeconds(14));
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "1,about 5 s", "23,about 25 s", "88,about 90 s", "95,about 2 min", "200,about 3 min",
 			"3700,about 62 min" })
 	void aLengthIsToldAsAPersonWould(int seconds, String words) {
 		assertThat(new UsualTime(Duration.ofSeconds(seconds), 1).words()).isEqualTo(words);
 	}
 
-	private static void launch(JdbcClient jdbc, String blueprint, String region, String state, int seconds) {
+	/**
+	 * A launch of 100 seconds and what came of its proof.
+	 * @param worker seconds from then on until a worker was up
+	 * @param job seconds until the manager told what came of it
+	 */
+	private static void proof(JdbcClient jdbc, String region, String verdict, int worker, int job) {
+		UUID launch = launch(jdbc, "docker-autoscaler", region, "SUCCEEDED", 100);
+		UUID stack = jdbc.sql("select stack_id from operation where id = ?").param(launch).query(UUID.class).single();
+		jdbc.sql("""
+				insert into autopsy (operation_id, stack_id, purpose, asked_at, ended, verdict, step, words, answer,
+					heard_at, worker_at, evidence)
+				values (?, ?, 'PROOF', ?, true, ?, 'prove', '', '', ?, ?, '[]')""")
+			.params(launch, stack, DAY, verdict, DAY.plusSeconds(100 + job), DAY.plusSeconds(100 + worker))
+			.update();
+	}
+
+	private static UUID launch(JdbcClient jdbc, String blueprint, String region, String state, int seconds) {
 		UUID id = UUID.randomUUID();
 		jdbc.sql("""
 				insert into stack (id, name, region, status, resources_done, resources_total, last_seq,
@@ -58,12 +90,14 @@ class UsualTimesTest {
 		jdbc.sql("""
 				insert into fleet (id, blueprint, blueprint_version, gitlab_url, parameters)
 				values (?, ?, 1, 'https://gitlab.com/', '{}')""").params(id, blueprint).update();
+		UUID operation = UUID.randomUUID();
 		jdbc.sql("""
 				insert into operation (id, stack_id, kind, state, requested_by, from_seq, started_at, finished_at,
 					watched_until)
 				values (?, ?, 'LAUNCH', ?, 'ada', 0, ?, ?, ?)""")
-			.params(UUID.randomUUID(), id, state, DAY, DAY.plusSeconds(seconds), DAY)
+			.params(operation, id, state, DAY, DAY.plusSeconds(seconds), DAY)
 			.update();
+		return operation;
 	}
 
 }
