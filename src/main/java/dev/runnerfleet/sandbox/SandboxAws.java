@@ -129,10 +129,15 @@ public class SandboxAws implements Aws {
 	}
 
 	public StackRegistry stacks(String region) {
+		return stacks(region, this.clock);
+	}
+
+	/** A region by another clock, for what has been there for a while already. */
+	public StackRegistry stacks(String region, Clock clock) {
 		if (!SandboxNetwork.REGIONS.contains(region)) {
 			throw SdkClientException.create("Received an UnknownHostException for the region " + region);
 		}
-		return new StackRegistry(region, this.rows, this.timelines, this.clock, this.speed, this.cacheObjects,
+		return new StackRegistry(region, this.rows, this.timelines, clock, this.speed, this.cacheObjects,
 				this.gitlab, (stacks) -> SandboxServices.hindrances(stacks, this.lives));
 	}
 

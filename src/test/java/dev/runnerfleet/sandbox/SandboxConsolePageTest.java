@@ -1,5 +1,9 @@
 package dev.runnerfleet.sandbox;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+
 import com.github.kagkarlsson.scheduler.boot.autoconfigure.DbSchedulerAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +45,63 @@ class SandboxConsolePageTest {
 			.bodyText()
 			.contains("blue", "CREATE_IN_PROGRESS", "Update it here", "Delete it here", "name=\"_csrf\"")
 			.doesNotContain("style=", "onclick");
+	}
+
+	@Test
+	void aNewcomerAddsFleetsThatLiveAndLetsSomethingBefallOne() {
+		assertThat(this.mvc.get().uri("/sandbox/aws").with(user("ada").roles("OPERATOR"))).bodyText()
+			.contains("Add example fleets");
+		assertThat(post("/sandbox/aws/examples")).hasRedirectedUrl("/");
+		List<FleetOption> fleets = options();
+		assertThat(fleets).extracting(FleetOption::words)
+			.contains("example-working, eu-central-1", "example-quota, eu-central-1: The vCPU quota is reached",
+					"example-manager-gone, eu-central-1: The manager is terminated");
+		String working = fleets.stream()
+			.filter((fleet) -> fleet.words().startsWith("example-working"))
+			.findFirst()
+			.orElseThrow()
+			.id();
+		assertThat(post("/sandbox/aws/befall", "fleet", working, "what", "disk")).hasRedirectedUrl("/sandbox/aws");
+		assertThat(options()).extracting(FleetOption::words)
+			.contains("example-working, eu-central-1: The manager's disk is nearly full");
+		post("/sandbox/aws/recover", "fleet", working);
+		assertThat(options()).extracting(FleetOption::words).contains("example-working, eu-central-1");
+		assertThat(notice(post("/sandbox/aws/befall", "fleet", working, "what", "a-flood")))
+			.isEqualTo("There is no such trouble.");
+		assertThat(notice(post("/sandbox/aws/examples"))).isEqualTo("The example fleets are there already.");
+	}
+
+	private record FleetOption(String id, String words) {
+
+	}
+
+	private List<FleetOption> options() {
+		String page = new String(this.mvc.get()
+			.uri("/sandbox/aws")
+			.with(user("ada").roles("OPERATOR"))
+			.exchange()
+			.getResponse()
+			.getContentAsByteArray(), StandardCharsets.UTF_8);
+		return Pattern.compile("<option value=\"(arn:[^\"]+)\">([^<]+)</option>")
+			.matcher(page)
+			.results()
+			.map((option) -> new FleetOption(option.group(1), option.group(2).replace("&#39;", "'")))
+			.toList();
+	}
+
+	private static Object notice(MvcTestResult result) {
+		return result.getMvcResult().getFlashMap().get("notice");
+	}
+
+	private MvcTestResult post(String path, String... parameters) {
+		MockMvcTester.MockMvcRequestBuilder request = this.mvc.post()
+			.uri(path)
+			.with(user("ada").roles("OPERATOR"))
+			.with(csrf());
+		for (int i = 0; i < parameters.length; i += 2) {
+			request = request.param(parameters[i], parameters[i + 1]);
+		}
+		return request.exchange();
 	}
 
 	@Test

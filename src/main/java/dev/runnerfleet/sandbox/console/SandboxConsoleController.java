@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Profile;
+import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,8 +30,14 @@ class SandboxConsoleController {
 
 	private final SandboxConsole console;
 
-	SandboxConsoleController(SandboxConsole console) {
+	private final FleetTroubles fleets;
+
+	private final ExampleFleets examples;
+
+	SandboxConsoleController(SandboxConsole console, FleetTroubles fleets, ExampleFleets examples) {
 		this.console = console;
+		this.fleets = fleets;
+		this.examples = examples;
 	}
 
 	@GetMapping
@@ -39,6 +46,9 @@ class SandboxConsoleController {
 		List<SandboxConsole.Trouble> troubles = this.console.troubles();
 		model.addAttribute("troubles", troubles);
 		model.addAttribute("sick", troubles.stream().anyMatch(SandboxConsole.Trouble::present));
+		model.addAttribute("fleets", this.fleets.fleets());
+		model.addAttribute("choices", this.fleets.choices());
+		model.addAttribute("exampled", this.examples.present());
 		model.addAttribute("blueprints", SandboxConsole.BLUEPRINTS);
 		return "sandbox/console";
 	}
@@ -85,6 +95,25 @@ class SandboxConsoleController {
 	String heal(RedirectAttributes flash) {
 		flash.addFlashAttribute("notice", this.console.suffer(Set.of()));
 		return PAGE;
+	}
+
+	@PostMapping("/befall")
+	String befall(@RequestParam String fleet, @RequestParam String what, RedirectAttributes flash) {
+		flash.addFlashAttribute("notice", this.fleets.befall(fleet, what));
+		return PAGE;
+	}
+
+	@PostMapping("/recover")
+	String recover(@RequestParam String fleet, RedirectAttributes flash) {
+		flash.addFlashAttribute("notice", this.fleets.recover(fleet));
+		return PAGE;
+	}
+
+	/** Leads to the dashboard, where they are. */
+	@PostMapping("/examples")
+	String examples(RedirectAttributes flash, Authentication user) {
+		flash.addFlashAttribute("notice", this.examples.add(user.getName()));
+		return "redirect:/";
 	}
 
 	@PostMapping("/create")

@@ -138,10 +138,11 @@ public final class Life {
 
 	private Worker worker(Slots.Block block, long second) {
 		long launchedAt = this.slots.launchedAt(block);
-		boolean leaving = this.slots.isLeaving(block, second);
+		Worker.State state = state(block, launchedAt, second);
+		boolean leaving = state != Worker.State.BUSY && this.slots.isLeaving(block, second);
 		return new Worker(Ids.ec2("i", this.plan.seed(), block.slot(), launchedAt), this.slots.type(block.slot()),
 				this.slots.isSpot(block.slot()), Instant.ofEpochSecond(launchedAt),
-				leaving ? Worker.State.DELETING : state(block, launchedAt, second),
+				leaving ? Worker.State.DELETING : state,
 				leaving ? Instant.ofEpochSecond(block.end()) : null);
 	}
 

@@ -140,6 +140,9 @@ final class Slots {
 		if (!isTaken(before(block))) {
 			return true;
 		}
+		if (isRushed(block)) {
+			return false;
+		}
 		int perBlock = Demand.STEP / turn(block.slot());
 		int blocks = Math.max(1, Math.min(MOST_BLOCKS, this.plan.values().buildsPerWorker() / perBlock));
 		return block.start() == block.whole() && Math
@@ -204,8 +207,11 @@ final class Slots {
 		if (block.slot() >= this.demand.running(block.start()) || !isTaken(block)) {
 			return null;
 		}
-		long start = turn + 3 + this.chance.number(length * 35 / 100, block.slot(), turn);
-		long end = turn + length - REST - this.chance.number(length / 5, block.slot(), turn + 1);
+		boolean rushed = isRushed(block);
+		long start = rushed ? Math.max(turn, block.start())
+				: turn + 3 + this.chance.number(length * 35 / 100, block.slot(), turn);
+		long end = turn + length
+				- (rushed ? 0 : REST + this.chance.number(length / 5, block.slot(), turn + 1));
 		boolean first = start < block.start() + 600 && isNew(block);
 		if (first) {
 			start = Math.max(start, block.start() + boot(block) + 3);
@@ -213,6 +219,11 @@ final class Slots {
 		boolean begins = start >= block.start() && start < block.end() && end - start >= SHORTEST;
 		return (begins && this.plan.takesJobs(start))
 				? new Job(block.slot(), start, end, waited(block, start, first), fails(block.slot(), start)) : null;
+	}
+
+	/** Whether so many jobs wait that the next begins as soon as one ends. */
+	private boolean isRushed(Block block) {
+		return this.plan.has(Trouble.BUSY, block.start());
 	}
 
 	private int waited(Block block, long start, boolean first) {

@@ -54,11 +54,10 @@ public enum Trouble {
 	}
 
 	/**
-	 * The trouble of a key.
-	 * @throws IllegalArgumentException if there is none
+	 * The trouble of a key, empty if there is none.
 	 */
-	public static Trouble of(String key) {
-		return valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_'));
+	public static Optional<Trouble> of(String key) {
+		return Arrays.stream(values()).filter((trouble) -> trouble.key().equals(key)).findFirst();
 	}
 
 	/** Whether the manager's report stops. */

@@ -59,6 +59,21 @@ class LifeTest {
 	}
 
 	@Test
+	void atEveryMomentOfATroubleTheyAgreeToo() {
+		for (Trouble trouble : Trouble.values()) {
+			Life life = life("blue", 10, trouble);
+			long finished = 0;
+			for (Instant at : moments(NOON.minusSeconds(600), Duration.ofHours(3), Duration.ofSeconds(30))) {
+				long busy = life.workers(at).stream().filter(Worker::isBusy).count();
+				assertThat(life.counts(at).running()).as("%s at %s", trouble, at).isEqualTo((int) busy);
+				assertThat(life.workers(at)).as("%s at %s", trouble, at).hasSizeLessThanOrEqualTo(10);
+				assertThat(life.counts(at).sum().finished()).isGreaterThanOrEqualTo(finished);
+				finished = life.counts(at).sum().finished();
+			}
+		}
+	}
+
+	@Test
 	void workerSecondsAreThoseOfTheWorkersThatThereAre() {
 		Life life = life("blue", 10);
 		long counted = sum(read(line(life, NOON.plusSeconds(3600))).path("seconds"))
@@ -115,13 +130,14 @@ class LifeTest {
 
 	@Test
 	void whereEveryWorkerIsBusyJobsWait() {
-		Instant later = NOON.plus(Duration.ofMinutes(20));
-		JsonNode line = read(line(life("blue", 10, Trouble.BUSY), later));
-		assertThat(line.at("/workers/ready").asInt() + line.at("/workers/busy").asInt()
-				+ line.at("/workers/starting").asInt())
-			.isEqualTo(10);
-		assertThat(line.at("/jobs/running").asInt()).isGreaterThan(5);
-		assertThat(line.at("/queue/median").asInt()).isGreaterThan(120);
+		Life life = life("blue", 10, Trouble.BUSY);
+		for (Instant at : moments(NOON.plus(Duration.ofMinutes(20)), Duration.ofHours(2), Duration.ofSeconds(30))) {
+			JsonNode line = read(line(life, at));
+			assertThat(line.at("/jobs/running").asInt()).as("at %s", at)
+				.isEqualTo(line.at("/workers/busy").asInt())
+				.isEqualTo(10);
+			assertThat(line.at("/queue/median").asInt()).isGreaterThan(120);
+		}
 	}
 
 	@Test
