@@ -137,8 +137,8 @@ public class SandboxAws implements Aws {
 		if (!SandboxNetwork.REGIONS.contains(region)) {
 			throw SdkClientException.create("Received an UnknownHostException for the region " + region);
 		}
-		return new StackRegistry(region, this.rows, this.timelines, clock, this.speed, this.cacheObjects,
-				this.gitlab, (stacks) -> SandboxServices.hindrances(stacks, this.lives));
+		return new StackRegistry(region, this.rows, this.timelines, clock, this.speed, this.cacheObjects, this.gitlab,
+				(stacks) -> SandboxServices.hindrances(stacks, this.lives));
 	}
 
 }

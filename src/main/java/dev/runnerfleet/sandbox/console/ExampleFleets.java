@@ -140,7 +140,9 @@ class ExampleFleets {
 			.toArray(Parameter[]::new);
 	}
 
-	/** A time zone in which it is a certain hour at present; its sign is the other way. */
+	/**
+	 * A time zone in which it is a certain hour at present; its sign is the other way.
+	 */
 	private String zone(int hour) {
 		int ahead = Math.floorMod(hour - this.clock.instant().atOffset(ZoneOffset.UTC).getHour() + 11, 24) - 11;
 		return (ahead == 0) ? "Etc/UTC" : "Etc/GMT%+d".formatted(-ahead);

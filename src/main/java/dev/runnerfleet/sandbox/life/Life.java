@@ -142,8 +142,7 @@ public final class Life {
 		boolean leaving = state != Worker.State.BUSY && this.slots.isLeaving(block, second);
 		return new Worker(Ids.ec2("i", this.plan.seed(), block.slot(), launchedAt), this.slots.type(block.slot()),
 				this.slots.isSpot(block.slot()), Instant.ofEpochSecond(launchedAt),
-				leaving ? Worker.State.DELETING : state,
-				leaving ? Instant.ofEpochSecond(block.end()) : null);
+				leaving ? Worker.State.DELETING : state, leaving ? Instant.ofEpochSecond(block.end()) : null);
 	}
 
 	private Worker.State state(Slots.Block block, long launchedAt, long second) {

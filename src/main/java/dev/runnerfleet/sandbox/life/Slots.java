@@ -210,8 +210,7 @@ final class Slots {
 		boolean rushed = isRushed(block);
 		long start = rushed ? Math.max(turn, block.start())
 				: turn + 3 + this.chance.number(length * 35 / 100, block.slot(), turn);
-		long end = turn + length
-				- (rushed ? 0 : REST + this.chance.number(length / 5, block.slot(), turn + 1));
+		long end = turn + length - (rushed ? 0 : REST + this.chance.number(length / 5, block.slot(), turn + 1));
 		boolean first = start < block.start() + 600 && isNew(block);
 		if (first) {
 			start = Math.max(start, block.start() + boot(block) + 3);
