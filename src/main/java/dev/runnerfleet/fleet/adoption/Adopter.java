@@ -13,6 +13,7 @@ import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.Fleet;
+import dev.runnerfleet.fleet.FleetAdoption;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes fleets out of stacks that were launched elsewhere from one of the blueprints. */
 @Component
-public class Adopter {
+public class Adopter implements FleetAdoption {
 
 	private static final Pattern NAME = Pattern.compile("[a-zA-Z][-a-zA-Z0-9]{0,127}");
 
@@ -139,6 +140,11 @@ public class Adopter {
 			.resources()
 			.size();
 		return new Adoption.Found(stack, origin, parameters, resources, isForeign(stack));
+	}
+
+	@Override
+	public void takeIn(String region, String stack, String by) {
+		adopt(region, stack, false, by);
 	}
 
 	private boolean isForeign(StackAdoption.Candidate stack) {

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.runnerfleet.fleet.adoption.Adopter;
+import dev.runnerfleet.fleet.FleetAdoption;
 import dev.runnerfleet.sandbox.SandboxAws;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
@@ -58,13 +58,13 @@ class ExampleFleets {
 
 	private final SandboxAws aws;
 
-	private final ObjectProvider<Adopter> adopter;
+	private final ObjectProvider<FleetAdoption> adoption;
 
 	private final Clock clock;
 
-	ExampleFleets(SandboxAws aws, ObjectProvider<Adopter> adopter, Clock clock) {
+	ExampleFleets(SandboxAws aws, ObjectProvider<FleetAdoption> adoption, Clock clock) {
 		this.aws = aws;
-		this.adopter = adopter;
+		this.adoption = adoption;
 		this.clock = clock;
 	}
 
@@ -115,7 +115,7 @@ class ExampleFleets {
 		if (example.trouble() != null) {
 			this.aws.stacks(region).troubles().begin(id, example.trouble(), now.minus(example.since()));
 		}
-		this.adopter.ifAvailable((adopter) -> adopter.adopt(region, example.name(), false, by));
+		this.adoption.ifAvailable((adoption) -> adoption.takeIn(region, example.name(), by));
 	}
 
 	private Parameter[] parameters(Example example, String region) {

@@ -1,6 +1,6 @@
 /** Stands in for the AWS console, where somebody acts without the portal. */
 @ApplicationModule(allowedDependencies = { "sandbox", "sandbox.account", "sandbox.life", "sandbox.story",
-		"sandbox.cloudformation", "fleet.adoption", "stack :: template", "web" })
+		"sandbox.cloudformation", "fleet", "stack :: template", "web" })
 @NullMarked
 package dev.runnerfleet.sandbox.console;
 
