@@ -54,18 +54,18 @@ class SandboxConsolePageTest {
 		assertThat(post("/sandbox/aws/examples")).hasRedirectedUrl("/");
 		List<FleetOption> fleets = options();
 		assertThat(fleets).extracting(FleetOption::words)
-			.contains("example-working, eu-central-1", "example-quota, eu-central-1: The vCPU quota is reached",
-					"example-manager-gone, eu-central-1: The manager is terminated");
+			.contains("demo-working, eu-central-1", "demo-quota, eu-central-1: The vCPU quota is reached",
+					"demo-gone, eu-central-1: The manager is terminated");
 		String working = fleets.stream()
-			.filter((fleet) -> fleet.words().startsWith("example-working"))
+			.filter((fleet) -> fleet.words().startsWith("demo-working"))
 			.findFirst()
 			.orElseThrow()
 			.id();
 		assertThat(post("/sandbox/aws/befall", "fleet", working, "what", "disk")).hasRedirectedUrl("/sandbox/aws");
 		assertThat(options()).extracting(FleetOption::words)
-			.contains("example-working, eu-central-1: The manager's disk is nearly full");
+			.contains("demo-working, eu-central-1: The manager's disk is nearly full");
 		post("/sandbox/aws/recover", "fleet", working);
-		assertThat(options()).extracting(FleetOption::words).contains("example-working, eu-central-1");
+		assertThat(options()).extracting(FleetOption::words).contains("demo-working, eu-central-1");
 		assertThat(notice(post("/sandbox/aws/befall", "fleet", working, "what", "a-flood")))
 			.isEqualTo("There is no such trouble.");
 		assertThat(notice(post("/sandbox/aws/examples"))).isEqualTo("The example fleets are there already.");

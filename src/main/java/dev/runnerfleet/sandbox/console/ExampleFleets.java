@@ -43,15 +43,15 @@ class ExampleFleets {
 	private static final int NIGHT = 2;
 
 	private static final List<Example> EXAMPLES = List.of(
-			new Example("example-idle", "docker-autoscaler", NIGHT, 8, null, Duration.ZERO),
-			new Example("example-working", "docker-autoscaler", MORNING, 40, null, Duration.ZERO),
-			new Example("example-machines", "docker-machine", MORNING, 12, null, Duration.ZERO),
-			new Example("example-busy", "docker-autoscaler", MORNING, 6, Trouble.BUSY, Duration.ofMinutes(25)),
-			new Example("example-token-ends", "docker-autoscaler", MORNING, 20, Trouble.TOKEN_ENDS, Duration.ZERO),
-			new Example("example-token-refused", "docker-autoscaler", MORNING, 10, Trouble.TOKEN_REFUSED,
+			new Example("demo-idle", "docker-autoscaler", NIGHT, 8, null, Duration.ZERO),
+			new Example("demo-working", "docker-autoscaler", MORNING, 40, null, Duration.ZERO),
+			new Example("demo-machines", "docker-machine", MORNING, 12, null, Duration.ZERO),
+			new Example("demo-busy", "docker-autoscaler", MORNING, 6, Trouble.BUSY, Duration.ofMinutes(25)),
+			new Example("demo-ending", "docker-autoscaler", MORNING, 20, Trouble.TOKEN_ENDS, Duration.ZERO),
+			new Example("demo-refused", "docker-autoscaler", MORNING, 10, Trouble.TOKEN_REFUSED,
 					Duration.ofMinutes(70)),
-			new Example("example-quota", "docker-autoscaler", MORNING, 20, Trouble.QUOTA, Duration.ofMinutes(35)),
-			new Example("example-manager-gone", "docker-autoscaler", MORNING, 10, Trouble.MANAGER_GONE,
+			new Example("demo-quota", "docker-autoscaler", MORNING, 20, Trouble.QUOTA, Duration.ofMinutes(35)),
+			new Example("demo-gone", "docker-autoscaler", MORNING, 10, Trouble.MANAGER_GONE,
 					Duration.ofMinutes(15)));
 
 	private static final Duration AGE = Duration.ofDays(3);

@@ -22,8 +22,8 @@ public enum Trouble {
 	DISK("The manager's disk is nearly full"), METRICS("The runner does not tell its numbers"),
 	OLDER("The fleet is of a blueprint without reports"), NEWER("The fleet reports in a newer form");
 
-	/** How long a token lasts that is about to end. */
-	static final Duration TOKEN_LEFT = Duration.ofDays(3);
+	/** How long a token lasts that is about to end: three days for some hours yet. */
+	static final Duration TOKEN_LEFT = Duration.ofDays(3).plusHours(6);
 
 	private static final String MARK = "sandbox-";
 

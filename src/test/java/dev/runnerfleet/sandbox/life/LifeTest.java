@@ -162,7 +162,7 @@ class LifeTest {
 	void aTokenThatEndsIsRefusedOnceItHasEnded() {
 		Life life = life("blue", 10, Trouble.TOKEN_ENDS);
 		assertThat(read(line(life, NOON.plusSeconds(60))).at("/token/expires").asString())
-			.isEqualTo(NOON.plus(Duration.ofDays(3)).toString());
+			.isEqualTo(NOON.plus(Duration.ofHours(78)).toString());
 		assertThat(read(line(life, NOON.plusSeconds(60))).at("/gitlab/status").asInt()).isIn(201, 204);
 		assertThat(read(line(life, NOON.plus(Duration.ofDays(4)))).at("/gitlab/status").asInt()).isEqualTo(403);
 	}
