@@ -51,8 +51,7 @@ class ExampleFleets {
 			new Example("demo-refused", "docker-autoscaler", MORNING, 10, Trouble.TOKEN_REFUSED,
 					Duration.ofMinutes(70)),
 			new Example("demo-quota", "docker-autoscaler", MORNING, 20, Trouble.QUOTA, Duration.ofMinutes(35)),
-			new Example("demo-gone", "docker-autoscaler", MORNING, 10, Trouble.MANAGER_GONE,
-					Duration.ofMinutes(15)));
+			new Example("demo-gone", "docker-autoscaler", MORNING, 10, Trouble.MANAGER_GONE, Duration.ofMinutes(15)));
 
 	private static final Duration AGE = Duration.ofDays(3);
 

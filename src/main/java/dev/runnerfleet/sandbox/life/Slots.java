@@ -222,8 +222,7 @@ final class Slots {
 
 	/** Whether so many jobs wait that the next begins as soon as one ends. */
 	private boolean isRushed(Block block) {
-		return this.plan.has(Trouble.BUSY, block.start())
-				|| this.plan.cap(block.start()) < this.plan.values().limit();
+		return this.plan.has(Trouble.BUSY, block.start()) || this.plan.cap(block.start()) < this.plan.values().limit();
 	}
 
 	private int waited(Block block, long start, boolean first) {
