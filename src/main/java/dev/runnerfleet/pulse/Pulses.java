@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,22 @@ public class Pulses {
 					.list()
 					.stream()
 					.collect(Collectors.toMap(Reading::stackId, Function.identity()));
+	}
+
+	/**
+	 * The names of living fleets, the worst first.
+	 * @param most how many at the most
+	 */
+	public Map<UUID, String> worst(int most) {
+		Map<UUID, String> names = new LinkedHashMap<>();
+		this.jdbc
+			.sql("select p.stack_id, s.name from pulse p join stack s on s.id = p.stack_id where " + PulseRows.ALIVE
+					+ " order by p.rank, p.stack_id limit ?")
+			.param(most)
+			.query((row) -> {
+				names.put(row.getObject("stack_id", UUID.class), row.getString("name"));
+			});
+		return names;
 	}
 
 	/**

@@ -14,6 +14,7 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.diagnosis.Causes;
 import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.removal.Removals;
+import dev.runnerfleet.pulse.Pulses;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
@@ -37,14 +38,17 @@ class FleetBodies {
 
 	private final Autopsies autopsies;
 
-	FleetBodies(Stacks stacks, Fleets fleets, Removals removals, Causes causes, FleetLabels labels,
-			Autopsies autopsies) {
+	private final Pulses pulses;
+
+	FleetBodies(Stacks stacks, Fleets fleets, Removals removals, Causes causes, FleetLabels labels, Autopsies autopsies,
+			Pulses pulses) {
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.removals = removals;
 		this.causes = causes;
 		this.labels = labels;
 		this.autopsies = autopsies;
+		this.pulses = pulses;
 	}
 
 	/** One fleet, with all that its machines told. */
@@ -70,13 +74,15 @@ class FleetBodies {
 		var autopsies = told.apply(latestIds);
 		var labels = this.labels.of(ids);
 		var outputs = this.stacks.outputs(ids);
+		var pulses = this.pulses.of(ids);
 		return found.stream().map((stack) -> {
 			Operation latest = operations.get(stack.id());
 			OperationFailure failure = this.causes.of(stack, latest).orElse(null);
 			return FleetBody.of(stack, fleets.get(stack.id()), latest, failure,
 					this.causes.diagnosis(stack, latest, failure), (latest != null) ? autopsies.get(latest.id()) : null,
-					(latest != null) ? removals.get(latest.id()) : null, outputs.getOrDefault(stack.id(), List.of()),
-					labels.getOrDefault(stack.id(), List.of()));
+					(latest != null) ? removals.get(latest.id()) : null,
+					Optional.ofNullable(pulses.get(stack.id())).map(Pulses.Reading::health).orElse(null),
+					outputs.getOrDefault(stack.id(), List.of()), labels.getOrDefault(stack.id(), List.of()));
 		}).toList();
 	}
 

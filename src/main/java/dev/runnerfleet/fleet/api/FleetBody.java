@@ -16,7 +16,9 @@ import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.fleet.diagnosis.Cause;
 import dev.runnerfleet.fleet.diagnosis.Diagnosis;
+import dev.runnerfleet.fleet.pulse.HealthBody;
 import dev.runnerfleet.fleet.removal.Removal;
+import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
@@ -34,6 +36,7 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		@Schema(description = "How the fleet stands, from its stack, what was asked last and what a removal has "
 				+ "closed; what the filters ready, working, failed and removed go by") FleetState state,
 		@Schema(description = "The same in plain words", example = "Launching") String words,
+		@Schema(description = "How it is while it lives; left out under launch and removal") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable HealthBody health,
 		@Schema(description = "What can be done with it now") Set<FleetAction> actions,
 		@Schema(description = "What to do about it, where something is wrong") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String advice,
 		@Schema(description = "Its runner in GitLab, null where the portal was told nothing of it") @Nullable RunnerBody runner,
@@ -50,14 +53,14 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 
 	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation,
 			@Nullable OperationFailure failure, @Nullable Diagnosis diagnosis, @Nullable Autopsy autopsy,
-			@Nullable Removal removal, List<StackOutput> outputs, List<String> labels) {
+			@Nullable Removal removal, @Nullable Health health, List<StackOutput> outputs, List<String> labels) {
 		Map<String, String> values = new LinkedHashMap<>();
 		outputs.forEach((output) -> values.put(output.name(), output.value()));
 		StatusLabel status = StatusLabel.of(stack);
 		return new FleetBody(stack.id(), stack.name(), (fleet != null) ? fleet.blueprint() : "", stack.region(),
 				stack.name(), stack.arn(), status.code(), FleetState.of(stack), status.sentence(),
-				FleetActions.of(stack).possible(), (diagnosis != null) ? diagnosis.next() : null,
-				(fleet != null) ? RunnerBody.of(fleet) : null,
+				(health != null) ? HealthBody.of(health) : null, FleetActions.of(stack).possible(),
+				(diagnosis != null) ? diagnosis.next() : null, (fleet != null) ? RunnerBody.of(fleet) : null,
 				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
 				(operation != null) ? LatestOperation.of(operation, failure, diagnosis, autopsy) : null,
 				(removal != null) ? RemovalBody.of(removal) : null, values, stack.trouble(), stack.troubledSince(),
@@ -67,9 +70,9 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 	/** The same with what whoever launched it should know. */
 	FleetBody warned(List<String> warnings) {
 		return new FleetBody(this.id, this.name, this.blueprint, this.region, this.stackName, this.stackId, this.status,
-				this.state, this.words, this.actions, this.advice, this.runner, this.progress, this.operation,
-				this.removal, this.outputs, this.trouble, this.troubledSince, this.createdBy, this.createdAt,
-				this.labels, warnings);
+				this.state, this.words, this.health, this.actions, this.advice, this.runner, this.progress,
+				this.operation, this.removal, this.outputs, this.trouble, this.troubledSince, this.createdBy,
+				this.createdAt, this.labels, warnings);
 	}
 
 	@Schema(description = "Resources that are there, of those that the template asks for")
