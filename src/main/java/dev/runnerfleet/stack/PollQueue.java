@@ -101,10 +101,10 @@ class PollQueue {
 			return Optional.of(new Poll.Page(this.listing.ask(now, removals(), crowded(now))));
 		}
 		this.pagesInARow = 0;
-		this.watchedFirst = !this.watchedFirst;
 		boolean urgent = look.map((entry) -> entry.rank(now))
 			.filter((rank) -> rank == PollEntry.Rank.CHANGED || rank == PollEntry.Rank.WATCHED && this.watchedFirst)
 			.isPresent();
+		this.watchedFirst = !this.watchedFirst;
 		Optional<Poll> descriptions = (silent || urgent) ? Optional.empty() : descriptions(now);
 		return descriptions.isPresent() ? descriptions
 				: look.map((entry) -> entry.begin(now, running > MANY || crowded(now)));

@@ -50,6 +50,20 @@ class PollQueueTest {
 	}
 
 	@Test
+	void whatIsWatchedHasEveryOtherTurnInACrowdWhoseDescriptionsAreDueToo() {
+		List<TrackedOperation> crowd = crowd();
+		TrackedOperation watched = new TrackedOperation(UUID.randomUUID(), UUID.randomUUID(), "watched",
+				Operation.State.RUNNING, new StackStatus("CREATE_IN_PROGRESS"), NOW, NOW.plusSeconds(60),
+				NOW.plusSeconds(60), false, 0);
+		this.queue.refresh(Stream.concat(crowd.stream(), Stream.of(watched)).toList(), NOW.minusSeconds(60));
+		hear(25, NOW);
+		List<TrackedOperation> looks = Stream.of(next(), next())
+			.map((poll) -> ((Poll.Look) poll.orElseThrow()).what())
+			.toList();
+		assertThat(looks).contains(watched).containsAnyElementsOf(crowd.subList(25, 50));
+	}
+
+	@Test
 	void whatWasLookedAtInVainIsLookedAtWhole() {
 		this.queue.refresh(crowd(), NOW.minusSeconds(60));
 		hear(49, NOW.minusSeconds(50));
