@@ -29,7 +29,7 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 
 	/** What AWS knows nothing of. */
 	static final Set<FleetState> REPORTED = EnumSet.of(FleetState.CHANGE_NOT_IN_FORCE, FleetState.READY_UNPROVEN,
-			FleetState.READY_NOT_SCALING);
+			FleetState.READY_NOT_SCALING, FleetState.CANNOT_SCALE);
 
 	/**
 	 * What is wrong.
@@ -42,7 +42,8 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 	public static @Nullable Diagnosis of(Stack stack, @Nullable Operation latest, @Nullable OperationFailure failure,
 			@Nullable Cause cause) {
 		FleetState state = FleetState.of(stack);
-		Diagnosis diagnosis = REPORTED.contains(state) ? reported(state, stack.standing().note(), cause)
+		Diagnosis diagnosis = REPORTED.contains(state) && (cause != null || state != FleetState.CANNOT_SCALE)
+				? reported(state, (state != FleetState.CANNOT_SCALE) ? stack.standing().note() : null, cause)
 				: of(state, (latest != null) ? latest.kind() : null, failure, cause);
 		return (diagnosis != null && diagnosis.cause != null && diagnosis.cause.logged())
 				? new Diagnosis(diagnosis.title, diagnosis.why, diagnosis.next, diagnosis.failure, diagnosis.cause,
@@ -66,6 +67,7 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 			case READY_CHANGE_REFUSED -> change(failure, cause, "Nothing was changed. ", state);
 			case LAUNCH_NOT_SENT, READY_CHANGE_NOT_SENT -> null;
 			case CHANGE_NOT_IN_FORCE, READY_UNPROVEN, READY_NOT_SCALING -> reported(state, null, cause);
+			case CANNOT_SCALE -> (cause != null) ? reported(state, null, cause) : null;
 			default -> new Told(state, kind, failure, cause).diagnosis();
 		};
 	}
@@ -76,12 +78,12 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 		Cause known = (cause != null && cause.known()) ? cause : null;
 		String title = switch (state) {
 			case CHANGE_NOT_IN_FORCE -> "The last change is not in force";
-			case READY_NOT_SCALING -> "AWS cannot start workers";
+			case READY_NOT_SCALING, CANNOT_SCALE -> "AWS cannot start workers";
 			default -> "A first job could not run";
 		};
 		String sofar = switch (state) {
 			case CHANGE_NOT_IN_FORCE -> "The fleet runs on with what it had before. ";
-			case READY_NOT_SCALING -> "The fleet takes jobs, which wait for workers. ";
+			case READY_NOT_SCALING, CANNOT_SCALE -> "The fleet takes jobs, which wait for workers. ";
 			default -> "The fleet is there and takes jobs. ";
 		};
 		return new Diagnosis(title + ((reason != null && (change || known == null)) ? ": " + reason + "." : "."),

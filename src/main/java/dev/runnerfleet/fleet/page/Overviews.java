@@ -159,7 +159,7 @@ class Overviews {
 		Optional<Autopsy> own = (latest != null) ? this.autopsies.of(latest.id()) : Optional.empty();
 		FleetState state = FleetState.of(stack);
 		boolean reported = state == FleetState.CHANGE_NOT_IN_FORCE || state == FleetState.READY_UNPROVEN
-				|| state == FleetState.READY_NOT_SCALING;
+				|| state == FleetState.READY_NOT_SCALING || state == FleetState.CANNOT_SCALE;
 		return AutopsyView.of((reported && own.filter((autopsy) -> !autopsy.lines().isEmpty()).isEmpty())
 				? Optional.ofNullable(this.autopsies.reports(List.of(stack.id())).get(stack.id()))
 					.flatMap((report) -> this.autopsies.of(report.operationId()))

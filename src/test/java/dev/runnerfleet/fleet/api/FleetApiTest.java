@@ -188,7 +188,7 @@ class FleetApiTest {
 	void aTokenInThePlaceOfAParameterIsNotRepeated() {
 		assertThat(this.mvc.get().uri("/api/v1/fleets?" + Requests.TOKEN + "=1")).hasStatus(HttpStatus.BAD_REQUEST)
 			.bodyText()
-			.contains("Send one of label, page, q, size, sort, status.")
+			.contains("Send one of health, label, page, q, size, sort, status.")
 			.doesNotContain(Requests.TOKEN);
 	}
 
