@@ -172,8 +172,9 @@ public class HealthViews {
 
 		/** The words beside others, without what those say already. */
 		public String beside(String said) {
-			return this.words.startsWith(said) ? this.words.substring(said.length()).replaceFirst("^[:,]? *", "")
-					: this.words;
+			int article = this.words.startsWith("The ") ? "The ".length() : 0;
+			return this.words.regionMatches(true, article, said, 0, said.length())
+					? this.words.substring(article + said.length()).replaceFirst("^[:,]? *", "") : this.words;
 		}
 
 		/** Whether it is not known. */
