@@ -84,10 +84,13 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 		String sofar = switch (state) {
 			case CHANGE_NOT_IN_FORCE -> "The fleet runs on with what it had before. ";
 			case READY_NOT_SCALING, CANNOT_SCALE -> "The fleet takes jobs, which wait for workers. ";
-			default -> "The fleet is there and takes jobs. ";
+			default -> "The fleet takes jobs, and they may wait or fail as the first one did. ";
 		};
-		return new Diagnosis(title + ((reason != null && (change || known == null)) ? ": " + reason + "." : "."),
-				(known != null) ? known.explanation() : "",
+		String said = (reason != null && (change || known == null)) ? ": " + reason + "." : ".";
+		if (known != null && state == FleetState.READY_UNPROVEN && !known.title().equals(title + ".")) {
+			said = ". " + known.title();
+		}
+		return new Diagnosis(title + said, (known != null) ? known.explanation() : "",
 				sofar + ((known != null) ? known.fix() : "Set right what its machines name below.")
 						+ " Then “Change” the fleet" + (change ? " again." : ", if that takes other values."),
 				null, cause, null);

@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record ManagerLine(@Nullable String step, @Nullable String outcome, String words) {
 
+	/** What the manager puts before the reason, as the sentence that quotes it does. */
+	private static final String UNPROVEN = "a first job could not run: ";
+
 	private static final JsonMapper JSON = JsonMapper.shared();
 
 	/** What becomes of a step that nothing is wrong with. */
@@ -45,8 +48,9 @@ record ManagerLine(@Nullable String step, @Nullable String outcome, String words
 			try {
 				JsonNode node = JSON.readTree(line.substring(begin).strip());
 				if (node.path("step").isString()) {
+					String words = node.path("words").asString("");
 					return new ManagerLine(node.path("step").asString(), node.path("outcome").asString(""),
-							node.path("words").asString(""));
+							words.startsWith(UNPROVEN) ? words.substring(UNPROVEN.length()) : words);
 				}
 			}
 			catch (JacksonException ex) {

@@ -159,10 +159,33 @@ class DiagnosisTest {
 	}
 
 	@Test
+	void aFirstJobThatCouldNotRunIsToldOnceAndNotAsAFleetThatWorks() {
+		Diagnosis diagnosis = unproven("no worker came up within 10 minutes");
+		assertThat(diagnosis.title()).isEqualTo("A first job could not run.");
+		assertThat(diagnosis.why()).isEqualTo("The manager is up and GitLab knows it, but the job that was to prove "
+				+ "the fleet did not run: no worker came up within 10 minutes.");
+		assertThat(diagnosis.next())
+			.startsWith("The fleet takes jobs, and they may wait or fail as the first one did.");
+	}
+
+	@Test
+	void whatKeptAFirstJobFromRunningIsNamedBesideIt() {
+		assertThat(unproven("pull access denied for acme/builder, repository does not exist").title())
+			.isEqualTo("A first job could not run. The jobs' image could not be fetched (acme/builder).");
+	}
+
+	@Test
 	void whatWentAsAskedHasNoDiagnosis() {
 		assertThat(diagnosis(FleetState.READY, Kind.LAUNCH, null)).isNull();
 		assertThat(diagnosis(FleetState.READY_CHANGE_CANCELLED, Kind.UPDATE, null)).isNull();
 		assertThat(diagnosis(FleetState.REMOVED, Kind.REMOVE, null)).isNull();
+	}
+
+	private static Diagnosis unproven(String reason) {
+		String line = "{\"step\":\"prove\",\"outcome\":\"unproven\",\"words\":\"a first job could not run: %s\"}"
+			.formatted(reason);
+		return Diagnosis.of(FleetState.READY_UNPROVEN, Kind.LAUNCH, null,
+				CATALOGUE.cause(Evidence.of("eu-central-1", List.of(line), List.of())));
 	}
 
 	private static Diagnosis diagnosis(FleetState state, Kind kind, OperationFailure failure) {
