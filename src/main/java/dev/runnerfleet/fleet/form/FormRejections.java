@@ -43,7 +43,7 @@ public final class FormRejections {
 	/** What looked wrong and went on is told on the page that comes next. */
 	public static void warn(RedirectAttributes flash, List<String> warnings) {
 		if (!warnings.isEmpty()) {
-			flash.addFlashAttribute("notice", String.join(" ", warnings));
+			flash.addFlashAttribute("warning", String.join(" ", warnings));
 		}
 	}
 
