@@ -151,7 +151,7 @@ class HealthJudge {
 			return Optional.of(HealthWords.busy(load, pulse.queue(), vitals.now()));
 		}
 		return Optional.of((running > 0) ? HealthWords.working(running, pulse.workers(), vitals.now())
-				: HealthWords.idle(pulse, vitals.now()));
+				: HealthWords.idle(pulse, vitals.unproven(), vitals.now()));
 	}
 
 	/** A moment of the manager's clock, told from its report, by the portal's. */

@@ -125,7 +125,7 @@ final class HealthWords {
 				"Working: " + count(running, "job") + ((busy > 0) ? " on " + count(busy, "worker") : ""), "");
 	}
 
-	static Health idle(Pulse pulse, Instant now) {
+	static Health idle(Pulse pulse, boolean unproven, Instant now) {
 		Pulse.Workers workers = pulse.workers();
 		long ready = (workers != null) ? number(workers.ready()) : 0;
 		long max = (workers != null) ? number(workers.max()) : 0;
@@ -133,7 +133,7 @@ final class HealthWords {
 		long each = (max > 0) ? Math.max(1, limit / max) : 1;
 		long atOnce = (limit > 0) ? Math.min(limit, ready * each) : ready * each;
 		return new Health(Kind.IDLE, now, (atOnce > 0) ? "Idle: ready for %s at once".formatted(count(atOnce, "job"))
-				: "Idle: starts a worker when a job comes", "");
+				: unproven ? "Idle: no worker is up" : "Idle: starts a worker when a job comes", "");
 	}
 
 	/** The runner reports, and not what it does. */

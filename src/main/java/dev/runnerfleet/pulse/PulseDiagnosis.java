@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.autopsy.Autopsy;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Bulkhead;
 import dev.runnerfleet.aws.Place;
@@ -66,13 +67,14 @@ class PulseDiagnosis {
 
 	/**
 	 * Takes in what was heard of some fleets of a place.
-	 * @param notInForce why the last change is not in force, by those of which it is not
+	 * @param reports what became of their last change or first job, as far as that is
+	 * known
 	 */
-	void take(Place place, Bulkhead room, List<Heard> heard, Map<UUID, String> notInForce) {
+	void take(Place place, Bulkhead room, List<Heard> heard, Map<UUID, Autopsy> reports) {
 		Machinery machinery = machinery(place, room, heard.stream().filter(this::suspicious).toList());
 		heard.forEach((each) -> {
 			try {
-				take(each, machinery, refusal(each, room), notInForce.get(each.fleet().id()));
+				take(each, machinery, refusal(each, room), reports.get(each.fleet().id()));
 			}
 			catch (RuntimeException ex) {
 				log.error("Cannot store how {} in {} is; trying again", each.fleet().name(), place, ex);
@@ -89,18 +91,21 @@ class PulseDiagnosis {
 				: "The portal did not get to its log in %s: AWS does not answer there, or too slowly."
 					.formatted(fleet.place());
 		Health health = this.judge.judge(new Vitals(now, fleet.lastPulse(), fleet.heardAt(), trouble, fleet.changing(),
-				fleet.reports(), fleet.machine(), fleet.group(), null, null, fleet.health()));
+				fleet.reports(), fleet.machine(), fleet.group(), null, null, false, fleet.health()));
 		this.store.putUnlessHeard(fleet,
 				new PulseRows.Look(fleet.line(), fleet.heardAt(), null, null, trouble, fleet.machine(), health));
 	}
 
-	private void take(Heard heard, Machinery machinery, Pulse.@Nullable Scaling refusal, @Nullable String notInForce) {
+	private void take(Heard heard, Machinery machinery, Pulse.@Nullable Scaling refusal, @Nullable Autopsy report) {
 		LivingFleet fleet = heard.fleet();
 		Instant now = this.clock.instant();
 		Machine machine = machinery.machines().getOrDefault(String.valueOf(fleet.manager()), Machine.UNASKED);
 		String trouble = (heard.trouble() != null) ? heard.trouble() : suspicious(heard) ? machinery.trouble() : null;
+		Autopsy.Verdict verdict = (report != null) ? report.verdict() : Autopsy.Verdict.UNKNOWN;
+		String notInForce = (report != null && verdict == Autopsy.Verdict.NOT_IN_FORCE) ? report.reason() : null;
+		boolean unproven = verdict == Autopsy.Verdict.UNPROVEN || verdict == Autopsy.Verdict.NOT_SCALING;
 		Health health = this.judge.judge(new Vitals(now, heard.pulse(), heard.heardAt(), trouble, fleet.changing(),
-				fleet.reports(), machine, fleet.group(), refusal, notInForce, fleet.health()));
+				fleet.reports(), machine, fleet.group(), refusal, notInForce, unproven, fleet.health()));
 		Instant lookedAt = (heard.refused() != null) ? fleet.lookedAt() : now;
 		this.store.put(fleet, heard.news() ? heard.pulse() : null, new PulseRows.Look(heard.line(), heard.heardAt(),
 				lookedAt, next(heard, now), trouble, machine, health));

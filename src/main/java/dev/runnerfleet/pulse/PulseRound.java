@@ -3,7 +3,6 @@ package dev.runnerfleet.pulse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +95,7 @@ class PulseRound {
 		List<Heard> heard = read(due, room);
 		if (!heard.isEmpty()) {
 			pace(place, heard);
-			this.diagnosis.take(place, room, heard, inForce(heard));
+			this.diagnosis.take(place, room, heard, reports(heard));
 		}
 		Duration pause = room.silent() ? SILENCE : TICK;
 		Duration spent = Duration.between(begun, this.clock.instant());
@@ -175,14 +174,8 @@ class PulseRound {
 		this.paces.put(place, slower ? Math.max(1, pace / 2) : Math.min(this.properties.callsPerSecond(), pace + 1));
 	}
 
-	private Map<UUID, String> inForce(List<Heard> heard) {
-		Map<UUID, String> reasons = new HashMap<>();
-		this.autopsies.reports(heard.stream().map((each) -> each.fleet().id()).toList()).forEach((id, report) -> {
-			if (report.verdict() == Autopsy.Verdict.NOT_IN_FORCE) {
-				reasons.put(id, report.reason());
-			}
-		});
-		return reasons;
+	private Map<UUID, Autopsy> reports(List<Heard> heard) {
+		return this.autopsies.reports(heard.stream().map((each) -> each.fleet().id()).toList());
 	}
 
 }

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * {@code null} where nothing is known of that
  * @param notInForce why the last change is not in force, blank where the manager gave no
  * reason, {@code null} where it is
+ * @param unproven whether the last try to bring a worker to work failed, as far as the
+ * portal knows
  * @param before the health so far, {@code null} for the first one
  */
 record Vitals(Instant now, @Nullable Pulse pulse, @Nullable Instant heardAt, @Nullable String trouble, boolean changing,
 		boolean reports, Machine machine, @Nullable WorkerGroup group, Pulse.@Nullable Scaling refusal,
-		@Nullable String notInForce, @Nullable Health before) {
+		@Nullable String notInForce, boolean unproven, @Nullable Health before) {
 
 	/** What EC2 says of a manager. */
 	enum Machine {

@@ -79,6 +79,19 @@ class HealthJudgeTest {
 		assertThat(kind.trouble()).as(health.advice()).isIn(false, !health.advice().isBlank());
 	}
 
+	/** What the last try says otherwise is not promised. */
+	@ParameterizedTest
+	@CsvSource({ "0, true, Idle: no worker is up", "0, false, Idle: starts a worker when a job comes",
+			"2, true, Idle: ready for 2 jobs at once" })
+	void aWorkerIsPromisedOnlyWhereTheLastTryDidNotFail(int ready, boolean unproven, String words) {
+		Pulse pulse = Lines.pulse(NOW,
+				"\"jobs\":{\"running\":0,\"limit\":20},\"workers\":{\"ready\":%d,\"max\":20}".formatted(ready));
+		assertThat(this.judge
+			.judge(new Vitals(NOW, pulse, NOW, null, false, true, Machine.UNASKED, null, null, null, unproven, null)))
+			.returns(Kind.IDLE, Health::kind)
+			.returns(words, Health::words);
+	}
+
 	@Test
 	void whyTheLogCannotBeReadIsSaid() {
 		Health never = this.judge
@@ -115,7 +128,7 @@ class HealthJudgeTest {
 		Pulse.Scaling refusal = new Pulse.Scaling(NOW.minusSeconds(60), "", "You have requested more vCPU capacity");
 		UnaryOperator<Vitals> since = (vitals) -> new Vitals(vitals.now(), vitals.pulse(), vitals.heardAt(), null,
 				false, true, vitals.machine(), new Vitals.WorkerGroup(3, 5, 1, NOW.minus(Duration.ofMinutes(6))),
-				refusal, null, null);
+				refusal, null, false, null);
 		Health health = this.judge.judge(since.apply(with(pulse, NOW, null, true, Machine.UNASKED, null, null)));
 		assertThat(health.kind()).isEqualTo(Kind.CANNOT_SCALE);
 		assertThat(health.words()).isEqualTo("Cannot start workers: vCPU limit reached");
@@ -152,7 +165,7 @@ class HealthJudgeTest {
 
 	private static Vitals with(@Nullable Pulse pulse, @Nullable Instant heardAt, @Nullable String trouble,
 			boolean reports, Machine machine, @Nullable String notInForce, @Nullable Health before) {
-		return new Vitals(NOW, pulse, heardAt, trouble, false, reports, machine, null, null, notInForce, before);
+		return new Vitals(NOW, pulse, heardAt, trouble, false, reports, machine, null, null, notInForce, false, before);
 	}
 
 }
