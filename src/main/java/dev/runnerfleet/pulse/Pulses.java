@@ -25,6 +25,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pulses {
 
+	/** The version of the blueprints whose managers report first. */
+	public static final int REPORTS_SINCE = HealthWords.REPORTS_SINCE;
+
 	private final JdbcClient jdbc;
 
 	private final PulseHistory history;

@@ -31,7 +31,7 @@ record DashboardPage(FleetQuery query, DashboardAddress address, StackQuery.Page
 	public List<Head> heads() {
 		return List.of(head("Name", Column.NAME), head("State", Column.STATE), new Head("Jobs", "jobs", null, null),
 				head("Workers", Column.WORKERS), new Head("Wait", "wait", null, null),
-				new Head("Last contact", "heard", null, null), head("GitLab", Column.GITLAB),
+				new Head("Heard", "heard", null, null), head("GitLab", Column.GITLAB),
 				new Head("Labels", "labels", null, null), head("Last change", Column.CHANGE),
 				head("Region", Column.REGION), head("Version", Column.VERSION));
 	}

@@ -64,7 +64,8 @@ public class HealthViews {
 		return Optional.of(new View(told(health, now), Figure.of(reading, present != null, now),
 				points.isEmpty() ? List.of()
 						: Arrays.stream(Chart.Span.values()).map((span) -> Chart.of(span, points, now)).toList(),
-				heard ? WaitingReasons.of(waiting) : List.of(), notes(reading, present), links(stack, fleet, reading)));
+				heard ? WaitingReasons.of(waiting) : List.of(), notes(reading, present), links(stack, fleet, reading),
+				fleet.blueprintVersion() < Pulses.REPORTS_SINCE));
 	}
 
 	/** What a list shows of some fleets, by fleet; those without a pulse are left out. */
@@ -143,9 +144,10 @@ public class HealthViews {
 	 * @param waiting why a job may wait, none where nothing is known of it
 	 * @param notes what is odd about the report
 	 * @param links where one sees more
+	 * @param older whether its blueprint is older than the first whose managers report
 	 */
 	public record View(@Nullable Told health, List<Figure> figures, List<Chart> charts, List<WaitingReason> waiting,
-			List<String> notes, List<Link> links) {
+			List<String> notes, List<Link> links, boolean older) {
 
 		/** Whether anything was heard of it, so that there is more to show than that. */
 		public boolean heard() {
