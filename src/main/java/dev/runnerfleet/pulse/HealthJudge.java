@@ -71,7 +71,8 @@ class HealthJudge {
 		}
 		return Stream
 			.<Function<Pulse, Optional<Health>>>of((each) -> contact(each, vitals), (each) -> token(each, vitals),
-					(each) -> scaling(each, vitals), (each) -> change(vitals), (each) -> work(each, vitals))
+					(each) -> scaling(each, vitals), (each) -> readiness(each, vitals), (each) -> change(vitals),
+					(each) -> work(each, vitals))
 			.flatMap((question) -> question.apply(pulse).stream())
 			.findFirst();
 	}
@@ -125,6 +126,16 @@ class HealthJudge {
 			return Optional.empty();
 		}
 		return Optional.of(HealthWords.cannotScale(refusal, group.shortSince()));
+	}
+
+	/**
+	 * Workers that AWS starts and the runner gives up on, with none that can take a job.
+	 */
+	private static Optional<Health> readiness(Pulse pulse, Vitals vitals) {
+		Pulse.Workers workers = pulse.workers();
+		boolean none = workers != null && HealthWords.number(workers.failed()) > 0 && lacks(workers)
+				&& HealthWords.number(workers.ready()) + HealthWords.number(workers.busy()) == 0;
+		return none ? Optional.of(HealthWords.neverReady(vitals.now())) : Optional.empty();
 	}
 
 	private static boolean lacks(Pulse.@Nullable Workers workers) {

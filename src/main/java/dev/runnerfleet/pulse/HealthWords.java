@@ -58,6 +58,11 @@ final class HealthWords {
 		return new Health(Kind.CANNOT_SCALE, since, "Cannot start workers: " + trouble.words(), trouble.advice());
 	}
 
+	static Health neverReady(Instant now) {
+		return new Health(Kind.CANNOT_SCALE, now, "Cannot start workers: none becomes ready",
+				"AWS starts them, and the runner cannot use them. The manager’s log says why; most often the image brings no Docker and the subnet lets the worker install none.");
+	}
+
 	static Health gone(Vitals.Machine machine, Instant since) {
 		return switch (machine) {
 			case STOPPED -> new Health(Kind.MANAGER_GONE, since, "The manager is stopped",

@@ -33,6 +33,10 @@ class HealthJudgeTest {
 					"scaling":{"at":"2027-01-15T10:00:00Z","code":"VcpuLimitExceeded"},"workers":{"wanted":2,"ready":1,"busy":0,"starting":1} | CANNOT_SCALE | Cannot start workers: vCPU limit reached
 					"scaling":{"at":"2027-01-15T12:00:00Z","code":"InsufficientInstanceCapacity"} | CANNOT_SCALE | Cannot start workers: AWS has no capacity for them now
 					"scaling":{"at":"2027-01-15T12:00:00Z","words":"Odd things happen"} | CANNOT_SCALE | Cannot start workers: Odd things happen
+					"scaling":{"at":"2027-01-15T12:00:00Z","code":"Unsupported","words":"The requested configuration is currently not supported."} | CANNOT_SCALE | Cannot start workers: AWS does not start that type there
+					"scaling":{"at":"2027-01-15T12:00:00Z","code":"Client.InternalError","words":"Client error on launch"} | CANNOT_SCALE | Cannot start workers: the key of their disks cannot be used
+					"jobs":{"running":0,"limit":20},"workers":{"ready":0,"busy":0,"starting":7,"failed":7,"wanted":7,"max":20} | CANNOT_SCALE | Cannot start workers: none becomes ready
+					"jobs":{"running":1,"limit":20},"workers":{"ready":0,"busy":1,"starting":1,"failed":1,"wanted":2,"max":20} | WORKING | Working: 1 job on 1 worker
 					"jobs":{"running":20,"limit":20},"workers":{"busy":20,"max":20},"queue":{"median":240} | BUSY | Busy: all 20 workers taken, jobs wait about 4 min
 					"jobs":{"running":20,"limit":20},"workers":{"busy":10,"max":20} | BUSY | Busy: all 20 places for jobs taken
 					"jobs":{"running":12,"limit":20},"workers":{"busy":12,"max":20} | WORKING | Working: 12 jobs on 12 workers

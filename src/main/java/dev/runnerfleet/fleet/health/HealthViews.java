@@ -127,8 +127,10 @@ public class HealthViews {
 		String log = ConsoleLinks.resource(stack.region(), "AWS::Logs::LogGroup", Blueprint.logGroup(stack.name()));
 		return Stream
 			.of(new Link("Session Manager",
-					manager.matches("i-[0-9a-f]{8,17}") ? ConsoleLinks.page(stack.region(),
-							"systems-manager/session-manager/" + manager + "?region={region}") : ""),
+					manager.matches("i-[0-9a-f]{8,17}") && reading.health().kind() != Health.Kind.MANAGER_GONE
+							? ConsoleLinks.page(stack.region(),
+									"systems-manager/session-manager/" + manager + "?region={region}")
+							: ""),
 					new Link("Log group", (log != null) ? log : ""),
 					new Link("Runner in GitLab", (fleet.runner() != null) ? fleet.runner().link() : ""))
 			.filter((link) -> !link.url().isEmpty())
