@@ -109,7 +109,7 @@ class AnywayTest {
 		assertThat(this.rows.count()).isZero();
 		assertThat(form(true)).hasStatus(HttpStatus.FOUND)
 			.flash()
-			.extracting("notice")
+			.extracting("warning")
 			.asString()
 			.contains("no route to the internet");
 		assertThat(this.rows.count()).isOne();
