@@ -86,8 +86,13 @@ public class Causes {
 
 	/** The same where the root cause has been looked up. */
 	public @Nullable Diagnosis diagnosis(Stack stack, @Nullable Operation latest, @Nullable OperationFailure failure) {
-		Cause cause = Diagnosis.REPORTED.contains(FleetState.of(stack)) ? reported(stack)
+		FleetState state = FleetState.of(stack);
+		Cause cause = Diagnosis.REPORTED.contains(state) ? reported(stack)
 				: (latest != null && failure != null) ? of(stack, latest, failure) : null;
+		if (state == FleetState.CANNOT_SCALE && cause != null && !cause.known()) {
+			// What was reported long before says nothing of it; its health does.
+			cause = null;
+		}
 		return Diagnosis.of(stack, latest, failure, cause);
 	}
 
