@@ -30,3 +30,7 @@ addEventListener("pageshow", () => document.querySelectorAll("[inert]").forEach(
 
 // Checks that are done let what was asked for go on.
 document.addEventListener("htmx:load", ({ target }) => target.querySelector?.("[data-go]")?.click());
+
+// What was chosen before htmx listened, or is remembered by the browser, asks for what follows from it.
+addEventListener("load", () => ["option:checked:not([selected], :first-child)", "option[selected]:not(:checked)"].forEach((changed) =>
+  document.querySelector(`[hx-trigger=change] ${changed}`)?.dispatchEvent(new Event("change", { bubbles: true }))));

@@ -1,11 +1,16 @@
 package dev.runnerfleet.journey;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByTextOptions;
+import com.microsoft.playwright.Page.NavigateOptions;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitUntilState;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -146,6 +151,17 @@ class FormJourneyTest {
 		assertThat(ada.page().locator("#network .closed")).containsText("no route to the internet");
 		assertThat(ada.field("Fleet name")).hasValue("moves");
 		assertThat(ada.page().evaluate("window.neverReloaded")).isEqualTo(true);
+	}
+
+	@Test
+	void aVpcThatIsChosenBeforeTheScriptsAreThereBringsItsSubnets(Visitors visitors) {
+		Visitor ada = visitors.visitor().signIn("operator");
+		Queue<Route> held = new ConcurrentLinkedQueue<>();
+		ada.page().route("**/htmx.min.js", held::add);
+		ada.page().navigate("/fleets/new", new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+		ada.choose("VPC", "isolated");
+		held.remove().resume();
+		assertThat(ada.page().locator("#network .closed")).containsText("no route to the internet");
 	}
 
 	@Test

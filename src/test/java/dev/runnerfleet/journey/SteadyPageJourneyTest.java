@@ -28,7 +28,10 @@ class SteadyPageJourneyTest {
 				.observe({ type: "layout-shift" });
 			""";
 
-	/** Opens, scrolls, selects and focuses as a reader does, and keeps hold of each. */
+	/**
+	 * Opens, scrolls, selects and focuses as a reader does, keeps hold of each, and waits
+	 * until all of it is on the screen.
+	 */
 	private static final String READ = """
 			() => {
 				window.opened = [...document.querySelectorAll("main details")].at(-1);
@@ -39,6 +42,7 @@ class SteadyPageJourneyTest {
 				focused.focus({ preventScroll: true });
 				getSelection().selectAllChildren(selected);
 				window.at = scrollY;
+				return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 			}""";
 
 	@Autowired

@@ -54,7 +54,7 @@ record Visitor(Page page) {
 	 * has a way out.
 	 */
 	Visitor place(String vpc) {
-		this.page.evaluate("document.getElementById('network').dataset.before = ''");
+		this.page.locator("#network").evaluate("(network) => network.dataset.before = ''");
 		choose("VPC", vpc);
 		assertThat(this.page.locator("#network[data-before]")).hasCount(0);
 		if (vpc.equals("isolated")) {
