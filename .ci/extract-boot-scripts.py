@@ -9,10 +9,6 @@ import sys
 
 from cfnlint.decode import cfn_yaml
 
-# The manager's script stands in a mapping, what machines run first in their resources.
-SECTIONS = ("Mappings", "Resources")
-
-
 def text(value):
     """The text of a literal, of Fn::Sub and of Fn::Base64, with a word for each placeholder."""
     while isinstance(value, dict) and len(value) == 1:
@@ -35,10 +31,9 @@ def scripts(node, path):
 
 def main(directory, *templates):
     for template in map(pathlib.Path, templates):
-        sections = cfn_yaml.load(str(template))
-        found = [each for name in SECTIONS for each in scripts(sections[name], [template.stem, name])]
-        if not {name for (_, name, *_), _ in found}.issuperset(SECTIONS):
-            sys.exit(f"{template} lacks a boot script in one of {SECTIONS}: the extraction no longer fits its form")
+        found = list(scripts(cfn_yaml.load(str(template))["Resources"], [template.stem]))
+        if not found:
+            sys.exit(f"{template} has no script that a machine runs first: the extraction no longer fits its form")
         for path, script in found:
             file = pathlib.Path(directory) / (re.sub(r"\W+", "-", "-".join(path)) + ".sh")
             file.parent.mkdir(parents=True, exist_ok=True)

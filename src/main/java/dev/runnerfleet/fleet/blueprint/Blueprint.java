@@ -22,33 +22,20 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param version grows with every change of the template
  * @param deprecated until when it can be used, {@code null} if there is no end in sight
  * @param template the template as people read it
- * @param body the same as AWS gets it, in fewer words and with the manager's report
+ * @param body the same as AWS gets it, in fewer words
  * @param presets ready-made choices of its parameters, the usual one first
  */
 public record Blueprint(String name, String title, String summary, int version, @Nullable String deprecated,
 		Template template, String body, List<Preset> presets) {
 
-	private static final String NO_REPORT = "   ReportVersion: '0'\n   Report: '#!/bin/true'\n";
-
-	static Blueprint of(String name, String text, String words, String presets, String report) {
+	static Blueprint of(String name, String text, String words, String presets) {
 		Template template = FormWords.parse(words).in(Template.parse(text));
 		Map<?, ?> own = (Map<?, ?>) Objects.requireNonNull(template.metadata().get("RunnerFleetPortal"), name);
 		Object deprecated = own.get("Deprecated");
 		return new Blueprint(name, String.valueOf(own.get("Title")), String.valueOf(own.get("Summary")),
 				Integer.parseInt(String.valueOf(own.get("Version"))),
-				(deprecated != null) ? String.valueOf(deprecated) : null, template,
-				Template.parse(reporting(text, report)).compact(), Preset.parse(presets));
-	}
-
-	/**
-	 * A blueprint whose manager tells the portal how the fleet is: without a portal
-	 * nobody would read it, and AWS limits what a template may hold that people upload.
-	 */
-	private static String reporting(String text, String report) {
-		if (!text.contains(NO_REPORT)) {
-			throw new IllegalArgumentException("The blueprint has no place for the manager's report");
-		}
-		return text.replace(NO_REPORT, "   ReportVersion: '1'\n   Report: |\n" + report.indent(4));
+				(deprecated != null) ? String.valueOf(deprecated) : null, template, template.compact(),
+				Preset.parse(presets));
 	}
 
 	/** The preset of that name, the usual one where there is none. */

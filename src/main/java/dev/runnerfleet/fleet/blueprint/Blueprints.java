@@ -45,7 +45,7 @@ public class Blueprints {
 	private static Blueprint read(String name) {
 		try {
 			String file = name + ".yaml";
-			return Blueprint.of(name, text(file), text("form/" + file), text("presets/" + file), text("report.py"));
+			return Blueprint.of(name, text(file), text("form/" + file), text("presets/" + file));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -3,21 +3,18 @@ package dev.runnerfleet.stack.template;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a template in the fewest bytes: AWS limits what is sent, and a template that
- * people read spends half of it on indentation, forms, comments and explanations.
+ * people read spends half of it on indentation, forms and explanations.
  */
 final class CompactTemplate {
 
 	private static final String FORM = "AWS::CloudFormation::Interface";
 
 	private static final List<String> EXPLANATIONS = List.of("Description", "ConstraintDescription");
-
-	private static final Pattern COMMENTS = Pattern.compile("(?m)(?<!\\A)^ *#.*\\R|^ *\\R");
 
 	private CompactTemplate() {
 	}
@@ -26,7 +23,6 @@ final class CompactTemplate {
 		Map<String, Object> compact = new LinkedHashMap<>(root);
 		compact.computeIfPresent("Metadata", (name, metadata) -> without(FORM, metadata));
 		compact.computeIfPresent("Parameters", (name, parameters) -> unexplained(parameters));
-		compact.computeIfPresent("Mappings", (name, mappings) -> uncommented(mappings));
 		return JsonMapper.shared().writeValueAsString(compact);
 	}
 
@@ -38,18 +34,6 @@ final class CompactTemplate {
 			unexplained.put(name, rest);
 		});
 		return unexplained;
-	}
-
-	/**
-	 * Scripts stand in mappings, to be read where they are kept and run where they go.
-	 */
-	private static Object uncommented(Object value) {
-		if (value instanceof Map) {
-			Map<String, Object> uncommented = new LinkedHashMap<>(TemplateReader.map(value));
-			uncommented.replaceAll((key, part) -> uncommented(part));
-			return uncommented;
-		}
-		return (value instanceof String text && text.startsWith("#!")) ? COMMENTS.matcher(text).replaceAll("") : value;
 	}
 
 	private static Map<String, Object> without(String key, Object section) {

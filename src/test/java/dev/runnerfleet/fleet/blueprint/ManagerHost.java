@@ -127,11 +127,11 @@ final class ManagerHost {
 		Files.createDirectories(instanceId().getParent());
 		Files.writeString(instanceId(), "i-self\n");
 		for (String file : new String[] { "/etc/runner-fleet/environment", "/etc/runner-fleet/config.toml",
-				"/opt/runner-fleet/fleet" }) {
+				"/opt/runner-fleet/fleet", "/opt/runner-fleet/executor.sh" }) {
 			Path path = this.root.resolve(file.substring(1));
 			Files.createDirectories(path.getParent());
 			String content = fleet.file(file);
-			Files.writeString(path, file.endsWith("fleet") ? inRoot(content) : content);
+			Files.writeString(path, file.startsWith("/opt") ? inRoot(content) : content);
 		}
 		Files.setPosixFilePermissions(this.root.resolve("opt/runner-fleet/fleet"),
 				PosixFilePermissions.fromString("rwx------"));

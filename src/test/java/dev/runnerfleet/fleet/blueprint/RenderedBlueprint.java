@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.runnerfleet.stack.template.Evaluation;
 import dev.runnerfleet.stack.template.Template;
@@ -15,6 +17,7 @@ import dev.runnerfleet.stack.template.TemplateResource;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,6 +42,9 @@ final class RenderedBlueprint {
 	private final Map<String, String> values;
 
 	private final Evaluation evaluation;
+
+	/** Python starts slowly, and tests ask for the same fleets again and again. */
+	private static final Map<String, Map<String, String>> FILES = new ConcurrentHashMap<>();
 
 	private RenderedBlueprint(Blueprint blueprint, Map<String, String> values) {
 		this.blueprint = blueprint;
@@ -92,11 +98,27 @@ final class RenderedBlueprint {
 		return map(resolve(resources().get(logicalId).properties()));
 	}
 
-	/** The content of a file that cfn-init writes on the manager. */
+	/**
+	 * The content of a file on the manager: as cfn-init writes it, as it comes packed, or
+	 * as the manager makes it of its settings.
+	 */
 	String file(String path) {
-		Map<String, Object> metadata = map(resources().get("Manager").attributes().get("Metadata"));
-		Map<String, Object> files = map(map(map(metadata.get("AWS::CloudFormation::Init")).get("files")).get("files"));
-		return String.valueOf(resolve(map(files.get(path)).get("content")));
+		return Objects.requireNonNull(files().get(path), path);
+	}
+
+	private Map<String, String> files() {
+		return FILES.computeIfAbsent(toString(), (fleet) -> {
+			Map<String, String> files = new HashMap<>();
+			Map<String, Object> metadata = map(resources().get("Manager").attributes().get("Metadata"));
+			map(at(metadata, "AWS::CloudFormation::Init", "files", "files")).forEach((path, file) -> {
+				Object content = resolve(map(file).get("content"));
+				files.put(path, (content instanceof Map) ? JsonMapper.shared().writeValueAsString(content)
+						: String.valueOf(content));
+			});
+			files.putAll(BootCode.unpack(files.get("/opt/runner-fleet/boot.tar.gz")));
+			files.putAll(BootCode.configure(files, files.get("/etc/runner-fleet/settings.json")));
+			return files;
+		});
 	}
 
 	/** What the manager runs first. */
@@ -106,8 +128,8 @@ final class RenderedBlueprint {
 	}
 
 	/**
-	 * The runner's configuration as cfn-init writes it: the manager fills in the token at
-	 * boot.
+	 * The runner's configuration as the manager makes it, but for the token, which it
+	 * fills in at boot.
 	 */
 	TomlParseResult config() {
 		return Toml.parse(file("/etc/runner-fleet/config.toml"));
@@ -154,7 +176,7 @@ final class RenderedBlueprint {
 
 	@Override
 	public String toString() {
-		return this.blueprint.name() + this.values;
+		return this.blueprint.name() + new TreeMap<>(this.values);
 	}
 
 }

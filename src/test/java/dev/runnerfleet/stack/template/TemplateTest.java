@@ -146,25 +146,6 @@ class TemplateTest {
 	}
 
 	@Test
-	void losesTheCommentsOfScriptsAlone() {
-		Template commented = Template.parse("""
-				Mappings:
-				  Scripts:
-				    All:
-				      Bash: |
-				        #!/bin/bash
-				        # What it does.
-
-				        echo '#' # here
-				      Text: |
-				        # Not a script.
-				Resources: {}
-				""");
-		assertThat(Template.parse(commented.compact()).section("Mappings"))
-			.hasToString("{Scripts={All={Bash=#!/bin/bash\necho '#' # here\n, Text=# Not a script.\n}}}");
-	}
-
-	@Test
 	void losesExplanationsOfParametersAlone() {
 		Template explained = Template.parse("""
 				Metadata: {Own: {Version: 2}}

@@ -1,0 +1,76 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# What fleet calls where workers are instances of an Auto Scaling group, which the runner sizes through a plugin.
+
+install_executor() { :; }
+
+fill_in() {
+ cat /etc/runner-fleet/config.toml
+}
+
+try_executor() {
+ step plugin 'installing the fleeting plugin'
+ retry gitlab-runner fleeting --config "$config.trial" install
+}
+
+fixed_settings() {
+ sed -n -e '/^url = /p' -e '/\[runners.autoscaler\]/,/\[\[runners.autoscaler.policy\]\]/p' "$1"
+}
+
+start() {
+ step zones 'suspending zone rebalancing of the worker group'
+ retry aws autoscaling suspend-processes --auto-scaling-group-name "$WORKER_GROUP" --scaling-processes AZRebalance
+ stop_predecessor
+ step start 'starting GitLab Runner'
+ systemctl enable gitlab-runner
+ if [ "$PROVE" = true ]; then touch "$state/proof"; fi
+ # Where the proof stops it, it starts without.
+ start_runner || start_runner
+ watch_stack
+ if [ "$PROVE" = true ]; then systemd-run --collect --unit=runner-fleet-prove "$0" prove ||
+  tell unproven 'the proof was not watched'; fi
+}
+
+# A proof is for one start: it can keep no other from taking jobs.
+before_start() {
+ awk '/^ *\[/ { skip = /\[runners\.experimental/ } !skip' "$config" >"$config.new"
+ if [ -e "$state/proof" ]; then
+  rm "$state/proof"
+  printf "[runners.experimental.boot_verify]\nenabled = true\ntimeout = '10m'\n" >>"$config.new"
+ fi
+ mv -f "$config.new" "$config"
+}
+
+# The runner runs a job of its own, then is ready. Without success it starts again, and just takes jobs.
+prove() {
+ local log=/var/log/gitlab-runner.log answer invocation
+ invocation=$(invocation)
+ step prove 'waiting until a first job has run on a worker'
+ for _ in {1..180}; do
+  answer=$(curl -s -m 5 -o /dev/null -w '%{http_code}' localhost:9252/health/ready) || true
+  if [ "$answer" = 200 ] || [ "$answer" = 404 ] || ! systemctl is-active -q gitlab-runner; then break; fi
+  sleep 5
+ done
+ if grep -q 'Boot-verify canary complete' "$log"; then
+  tell proven 'a first job has run on a worker'
+ elif [[ $answer = [24]* ]] && ! grep -q 'Boot-verify canary failed' "$log"; then
+  tell unknown 'this GitLab Runner knows no proof by a job; 19.2 and later do'
+ else
+  tell unproven "a first job could not run: $(grep -aiE 'boot-verify|error|fail' $log | mask | tail -c 1500)"
+  # Unless systemd has done it.
+  if [[ $answer != [24]* ]] && [ "$(invocation)" = "$invocation" ]; then systemctl restart --no-block gitlab-runner; fi
+ fi
+ current=''
+}
+
+invocation() {
+ systemctl show --property InvocationID --value gitlab-runner
+}
+
+# Protected or not; the group starts no others in their place.
+end_workers() {
+ local instances
+ retry aws autoscaling set-desired-capacity --auto-scaling-group-name "$WORKER_GROUP" --desired-capacity 0 || true
+ instances=$(retry aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$WORKER_GROUP" \
+  --query 'AutoScalingGroups[].Instances[].InstanceId' --output text) || true
+ terminate "$instances"
+}

@@ -1,0 +1,63 @@
+# shellcheck shell=bash disable=SC2154,SC2034
+# What fleet calls where workers are machines that the runner starts and ends through docker-machine.
+
+install_executor() {
+ local binary=/usr/local/bin/docker-machine download="$state/docker-machine"
+ if matches "$binary"; then return 0; fi
+ step machine "downloading docker-machine $DOCKER_MACHINE_VERSION"
+ retry curl -fsSL -o "$download" \
+  "https://gitlab-docker-machine-downloads.s3.amazonaws.com/$DOCKER_MACHINE_VERSION/docker-machine-Linux-$(uname -m)"
+ step machine "comparing docker-machine $DOCKER_MACHINE_VERSION with its checksum (it differs, or is for another architecture)"
+ matches "$download"
+ install --mode 0755 "$download" "$binary"
+}
+
+matches() {
+ echo "$DOCKER_MACHINE_CHECKSUM  $1" | sha256sum --check --status
+}
+
+try_executor() { :; }
+
+fixed_settings() {
+ grep '^url = ' "$1"
+}
+
+# Whole lines, so that no value of a job setting can be meant.
+fill_in() {
+ local self zone image=$WORKER_IMAGE
+ step machine 'finding the zone and the image of the workers' >&2
+ self=$(instance)
+ zone=$(retry aws ec2 describe-instances --instance-ids "$self" --output text \
+  --query 'Reservations[].Instances[].Placement.AvailabilityZone')
+ if [ "${image#ami-}" = "$image" ]; then
+  image=$(retry aws ssm get-parameter --name "$image" --query Parameter.Value --output text)
+ fi
+ sed -e "s/^ *'amazonec2-zone=@ZONE@',\$/      'amazonec2-zone=${zone#"$AWS_REGION"}',/" \
+  -e "s/^ *'amazonec2-ami=@IMAGE@',\$/      'amazonec2-ami=$image',/" /etc/runner-fleet/config.toml
+}
+
+# Machines are named after the token: the runner forgets those of another one.
+before_start() {
+ local owner
+ owner=$(token_in <"$config" | sha256sum)
+ if ! is "$owner" "$state/machines" && end_workers; then echo "$owner" >"$state/machines"; fi
+}
+
+start() {
+ stop_predecessor
+ step start 'starting GitLab Runner'
+ systemctl enable gitlab-runner
+ start_runner
+ watch_stack
+}
+
+# Ends every machine and deletes the key pair that docker-machine made for it.
+end_workers() {
+ local instances machines=/root/.docker/machine/machines
+ instances=$(retry aws ec2 describe-instances --output text --query 'Reservations[].Instances[].InstanceId' --filters \
+  "Name=iam-instance-profile.arn,Values=$WORKER_PROFILE" Name=instance-state-name,Values=pending,running,stopping,stopped) &&
+  terminate "$instances" || return 1
+ find "$machines" -mindepth 1 -maxdepth 1 -print0 2>/dev/null | xargs -0 -r basename -a |
+  xargs -r -n 1 -P 4 aws ec2 delete-key-pair --key-name || true
+ rm -rf "$machines"
+}
