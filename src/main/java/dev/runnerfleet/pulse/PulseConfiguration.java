@@ -32,7 +32,13 @@ class PulseConfiguration {
 
 	private static final String PLACES = "find-pulses";
 
-	private static final Duration LOOK_FOR_PLACES = Duration.ofSeconds(10);
+	private static final Duration LOOK_FOR_PLACES = Duration.ofSeconds(5);
+
+	/**
+	 * A report that is read in time is at most two and a half minutes old, and one that
+	 * comes late some seconds more.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(75);
 
 	private static final int UNHEARD = 1000;
 
@@ -66,7 +72,7 @@ class PulseConfiguration {
 				.places()
 				.forEach((place) -> TASK.begin(context.getSchedulerClient(), place.key(), clock.instant()));
 			rows.getObject()
-				.unheard(clock.instant().minus(properties.silentAfter()).minus(Duration.ofMinutes(1)), UNHEARD)
+				.unheard(clock.instant().minus(properties.silentAfter()).minus(PATIENCE), UNHEARD)
 				.forEach(diagnosis.getObject()::unheard);
 		});
 	}

@@ -92,7 +92,7 @@ class PulseDiagnosis {
 					.formatted(fleet.place());
 		Health health = this.judge.judge(new Vitals(now, fleet.lastPulse(), fleet.heardAt(), trouble, fleet.changing(),
 				fleet.reports(), fleet.machine(), fleet.group(), null, null, false, fleet.health()));
-		this.store.putUnlessHeard(fleet,
+		this.store.put(fleet, null,
 				new PulseRows.Look(fleet.line(), fleet.heardAt(), null, null, trouble, fleet.machine(), health));
 	}
 

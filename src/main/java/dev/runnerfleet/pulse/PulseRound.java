@@ -37,6 +37,11 @@ class PulseRound {
 	/** How often fleets are sought that have come or gone. */
 	private static final Duration ENROL = Duration.ofSeconds(10);
 
+	/**
+	 * A fleet that is not heard of for so much longer than it may be silent is urgent.
+	 */
+	private static final Duration MISSED = Duration.ofSeconds(30);
+
 	/** Reads side by side, within the width of a bulkhead. */
 	private static final int LANES = 4;
 
@@ -88,7 +93,8 @@ class PulseRound {
 		}
 		Bulkhead room = this.bulkheads.of("pulse", place);
 		boolean silent = room.silent();
-		List<LivingFleet> due = this.rows.due(place, begun, silent ? 1 : most(place));
+		List<LivingFleet> due = this.rows.due(place, begun, begun.minus(this.properties.silentAfter()).minus(MISSED),
+				silent ? 1 : most(place));
 		if (!silent) {
 			groups(place, room);
 		}

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -39,6 +38,10 @@ class PulseRows {
 					where r.stack_id = s.id and r.type = 'AWS::AutoScaling::AutoScalingGroup') as group_name
 			from pulse p join stack s on s.id = p.stack_id left join fleet f on f.id = s.id
 			where\s""".formatted(HealthWords.REPORTS_SINCE) + ALIVE;
+
+	/** What says of none that it is alive. */
+	private static final Set<String> NOT_ALIVE = Set.of(Health.Kind.SILENT.name(), Health.Kind.MANAGER_GONE.name(),
+			Health.Kind.UNKNOWN.name());
 
 	private final JdbcClient jdbc;
 
@@ -81,11 +84,18 @@ class PulseRows {
 			.update();
 	}
 
-	/** Those that are to be looked at by now, first those that somebody looks at. */
-	List<LivingFleet> due(Place place, Instant now, int most) {
+	/**
+	 * Those that are to be looked at by now: first those that would be called silent next
+	 * for want of a look, then those that somebody looks at.
+	 * @param unheardSince those are not heard of since then
+	 */
+	List<LivingFleet> due(Place place, Instant now, Instant unheardSince, int most) {
 		return this.jdbc.sql(FLEETS + """
 				 and s.account = :account and s.region = :region and p.next_look_at <= :now
-				order by case when p.watched_until > :now then 0 else 1 end, p.next_look_at limit :most""")
+				order by case when p.heard_at < :since and p.kind not in (:told) then 0
+					when p.watched_until > :now then 1 else 2 end, p.next_look_at limit :most""")
+			.param("since", Columns.sql(unheardSince))
+			.param("told", NOT_ALIVE)
 			.param("account", place.account())
 			.param("region", place.region())
 			.param("now", Columns.sql(now))
@@ -98,8 +108,7 @@ class PulseRows {
 	List<LivingFleet> unheard(Instant since, int most) {
 		return this.jdbc.sql(FLEETS + " and p.heard_at < :since and p.kind not in (:told) limit :most")
 			.param("since", Columns.sql(since))
-			.param("told",
-					Set.of(Health.Kind.SILENT.name(), Health.Kind.MANAGER_GONE.name(), Health.Kind.UNKNOWN.name()))
+			.param("told", NOT_ALIVE)
 			.param("most", most)
 			.query(PulseRows::fleet)
 			.list();
@@ -133,45 +142,33 @@ class PulseRows {
 
 	/** What somebody looks at is due at once, unless it was read just now. */
 	void watched(Collection<UUID> ids, Instant now, Instant until, Instant known, Instant old) {
-		watched(" and stack_id in (:ids)", ids, now, until, known, old);
-	}
-
-	/** The same of all. */
-	void allWatched(Instant now, Instant until, Instant known, Instant old) {
-		watched("", List.of(), now, until, known, old);
-	}
-
-	private void watched(String which, Collection<UUID> ids, Instant now, Instant until, Instant known, Instant old) {
-		JdbcClient.StatementSpec statement = this.jdbc.sql("""
+		this.jdbc.sql("""
 				update pulse set watched_until = :until, next_look_at = case
 					when next_look_at > :now and (looked_at is null or looked_at <= :old) then :now
 					else next_look_at end
-				where (watched_until is null or watched_until < :known)""" + which);
-		(ids.isEmpty() ? statement : statement.param("ids", ids)).param("until", Columns.sql(until))
+				where stack_id in (:ids) and (watched_until is null or watched_until < :known)""")
+			.param("ids", ids)
+			.param("until", Columns.sql(until))
 			.param("now", Columns.sql(now))
 			.param("old", Columns.sql(old))
 			.param("known", Columns.sql(known))
 			.update();
 	}
 
-	/** Whether a fleet was heard last at some time. */
-	boolean isLastHeard(UUID id, @Nullable Instant heardAt) {
-		return this.jdbc.sql("select heard_at from pulse where stack_id = ?")
-			.param(id)
-			.query((row, index) -> Objects.equals(Columns.instantOrNull(row, "heard_at"), heardAt))
-			.optional()
-			.orElse(false);
-	}
-
-	/** Stores what a look has come to. */
-	void update(UUID id, Look look) {
+	/**
+	 * Stores what a look has come to, unless somebody else has looked meanwhile.
+	 * @param before when its log was read last before that look
+	 * @return whether it was stored
+	 */
+	boolean update(UUID id, @Nullable Instant before, Look look) {
 		Instant heardAt = look.heardAt();
 		Health health = look.health();
-		this.jdbc.sql("""
+		return this.jdbc.sql("""
 				update pulse set line = :line, heard_at = :heardAt, looked_at = coalesce(:lookedAt, looked_at),
 					next_look_at = coalesce(:next, next_look_at), trouble = :trouble, machine = :machine, kind = :kind,
 					rank = :rank, since = :since, words = :words, advice = :advice
-				where stack_id = :id""")
+				where stack_id = :id and looked_at is not distinct from :before""")
+			.param("before", sql(before), Types.TIMESTAMP_WITH_TIMEZONE)
 			.param("line", look.line())
 			.param("heardAt", (heardAt != null) ? Columns.sql(heardAt) : null)
 			.param("lookedAt", sql(look.lookedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -184,7 +181,7 @@ class PulseRows {
 			.param("words", Columns.cut(health.words(), 700))
 			.param("advice", Columns.cut(health.advice(), 1500))
 			.param("id", id)
-			.update();
+			.update() > 0;
 	}
 
 	/** Writes down that a fleet has come to be otherwise, for whoever tells people. */

@@ -34,18 +34,9 @@ class PulseStore {
 		this.clock = clock;
 	}
 
-	/** Stores that nothing was heard of a fleet, unless something was meanwhile. */
-	void putUnlessHeard(LivingFleet fleet, PulseRows.Look look) {
-		this.transaction.executeWithoutResult((status) -> {
-			this.stacks.lock(fleet.id());
-			if (this.rows.isLastHeard(fleet.id(), fleet.heardAt())) {
-				put(fleet, null, look);
-			}
-		});
-	}
-
 	/**
-	 * Stores what a look has come to.
+	 * Stores what a look has come to, unless somebody else has looked meanwhile: a
+	 * replica that was held up must not count a report twice.
 	 * @param fleet the fleet as it was
 	 * @param news the report if it was not heard before, else {@code null}
 	 */
@@ -56,7 +47,9 @@ class PulseStore {
 			if (shown) {
 				this.stacks.touch(fleet.id());
 			}
-			this.rows.update(fleet.id(), look);
+			if (!this.rows.update(fleet.id(), fleet.lookedAt(), look)) {
+				return;
+			}
 			if (look.health().kind() != fleet.health().kind()) {
 				this.rows.changed(fleet.id(), fleet.health().kind(), look.health(), now);
 			}

@@ -32,12 +32,7 @@ class PulseWatch {
 	void seen(WatchedStacks.Seen seen) {
 		Instant now = this.clock.instant();
 		Instant old = now.minus(this.properties.watched());
-		if (seen.ids().isEmpty()) {
-			this.rows.allWatched(now, seen.until(), now.plus(KNOWN), old);
-		}
-		else {
-			this.rows.watched(seen.ids(), now, seen.until(), now.plus(KNOWN), old);
-		}
+		this.rows.watched(seen.ids(), now, seen.until(), now.plus(KNOWN), old);
 	}
 
 }

@@ -51,23 +51,31 @@ public class WatchedStacks {
 		if (!news.isEmpty()) {
 			this.transaction.executeWithoutResult((status) -> this.operations.watched(news, now.plus(ATTENTION)));
 		}
-		if (!stackIds.isEmpty()) {
-			this.events.publishEvent(new Seen(Set.copyOf(stackIds), now.plus(ATTENTION)));
-		}
+		listed(stackIds);
 	}
 
-	/** Notes that somebody has a list of all stacks open for the next half minute. */
-	public void allSeen() {
+	/**
+	 * Notes that somebody has a list of all stacks open for the next half minute.
+	 * @param shown those whose rows are on the page
+	 */
+	public void allSeen(Collection<UUID> shown) {
 		Instant now = this.clock.instant();
 		this.transaction.executeWithoutResult(
 				(status) -> this.operations.glanced(now.plus(ATTENTION.dividedBy(2)), now.plus(ATTENTION)));
-		this.events.publishEvent(new Seen(Set.of(), now.plus(ATTENTION)));
+		listed(shown);
+	}
+
+	/** Notes that somebody reads a list of stacks, which makes none of them urgent. */
+	public void listed(Collection<UUID> shown) {
+		if (!shown.isEmpty()) {
+			this.events.publishEvent(new Seen(Set.copyOf(shown), this.clock.instant().plus(ATTENTION)));
+		}
 	}
 
 	/**
 	 * Announces that somebody looks.
 	 *
-	 * @param ids the stacks whose pages are open; none where it is a list of all of them
+	 * @param ids the stacks whose pages or rows are in sight
 	 * @param until the attention lasts until then
 	 */
 	public record Seen(Set<UUID> ids, Instant until) {

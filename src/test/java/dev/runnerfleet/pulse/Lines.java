@@ -12,6 +12,11 @@ final class Lines {
 			Duration.ofMinutes(1), 10, Duration.ofSeconds(90), Duration.ofMinutes(2), Duration.ofDays(7),
 			Duration.ofMinutes(15), Duration.ofDays(14));
 
+	/** A place in which there is time for one read a second. */
+	static final PulseProperties SLOW = new PulseProperties(PROPERTIES.watched(), PROPERTIES.unwatched(),
+			PROPERTIES.groups(), 1, PROPERTIES.silentAfter(), PROPERTIES.notPollingAfter(),
+			PROPERTIES.tokenEndsWithin(), PROPERTIES.scalingFailedWithin(), PROPERTIES.keep());
+
 	private Lines() {
 	}
 

@@ -38,25 +38,31 @@ class PulseDesk {
 
 	final PulseRound round;
 
-	private final PulseDiagnosis diagnosis;
+	final PulseReader reader;
+
+	final PulseDiagnosis diagnosis;
 
 	private final PulseWatch watch;
 
 	PulseDesk(TestDatabase database) {
+		this(database, Lines.PROPERTIES);
+	}
+
+	PulseDesk(TestDatabase database, PulseProperties properties) {
 		this.portal = new StackFixture(database);
 		this.clock = this.portal.clock;
 		this.jdbc = this.portal.jdbc;
 		this.history = new PulseHistory(this.jdbc);
 		this.pulses = new Pulses(this.jdbc, this.history, this.clock);
 		this.rows = new PulseRows(this.jdbc);
-		WorkerGroups groups = new WorkerGroups(this.aws, this.rows, Lines.PROPERTIES, this.clock);
-		this.diagnosis = new PulseDiagnosis(new HealthJudge(Lines.PROPERTIES), new ManagerMachines(this.aws), groups,
+		WorkerGroups groups = new WorkerGroups(this.aws, this.rows, properties, this.clock);
+		this.diagnosis = new PulseDiagnosis(new HealthJudge(properties), new ManagerMachines(this.aws), groups,
 				new PulseStore(this.rows, this.history, this.portal.rows, this.portal.transaction, this.clock),
-				Lines.PROPERTIES, this.clock);
-		this.round = new PulseRound(this.rows, new PulseReader(AutopsyDesk.log(this.aws), this.clock), groups,
-				this.diagnosis, AutopsyDesk.autopsies(this.jdbc), new Bulkheads(), Lines.PROPERTIES, Runnable::run,
-				this.clock);
-		this.watch = new PulseWatch(this.rows, Lines.PROPERTIES, this.clock);
+				properties, this.clock);
+		this.reader = new PulseReader(AutopsyDesk.log(this.aws), this.clock);
+		this.round = new PulseRound(this.rows, this.reader, groups, this.diagnosis, AutopsyDesk.autopsies(this.jdbc),
+				new Bulkheads(), properties, Runnable::run, this.clock);
+		this.watch = new PulseWatch(this.rows, properties, this.clock);
 	}
 
 	/** A fleet that was launched, with a manager and a group that are named after it. */
@@ -117,7 +123,7 @@ class PulseDesk {
 		for (long second = 0; second < time.toSeconds(); second++) {
 			each.run();
 			Stream.of((places.length > 0) ? places : new Place[] { PLACE }).forEach(this.round::look);
-			if (second % 10 == 0) {
+			if (second % 5 == 0) {
 				sweep();
 			}
 			this.clock.advance(Duration.ofSeconds(1));
@@ -125,7 +131,7 @@ class PulseDesk {
 	}
 
 	void sweep() {
-		this.rows.unheard(this.clock.instant().minusSeconds(150), 1000).forEach(this.diagnosis::unheard);
+		this.rows.unheard(this.clock.instant().minusSeconds(165), 1000).forEach(this.diagnosis::unheard);
 	}
 
 	/** The same while a manager reports every half minute. */

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.runnerfleet.SettableClock;
@@ -27,7 +28,7 @@ class RegionTrackerTest {
 	void theBudgetHoldsInEverySecondWhoeverOpensTheDashboard() {
 		launch(60);
 		this.portal.follow(Duration.ofSeconds(10));
-		this.portal.watching.allSeen();
+		this.portal.watching.allSeen(Set.of());
 		this.portal.follow(Duration.ofSeconds(30));
 		assertThat(this.aws.mostInASecond()).isBetween(3L, 4L);
 	}
@@ -170,7 +171,7 @@ class RegionTrackerTest {
 		this.aws.asked.clear();
 		Instant due = this.portal.nextLook(operation("fleet-0"));
 		watch("fleet-0");
-		this.portal.watching.allSeen();
+		this.portal.watching.allSeen(Set.of());
 		assertThat(this.aws.asked).isEmpty();
 		assertThat(this.portal.nextLook(operation("fleet-0"))).isEqualTo(due);
 	}

@@ -137,8 +137,8 @@ class SideBySideTest {
 		TRACK_MANY((portal) -> portal.tracker.check(latest(portal).id(), true, true), Situation.LAUNCHED),
 		LOOK_AGAIN((portal) -> portal.lateEvents.check(latest(portal).id(), false), Situation.READY),
 		SWEEP((portal) -> portal.idleStackCheck.look(), Situation.NOT_SENT, Situation.READY, Situation.UPDATING),
-		WATCH_ALL((portal) -> portal.watching.allSeen(), Situation.UNANSWERED, Situation.LAUNCHED, Situation.UPDATING,
-				Situation.DELETING),
+		WATCH_ALL((portal) -> portal.watching.allSeen(Set.of()), Situation.UNANSWERED, Situation.LAUNCHED,
+				Situation.UPDATING, Situation.DELETING),
 		PREVIEW((portal) -> ask(portal), Situation.READY, Situation.UPDATING, Situation.REMOVING),
 		FOLLOW_PREVIEW((portal) -> portal.preview.check(latestPreview(portal)), Situation.READY, Situation.UPDATING),
 		DISCARD((portal) -> portal.preview.previews.discard(latestPreview(portal), () -> {

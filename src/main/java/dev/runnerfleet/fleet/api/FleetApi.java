@@ -6,6 +6,7 @@ import java.util.UUID;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.listing.FleetList;
 import dev.runnerfleet.fleet.listing.FleetQuery;
+import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
@@ -83,6 +84,7 @@ class FleetApi {
 		require(query.column().isPresent(), "sort",
 				"Send one of name, state, gitlab, workers, change, region, version, age, after a minus to turn it round.");
 		StackQuery.Page found = this.list.page(query, page * size, size);
+		this.watching.listed(found.stacks().stream().map(Stack::id).toList());
 		return new FleetsBody(this.bodies.of(found.stacks()), found.total(), page, size);
 	}
 

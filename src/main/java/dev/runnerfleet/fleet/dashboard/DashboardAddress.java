@@ -93,6 +93,18 @@ record DashboardAddress(FleetQuery query, @Nullable UUID after, @Nullable UUID b
 		return of(this.query, more);
 	}
 
+	/**
+	 * Where the page hears of what changes, its own address with it: whose rows it shows
+	 * is what somebody looks at.
+	 * @param since when it was made, in milliseconds
+	 */
+	public String live(long since) {
+		List<String> more = new ArrayList<>(List.of("since=" + since));
+		add(more, "after", Objects.toString(this.after, ""));
+		add(more, "before", Objects.toString(this.before, ""));
+		return "/live" + of(this.query, more);
+	}
+
 	private static String of(FleetQuery query, List<String> more) {
 		List<String> parts = new ArrayList<>();
 		add(parts, "q", query.q());

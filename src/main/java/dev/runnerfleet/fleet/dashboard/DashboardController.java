@@ -7,8 +7,10 @@ import java.util.UUID;
 import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.listing.FleetList;
 import dev.runnerfleet.fleet.listing.FleetQuery;
+import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackQuery;
 import dev.runnerfleet.stack.Stacks;
+import dev.runnerfleet.stack.WatchedStacks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Controller;
@@ -20,8 +22,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class DashboardController {
 
-	private static final int PAGE = 50;
-
 	private final FleetList list;
 
 	private final FleetLabels labels;
@@ -32,12 +32,16 @@ class DashboardController {
 
 	private final Stacks stacks;
 
-	DashboardController(FleetList list, FleetLabels labels, SavedViews views, DashboardRows rows, Stacks stacks) {
+	private final WatchedStacks watching;
+
+	DashboardController(FleetList list, FleetLabels labels, SavedViews views, DashboardRows rows, Stacks stacks,
+			WatchedStacks watching) {
 		this.list = list;
 		this.labels = labels;
 		this.views = views;
 		this.rows = rows;
 		this.stacks = stacks;
+		this.watching = watching;
 	}
 
 	@GetMapping({ "", "/" })
@@ -51,9 +55,9 @@ class DashboardController {
 		FleetQuery asked = new FleetQuery(q, label, status, health, sort);
 		FleetQuery query = asked.column().isPresent() ? asked
 				: new FleetQuery(q, label, status, health, DashboardAddress.SORT);
-		FleetQuery known = new FleetQuery(q, label, query.filter().isPresent() ? query.status() : "",
-				query.kind().isPresent() ? query.health() : "", query.sort());
-		StackQuery.Page page = this.list.page(known, after, before, PAGE);
+		FleetQuery known = query.known(DashboardAddress.SORT);
+		StackQuery.Page page = this.list.page(known, after, before, DashboardRows.PAGE);
+		this.watching.listed(page.stacks().stream().map(Stack::id).toList());
 		model.addAttribute("view",
 				new DashboardPage(query, new DashboardAddress(known, after, before), page,
 						DashboardPage.Tile.of(this.list.counts()), DashboardPage.Choice.of(this.list.healths()),

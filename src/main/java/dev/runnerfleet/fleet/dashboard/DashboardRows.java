@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -16,9 +17,11 @@ import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.health.HealthViews;
 import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.listing.FleetList;
+import dev.runnerfleet.fleet.listing.FleetQuery;
 import dev.runnerfleet.live.LivePiece;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
+import org.jspecify.annotations.Nullable;
 import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 
@@ -27,6 +30,9 @@ import org.springframework.stereotype.Component;
 /** Makes the dashboard's rows, the same for a first view and for a live piece. */
 @Component
 public class DashboardRows {
+
+	/** How many fleets are on a page. */
+	static final int PAGE = 50;
 
 	private final Stacks stacks;
 
@@ -63,6 +69,15 @@ public class DashboardRows {
 		return of(stacks).stream().collect(Collectors.toMap(DashboardRow::id, this::piece));
 	}
 
+	/** The fleets that a page shows. */
+	public Set<UUID> shown(Asked asked) {
+		return this.list.page(asked.query(), asked.after(), asked.before(), PAGE)
+			.stacks()
+			.stream()
+			.map(Stack::id)
+			.collect(Collectors.toSet());
+	}
+
 	List<DashboardRow> of(List<Stack> stacks) {
 		Instant now = this.clock.instant();
 		List<UUID> ids = stacks.stream().map(Stack::id).toList();
@@ -88,6 +103,30 @@ public class DashboardRows {
 	private LivePiece piece(DashboardRow row) {
 		return (base) -> this.templates.process("dashboard/dashboard", Set.of("row"),
 				new Context(Locale.ENGLISH, Map.of("rows", List.of(row), "base", base)));
+	}
+
+	/**
+	 * The page that somebody asked for, by the parameters of its address.
+	 *
+	 * @param q as in the query
+	 * @param label as in the query
+	 * @param status as in the query
+	 * @param health as in the query
+	 * @param sort as in the query
+	 * @param after the fleet that the page is behind
+	 * @param before the fleet that the page precedes
+	 */
+	public record Asked(@Nullable String q, @Nullable List<String> label, @Nullable String status,
+			@Nullable String health, @Nullable String sort, @Nullable UUID after, @Nullable UUID before) {
+
+		/** What is shown: whatever there is not is as if it had not been asked for. */
+		FleetQuery query() {
+			FleetQuery asked = new FleetQuery(Objects.toString(this.q, ""),
+					(this.label != null) ? this.label : List.of(), Objects.toString(this.status, ""),
+					Objects.toString(this.health, ""), Objects.toString(this.sort, ""));
+			return asked.known(DashboardAddress.SORT);
+		}
+
 	}
 
 }

@@ -58,6 +58,15 @@ public record FleetQuery(String q, List<String> labels, String status, String he
 		this(q, labels, status, "", sort);
 	}
 
+	/**
+	 * The same without what there is not.
+	 * @param otherwise what it is ordered by where there is no such column
+	 */
+	public FleetQuery known(String otherwise) {
+		return new FleetQuery(this.q, this.labels, filter().isPresent() ? this.status : "",
+				kind().isPresent() ? this.health : "", column().isPresent() ? this.sort : otherwise);
+	}
+
 	/** Which of the filters is asked for, empty for all or where there is no such one. */
 	public Optional<FleetState.Filter> filter() {
 		return FleetState.Filter.of(this.status);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
@@ -45,24 +46,31 @@ class LiveController {
 
 	private final WatchedStacks watching;
 
+	private final LiveFleets live;
+
 	LiveController(LiveHub hub, FleetViews views, FleetPieces pieces, DashboardRows rows, Stacks stacks,
-			WatchedStacks watching) {
+			WatchedStacks watching, LiveFleets live) {
 		this.hub = hub;
 		this.views = views;
 		this.pieces = pieces;
 		this.rows = rows;
 		this.stacks = stacks;
 		this.watching = watching;
+		this.live = live;
 	}
 
 	@GetMapping(path = "/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	ResponseEntity<SseEmitter> dashboard(@RequestParam long since, HttpServletRequest request, Authentication user) {
+	ResponseEntity<SseEmitter> dashboard(@RequestParam long since, DashboardRows.Asked asked,
+			HttpServletRequest request, Authentication user) {
 		Instant made = Instant.ofEpochMilli(since);
 		if (Duration.between(made, this.stacks.now()).abs().compareTo(LONGEST_ABSENCE) > 0) {
 			throw new PageTooOld();
 		}
-		this.watching.allSeen();
-		return unbuffered(this.hub.open(LiveFleets.DASHBOARD, viewer(request, user), () -> changed(made)));
+		Set<UUID> shown = this.rows.shown(asked);
+		this.watching.allSeen(shown);
+		SseEmitter stream = this.hub.open(LiveFleets.DASHBOARD, viewer(request, user), () -> changed(made));
+		this.live.shows(stream, shown);
+		return unbuffered(stream);
 	}
 
 	@GetMapping(path = "/fleets/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

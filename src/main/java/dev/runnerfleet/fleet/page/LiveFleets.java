@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -21,6 +22,7 @@ import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tails the stacks' rows and sends what changed to the pages that show it: one query a
@@ -53,6 +55,8 @@ class LiveFleets {
 
 	private final Clock clock;
 
+	private final Map<SseEmitter, Set<UUID>> shown = new ConcurrentHashMap<>();
+
 	private final AtomicBoolean nudged = new AtomicBoolean();
 
 	private Map<UUID, Long> sent = Map.of();
@@ -82,6 +86,12 @@ class LiveFleets {
 
 	private static UUID fleet(String topic) {
 		return UUID.fromString(topic.split("/", 2)[0]);
+	}
+
+	/** Remembers the rows of a list of fleets for as long as somebody has it open. */
+	void shows(SseEmitter list, Set<UUID> fleets) {
+		this.shown.put(list, fleets);
+		list.onCompletion(() -> this.shown.remove(list));
 	}
 
 	@Scheduled(fixedDelayString = "${portal.live.tick:500ms}")
@@ -139,7 +149,8 @@ class LiveFleets {
 		}
 		this.attended = now;
 		if (topics.contains(DASHBOARD)) {
-			this.watching.allSeen();
+			this.watching
+				.allSeen(this.shown.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet()));
 		}
 		this.watching.seen(topics.stream()
 			.filter((topic) -> !topic.equals(DASHBOARD))

@@ -38,7 +38,7 @@ class PulseMeters {
 	static final int MOST = 1000;
 
 	/** Milliseconds. */
-	private static final long REFRESH = 15_000;
+	private static final long REFRESH = 5_000;
 
 	private static final Logger log = LoggerFactory.getLogger(PulseMeters.class);
 
