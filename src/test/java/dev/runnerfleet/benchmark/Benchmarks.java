@@ -43,6 +43,11 @@ class Benchmarks {
 	}
 
 	@Test
+	void pulses() throws Exception {
+		new PulseBenchmark(this.scratch).run();
+	}
+
+	@Test
 	void checks() throws Exception {
 		new ChecksBenchmark(this.scratch).run();
 	}
