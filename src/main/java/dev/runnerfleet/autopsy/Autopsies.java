@@ -48,6 +48,16 @@ public class Autopsies {
 			.optional();
 	}
 
+	/** The latest of a stack that has lines, whatever it was about; empty if none has. */
+	public Optional<Autopsy> lastOf(UUID stackId) {
+		return this.jdbc.sql("""
+				select a.* from autopsy a where a.stack_id = ? and a.evidence <> '[]'
+				order by a.asked_at desc, a.operation_id limit 1""")
+			.param(stackId)
+			.query((row, index) -> autopsy(row, lines(row)))
+			.optional();
+	}
+
 	/** The same of several operations, by operation, without the lines. */
 	public Map<UUID, Autopsy> of(Collection<UUID> operationIds) {
 		return operationIds.isEmpty() ? Map.of()

@@ -38,6 +38,9 @@ final class LogText {
 
 	private static final Pattern KEY_ENDS = Pattern.compile("-----END [A-Z ]{0,30}PRIVATE KEY");
 
+	/** A line of a key whose beginning was written too long ago to be read with it. */
+	private static final Pattern OF_KEY = Pattern.compile("[A-Za-z0-9+/]{64,76}={0,2}");
+
 	private static final String HIDDEN = "$1••••";
 
 	private boolean withinKey;
@@ -50,7 +53,7 @@ final class LogText {
 		boolean begins = KEY_BEGINS.matcher(text).find();
 		boolean hidden = this.withinKey && !begins;
 		this.withinKey = (this.withinKey || begins) && !KEY_ENDS.matcher(text).find();
-		return hidden ? "" : clean(text);
+		return (hidden || OF_KEY.matcher(text.strip()).matches()) ? "" : clean(text);
 	}
 
 	/** A line by itself. */

@@ -95,7 +95,7 @@ public class ManagerLog {
 			.toList();
 	}
 
-	private static Instant instant(@Nullable Long millis) {
+	static Instant instant(@Nullable Long millis) {
 		return Instant.ofEpochMilli((millis != null) ? millis : 0);
 	}
 
@@ -195,7 +195,7 @@ public class ManagerLog {
 		return PARTS.getOrDefault(part, 1);
 	}
 
-	private static Entry entry(@Nullable Long timestamp, String part, @Nullable String message, LogText text) {
+	static Entry entry(@Nullable Long timestamp, String part, @Nullable String message, LogText text) {
 		Instant at = instant(timestamp);
 		String raw = Objects.requireNonNullElse(message, "");
 		String clean = text.next(raw);

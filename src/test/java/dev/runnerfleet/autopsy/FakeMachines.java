@@ -60,12 +60,20 @@ class FakeMachines implements AwsOfOne, CloudWatchLogsClient {
 			throw error("ResourceNotFoundException", this.streams.isEmpty() ? "The specified log group does not exist."
 					: "The specified log stream does not exist.");
 		}
-		int page = (request.nextToken() != null) ? Integer.parseInt(request.nextToken()) : 0;
-		List<OutputLogEvent> found = (page < this.emptyPages) ? List.of()
-				: events.stream().filter((event) -> event.timestamp() >= request.startTime()).toList();
+		String token = request.nextToken();
+		if (this.emptyPages > 0) {
+			this.emptyPages--;
+			return GetLogEventsResponse.builder().nextBackwardToken("empty" + this.emptyPages).build();
+		}
+		List<OutputLogEvent> found = events.stream()
+			.filter((event) -> request.startTime() == null || event.timestamp() >= request.startTime())
+			.filter((event) -> request.endTime() == null || event.timestamp() < request.endTime())
+			.toList();
+		int end = (token != null && !token.startsWith("empty")) ? Integer.parseInt(token) : found.size();
+		int begin = Math.max(0, end - request.limit());
 		return GetLogEventsResponse.builder()
-			.events(found.subList(Math.max(0, found.size() - request.limit()), found.size()))
-			.nextBackwardToken(String.valueOf(page + 1))
+			.events(found.subList(begin, end))
+			.nextBackwardToken(String.valueOf(begin))
 			.build();
 	}
 
