@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
@@ -118,6 +120,34 @@ public final class Life {
 			}
 		}
 		return new Counts(running, took, waits.stream().sorted().toList(), this.ledger.at(second));
+	}
+
+	/** The jobs that began or ended within a time, in seconds, the end exclusive. */
+	List<Slots.Job> jobs(long from, long to) {
+		List<Slots.Job> jobs = new ArrayList<>();
+		for (int slot = 0; slot < this.plan.values().limit(); slot++) {
+			for (long turn = this.slots.turnOf(slot, from - 1); turn < to; turn += this.slots.turn(slot)) {
+				Slots.Job job = this.slots.job(slot, turn);
+				if (job != null) {
+					jobs.add(job);
+				}
+			}
+		}
+		return jobs;
+	}
+
+	/** The workers that were launched within a time, by the place that they took. */
+	Map<Worker, Integer> launched(long from, long to) {
+		Map<Worker, Integer> launched = new LinkedHashMap<>();
+		for (int slot = 0; slot < this.plan.values().limit(); slot++) {
+			for (Slots.Block block = this.slots.block(slot, from); block.start() < to; block = this.slots
+				.after(block)) {
+				if (block.start() >= from && this.slots.isTaken(block) && this.slots.isNew(block)) {
+					launched.put(worker(block, block.start()), slot);
+				}
+			}
+		}
+		return launched;
 	}
 
 	/**

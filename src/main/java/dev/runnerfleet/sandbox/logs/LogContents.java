@@ -58,7 +58,9 @@ record LogContents(List<LogLine> lines, List<DerivedStream> derived) {
 		Map<String, DerivedStream.Reach> streams = new LinkedHashMap<>();
 		this.lines.forEach((line) -> streams.merge(line.stream(), new DerivedStream.Reach(line.at(), line.at()),
 				(reach, more) -> new DerivedStream.Reach(reach.first(), more.last())));
-		this.derived.forEach((stream) -> stream.reach().ifPresent((reach) -> streams.put(stream.name(), reach)));
+		this.derived.forEach((stream) -> stream.reach()
+			.ifPresent((reach) -> streams.merge(stream.name(), reach,
+					(before, more) -> new DerivedStream.Reach(before.first(), more.last()))));
 		return streams;
 	}
 

@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox.services;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
@@ -41,12 +42,21 @@ class PulseStreams implements DerivedStreams {
 				DeployedResource resource = history.deployment().find(manager.logicalId());
 				if (resource != null && group.equals(ManagerLog.reports(resource.metadata()))
 						&& history.operatesSince().isPresent()) {
-					stream(history, manager, resource).filter((stream) -> stream.reach().isPresent())
-						.ifPresent(streams::add);
+					stream(history, manager, resource).ifPresent((stream) -> {
+						if (stream.reach().isPresent()) {
+							streams.add(stream);
+						}
+						streams.add(new RunnerStream(stream.fleet(), stream.ends(), gitlab(history)));
+					});
 				}
 			}
 		}
 		return streams;
+	}
+
+	private static String gitlab(History history) {
+		Map<String, String> values = history.stack().creation().parameters();
+		return values.getOrDefault("GitlabUrl", "https://gitlab.com/").replaceFirst("/+$", "");
 	}
 
 	private Optional<PulseStream> stream(History history, History.MadeResource manager, DeployedResource resource) {
