@@ -39,6 +39,11 @@ public final class ConsoleLinks {
 		return (page != null && physicalId != null && !physicalId.isEmpty()) ? fill(page, region, physicalId) : null;
 	}
 
+	/** A shell on an instance, in the browser. */
+	public static String session(String region, String instanceId) {
+		return page(region, "systems-manager/session-manager/" + instanceId + "?region={region}");
+	}
+
 	/**
 	 * Any page of the console.
 	 * @param region whose console

@@ -128,9 +128,7 @@ public class HealthViews {
 		return Stream
 			.of(new Link("Session Manager",
 					manager.matches("i-[0-9a-f]{8,17}") && reading.health().kind() != Health.Kind.MANAGER_GONE
-							? ConsoleLinks.page(stack.region(),
-									"systems-manager/session-manager/" + manager + "?region={region}")
-							: ""),
+							? ConsoleLinks.session(stack.region(), manager) : ""),
 					new Link("Log group", (log != null) ? log : ""),
 					new Link("Runner in GitLab", (fleet.runner() != null) ? fleet.runner().link() : ""))
 			.filter((link) -> !link.url().isEmpty())

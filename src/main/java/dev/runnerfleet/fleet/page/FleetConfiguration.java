@@ -20,8 +20,8 @@ class FleetConfiguration {
 	@Bean
 	PathPermissions fleetPermissions() {
 		return PathPermissions
-			.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live", "/fleets/*/activity", "/fleets/*/resources",
-					"/fleets/*/settings")
+			.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live", "/fleets/*/activity", "/fleets/*/log",
+					"/fleets/*/log/lines", "/fleets/*/resources", "/fleets/*/settings")
 			.then(PathPermissions.of(Role.OPERATOR, "/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**"))
 			.then(PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/live", "/fleets/*", "/api/v1/fleets/**",
 					"/api/v1/blueprints"));

@@ -4,18 +4,30 @@ import java.util.List;
 
 import dev.runnerfleet.fleet.EventLine;
 import dev.runnerfleet.fleet.StatusLabel;
+import dev.runnerfleet.fleet.log.LogViews;
 import dev.runnerfleet.fleet.outside.DriftView;
 import dev.runnerfleet.stack.StackOutput;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a fleet as it is shown, with no more read than that side needs. */
-sealed interface FleetPage permits Overview, Activity, FleetPage.Resources, Settings {
+sealed interface FleetPage permits Overview, Activity, FleetPage.Log, FleetPage.Resources, Settings {
 
 	FleetHead head();
 
 	/** Whether it says itself what to do next, with the button for it. */
 	default boolean explained() {
 		return false;
+	}
+
+	/**
+	 * What its manager wrote, which is no part of what changes by itself: whoever reads
+	 * it is not to lose the place.
+	 *
+	 * @param head what every side begins with
+	 * @param links where one sees more
+	 */
+	record Log(FleetHead head, List<LogViews.Link> links) implements FleetPage {
+
 	}
 
 	/**

@@ -7,8 +7,8 @@ import java.util.Optional;
 /** The sides of a fleet, each a page with an address of its own. */
 enum FleetTab {
 
-	OVERVIEW("Overview", ""), ACTIVITY("Activity", "/activity"), RESOURCES("Resources", "/resources"),
-	SETTINGS("Settings", "/settings");
+	OVERVIEW("Overview", ""), ACTIVITY("Activity", "/activity"), LOG("Log", "/log"),
+	RESOURCES("Resources", "/resources"), SETTINGS("Settings", "/settings");
 
 	private final String label;
 

@@ -10,6 +10,7 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.fleet.blueprint.ResourceWords;
+import dev.runnerfleet.fleet.log.LogViews;
 import dev.runnerfleet.fleet.outside.OutsideViews;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.StackResource;
@@ -37,10 +38,13 @@ class FleetViews {
 
 	private final OutsideViews keepingUp;
 
+	private final LogViews logs;
+
 	private final Clock clock;
 
 	FleetViews(Stacks stacks, Fleets fleets, Overviews overviews, Activities activities, SettingsViews settings,
-			OutsideViews keepingUp, Clock clock) {
+			OutsideViews keepingUp, LogViews logs, Clock clock) {
+		this.logs = logs;
 		this.stacks = stacks;
 		this.fleets = fleets;
 		this.overviews = overviews;
@@ -72,6 +76,7 @@ class FleetViews {
 		return switch (tab) {
 			case OVERVIEW -> this.overviews.of(head, stack, fleet, this.clock.instant());
 			case ACTIVITY -> this.activities.of(head, stack, before, opened, this.clock.instant());
+			case LOG -> new FleetPage.Log(head, this.logs.links(stack, fleet));
 			case RESOURCES -> resources(head, stack);
 			case SETTINGS -> this.settings.of(head, stack, fleet, this.clock.instant());
 		};
