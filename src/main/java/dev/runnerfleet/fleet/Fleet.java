@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,15 @@ public record Fleet(UUID id, String blueprint, int blueprintVersion, String gitl
 	 *
 	 * @param id GitLab's id of it
 	 * @param link its page, or the GitLab it is in
+	 * @param tokenExpires when its token ends, {@code null} where it does not or GitLab
+	 * did not tell
 	 */
-	public record Runner(long id, String link) {
+	public record Runner(long id, String link, @Nullable Instant tokenExpires) {
+
+		/** A runner whose token does not end as far as the portal was told. */
+		public Runner(long id, String link) {
+			this(id, link, null);
+		}
 
 	}
 

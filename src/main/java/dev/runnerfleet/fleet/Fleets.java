@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.stack.Columns;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,10 +55,12 @@ public class Fleets {
 		changed(fleet);
 		chose(fleet.id(), again.choices());
 		Fleet.Runner runner = fleet.runner();
-		this.jdbc.sql("update fleet set runner_id = ?, runner_link = ? where id = ?")
-			.params(Arrays.asList((runner != null) ? runner.id() : null, (runner != null) ? runner.link() : null,
-					fleet.id()))
-			.update();
+		if (runner != null) {
+			runnerMade(fleet.id(), runner);
+		}
+		else {
+			noRunner(fleet.id());
+		}
 		takes(fleet.id(), fleet.jobs());
 	}
 
@@ -69,15 +73,22 @@ public class Fleets {
 
 	/** Remembers the runner that was made for a launch, before anything else can fail. */
 	public void runnerMade(UUID id, Fleet.Runner runner) {
-		this.jdbc.sql("update fleet set runner_id = ?, runner_link = ? where id = ?")
-			.params(runner.id(), runner.link(), id)
+		Instant expires = runner.tokenExpires();
+		this.jdbc.sql("update fleet set runner_id = ?, runner_link = ?, runner_token_expires = ? where id = ?")
+			.params(Arrays.asList(runner.id(), runner.link(), (expires != null) ? Columns.sql(expires) : null, id))
 			.update();
 	}
 
 	/** Claims no runner for a fleet whose token may be that of another. */
 	public void runnerUnknown(UUID id) {
-		this.jdbc.sql("update fleet set runner_id = null, runner_link = null where id = ?").param(id).update();
+		noRunner(id);
 		takes(id, Fleet.Jobs.UNKNOWN);
+	}
+
+	private void noRunner(UUID id) {
+		this.jdbc.sql("update fleet set runner_id = null, runner_link = null, runner_token_expires = null where id = ?")
+			.param(id)
+			.update();
 	}
 
 	/**
@@ -89,6 +100,7 @@ public class Fleets {
 				update fleet set blueprint_version = :version, gitlab_url = :url, parameters = :parameters,
 					runner_id = case when :replaced then null else runner_id end,
 					runner_link = case when :replaced then null else runner_link end,
+					runner_token_expires = case when :replaced then null else runner_token_expires end,
 					runner_scope = case when :replaced then '' else runner_scope end,
 					runner_target = case when :replaced then '' else runner_target end,
 					runner_tags = case when :replaced then '' else runner_tags end,
@@ -152,7 +164,9 @@ public class Fleets {
 		return new Fleet(row.getObject("id", UUID.class), row.getString("blueprint"), row.getInt("blueprint_version"),
 				row.getString("gitlab_url"),
 				this.json.readValue(row.getString("parameters"), new TypeReference<Map<String, String>>() {
-				}), (link != null) ? new Fleet.Runner(row.getLong("runner_id"), link) : null, jobs(row));
+				}), (link != null) ? new Fleet.Runner(row.getLong("runner_id"), link,
+						Columns.instantOrNull(row, "runner_token_expires")) : null,
+				jobs(row));
 	}
 
 	private static Fleet.Jobs jobs(ResultSet row) throws SQLException {

@@ -11,7 +11,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.notification.occurrence.Notification;
+import dev.runnerfleet.notification.occurrence.Topic;
 import dev.runnerfleet.stack.Columns;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,8 +28,10 @@ class Deliveries {
 	/** Longer than an attempt takes; whoever died meanwhile is taken over from then. */
 	static final Duration ATTEMPT = Duration.ofMinutes(1);
 
+	private static final JsonMapper JSON = JsonMapper.shared();
+
 	private static final String READ = """
-			select d.*, n.topic, n.tone, n.fleet_id, n.fleet, n.region, n.title, n.words, n.at
+			select d.*, n.topic, n.tone, n.fleet_id, n.fleet, n.region, n.parts, n.title, n.words, n.at
 			from notification_delivery d join notification n on n.id = d.notification_id""";
 
 	private final JdbcClient jdbc;
@@ -43,12 +50,14 @@ class Deliveries {
 	void notice(Notification notification) {
 		Notification.Subject fleet = notification.fleet();
 		this.jdbc.sql("""
-				insert into notification (id, topic, tone, fleet_id, fleet, region, title, words, at, noticed_at)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+				insert into notification (id, topic, tone, fleet_id, fleet, region, parts, title, words, at,
+					noticed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
 			.params(Arrays.asList(notification.id(), notification.topic().name(), notification.tone(),
 					(fleet != null) ? fleet.id() : null, (fleet != null) ? fleet.name() : "",
-					(fleet != null) ? fleet.region() : "", notification.title(), notification.words(),
-					Columns.sql(notification.at()), Columns.sql(this.clock.instant())))
+					(fleet != null) ? fleet.region() : "",
+					notification.parts().isEmpty() ? null : JSON.writeValueAsString(notification.parts()),
+					notification.title(), notification.words(), Columns.sql(notification.at()),
+					Columns.sql(this.clock.instant())))
 			.update();
 	}
 
@@ -188,12 +197,19 @@ class Deliveries {
 	private static Delivery delivery(ResultSet row, int index) throws SQLException {
 		UUID fleet = row.getObject("fleet_id", UUID.class);
 		Notification notification = new Notification(row.getString("notification_id"),
-				Topic.valueOf(row.getString("topic")), row.getString("tone"), (fleet != null)
-						? new Notification.Subject(fleet, row.getString("fleet"), row.getString("region")) : null,
-				row.getString("title"), row.getString("words"), Columns.instant(row, "at"));
+				Topic.valueOf(row.getString("topic")), row.getString("tone"),
+				(fleet != null) ? new Notification.Subject(fleet, row.getString("fleet"), row.getString("region"))
+						: null,
+				parts(row.getString("parts")), row.getString("title"), row.getString("words"),
+				Columns.instant(row, "at"));
 		return new Delivery(row.getLong("id"), row.getObject("target_id", UUID.class), notification,
 				Delivery.State.valueOf(row.getString("state")), row.getInt("attempts"), Columns.instant(row, "next_at"),
 				Columns.instant(row, "give_up_at"), row.getString("answer"));
+	}
+
+	private static List<Notification> parts(@Nullable String json) {
+		return (json != null) ? JSON.readValue(json, new TypeReference<List<Notification>>() {
+		}) : List.of();
 	}
 
 	/**

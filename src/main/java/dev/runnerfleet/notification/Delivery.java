@@ -3,6 +3,8 @@ package dev.runnerfleet.notification;
 import java.time.Instant;
 import java.util.UUID;
 
+import dev.runnerfleet.notification.occurrence.Notification;
+
 /**
  * One notification on its way to one target.
  *

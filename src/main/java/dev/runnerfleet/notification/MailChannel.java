@@ -6,6 +6,8 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 
+import dev.runnerfleet.notification.occurrence.Notification;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.InternetAddress;
@@ -99,7 +101,11 @@ class MailChannel implements Channel {
 				.append(" in ")
 				.append(fleet.region())
 				.append('\n'));
-		text.append("When: ").append(notification.at()).append('\n');
+		notification.parts().forEach((part) -> {
+			text.append("\n- ").append(part.title()).append('\n');
+			this.links.of(part).ifPresent((link) -> text.append("  ").append(link).append('\n'));
+		});
+		text.append(notification.parts().isEmpty() ? "" : "\n").append("When: ").append(notification.at()).append('\n');
 		this.links.of(notification).ifPresent((link) -> text.append(link).append('\n'));
 		return text.append("\n-- \nThe Runner Fleet Portal tells you because you are among \"")
 			.append(line(target.name()))

@@ -2,12 +2,18 @@ package dev.runnerfleet.notification;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+
+import dev.runnerfleet.notification.occurrence.Notification;
+import dev.runnerfleet.notification.occurrence.Occurrences;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,25 +72,30 @@ class Noticing {
 	private boolean takeSome(Occurrences source) {
 		List<Notification> found = source.unnoticed(this.clock.instant().minus(NotificationProperties.NEWS), BATCH);
 		List<Target> hearing = found.isEmpty() ? List.of() : this.targets.all();
-		long taken = found.stream().filter((notification) -> take(notification, hearing)).count();
+		long taken = found.stream().filter((notification) -> take(source, notification, hearing)).count();
 		return found.size() == BATCH && taken > 0;
 	}
 
 	/**
 	 * Another replica may be faster, or a target go meanwhile: then the next look knows.
 	 */
-	private boolean take(Notification notification, List<Target> targets) {
+	private boolean take(Occurrences source, Notification notification, List<Target> targets) {
 		Instant giveUpAt = this.clock.instant().plus(this.properties.giveUpAfter());
 		try {
 			this.transaction.executeWithoutResult((status) -> {
 				this.deliveries.notice(notification);
-				targets.stream()
-					.filter((target) -> target.hears(notification))
-					.forEach((target) -> this.deliveries.begin(notification, target.id(), giveUpAt));
+				source.taken(notification);
+				Set<String> noticed = new HashSet<>(Set.of(notification.id()));
+				targets.forEach((target) -> target.hears(notification).ifPresent((heard) -> {
+					if (noticed.add(heard.id())) {
+						this.deliveries.notice(heard);
+					}
+					this.deliveries.begin(heard, target.id(), giveUpAt);
+				}));
 			});
 			return true;
 		}
-		catch (DataIntegrityViolationException ex) {
+		catch (DataIntegrityViolationException | ConcurrencyFailureException ex) {
 			log.debug("{} is left to the next look", notification.id());
 			return false;
 		}

@@ -2,6 +2,8 @@ package dev.runnerfleet.notification;
 
 import java.util.Optional;
 
+import dev.runnerfleet.notification.occurrence.Notification;
+
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +30,10 @@ class PortalLinks {
 			return Optional.empty();
 		}
 		Notification.Subject fleet = notification.fleet();
-		return Optional.of(this.url + ((fleet != null) ? "/fleets/" + fleet.id() : "/settings/notifications"));
+		if (fleet == null) {
+			return Optional.of(this.url + (notification.parts().isEmpty() ? "/settings/notifications" : "/"));
+		}
+		return Optional.of(this.url + "/fleets/" + fleet.id());
 	}
 
 }

@@ -2,7 +2,9 @@ package dev.runnerfleet.notification;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -45,11 +47,14 @@ class Seals {
 	}
 
 	/**
-	 * What its messages are signed with.
+	 * What its messages are signed with at a moment, the latest first.
 	 * @throws KeyVault.LostKey if the portal's key is another one by now
 	 */
-	Secret secret(Target target) {
-		return open(target, Objects.requireNonNull(target.sealedSecret()));
+	List<Secret> secrets(Target target, Instant now) {
+		Secret latest = open(target, Objects.requireNonNull(target.sealedSecret()));
+		Target.Former former = target.former();
+		return (former != null && former.until().isAfter(now)) ? List.of(latest, open(target, former.sealed()))
+				: List.of(latest);
 	}
 
 	private Secret open(Target target, String sealed) {

@@ -1,8 +1,12 @@
 package dev.runnerfleet.notification;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+
+import dev.runnerfleet.notification.occurrence.Notification;
+import dev.runnerfleet.notification.occurrence.Topic;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param sealedAddress where, encrypted
  * @param shownAddress as much of it as may be seen
  * @param sealedSecret what its messages are signed with, encrypted; {@code null} for mail
+ * @param former the secret before that, which signs beside it for a while; {@code null}
+ * for none
  * @param topics what it hears of
  * @param allFleets whether it hears of every fleet
  * @param fleets those that it hears of otherwise
@@ -23,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param restingUntil until when it is left alone for that, {@code null} where it answers
  */
 record Target(UUID id, String name, Kind kind, String sealedAddress, String shownAddress, @Nullable String sealedSecret,
-		Set<Topic> topics, boolean allFleets, Set<UUID> fleets, boolean paused, int failures,
+		@Nullable Former former, Set<Topic> topics, boolean allFleets, Set<UUID> fleets, boolean paused, int failures,
 		@Nullable Instant restingUntil) {
 
 	/** How somebody is told. */
@@ -43,6 +49,16 @@ record Target(UUID id, String name, Kind kind, String sealedAddress, String show
 
 	}
 
+	/**
+	 * A secret that is about to be of no use.
+	 *
+	 * @param sealed the secret, encrypted
+	 * @param until how long it signs
+	 */
+	record Former(String sealed, Instant until) {
+
+	}
+
 	/** Leaves out what is sealed: nobody has a use for it. */
 	@Override
 	public String toString() {
@@ -56,19 +72,22 @@ record Target(UUID id, String name, Kind kind, String sealedAddress, String show
 
 	Target paused(boolean now) {
 		return new Target(this.id, this.name, this.kind, this.sealedAddress, this.shownAddress, this.sealedSecret,
-				this.topics, this.allFleets, this.fleets, now, this.failures, this.restingUntil);
+				this.former, this.topics, this.allFleets, this.fleets, now, this.failures, this.restingUntil);
 	}
 
-	Target signedWith(String sealed) {
-		return new Target(this.id, this.name, this.kind, this.sealedAddress, this.shownAddress, sealed, this.topics,
-				this.allFleets, this.fleets, this.paused, this.failures, this.restingUntil);
+	Target signedWith(String sealed, Instant formerUntil) {
+		String before = this.sealedSecret;
+		return new Target(this.id, this.name, this.kind, this.sealedAddress, this.shownAddress, sealed,
+				(before != null) ? new Former(before, formerUntil) : null, this.topics, this.allFleets, this.fleets,
+				this.paused, this.failures, this.restingUntil);
 	}
 
-	/** Whether it wants to hear of something. */
-	boolean hears(Notification notification) {
-		Notification.Subject fleet = notification.fleet();
-		return !this.paused && this.topics.contains(notification.topic())
-				&& (this.allFleets || fleet != null && this.fleets.contains(fleet.id()));
+	/** As much of something as it wants to hear. */
+	Optional<Notification> hears(Notification notification) {
+		if (this.paused || !this.topics.contains(notification.topic())) {
+			return Optional.empty();
+		}
+		return this.allFleets ? Optional.of(notification) : notification.of(this.fleets, this.id);
 	}
 
 	/** Whether there is nothing that it does not hear of. */

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.gitlab.connection.GuardedPosts;
 import dev.runnerfleet.notification.Channel.Attempt;
+import dev.runnerfleet.notification.occurrence.Topic;
 import dev.runnerfleet.web.KeptFormParameter;
 import dev.runnerfleet.web.Option;
 import jakarta.servlet.http.HttpServletResponse;

@@ -2,6 +2,7 @@ package dev.runnerfleet.notification;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import dev.runnerfleet.audit.Action;
 import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.audit.Outcome;
 import dev.runnerfleet.notification.Channel.Attempt;
+import dev.runnerfleet.notification.occurrence.Notification;
 import dev.runnerfleet.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class TargetDesk {
+
+	private static final Duration FORMER_SIGNS = Duration.ofDays(1);
 
 	private final Targets targets;
 
@@ -76,7 +80,7 @@ class TargetDesk {
 		Secret secret = (kind == Target.Kind.WEBHOOK) ? this.seals.newSecret() : null;
 		Secret address = form.address(kind);
 		Target target = new Target(id, form.getName(), kind, this.seals.seal(id, address), shown(kind, address),
-				(secret != null) ? this.seals.seal(id, secret) : null, form.chosenTopics(), form.allFleets(),
+				(secret != null) ? this.seals.seal(id, secret) : null, null, form.chosenTopics(), form.allFleets(),
 				form.chosenFleets(), false, 0, null);
 		this.transaction.executeWithoutResult((status) -> {
 			this.targets.add(target, by);
@@ -94,7 +98,7 @@ class TargetDesk {
 		boolean moved = !address.isBlank();
 		store(new Target(before.id(), form.getName(), before.kind(),
 				moved ? this.seals.seal(before.id(), address) : before.sealedAddress(),
-				moved ? shown(before.kind(), address) : before.shownAddress(), before.sealedSecret(),
+				moved ? shown(before.kind(), address) : before.shownAddress(), before.sealedSecret(), before.former(),
 				form.chosenTopics(), form.allFleets(), form.chosenFleets(), before.paused(), 0, null),
 				moved ? "To " + shown(before.kind(), address) : "What it hears of");
 	}
@@ -112,10 +116,11 @@ class TargetDesk {
 		store(target.paused(false), "Goes on");
 	}
 
-	/** Signs with another secret from now on. */
+	/** Signs with another secret from now on, and for a day with the former one, too. */
 	Made newSecret(Target target) {
 		Secret secret = this.seals.newSecret();
-		Target changed = target.signedWith(this.seals.seal(target.id(), secret));
+		Target changed = target.signedWith(this.seals.seal(target.id(), secret),
+				this.clock.instant().plus(FORMER_SIGNS));
 		store(changed, "Another signing secret");
 		return new Made(changed, secret);
 	}

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.gitlab.connection.GuardedPosts;
+import dev.runnerfleet.notification.occurrence.Topic;
 import dev.runnerfleet.secret.Secret;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;

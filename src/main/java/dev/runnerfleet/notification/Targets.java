@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.notification.occurrence.Topic;
 import dev.runnerfleet.stack.Columns;
 import dev.runnerfleet.web.Option;
 
@@ -87,11 +88,14 @@ class Targets {
 	 * @throws org.springframework.dao.DuplicateKeyException if another one has its name
 	 */
 	void change(Target target) {
+		Target.Former former = target.former();
 		this.jdbc.sql("""
 				update notification_target set name = ?, sealed_address = ?, shown_address = ?, sealed_secret = ?,
-					topics = ?, all_fleets = ?, paused = ?, failures = 0, resting_until = null
+					sealed_former_secret = ?, former_secret_until = ?, topics = ?, all_fleets = ?, paused = ?,
+					failures = 0, resting_until = null
 				where id = ?""")
 			.params(Arrays.asList(target.name(), target.sealedAddress(), target.shownAddress(), target.sealedSecret(),
+					(former != null) ? former.sealed() : null, (former != null) ? Columns.sql(former.until()) : null,
 					topics(target.topics()), target.allFleets(), target.paused(), target.id()))
 			.update();
 		this.jdbc.sql("delete from notification_target_fleet where target_id = ?").param(target.id()).update();
@@ -121,11 +125,13 @@ class Targets {
 	}
 
 	private static Target target(ResultSet row, Set<UUID> fleets) throws SQLException {
+		String former = row.getString("sealed_former_secret");
 		return new Target(row.getObject("id", UUID.class), row.getString("name"),
 				Target.Kind.valueOf(row.getString("kind")), row.getString("sealed_address"),
-				row.getString("shown_address"), row.getString("sealed_secret"), topics(row.getString("topics")),
-				row.getBoolean("all_fleets"), fleets, row.getBoolean("paused"), row.getInt("failures"),
-				Columns.instantOrNull(row, "resting_until"));
+				row.getString("shown_address"), row.getString("sealed_secret"),
+				(former != null) ? new Target.Former(former, Columns.instant(row, "former_secret_until")) : null,
+				topics(row.getString("topics")), row.getBoolean("all_fleets"), fleets, row.getBoolean("paused"),
+				row.getInt("failures"), Columns.instantOrNull(row, "resting_until"));
 	}
 
 	private static String topics(Collection<Topic> topics) {

@@ -1,6 +1,7 @@
 package dev.runnerfleet.notification;
 
 import java.time.Clock;
+import java.time.Instant;
 
 import dev.runnerfleet.gitlab.connection.GuardedPosts;
 import dev.runnerfleet.gitlab.connection.GuardedPosts.Posted;
@@ -33,8 +34,8 @@ class WebhookChannel implements Channel {
 
 	@Override
 	public Attempt send(String address, Target target, Delivery delivery) {
-		WebhookMessage message = WebhookMessage.of(delivery, this.seals.secret(target), this.links,
-				this.clock.instant());
+		Instant now = this.clock.instant();
+		WebhookMessage message = WebhookMessage.of(delivery, this.seals.secrets(target, now), this.links, now);
 		Posted posted = this.posts.post(address, message.headers(), message.body());
 		if (posted instanceof Posted.Answered answered) {
 			return attempt(answered.status());

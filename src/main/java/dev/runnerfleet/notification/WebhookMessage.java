@@ -5,11 +5,15 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import dev.runnerfleet.notification.occurrence.Notification;
 import dev.runnerfleet.secret.Secret;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,30 +28,35 @@ record WebhookMessage(byte[] body, Map<String, String> headers) {
 
 	static final String SECRET_PREFIX = "whsec_";
 
+	/** A chat cuts a longer text short. */
+	private static final int MOST_LINES = 50;
+
 	private static final JsonMapper JSON = new JsonMapper();
 
 	/**
 	 * Writes and signs it.
-	 * @param secret what it is signed with, as the receiver has it
+	 * @param secrets what it is signed with, each as the receiver has it
 	 * @param links leads to what it tells of
 	 * @param now the moment that the signature holds for
 	 */
-	static WebhookMessage of(Delivery delivery, Secret secret, PortalLinks links, Instant now) {
+	static WebhookMessage of(Delivery delivery, List<Secret> secrets, PortalLinks links, Instant now) {
 		String id = delivery.notification().messageId().toString();
 		byte[] body = JSON.writeValueAsBytes(content(id, delivery.notification(), links));
 		String timestamp = Long.toString(now.getEpochSecond());
 		Map<String, String> headers = new LinkedHashMap<>();
 		headers.put("webhook-id", id);
 		headers.put("webhook-timestamp", timestamp);
-		headers.put("webhook-signature", "v1," + signature(secret, id, timestamp, body));
+		headers.put("webhook-signature",
+				secrets.stream()
+					.map((secret) -> "v1," + signature(secret, id, timestamp, body))
+					.collect(Collectors.joining(" ")));
 		headers.put("X-Runner-Fleet-Attempt", Integer.toString(delivery.attempts()));
 		return new WebhookMessage(body, headers);
 	}
 
 	private static Map<String, Object> content(String id, Notification notification, PortalLinks links) {
 		Map<String, Object> content = new LinkedHashMap<>();
-		String link = links.of(notification).orElse("");
-		content.put("text", text(notification, link));
+		content.put("text", text(notification, links));
 		content.put("id", id);
 		content.put("event", notification.topic().code());
 		content.put("tone", notification.tone());
@@ -56,19 +65,51 @@ record WebhookMessage(byte[] body, Map<String, String> headers) {
 		content.put("at", notification.at().toString());
 		Notification.Subject fleet = notification.fleet();
 		if (fleet != null) {
-			content.put("fleet", Map.of("id", fleet.id().toString(), "name", fleet.name(), "region", fleet.region()));
+			content.put("fleet", fleet(fleet));
 		}
-		if (!link.isEmpty()) {
-			content.put("link", link);
+		if (!notification.parts().isEmpty()) {
+			content.put("fleets", notification.parts().stream().map((part) -> part(part, links)).toList());
 		}
+		links.of(notification).ifPresent((link) -> content.put("link", link));
+		return content;
+	}
+
+	private static Map<String, Object> part(Notification part, PortalLinks links) {
+		Map<String, Object> content = new LinkedHashMap<>();
+		Optional.ofNullable(part.fleet()).ifPresent((fleet) -> content.putAll(fleet(fleet)));
+		content.put("title", part.title());
+		content.put("words", part.words());
+		content.put("at", part.at().toString());
+		links.of(part).ifPresent((link) -> content.put("link", link));
+		return content;
+	}
+
+	private static Map<String, String> fleet(Notification.Subject fleet) {
+		Map<String, String> content = new LinkedHashMap<>();
+		content.put("id", fleet.id().toString());
+		content.put("name", fleet.name());
+		content.put("region", fleet.region());
 		return content;
 	}
 
 	/** What AWS says may look like markup that calls everybody of a channel. */
-	private static String text(Notification notification, String link) {
+	private static String text(Notification notification, PortalLinks links) {
 		String words = notification.words().isBlank() ? "" : "\n" + notification.words();
-		String plain = (notification.title() + words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-		return link.isEmpty() ? plain : plain + "\n" + link;
+		StringBuilder text = new StringBuilder(escaped(notification.title() + words));
+		notification.parts().stream().limit(MOST_LINES).forEach((part) -> {
+			text.append('\n').append(escaped(part.title()));
+			links.of(part).ifPresent((link) -> text.append(' ').append(link));
+		});
+		int more = notification.parts().size() - MOST_LINES;
+		if (more > 0) {
+			text.append("\nand ").append(more).append(" more");
+		}
+		links.of(notification).ifPresent((link) -> text.append('\n').append(link));
+		return text.toString();
+	}
+
+	private static String escaped(String text) {
+		return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
 	}
 
 	private static String signature(Secret secret, String id, String timestamp, byte[] body) {

@@ -184,6 +184,14 @@ class PulseRows {
 			.update() > 0;
 	}
 
+	/** Stores when the runner's token ends, for whoever tells people. */
+	void tokenExpires(UUID id, @Nullable Instant expires) {
+		this.jdbc.sql("update pulse set token_expires = :expires where stack_id = :id")
+			.param("expires", sql(expires), Types.TIMESTAMP_WITH_TIMEZONE)
+			.param("id", id)
+			.update();
+	}
+
 	/** Writes down that a fleet has come to be otherwise, for whoever tells people. */
 	void changed(UUID id, Health.Kind before, Health now, Instant at) {
 		this.jdbc.sql("""

@@ -54,6 +54,7 @@ class PulseStore {
 				this.rows.changed(fleet.id(), fleet.health().kind(), look.health(), now);
 			}
 			if (news != null && look.heardAt() != null) {
+				this.rows.tokenExpires(fleet.id(), news.tokenExpires());
 				this.history.add(fleet.id(), fleet.lastPulse(), news, look.heardAt());
 			}
 		});

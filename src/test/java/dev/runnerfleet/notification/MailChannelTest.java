@@ -7,8 +7,10 @@ import java.util.Set;
 import java.util.UUID;
 
 import dev.runnerfleet.SettableClock;
-import dev.runnerfleet.notification.Channel.Attempt;
 import dev.runnerfleet.notification.Channel.Attempt.Result;
+import dev.runnerfleet.notification.Channel.Attempt;
+import dev.runnerfleet.notification.occurrence.Notification;
+import dev.runnerfleet.notification.occurrence.Topic;
 import jakarta.mail.Address;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.InternetAddress;
@@ -98,8 +100,8 @@ class MailChannelTest {
 	}
 
 	private Target target() {
-		return new Target(new UUID(0, 1), "people", Target.Kind.MAIL, "", "", null, Set.copyOf(Topic.choices()), true,
-				Set.of(), false, 0, null);
+		return new Target(new UUID(0, 1), "people", Target.Kind.MAIL, "", "", null, null, Set.copyOf(Topic.choices()),
+				true, Set.of(), false, 0, null);
 	}
 
 	private Delivery delivery(String title) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import dev.runnerfleet.database.TestDatabase;
+import dev.runnerfleet.notification.occurrence.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -123,26 +124,6 @@ class NoticingTest {
 		this.portal.noticing.look();
 		assertThat(this.portal.told()).containsExactlyInAnyOrder("chat: blue: 2 resources differ from the template",
 				"chat: green differs from its template");
-	}
-
-	@Test
-	void healthIsToldWhereItTurnsBadOrGoodAgainAndNotWhereAFleetIsBeingRemoved() {
-		this.portal.target("chat", Topic.HEALTH);
-		this.portal.target("tokens", Topic.TOKEN);
-		UUID blue = this.portal.fleet("blue");
-		this.portal.health(blue, "UNKNOWN", "IDLE", "Idle: ready for 2 jobs at once");
-		this.portal.health(blue, "IDLE", "WORKING", "Working: 1 job on 1 worker");
-		this.portal.health(blue, "WORKING", "NOT_POLLING", "Not polling GitLab since 12:04");
-		this.portal.health(blue, "NOT_POLLING", "WORKING", "Working: 2 jobs on 2 workers");
-		this.portal.health(blue, "WORKING", "TOKEN_ENDS", "Token expires in 3 days");
-		this.portal.health(blue, "TOKEN_ENDS", "UNKNOWN", "Nothing heard yet");
-		UUID leaving = this.portal.fleet("leaving");
-		this.portal.ended(leaving, "REMOVE", "SUCCEEDED", null);
-		this.portal.health(leaving, "IDLE", "MANAGER_GONE", "Manager is gone");
-		this.portal.noticing.look();
-		this.portal.noticing.look();
-		assertThat(this.portal.told()).containsExactly("chat: blue: Not polling GitLab since 12:04",
-				"chat: blue works again", "tokens: blue: Token expires in 3 days");
 	}
 
 	@Test

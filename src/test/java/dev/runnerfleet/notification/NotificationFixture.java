@@ -14,12 +14,15 @@ import javax.sql.DataSource;
 import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.audit.FakeAudit;
 import dev.runnerfleet.database.TestDatabase;
+import dev.runnerfleet.notification.occurrence.OccurrenceFixture;
+import dev.runnerfleet.notification.occurrence.Topic;
 import dev.runnerfleet.secret.KeyVault;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Columns;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -58,16 +61,18 @@ final class NotificationFixture {
 	}
 
 	NotificationFixture(DataSource dataSource, SettableClock clock, KeyVault vault) {
+		this(dataSource, clock, vault, new TransactionTemplate(new DataSourceTransactionManager(dataSource)));
+	}
+
+	private NotificationFixture(DataSource dataSource, SettableClock clock, KeyVault vault,
+			TransactionTemplate transaction) {
 		this.dataSource = dataSource;
 		this.clock = clock;
 		this.jdbc = JdbcClient.create(dataSource);
-		TransactionTemplate transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
 		this.targets = new Targets(this.jdbc, clock);
 		this.deliveries = new Deliveries(this.jdbc, clock);
-		this.noticing = new Noticing(
-				List.of(new OperationOccurrences(this.jdbc), new DriftOccurrences(this.jdbc),
-						new HealthOccurrences(this.jdbc)),
-				this.deliveries, this.targets, PROPERTIES, transaction, clock);
+		this.noticing = new Noticing(OccurrenceFixture.all(this.jdbc, clock), this.deliveries, this.targets, PROPERTIES,
+				transaction, clock);
 		this.seals = new Seals(vault);
 		this.sender = new Sender(this.targets, this.deliveries, this.seals, List.of(this.channel), PROPERTIES, clock);
 		this.desk = new TargetDesk(this.targets, this.deliveries, this.noticing, this.sender, this.seals, PROPERTIES,
@@ -77,6 +82,25 @@ final class NotificationFixture {
 	/** The same tables, with nothing in memory. */
 	NotificationFixture restarted() {
 		return new NotificationFixture(this.dataSource, this.clock, new KeyVault(() -> new byte[32]));
+	}
+
+	/** Another portal over the same tables that is killed before each commit. */
+	NotificationFixture dying() {
+		return new NotificationFixture(this.dataSource, this.clock, new KeyVault(() -> new byte[32]),
+				new TransactionTemplate(new DataSourceTransactionManager(this.dataSource)) {
+					@Override
+					public <T> T execute(TransactionCallback<T> action) {
+						return super.execute((status) -> {
+							action.doInTransaction(status);
+							throw new Kill();
+						});
+					}
+				});
+	}
+
+	/** Ends everything at once, as a kill does: nothing is written down any more. */
+	static final class Kill extends Error {
+
 	}
 
 	static TargetForm form(String name, Topic... topics) {
@@ -99,12 +123,16 @@ final class NotificationFixture {
 	}
 
 	UUID fleet(String name, String status) {
+		return fleet(name, status, "eu-central-1");
+	}
+
+	UUID fleet(String name, String status, String region) {
 		UUID id = UUID.randomUUID();
 		this.jdbc.sql("""
 				insert into stack (id, name, region, live_name, status, resources_done, resources_total, last_seq,
 					created_by, created_at, active_at, changed_at, revision)
-				values (?, ?, 'eu-central-1', ?, ?, 2, 3, 0, 'ada', ?, ?, ?, 1)""")
-			.params(id, name, "own/eu-central-1/" + name, status, now(), now(), now())
+				values (?, ?, ?, ?, ?, 2, 3, 0, 'ada', ?, ?, ?, 1)""")
+			.params(id, name, region, "own/" + region + "/" + name, status, now(), now(), now())
 			.update();
 		return id;
 	}

@@ -49,9 +49,10 @@ class SenderTest {
 	void whatWasSentAndNotWrittenDownBeforeAKillIsRepeatedAsARepeat() {
 		happens("blue is ready");
 		this.portal.channel.meanwhile = () -> {
-			throw new Kill();
+			throw new NotificationFixture.Kill();
 		};
-		assertThatExceptionOfType(Kill.class).isThrownBy(() -> this.portal.sender.step(this.chat.id(), () -> false));
+		assertThatExceptionOfType(NotificationFixture.Kill.class)
+			.isThrownBy(() -> this.portal.sender.step(this.chat.id(), () -> false));
 		NotificationFixture next = this.portal.restarted();
 		assertThat(next.sender.step(this.chat.id(), () -> false)).contains(Deliveries.ATTEMPT);
 		assertThat(next.channel.sent).isEmpty();
@@ -215,11 +216,6 @@ class SenderTest {
 		this.portal.ended(this.blue, "LAUNCH", "SUCCEEDED", null);
 		this.portal.noticing.look();
 		assertThat(this.portal.told()).last().asString().endsWith(title);
-	}
-
-	/** Ends everything at once, as a kill does: nothing is written down any more. */
-	private static final class Kill extends Error {
-
 	}
 
 }

@@ -13,8 +13,10 @@ import javax.crypto.spec.SecretKeySpec;
 import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.gitlab.connection.ConnectionFixture;
 import dev.runnerfleet.gitlab.connection.GuardedPosts;
-import dev.runnerfleet.notification.Channel.Attempt;
 import dev.runnerfleet.notification.Channel.Attempt.Result;
+import dev.runnerfleet.notification.Channel.Attempt;
+import dev.runnerfleet.notification.occurrence.Notification;
+import dev.runnerfleet.notification.occurrence.Topic;
 import dev.runnerfleet.secret.KeyVault;
 import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,8 @@ class WebhookChannelTest {
 	private final Seals seals = new Seals(new KeyVault(() -> new byte[32]));
 
 	private final Secret secret = this.seals.newSecret();
+
+	private Target.Former former;
 
 	private final Sink sink = new Sink();
 
@@ -123,7 +127,7 @@ class WebhookChannelTest {
 
 	private Target target() {
 		UUID id = UUID.randomUUID();
-		return new Target(id, "chat", Target.Kind.WEBHOOK, "", "", this.seals.seal(id, this.secret),
+		return new Target(id, "chat", Target.Kind.WEBHOOK, "", "", this.seals.seal(id, this.secret), this.former,
 				Set.copyOf(Topic.choices()), true, Set.of(), false, 0, null);
 	}
 

@@ -65,7 +65,11 @@ class LaunchToken implements StackLaunch.Secrets {
 	/** The runner that it is the token of, {@code null} where the person had one. */
 	Fleet.@Nullable Runner runner() {
 		IssuedRunner runner = this.issued;
-		return (runner != null) ? new Fleet.Runner(runner.id(), runner.page().toString()) : null;
+		return (runner != null) ? runner(runner) : null;
+	}
+
+	private static Fleet.Runner runner(IssuedRunner runner) {
+		return new Fleet.Runner(runner.id(), runner.page().toString(), runner.expiresAt());
 	}
 
 	/** Which jobs the runner takes, as far as its maker or the form tells. */
@@ -118,7 +122,7 @@ class LaunchToken implements StackLaunch.Secrets {
 	private Secret ours(IssuedRunner runner) {
 		this.issued = runner;
 		if (this.fleetId != null) {
-			this.fleets.runnerMade(this.fleetId, new Fleet.Runner(runner.id(), runner.page().toString()));
+			this.fleets.runnerMade(this.fleetId, runner(runner));
 		}
 		String found = runner.gitlabUrl().toString().replaceFirst("/+$", "");
 		if (!gitlabUrl().replaceFirst("/+$", "").equalsIgnoreCase(found)) {

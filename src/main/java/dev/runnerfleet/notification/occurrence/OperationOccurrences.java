@@ -1,4 +1,4 @@
-package dev.runnerfleet.notification;
+package dev.runnerfleet.notification.occurrence;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

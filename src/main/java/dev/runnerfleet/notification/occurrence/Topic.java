@@ -1,11 +1,11 @@
-package dev.runnerfleet.notification;
+package dev.runnerfleet.notification.occurrence;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** What a target may want to hear of. */
-enum Topic {
+public enum Topic {
 
 	READY("Ready", "A launch or a change is done"), FAILED("Failed", "A launch, a change or a rollback failed"),
 	CHANGED_OUTSIDE("Changed outside", "Somebody changed or removed a fleet without the portal"),
@@ -25,7 +25,7 @@ enum Topic {
 	}
 
 	/** Those that somebody can choose. */
-	static List<Topic> choices() {
+	public static List<Topic> choices() {
 		return Arrays.stream(values()).filter((topic) -> topic != TEST).toList();
 	}
 
@@ -33,12 +33,12 @@ enum Topic {
 		return this.label;
 	}
 
-	String hint() {
+	public String hint() {
 		return this.hint;
 	}
 
 	/** Its name in messages, such as {@code changed-outside}. */
-	String code() {
+	public String code() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
