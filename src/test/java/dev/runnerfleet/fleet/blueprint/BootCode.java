@@ -60,7 +60,7 @@ final class BootCode {
 					}
 				});
 				run(root.resolve("configure"));
-				for (String name : new String[] { "environment", "config.toml" }) {
+				for (String name : new String[] { "environment", "config.toml", "authorities.crt" }) {
 					assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve(name))))
 						.isEqualTo("rw-------");
 					written.put("/etc/runner-fleet/" + name, Files.readString(root.resolve(name)));

@@ -85,7 +85,8 @@ final class ManagerHost {
 						    printf '%s\\n%s' "${ANSWER:-{\\"id\\": 42, \\"token\\": \\"t\\", \\"token_expires_at\\": null\\}}" "${CODE:-200}" ;;
 						  */health/ready) printf %s "${READY:-200}" ;;
 						esac""");
-		for (String command : List.of("sleep", "dnf", "dd", "mkswap", "swapon", "flock", "systemd-run", "cfn-signal")) {
+		for (String command : List.of("sleep", "dnf", "dd", "mkswap", "swapon", "flock", "systemd-run", "cfn-signal",
+				"update-ca-trust")) {
 			stub(command, "");
 		}
 	}
@@ -126,8 +127,10 @@ final class ManagerHost {
 		Files.createDirectories(this.root.resolve("var/log"));
 		Files.createDirectories(instanceId().getParent());
 		Files.writeString(instanceId(), "i-self\n");
+		Files.createDirectories(this.root.resolve("etc/pki/ca-trust/source/anchors"));
+		Files.createDirectories(this.root.resolve("opt/aws/amazon-cloudwatch-agent/etc"));
 		for (String file : new String[] { "/etc/runner-fleet/environment", "/etc/runner-fleet/config.toml",
-				"/opt/runner-fleet/fleet", "/opt/runner-fleet/executor.sh" }) {
+				"/etc/runner-fleet/authorities.crt", "/opt/runner-fleet/fleet", "/opt/runner-fleet/executor.sh" }) {
 			Path path = this.root.resolve(file.substring(1));
 			Files.createDirectories(path.getParent());
 			String content = fleet.file(file);
