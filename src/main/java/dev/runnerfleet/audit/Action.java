@@ -16,6 +16,7 @@ public enum Action {
 	PASSWORD_CHANGED("Change a password"), SESSION_ENDED("End sessions"), API_TOKEN_MADE("Make an API token"),
 	API_TOKEN_REVOKED("Revoke an API token"), SECOND_FACTOR("Second factor"), TARGET_ADDED("Add a notification target"),
 	TARGET_CHANGED("Change a notification target"), TARGET_REMOVED("Remove a notification target"),
+	READ_TOKEN_KEPT("Keep a GitLab read token"), READ_TOKEN_REMOVED("Remove a GitLab read token"),
 	TRAIL_CUT("Remove old audit entries");
 
 	private final String label;

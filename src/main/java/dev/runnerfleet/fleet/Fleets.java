@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -157,6 +158,13 @@ public class Fleets {
 					.list()
 					.stream()
 					.collect(Collectors.toMap(Fleet::id, Function.identity()));
+	}
+
+	/** The GitLabs that living fleets work for, as they were given. */
+	public List<String> gitlabs() {
+		return this.jdbc.sql("""
+				select distinct f.gitlab_url from fleet f join stack s on s.id = f.id
+				where s.live_name is not null order by f.gitlab_url""").query(String.class).list();
 	}
 
 	private Fleet fleet(ResultSet row, int index) throws SQLException {

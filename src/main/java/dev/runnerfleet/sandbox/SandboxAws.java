@@ -15,6 +15,7 @@ import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.SandboxStackRows;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.life.Lives;
+import dev.runnerfleet.sandbox.manager.JobsInLine;
 import dev.runnerfleet.sandbox.manager.KnownRunners;
 import dev.runnerfleet.sandbox.services.SandboxServices;
 import dev.runnerfleet.sandbox.story.Timelines;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Clients of the sandbox's AWS, one account with a handful of regions. */
-public class SandboxAws implements Aws {
+public class SandboxAws implements Aws, JobsInLine {
 
 	private final SandboxStackRows rows;
 
@@ -117,6 +118,16 @@ public class SandboxAws implements Aws {
 		return this.rows.account().present().contains(AccountFault.SERVICE_ROLE_DENIED)
 				? Optional.of("arn:aws:iam::%s:role/%s".formatted(SandboxAccount.ID, SandboxAccount.SERVICE_ROLE))
 				: Optional.empty();
+	}
+
+	/** Fleets of one name are in one region at most, as far as its GitLab knows. */
+	@Override
+	public Line of(String fleet) {
+		return SandboxNetwork.REGIONS.stream()
+			.map((region) -> new SandboxServices(stacks(region), this.lives).jobs(fleet))
+			.filter(Line::alive)
+			.findFirst()
+			.orElse(Line.NONE);
 	}
 
 	/** What the account suffers from. */

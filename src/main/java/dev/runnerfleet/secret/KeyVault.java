@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import javax.crypto.Cipher;
@@ -14,10 +15,12 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Encrypts what the portal has to keep and nobody else may read, each thing for its owner
- * alone, so that a copy of the database opens nothing: the authenticators' keys, and the
- * addresses that are told what happens.
+ * alone, so that a copy of the database opens nothing: the authenticators' keys, the
+ * addresses that are told what happens, and the tokens that read a GitLab.
  */
 public class KeyVault {
+
+	private static final int KEY = 32;
 
 	private static final int NONCE = 12;
 
@@ -33,6 +36,20 @@ public class KeyVault {
 	 */
 	public KeyVault(Supplier<byte[]> key) {
 		this.key = key;
+	}
+
+	/**
+	 * A key as settings hold it.
+	 * @param text 32 bytes in Base64
+	 * @return the key, empty where the text is none
+	 */
+	public static Optional<byte[]> key(Secret text) {
+		try {
+			return Optional.of(Base64.getDecoder().decode(text.reveal())).filter((key) -> key.length == KEY);
+		}
+		catch (IllegalArgumentException ex) {
+			return Optional.empty();
+		}
 	}
 
 	/**

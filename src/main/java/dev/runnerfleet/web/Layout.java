@@ -47,6 +47,11 @@ class Layout {
 		return allows(Role.OPERATOR);
 	}
 
+	/** Whether the signed-in person may change the portal. */
+	public boolean isAdministrator() {
+		return allows(Role.ADMIN);
+	}
+
 	/** Whether the signed-in person has a role, directly or through a higher one. */
 	private boolean allows(Role role) {
 		Authentication user = authentication();

@@ -1,6 +1,7 @@
 package dev.runnerfleet.portal;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.OutputStreamAppender;
 import dev.runnerfleet.RunnerFleetPortal;
+import dev.runnerfleet.gitlab.reading.GitLabReader;
+import dev.runnerfleet.gitlab.runner.StandIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +37,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecretsTest {
 
 	private static final String TOKEN = "glrt-" + "canary".repeat(4);
+
+	/** One that may be kept, and so is tried where it is. */
+	private static final String READ_TOKEN = "glpat-" + "canary".repeat(4);
 
 	private static final String PASSWORD = "correct horse battery";
 
@@ -76,26 +82,51 @@ class SecretsTest {
 	@Test
 	void aTokenIsFoundNowhere() throws Exception {
 		List<String> answers = new ArrayList<>();
-		try (StandInAws aws = new StandInAws()) {
+		try (StandInAws aws = new StandInAws(); StandIn gitlab = new StandIn()) {
 			System.setProperty("aws.endpointUrl", aws.url());
 			System.setProperty("aws.region", "eu-central-1");
 			System.setProperty("aws.accessKeyId", "stand-in");
 			System.setProperty("aws.secretAccessKey", "stand-in");
-			try (ConfigurableApplicationContext portal = start()) {
+			try (ConfigurableApplicationContext portal = start(gitlab)) {
 				talkAboutEverything();
 				visit(portal, answers);
+				keepReadToken(portal, gitlab, answers);
 			}
 			assertThat(aws.stacks.keySet()).containsExactlyInAnyOrder("form-good", "api-good", "api-fails");
 		}
-		assertThat(answers).noneMatch((answer) -> answer.contains(TOKEN));
+		assertThat(answers).noneMatch((answer) -> answer.contains(TOKEN) || answer.contains(READ_TOKEN));
 		assertThat(this.log.toString(StandardCharsets.UTF_8)).contains("DEBUG org.springframework.web")
 			.contains("DEBUG software.amazon.awssdk")
-			.doesNotContain(TOKEN);
+			.doesNotContain(TOKEN, READ_TOKEN);
 		try (Stream<Path> files = Files.walk(this.data)) {
 			assertThat(files.filter(Files::isRegularFile)).isNotEmpty()
 				.allSatisfy((file) -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-					.doesNotContain(TOKEN));
+					.doesNotContain(TOKEN, READ_TOKEN));
 		}
+	}
+
+	/** First while GitLab says odd things, then as it is kept and used. */
+	private static void keepReadToken(ConfigurableApplicationContext portal, StandIn gitlab, List<String> answers)
+			throws Exception {
+		int port = Integer.parseInt(portal.getEnvironment().getRequiredProperty("local.server.port"));
+		Visitor ada = new Visitor(port, "admin", PASSWORD);
+		ada.signIn();
+		String self = "GET /api/v4/personal_access_tokens/self";
+		Map<String, String> form = Map.of("gitlabUrl", gitlab.url(), "token", READ_TOKEN);
+		for (String body : List.of("{\"scopes\": [\"" + READ_TOKEN + "\"], \"name\": \"" + READ_TOKEN + "\"}",
+				"<html>" + READ_TOKEN + "</html>", "{\"scopes\": [\"api\"]}",
+				"{\"scopes\": [\"read_api\"], \"name\": \"" + READ_TOKEN + "\"}")) {
+			gitlab.on(self, 200, body);
+			answers.add(ada.post("/settings/gitlab/new", "/settings/gitlab/new", form).body());
+		}
+		String list = ada.get("/settings/gitlab").body();
+		assertThat(list).contains(gitlab.url(), "Works");
+		answers.add(list);
+		GitLabReader reader = portal.getBean(GitLabReader.class);
+		gitlab.on("GET /api/v4/version", 401, "{\"message\": \"" + READ_TOKEN + "\"}");
+		answers.add(reader.read(gitlab.url(), (asking) -> asking.get("/version").toString()).toString());
+		answers.add(ada.get("/settings/gitlab").body());
+		answers.add(ada.get("/audit").body());
 	}
 
 	private void visit(ConfigurableApplicationContext portal, List<String> answers) throws Exception {
@@ -130,9 +161,12 @@ class SecretsTest {
 		return Map.of("gitlabUrl", gitlabUrl, "token", TOKEN, "target", "1");
 	}
 
-	private ConfigurableApplicationContext start() {
+	private ConfigurableApplicationContext start(StandIn gitlab) {
 		return new SpringApplicationBuilder(RunnerFleetPortal.class).run("--server.port=0",
-				"--server.address=127.0.0.1", "--portal.data=" + this.data, "--portal.admin.password=" + PASSWORD);
+				"--server.address=127.0.0.1", "--portal.read-token-key=AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
+				"--portal.gitlab.allow-http=true", "--portal.gitlab.allowed-networks=127.0.0.0/8",
+				"--portal.gitlab.allowed-ports=443," + URI.create(gitlab.url()).getPort(), "--portal.data=" + this.data,
+				"--portal.admin.password=" + PASSWORD);
 	}
 
 	private static Map<String, String> form(String name, String token) {

@@ -1,8 +1,8 @@
 package dev.runnerfleet.access.factor;
 
-import java.util.Base64;
 import java.util.Objects;
 
+import dev.runnerfleet.secret.KeyVault;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.web.UnusableSetting;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +32,9 @@ record FactorProperties(@DefaultValue("optional") Demand secondFactor, @Nullable
 	}
 
 	byte[] key() {
-		try {
-			byte[] key = Base64.getDecoder().decode(Objects.requireNonNull(this.secondFactorKey).reveal().strip());
-			if (key.length == 32) {
-				return key;
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			// Said below, without the value.
-		}
-		throw new UnusableSetting("portal.second-factor-key is not 32 bytes in Base64.",
-				"Make one with: openssl rand -base64 32. Whoever has set up a second factor needs the same key as before.");
+		return KeyVault.key(Objects.requireNonNull(this.secondFactorKey))
+			.orElseThrow(() -> new UnusableSetting("portal.second-factor-key is not 32 bytes in Base64.",
+					"Make one with: openssl rand -base64 32. Whoever has set up a second factor needs the same key as before."));
 	}
 
 }

@@ -16,6 +16,7 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.gitlab.reading.RunnerReads;
 import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.pulse.Pulse;
 import dev.runnerfleet.pulse.Pulses;
@@ -42,8 +43,11 @@ public class HealthViews {
 
 	private final Pulses pulses;
 
-	HealthViews(Pulses pulses) {
+	private final RunnerReads runners;
+
+	HealthViews(Pulses pulses, RunnerReads runners) {
 		this.pulses = pulses;
+		this.runners = runners;
 	}
 
 	/**
@@ -59,7 +63,8 @@ public class HealthViews {
 		boolean heard = reading.heardAt() != null;
 		List<Point> points = heard ? this.pulses.history(stack.id(), KEPT) : List.of();
 		Pulse present = fresh(reading, now) ? reading.pulse() : null;
-		WaitingCase waiting = new WaitingCase(state, reading.health(), present, fleet, usualStart(points), now);
+		WaitingCase waiting = new WaitingCase(state, reading.health(), present, fleet, usualStart(points), now,
+				(fleet.runner() != null) ? this.runners.known(fleet.gitlabUrl(), fleet.runner().id()) : null);
 		Health health = state.takesJobs() ? reading.health() : null;
 		return Optional.of(new View(told(health, now), Figure.of(reading, present != null, now),
 				points.isEmpty() ? List.of()
@@ -148,6 +153,13 @@ public class HealthViews {
 	 */
 	public record View(@Nullable Told health, List<Figure> figures, List<Chart> charts, List<WaitingReason> waiting,
 			List<String> notes, List<Link> links, boolean older) {
+
+		/** What holds up every job, whichever. */
+		public List<?> holdsUp() {
+			return this.waiting.stream()
+				.filter((reason) -> reason.likelihood() != WaitingReason.Likelihood.POSSIBLE)
+				.toList();
+		}
 
 		/** Whether anything was heard of it, so that there is more to show than that. */
 		public boolean heard() {

@@ -11,6 +11,7 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.schedule.Dialect;
 import dev.runnerfleet.fleet.schedule.WorkingHours;
+import dev.runnerfleet.gitlab.reading.RunnerState;
 import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.pulse.Pulse;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param usualStart how long jobs wait for a worker to start here, {@code null} where
  * nothing tells
  * @param now the moment
+ * @param runner its runner as GitLab has it, {@code null} where nobody may read that
  */
 record WaitingCase(FleetState state, @Nullable Health health, @Nullable Pulse pulse, Fleet fleet,
-		@Nullable Duration usualStart, Instant now) {
+		@Nullable Duration usualStart, Instant now, @Nullable RunnerState runner) {
 
 	boolean is(Health.Kind kind) {
 		return this.health != null && this.health.kind() == kind;

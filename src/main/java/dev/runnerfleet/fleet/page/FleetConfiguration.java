@@ -16,12 +16,15 @@ class FleetConfiguration {
 		return new NavItem("Launch", "rocket-takeoff", "/fleets/new", Role.OPERATOR, 20);
 	}
 
-	/** Every other page below a fleet's leads to a change of it. */
+	/**
+	 * To ask about a job changes nothing. Every other page below a fleet's leads to a
+	 * change of it.
+	 */
 	@Bean
 	PathPermissions fleetPermissions() {
-		return PathPermissions
-			.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live", "/fleets/*/activity", "/fleets/*/log",
-					"/fleets/*/log/lines", "/fleets/*/resources", "/fleets/*/settings")
+		return PathPermissions.of(Role.VIEWER, "/fleets/*/gitlab", "/fleets/*/job")
+			.then(PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live", "/fleets/*/activity",
+					"/fleets/*/log", "/fleets/*/log/lines", "/fleets/*/resources", "/fleets/*/settings"))
 			.then(PathPermissions.of(Role.OPERATOR, "/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**"))
 			.then(PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/live", "/fleets/*", "/api/v1/fleets/**",
 					"/api/v1/blueprints"));

@@ -9,23 +9,29 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 import dev.runnerfleet.gitlab.DisplayText;
+import dev.runnerfleet.gitlab.Explanation;
 import dev.runnerfleet.gitlab.GitLabException;
 import dev.runnerfleet.gitlab.TokenWay;
 import dev.runnerfleet.gitlab.connection.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what an answer that is not the hoped-for one means. */
-final class AnswerReader {
+public final class AnswerReader {
 
 	private final Clock clock;
 
-	AnswerReader(Clock clock) {
+	public AnswerReader(Clock clock) {
 		this.clock = clock;
 	}
 
 	/** Whether a token that ends then has ended. */
 	boolean isOver(@Nullable Instant end) {
 		return end != null && !end.isAfter(this.clock.instant());
+	}
+
+	/** Puts an answer that is not the hoped-for one into words, whatever was asked. */
+	public Explanation explain(Answer answer) {
+		return read(answer, TokenWay.CHECK, null).explain();
 	}
 
 	/**

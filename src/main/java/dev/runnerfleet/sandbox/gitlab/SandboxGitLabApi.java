@@ -2,6 +2,7 @@ package dev.runnerfleet.sandbox.gitlab;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -47,7 +48,20 @@ class SandboxGitLabApi {
 			@JsonProperty("project_id") @Nullable Integer projectId,
 			@JsonProperty("run_untagged") @Nullable Boolean runUntagged,
 			@JsonProperty("tag_list") @Nullable String tagList, @Nullable String description,
-			@JsonProperty("maintenance_note") @Nullable String note) {
+			@JsonProperty("maintenance_note") @Nullable String note, @Nullable Boolean paused, @Nullable Boolean locked,
+			@JsonProperty("access_level") @Nullable String accessLevel) {
+
+		/** Which jobs it is to take; what a registration token makes serves a project. */
+		SandboxRunners.Takes takes(String runnerType) {
+			boolean traded = this.groupId == null && this.projectId == null && runnerType.equals("project_type");
+			return new SandboxRunners.Takes(this.groupId, traded ? Integer.valueOf(11) : this.projectId,
+					Stream.of(((this.tagList != null) ? this.tagList : "").split(","))
+						.map(String::strip)
+						.filter((tag) -> !tag.isEmpty())
+						.toList(),
+					!Boolean.FALSE.equals(this.runUntagged), Boolean.TRUE.equals(this.locked),
+					"ref_protected".equals(this.accessLevel));
+		}
 
 		Secret secret() {
 			return (this.token != null) ? this.token : Secret.of("");
@@ -108,14 +122,16 @@ class SandboxGitLabApi {
 				: MagicToken.plain(403, "message", "403 Forbidden");
 	}
 
-	/** Nothing runs here, so a pause is only looked at, not kept. */
 	@PutMapping("/runners/{id}")
 	ResponseEntity<Object> change(@PathVariable long id,
 			@RequestBody(required = false) @Nullable Map<String, Object> wish,
 			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
 			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
-		return managed(access(token, bearer), this.runners.knows(id)).orElseGet(() -> ResponseEntity
-			.ok(Map.of("id", id, "paused", wish == null || !Boolean.FALSE.equals(wish.get("paused")))));
+		return managed(access(token, bearer), this.runners.knows(id)).orElseGet(() -> {
+			boolean paused = wish == null || !Boolean.FALSE.equals(wish.get("paused"));
+			this.runners.pause(id, paused);
+			return ResponseEntity.ok(Map.of("id", id, "paused", paused));
+		});
 	}
 
 	@DeleteMapping("/runners/{id}")
@@ -141,14 +157,6 @@ class SandboxGitLabApi {
 		return managed(access, true).orElseGet(() -> ResponseEntity.ok(this.runners.list(type)));
 	}
 
-	@GetMapping("/runners/{id:\\d+}")
-	ResponseEntity<Object> runner(@PathVariable long id,
-			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
-			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
-		return managed(access(token, bearer), this.runners.knows(id))
-			.orElseGet(() -> ResponseEntity.ok(this.runners.find(id)));
-	}
-
 	@PostMapping("/runners/{id}/reset_authentication_token")
 	ResponseEntity<Object> renew(@PathVariable long id,
 			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
@@ -172,7 +180,7 @@ class SandboxGitLabApi {
 
 	private ResponseEntity<Object> made(String prefix, String runnerType, Asked body, Secret by) {
 		SandboxRunners.NewRunner runner = this.runners.create(prefix, runnerType, String.valueOf(body.description()),
-				String.valueOf(body.note()));
+				String.valueOf(body.note()), Boolean.TRUE.equals(body.paused()), body.takes(runnerType));
 		return isLost(by) ? MagicToken.LOST.answer() : ResponseEntity.status(201).body(runner);
 	}
 

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.runnerfleet.sandbox.manager.KnownRunners;
 import dev.runnerfleet.sandbox.manager.ManagerFault;
@@ -23,6 +24,9 @@ class SandboxRunners implements KnownRunners {
 
 	private static final int LENGTH = 20;
 
+	/** A fleet whose name ends so gets a runner that somebody has paused. */
+	private static final String PAUSED = "sandbox-paused";
+
 	private final RandomGenerator random = new SecureRandom();
 
 	private final AtomicLong ids = new AtomicLong(100);
@@ -34,9 +38,35 @@ class SandboxRunners implements KnownRunners {
 
 	}
 
-	/** A runner as lists show it, which is without its token. */
+	/** A runner as lists show it, which is without its token and what it takes. */
 	record Listed(long id, String description, @JsonProperty("runner_type") String runnerType,
-			@JsonProperty("maintenance_note") String note, boolean paused) {
+			@JsonProperty("maintenance_note") String note, boolean paused, @JsonIgnore Takes takes) {
+
+		/** The same, let rest or go on. */
+		Listed paused(boolean now) {
+			return new Listed(this.id, this.description, this.runnerType, this.note, now, this.takes);
+		}
+
+		/** The tags of jobs that it takes. */
+		@JsonIgnore
+		List<String> tags() {
+			return this.takes.tags();
+		}
+
+	}
+
+	/**
+	 * Which jobs a runner takes.
+	 *
+	 * @param group the group that it serves, {@code null} for none
+	 * @param project the project that it serves, {@code null} for none
+	 * @param tags their tags
+	 * @param untagged whether those without a tag, too
+	 * @param locked whether it is kept to its project
+	 * @param protectedOnly whether those of protected branches alone
+	 */
+	record Takes(@Nullable Integer group, @Nullable Integer project, List<String> tags, boolean untagged,
+			boolean locked, boolean protectedOnly) {
 
 	}
 
@@ -51,10 +81,10 @@ class SandboxRunners implements KnownRunners {
 	}
 
 	/** Makes a runner whose token begins with a prefix. */
-	NewRunner create(String prefix, String runnerType, String description, String note) {
+	NewRunner create(String prefix, String runnerType, String description, String note, boolean paused, Takes takes) {
 		long id = this.ids.incrementAndGet();
 		String token = prefix + word();
-		this.runners.put(id, new Runner(token, new Listed(id, description, runnerType, note, false)));
+		this.runners.put(id, new Runner(token, new Listed(id, description, runnerType, note, paused || description.endsWith(PAUSED), takes)));
 		return new NewRunner(id, token, null);
 	}
 
@@ -72,6 +102,23 @@ class SandboxRunners implements KnownRunners {
 			.map(Runner::listed)
 			.filter((each) -> each.runnerType().equals(runnerType))
 			.toList();
+	}
+
+	/** All of them. */
+	List<Listed> all() {
+		return this.runners.values().stream().map(Runner::listed).toList();
+	}
+
+	/** Lets one rest or go on. */
+	void pause(long id, boolean paused) {
+		this.runners.computeIfPresent(id,
+				(same, runner) -> new Runner(runner.token(), runner.listed().paused(paused)));
+	}
+
+	/** One of them, {@code null} if there is none. */
+	@Nullable Listed known(long id) {
+		Runner runner = this.runners.get(id);
+		return (runner != null) ? runner.listed() : null;
 	}
 
 	Listed find(long id) {

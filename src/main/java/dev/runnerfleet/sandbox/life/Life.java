@@ -100,6 +100,16 @@ public final class Life {
 		return this.plan.shortage(at);
 	}
 
+	/** How many jobs run. */
+	public int running(Instant at) {
+		return counts(at).running();
+	}
+
+	/** How many wait for a worker. */
+	public int waiting(Instant at) {
+		return Math.max(0, this.demand.jobs(at.getEpochSecond()) - running(at));
+	}
+
 	/** What its manager counts. */
 	Counts counts(Instant at) {
 		long second = at.getEpochSecond();

@@ -1,5 +1,6 @@
 package dev.runnerfleet.sandbox.services;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -9,6 +10,7 @@ import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.life.Lives;
 import dev.runnerfleet.sandbox.logs.SandboxLogs;
+import dev.runnerfleet.sandbox.manager.JobsInLine;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
@@ -96,6 +98,19 @@ public record SandboxServices(StackRegistry stacks, Lives lives) {
 		Set<AccountFault> faults = this.stacks.account();
 		return (service, code) -> (code.equals(SPOT) && faults.contains(AccountFault.SPOT)) ? 0
 				: faults.contains(AccountFault.QUOTA) ? AccountFault.SMALL_QUOTA : 256;
+	}
+
+	/** What a stack's fleet has to do. */
+	public JobsInLine.Line jobs(String stack) {
+		Instant now = this.stacks.now();
+		return this.stacks.all()
+			.stream()
+			.filter((history) -> history.stack().name().equals(stack) && !history.isDeleted())
+			.flatMap((history) -> groups().of(history, now).stream())
+			.flatMap((group) -> FleetLives.at(group.lives(), now).stream())
+			.findFirst()
+			.map((life) -> new JobsInLine.Line(true, life.running(now), life.waiting(now)))
+			.orElse(JobsInLine.Line.NONE);
 	}
 
 	private Groups groups() {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.health.WaitingReason.Likelihood;
+import dev.runnerfleet.gitlab.reading.RunnerState;
 import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.pulse.Pulse;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +105,23 @@ class WaitingReasonsTest {
 	@Test
 	void whereNothingIsHeardOnlyWhatIsKnownIsSaid() {
 		List<WaitingReason> reasons = WaitingReasons
-			.of(new WaitingCase(FleetState.READY, null, null, fleet(Map.of("IdleCount", "1"), TAGGED), null, NIGHT));
+			.of(new WaitingCase(FleetState.READY, null, null, fleet(Map.of("IdleCount", "1"), TAGGED), null, NIGHT, null));
 		assertThat(reasons).isNotEmpty().allMatch((reason) -> reason.likelihood() == Likelihood.POSSIBLE);
+	}
+
+	@Test
+	void whatGitLabTellsOfTheRunnerIsNotGuessedAt() {
+		RunnerState paused = new RunnerState(7, "group", true, "online", null, List.of("gpu"), false, false, true,
+				List.of(new RunnerState.Place(1, "acme/deep")), "");
+		List<WaitingReason> reasons = WaitingReasons.of(new WaitingCase(FleetState.READY, null, null,
+				fleet(Map.of("IdleCount", "1"), TAGGED), null, NIGHT, paused));
+		assertThat(reasons.get(0).title()).isEqualTo("The runner is paused in GitLab");
+		assertThat(reasons.get(0).likelihood()).isEqualTo(Likelihood.CERTAIN);
+		assertThat(reasons).extracting(WaitingReason::why)
+			.contains("All tags of a job have to be among the runner’s: gpu.",
+					"This runner serves the group acme/deep alone.",
+					"The runner takes jobs of protected ones alone.")
+			.noneMatch((why) -> why.contains("GitLab does not tell"));
 	}
 
 	private static List<String> titles(Pulse pulse, Map<String, String> parameters) {
@@ -122,7 +138,7 @@ class WaitingReasonsTest {
 	private static WaitingCase facts(FleetState state, Health.Kind kind, Pulse pulse, Map<String, String> parameters,
 			Fleet.Jobs jobs) {
 		return new WaitingCase(state, new Health(kind, NIGHT, "Words", "Advice."), pulse, fleet(parameters, jobs),
-				Duration.ofSeconds(75), NIGHT);
+				Duration.ofSeconds(75), NIGHT, null);
 	}
 
 	private static Fleet fleet(Map<String, String> parameters, Fleet.Jobs jobs) {

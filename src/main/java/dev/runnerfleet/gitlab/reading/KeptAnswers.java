@@ -1,0 +1,119 @@
+package dev.runnerfleet.gitlab.reading;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spares a GitLab from being asked the same by everybody who looks: what is being asked
+ * is waited for, and what was told is told again for a while.
+ *
+ * @param <K> what is asked about
+ * @param <V> what is told
+ */
+final class KeptAnswers<K, V> {
+
+	private static final int MOST = 500;
+
+	private final Map<K, Kept<V>> answers = new ConcurrentHashMap<>();
+
+	private final Map<K, CompletableFuture<Kept<V>>> underWay = new ConcurrentHashMap<>();
+
+	private final Duration fresh;
+
+	private final Executor executor;
+
+	private final Clock clock;
+
+	KeptAnswers(Duration fresh, Executor executor, Clock clock) {
+		this.fresh = fresh;
+		this.executor = executor;
+		this.clock = clock;
+	}
+
+	/**
+	 * What was told, and when.
+	 *
+	 * @param <V> what
+	 */
+	record Kept<V>(V value, Instant at) {
+
+	}
+
+	/**
+	 * Asks, unless it was told a moment ago.
+	 * @param patience how long to wait; it goes on after that
+	 * @return empty where nothing has come yet
+	 */
+	Optional<Kept<V>> get(K key, Supplier<V> question, Duration patience) {
+		Kept<V> known = this.answers.get(key);
+		if (known != null && known.at().plus(this.fresh).isAfter(this.clock.instant())) {
+			return Optional.of(known);
+		}
+		try {
+			return Optional.of(ask(key, question).get(patience.toMillis(), TimeUnit.MILLISECONDS));
+		}
+		catch (TimeoutException ex) {
+			return Optional.empty();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return Optional.empty();
+		}
+		catch (ExecutionException ex) {
+			throw new IllegalStateException("GitLab could not be asked", ex.getCause());
+		}
+	}
+
+	/** What was told within a while, without asking. */
+	@Nullable Kept<V> known(K key, Duration within) {
+		Kept<V> known = this.answers.get(key);
+		return (known != null && known.at().plus(within).isAfter(this.clock.instant())) ? known : null;
+	}
+
+	private CompletableFuture<Kept<V>> ask(K key, Supplier<V> question) {
+		CompletableFuture<Kept<V>> answer = new CompletableFuture<>();
+		CompletableFuture<Kept<V>> before = this.underWay.putIfAbsent(key, answer);
+		if (before != null) {
+			return before;
+		}
+		try {
+			this.executor.execute(() -> complete(key, question, answer));
+		}
+		catch (RejectedExecutionException ex) {
+			this.underWay.remove(key, answer);
+			answer.completeExceptionally(ex);
+		}
+		return answer;
+	}
+
+	private void complete(K key, Supplier<V> question, CompletableFuture<Kept<V>> answer) {
+		try {
+			Kept<V> kept = new Kept<>(question.get(), this.clock.instant());
+			if (this.answers.size() >= MOST) {
+				this.answers.values().removeIf((each) -> !each.at().plus(this.fresh).isAfter(kept.at()));
+			}
+			this.answers.put(key, kept);
+			answer.complete(kept);
+		}
+		catch (RuntimeException | Error ex) {
+			answer.completeExceptionally(ex);
+		}
+		finally {
+			this.underWay.remove(key, answer);
+		}
+	}
+
+}
