@@ -22,7 +22,7 @@ class FleetConfiguration {
 	 */
 	@Bean
 	PathPermissions fleetPermissions() {
-		return PathPermissions.of(Role.VIEWER, "/fleets/*/gitlab", "/fleets/*/job")
+		return PathPermissions.of(Role.VIEWER, "/fleets/*/job", "/fleets/*/jobs")
 			.then(PathPermissions.of(Role.VIEWER, Role.OPERATOR, "/fleets/*/live", "/fleets/*/activity",
 					"/fleets/*/log", "/fleets/*/log/lines", "/fleets/*/resources", "/fleets/*/settings"))
 			.then(PathPermissions.of(Role.OPERATOR, "/fleets/new/**", "/fleets/adopt/**", "/fleets/*/*/**"))

@@ -89,8 +89,7 @@ record GitLabView(@Nullable ReadableTime at, String trouble, boolean token, bool
 				continue;
 			}
 			rows.add(new Waiting(job.name(), job.link(), job.project(), job.tags(), since(job, at), misfits.isEmpty(),
-					misfits.isEmpty() ? (runner.protectedOnly() ? "Takes it if its branch is protected" : "Takes it")
-							: "Does not take it: " + misfits.get(0).brief()));
+					misfits.isEmpty() ? takes(runner) : "Does not take it: " + misfits.get(0).brief()));
 		}
 		rows.sort(Comparator.comparing((Waiting row) -> !row.takes()));
 		if (others > 0) {
@@ -106,6 +105,11 @@ record GitLabView(@Nullable ReadableTime at, String trouble, boolean token, bool
 					waiting.projects()));
 		}
 		return List.copyOf(rows);
+	}
+
+	private static String takes(RunnerState runner) {
+		return (runner.paused() ? "Takes it once resumed" : "Takes it")
+				+ (runner.protectedOnly() ? ", if its branch is protected" : "");
 	}
 
 	private static String since(CiJob job, Instant at) {

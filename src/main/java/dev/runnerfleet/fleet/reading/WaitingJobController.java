@@ -44,7 +44,7 @@ class WaitingJobController {
 	}
 
 	/** The piece of the fleet's page that comes later, or a page of its own. */
-	@GetMapping("/gitlab")
+	@GetMapping("/jobs")
 	String told(@PathVariable UUID id, @RequestHeader(name = "HX-Request", defaultValue = "false") boolean piece,
 			Model model) {
 		Fleet fleet = about(id, model);

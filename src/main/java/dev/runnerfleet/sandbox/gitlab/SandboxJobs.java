@@ -55,10 +55,10 @@ class SandboxJobs {
 				continue;
 			}
 			int waiting = waiting(line(runner), runner);
-			Stream.concat(
-					Stream.iterate(1, (number) -> number <= Math.min(LAST, waiting), (number) -> number + 1)
-						.filter((number) -> places.get(number % places.size()).id() == project),
-					Stream.of(Kind.GPU.number).filter((number) -> places.get(0).id() == project))
+			Stream
+				.concat(Stream.iterate(1, (number) -> number <= Math.min(LAST, waiting), (number) -> number + 1)
+					.filter((number) -> places.get(number % places.size()).id() == project),
+						Stream.of(Kind.GPU.number).filter((number) -> places.get(0).id() == project))
 				.flatMap((number) -> find(runner.id() * EACH + number, root).stream())
 				.forEach(jobs::add);
 		}
@@ -67,7 +67,8 @@ class SandboxJobs {
 
 	/** The one of a number, if it is of the project that is asked. */
 	Optional<Map<String, Object>> find(int project, long id, String root) {
-		return find(id, root).filter((job) -> job.get("web_url").toString().contains("/" + Place.path(project) + "/-/"));
+		return find(id, root)
+			.filter((job) -> job.get("web_url").toString().contains("/" + Place.path(project) + "/-/"));
 	}
 
 	private Optional<Map<String, Object>> find(long id, String root) {
@@ -104,16 +105,14 @@ class SandboxJobs {
 		job.put("status", kind.status);
 		job.put("ref", (kind == Kind.BRANCH) ? "feature" : "main");
 		job.put("tag", false);
-		job.put("tag_list",
-				(kind == Kind.GPU) ? Stream.concat(runner.tags().stream(), Stream.of("gpu")).toList()
-						: (kind == Kind.UNTAGGED) ? List.of() : runner.tags());
+		job.put("tag_list", (kind == Kind.GPU) ? Stream.concat(runner.tags().stream(), Stream.of("gpu")).toList()
+				: (kind == Kind.UNTAGGED) ? List.of() : runner.tags());
 		job.put("created_at", now.minusSeconds(seconds + 5L).toString());
 		job.put("queued_duration", kind.status.equals("pending") ? seconds : 3.5);
 		job.put("web_url", "%s/%s/-/jobs/%d".formatted(root, place.path(), id));
 		if (kind.status.equals("running")) {
-			job.put("runner",
-					(kind == Kind.ELSEWHERE) ? Map.of("id", 1, "description", "shared-runner")
-							: Map.of("id", runner.id(), "description", runner.description()));
+			job.put("runner", (kind == Kind.ELSEWHERE) ? Map.of("id", 1, "description", "shared-runner")
+					: Map.of("id", runner.id(), "description", runner.description()));
 		}
 		if (kind == Kind.STUCK) {
 			job.put("failure_reason", "stuck_or_timeout_failure");

@@ -60,7 +60,8 @@ class SandboxReadsApi {
 			if (runner == null) {
 				return MagicToken.plain(404, "message", "404 Runner Not Found");
 			}
-			return (reading == ReadingToken.REPORTER) ? MagicToken.plain(403, "message", "403 Forbidden - No access granted")
+			return (reading == ReadingToken.REPORTER)
+					? MagicToken.plain(403, "message", "403 Forbidden - No access granted")
 					: ResponseEntity.ok(details(runner));
 		});
 	}
@@ -68,8 +69,8 @@ class SandboxReadsApi {
 	@GetMapping("/groups/{id:\\d+}/projects")
 	ResponseEntity<Object> projects(@PathVariable int id,
 			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token) {
-		return answer(token,
-				(reading) -> ResponseEntity.ok(SandboxJobs.Place.of(id).stream().map(SandboxReadsApi::project).toList()));
+		return answer(token, (reading) -> ResponseEntity
+			.ok(SandboxJobs.Place.of(id).stream().map(SandboxReadsApi::project).toList()));
 	}
 
 	@GetMapping("/projects/{id:\\d+}/jobs")
@@ -112,11 +113,13 @@ class SandboxReadsApi {
 		details.put("run_untagged", takes.untagged());
 		details.put("locked", takes.locked());
 		details.put("access_level", takes.protectedOnly() ? "ref_protected" : "not_protected");
-		details.put("projects",
-				runner.runnerType().equals("project_type")
-						? SandboxJobs.Place.served(runner).stream().map(SandboxReadsApi::project).toList() : List.of());
-		details.put("groups", (takes.group() != null) ? List.of(Map.of("id", takes.group(), "name", "demo", "web_url",
-				this.address.url() + "/groups/" + ((takes.group() == 2) ? "demo/platform" : "demo"))) : List.of());
+		details.put("projects", runner.runnerType().equals("project_type")
+				? SandboxJobs.Place.served(runner).stream().map(SandboxReadsApi::project).toList() : List.of());
+		details.put("groups",
+				(takes.group() != null)
+						? List.of(Map.of("id", takes.group(), "name", "demo", "web_url",
+								this.address.url() + "/groups/" + ((takes.group() == 2) ? "demo/platform" : "demo")))
+						: List.of());
 		return details;
 	}
 

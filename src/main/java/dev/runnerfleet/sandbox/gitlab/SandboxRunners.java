@@ -84,7 +84,8 @@ class SandboxRunners implements KnownRunners {
 	NewRunner create(String prefix, String runnerType, String description, String note, boolean paused, Takes takes) {
 		long id = this.ids.incrementAndGet();
 		String token = prefix + word();
-		this.runners.put(id, new Runner(token, new Listed(id, description, runnerType, note, paused || description.endsWith(PAUSED), takes)));
+		this.runners.put(id, new Runner(token,
+				new Listed(id, description, runnerType, note, paused || description.endsWith(PAUSED), takes)));
 		return new NewRunner(id, token, null);
 	}
 
@@ -111,8 +112,7 @@ class SandboxRunners implements KnownRunners {
 
 	/** Lets one rest or go on. */
 	void pause(long id, boolean paused) {
-		this.runners.computeIfPresent(id,
-				(same, runner) -> new Runner(runner.token(), runner.listed().paused(paused)));
+		this.runners.computeIfPresent(id, (same, runner) -> new Runner(runner.token(), runner.listed().paused(paused)));
 	}
 
 	/** One of them, {@code null} if there is none. */

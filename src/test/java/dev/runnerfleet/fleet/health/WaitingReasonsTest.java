@@ -104,8 +104,8 @@ class WaitingReasonsTest {
 
 	@Test
 	void whereNothingIsHeardOnlyWhatIsKnownIsSaid() {
-		List<WaitingReason> reasons = WaitingReasons
-			.of(new WaitingCase(FleetState.READY, null, null, fleet(Map.of("IdleCount", "1"), TAGGED), null, NIGHT, null));
+		List<WaitingReason> reasons = WaitingReasons.of(new WaitingCase(FleetState.READY, null, null,
+				fleet(Map.of("IdleCount", "1"), TAGGED), null, NIGHT, null));
 		assertThat(reasons).isNotEmpty().allMatch((reason) -> reason.likelihood() == Likelihood.POSSIBLE);
 	}
 
@@ -119,8 +119,7 @@ class WaitingReasonsTest {
 		assertThat(reasons.get(0).likelihood()).isEqualTo(Likelihood.CERTAIN);
 		assertThat(reasons).extracting(WaitingReason::why)
 			.contains("All tags of a job have to be among the runner’s: gpu.",
-					"This runner serves the group acme/deep alone.",
-					"The runner takes jobs of protected ones alone.")
+					"This runner serves the group acme/deep alone.", "The runner takes jobs of protected ones alone.")
 			.noneMatch((why) -> why.contains("GitLab does not tell"));
 	}
 

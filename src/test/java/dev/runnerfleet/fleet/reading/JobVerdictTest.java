@@ -45,10 +45,13 @@ class JobVerdictTest {
 				List.of(new RunnerState.Place(11, "demo/app")));
 		assertThat(first(job("pending", "docker", "demo/tools"), locked, null).what()).contains("locked", "unlock");
 		RunnerState instance = runner("instance", false, List.of("docker"), false, false, List.of());
-		assertThat(JobVerdict.of(new JobReads.Case(job("pending", "docker", "a/b"), instance, null, false, null), 7L, null)
-			.get(0)
-			.title()).contains("instance runners switched off");
-		assertThat(JobVerdict.of(new JobReads.Case(job("pending", "docker", "demo/b"), RUNNER, null, true, false), 7L, null)
+		assertThat(
+				JobVerdict.of(new JobReads.Case(job("pending", "docker", "a/b"), instance, null, false, null), 7L, null)
+					.get(0)
+					.title())
+			.contains("instance runners switched off");
+		assertThat(JobVerdict
+			.of(new JobReads.Case(job("pending", "docker", "demo/b"), RUNNER, null, true, false), 7L, null)
 			.get(0)
 			.title()).contains("group runners switched off");
 	}
@@ -58,7 +61,8 @@ class JobVerdictTest {
 		RunnerState paused = runner("group", true, List.of("docker"), false, false, GROUP);
 		assertThat(first(job("pending", "docker", "demo/app"), paused, null).title()).contains("paused in GitLab");
 		RunnerState guarded = runner("group", false, List.of("docker"), false, true, GROUP);
-		assertThat(first(job("pending", "docker", "demo/app"), guarded, false).title()).contains("main is not protected");
+		assertThat(first(job("pending", "docker", "demo/app"), guarded, false).title())
+			.contains("main is not protected");
 		assertThat(first(job("pending", "docker", "demo/app"), guarded, true).fits()).isTrue();
 		assertThat(first(job("pending", "docker", "demo/app"), guarded, null).why()).contains("GitLab does not show");
 	}
@@ -66,7 +70,8 @@ class JobVerdictTest {
 	@Test
 	void allThatDoesNotFitIsSaid() {
 		RunnerState paused = runner("group", true, List.of("docker"), false, false, GROUP);
-		assertThat(JobVerdict.of(new JobReads.Case(job("pending", "gpu", "other/app"), paused, null, null, null), 7L, null))
+		assertThat(JobVerdict.of(new JobReads.Case(job("pending", "gpu", "other/app"), paused, null, null, null), 7L,
+				null))
 			.extracting(JobVerdict::title)
 			.hasSize(3);
 	}
@@ -91,13 +96,17 @@ class JobVerdictTest {
 
 	@Test
 	void aRunnerThatIsNotShownIsJudgedByWhatThePortalWasTold() {
-		assertThat(JobVerdict.of(new JobReads.Case(job("pending", "gpu", "demo/app"), null, null, null, null), 7L, RUNNER)
-			.get(0)
-			.title()).contains("wants the tag gpu");
-		assertThat(JobVerdict.of(new JobReads.Case(job("pending", "docker", "demo/app"), null, null, null, null), 7L, RUNNER)
+		assertThat(
+				JobVerdict.of(new JobReads.Case(job("pending", "gpu", "demo/app"), null, null, null, null), 7L, RUNNER)
+					.get(0)
+					.title())
+			.contains("wants the tag gpu");
+		assertThat(JobVerdict
+			.of(new JobReads.Case(job("pending", "docker", "demo/app"), null, null, null, null), 7L, RUNNER)
 			.get(0)
 			.why()).contains("does not show it");
-		assertThat(JobVerdict.of(new JobReads.Case(job("pending", "docker", "demo/app"), null, null, null, null), null, null)
+		assertThat(JobVerdict
+			.of(new JobReads.Case(job("pending", "docker", "demo/app"), null, null, null, null), null, null)
 			.get(0)
 			.why()).contains("runner token alone");
 	}
