@@ -68,7 +68,7 @@ class SandboxJobs {
 	/** The one of a number, if it is of the project that is asked. */
 	Optional<Map<String, Object>> find(int project, long id, String root) {
 		return find(id, root)
-			.filter((job) -> job.get("web_url").toString().contains("/" + Place.path(project) + "/-/"));
+			.filter((job) -> String.valueOf(job.get("web_url")).contains("/" + Place.path(project) + "/-/"));
 	}
 
 	private Optional<Map<String, Object>> find(long id, String root) {
