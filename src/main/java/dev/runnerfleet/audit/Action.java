@@ -10,7 +10,7 @@ public enum Action {
 	CANCEL_UPDATE("Cancel an update"), CONTINUE_ROLLBACK("Continue a rollback"), PROTECT("Protect a fleet"),
 	UNPROTECT("Take protection off"), DETECT_DRIFT("Detect drift"), REMOVE("Remove a fleet"),
 	STOP_LAUNCH("Stop a launch"), LABEL("Label a fleet"), BULK("Act on several fleets"),
-	BRING_BACK("Bring a fleet back"), TOKEN_EXCHANGED("Exchange a registration token"),
+	BRING_BACK("Bring a fleet back"), MOVE("Move a fleet"), TOKEN_EXCHANGED("Exchange a registration token"),
 	RUNNER_CREATED("Create a runner"), TOKEN_CHECKED("Check a token"), RUNNER_REMOVED("Remove a runner"),
 	USER_CREATED("Add a user"), USER_CHANGED("Change a user"), USER_REMOVED("Remove a user"),
 	PASSWORD_CHANGED("Change a password"), SESSION_ENDED("End sessions"), API_TOKEN_MADE("Make an API token"),

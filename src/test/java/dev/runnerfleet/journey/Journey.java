@@ -22,7 +22,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 @SpringBootTest(classes = RunnerFleetPortal.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.datasource.url=jdbc:h2:mem:journeys;DB_CLOSE_DELAY=-1", "sandbox.speed=1000",
 				"portal.tracking.watched=200ms", "portal.tracking.unwatched=200ms",
-				"portal.tracking.calls-per-second=100", "portal.tracking.sweep=1s", "portal.removal.pause=200ms" })
+				"portal.tracking.calls-per-second=100", "portal.tracking.sweep=1s", "portal.removal.pause=200ms",
+				"portal.move.pause=200ms" })
 @TimedSandbox
 @interface Journey {
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels the words by which people tell it from others
  * @param behind how many versions its blueprint is behind
  * @param newest the blueprint's version that there is
+ * @param deprecated until when its blueprint can be used, {@code null} if there is no end
+ * in sight
  * @param isProtected whether it was launched with protection against deletion
  * @param adopted whether it was made elsewhere and taken in
  * @param createdAt when it was launched or taken in
@@ -31,15 +33,16 @@ import org.jspecify.annotations.Nullable;
  * @param console the stack's page in the AWS console, if AWS knows the stack
  */
 record FleetFactLines(String gitlab, String gitlabWords, String takes, String capacity, List<String> labels, int behind,
-		int newest, boolean isProtected, boolean adopted, ReadableTime createdAt, String lastEvent,
-		ReadableTime activeAt, @Nullable String console) {
+		int newest, @Nullable String deprecated, boolean isProtected, boolean adopted, ReadableTime createdAt,
+		String lastEvent, ReadableTime activeAt, @Nullable String console) {
 
 	static FleetFactLines of(Stack stack, Fleet fleet, List<String> labels, @Nullable Blueprint blueprint,
 			boolean isProtected, boolean adopted, @Nullable String console, Instant now) {
 		int newest = (blueprint != null) ? blueprint.version() : fleet.blueprintVersion();
 		return new FleetFactLines(gitlab(fleet), gitlab(fleet).replaceFirst("^https?://", "").replaceFirst("/$", ""),
 				takes(fleet.jobs()), capacity(fleet.parameters()), labels,
-				Math.max(0, newest - fleet.blueprintVersion()), newest, isProtected, adopted,
+				Math.max(0, newest - fleet.blueprintVersion()), newest,
+				(blueprint != null) ? blueprint.deprecated() : null, isProtected, adopted,
 				ReadableTime.of(stack.createdAt(), now), lastEvent(stack.lastEvent()),
 				ReadableTime.of(stack.activeAt(), now), console);
 	}

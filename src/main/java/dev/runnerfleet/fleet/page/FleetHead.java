@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet.page;
 
 import java.util.UUID;
 
+import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.stack.Stack;
@@ -18,9 +19,11 @@ import dev.runnerfleet.stack.Stack;
  */
 record FleetHead(UUID id, String name, FleetTab tab, FleetState state, StatusLabel status, FleetMenu menu) {
 
-	static FleetHead of(Stack stack, FleetTab tab) {
+	static FleetHead of(Stack stack, Fleet fleet, FleetTab tab) {
 		FleetState state = FleetState.of(stack);
-		return new FleetHead(stack.id(), stack.name(), tab, state, StatusLabel.of(stack), FleetMenu.of(state));
+		boolean machines = fleet.blueprint().equals("docker-machine");
+		return new FleetHead(stack.id(), stack.name(), tab, state, StatusLabel.of(stack),
+				FleetMenu.of(state, machines));
 	}
 
 	/** Whether nothing goes on. */

@@ -28,9 +28,16 @@ record FleetMenu(@Nullable Item primary, List<Item> more, @Nullable Item apart) 
 	private static final Set<FleetAction> ENDINGS = Set.of(FleetAction.STOP, FleetAction.CANCEL, FleetAction.REMOVE,
 			FleetAction.FINISH);
 
+	private static final Item MOVE = new Item("Move to Docker Autoscaler", "move");
+
 	private static final Item LIKE = new Item(FleetAction.LIKE, "like");
 
-	static FleetMenu of(FleetState state) {
+	/**
+	 * What can be done with a fleet.
+	 * @param state how it stands
+	 * @param movable whether there is another blueprint that it can be moved to
+	 */
+	static FleetMenu of(FleetState state, boolean movable) {
 		Set<FleetAction> possible = FleetActions.of(state).possible();
 		FleetAction first = first(state, possible);
 		boolean over = first == null && state.filter() == FleetState.Filter.REMOVED;
@@ -46,6 +53,9 @@ record FleetMenu(@Nullable Item primary, List<Item> more, @Nullable Item apart) 
 			else {
 				more.add(Item.of(action));
 			}
+		}
+		if (movable && possible.contains(FleetAction.CHANGE)) {
+			more.add(MOVE);
 		}
 		if (possible.contains(FleetAction.REMOVE) || possible.contains(FleetAction.FINISH)) {
 			more.add(new Item("Protection against deletion", "protection"));

@@ -72,7 +72,7 @@ class FleetViews {
 	}
 
 	private FleetPage page(Stack stack, Fleet fleet, FleetTab tab, long before, @Nullable UUID opened) {
-		FleetHead head = FleetHead.of(stack, tab);
+		FleetHead head = FleetHead.of(stack, fleet, tab);
 		return switch (tab) {
 			case OVERVIEW -> this.overviews.of(head, stack, fleet, this.clock.instant());
 			case ACTIVITY -> this.activities.of(head, stack, before, opened, this.clock.instant());

@@ -67,16 +67,34 @@ public class FleetRemover {
 	 * @return what became of it
 	 */
 	public RemovalOutcome remove(UUID fleetId, RemovalForm form, String user) {
+		return remove(fleetId, form, null, user);
+	}
+
+	/**
+	 * Begins to remove a fleet that another one has taken the place of.
+	 * @param fleetId the fleet
+	 * @param successor the other one
+	 * @param keepCache whether the cache is to stay
+	 * @param user who has asked for it
+	 * @return what became of it
+	 */
+	public RemovalOutcome removeAfter(UUID fleetId, Successor successor, boolean keepCache, String user) {
+		String name = this.stacks.find(fleetId).map(Stack::name).orElseThrow(NoSuchFleet::new);
+		return remove(fleetId, new RemovalForm(name, keepCache, false, null, null), successor, user);
+	}
+
+	private RemovalOutcome remove(UUID fleetId, RemovalForm form, @Nullable Successor successor, String user) {
 		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
 		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
-		RemovalOutcome outcome = remove(fleet, stack, form, user);
+		RemovalOutcome outcome = remove(fleet, stack, form, successor, user);
 		if (outcome.refused()) {
 			this.audit.record(Action.REMOVE, stack.name(), Outcome.REFUSED, outcome.words());
 		}
 		return outcome;
 	}
 
-	private RemovalOutcome remove(Fleet fleet, Stack stack, RemovalForm form, String user) {
+	private RemovalOutcome remove(Fleet fleet, Stack stack, RemovalForm form, @Nullable Successor successor,
+			String user) {
 		UUID fleetId = fleet.id();
 		Operation latest = this.stacks.latestOperation(fleetId).orElse(null);
 		if (latest != null && !latest.finished()) {
@@ -98,14 +116,16 @@ public class FleetRemover {
 		catch (AwsFailure ex) {
 			return new RemovalOutcome.Refused(ex);
 		}
-		return begin(RemovalPlan.of(stack, fleet, resources), form, retained(form, resources), user);
+		RemovalPlan plan = RemovalPlan.of(stack, fleet, resources);
+		return begin(plan, plan.removal(form, successor), form, retained(form, resources), user);
 	}
 
-	private RemovalOutcome begin(RemovalPlan plan, RemovalForm form, List<String> retain, String user) {
+	private RemovalOutcome begin(RemovalPlan plan, List<RemovalStep> steps, RemovalForm form, List<String> retain,
+			String user) {
 		UUID removalId = UUID.randomUUID();
 		OperationOutcome outcome = this.remover.begin(plan.stack().id(), Operation.Kind.REMOVE, user, (operation) -> {
 			this.start.store(new Removal(removalId, plan.stack().id(), operation.id(), form.keepCache(), retain,
-					operation.startedAt(), plan.removal(form.removeLogs(), !form.accessToken().isBlank())));
+					operation.startedAt(), steps));
 		});
 		if (outcome instanceof OperationOutcome.Busy busy) {
 			return new RemovalOutcome.NotNow(BusySentence.words(busy.underWay(), this.clock.instant()));
@@ -167,6 +187,17 @@ public class FleetRemover {
 			this.retain = (retain != null) ? List.copyOf(retain) : List.of();
 			this.accessToken = (accessToken != null) ? accessToken : Secret.of("");
 		}
+
+	}
+
+	/**
+	 * A fleet that has taken the place of one that goes.
+	 *
+	 * @param name its name
+	 * @param sameRunner whether it goes on with the other one's runner, which therefore
+	 * stays in GitLab as it is
+	 */
+	public record Successor(String name, boolean sameRunner) {
 
 	}
 

@@ -7,6 +7,8 @@ import java.util.Set;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.removal.Closures.Closure;
+import dev.runnerfleet.fleet.removal.FleetRemover.RemovalForm;
+import dev.runnerfleet.fleet.removal.FleetRemover.Successor;
 import dev.runnerfleet.fleet.removal.RemovalStep.Kind;
 import dev.runnerfleet.fleet.removal.RemovalStep.State;
 import dev.runnerfleet.stack.Stack;
@@ -53,6 +55,20 @@ public record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nul
 	/** The logs, which belong to no stack. */
 	String logGroup() {
 		return Blueprint.logGroup(this.stack.name());
+	}
+
+	/**
+	 * Everything that is done when the fleet goes, and another one may be there instead.
+	 */
+	List<RemovalStep> removal(RemovalForm form, @Nullable Successor successor) {
+		List<RemovalStep> steps = removal(form.removeLogs(), !form.accessToken().isBlank());
+		if (successor != null && successor.sameRunner()) {
+			steps.replaceAll((step) -> (step.kind() == Kind.PAUSE_RUNNER || step.kind() == Kind.DELETE_RUNNER)
+					? RemovalStep.settled(step.kind(), State.KEPT, step.subject(),
+							"Fleet %s goes on with it.".formatted(successor.name()))
+					: step);
+		}
+		return steps;
 	}
 
 	/** Everything that is done when the fleet goes. */

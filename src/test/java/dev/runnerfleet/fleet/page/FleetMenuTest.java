@@ -22,7 +22,7 @@ class FleetMenuTest {
 		List<String> expected = new ArrayList<>(
 				FleetActions.of(state).possible().stream().map(FleetAction::label).toList());
 		expected.add(FleetAction.LIKE);
-		FleetMenu menu = FleetMenu.of(state);
+		FleetMenu menu = FleetMenu.of(state, false);
 		assertThat(Stream
 			.concat(Stream.concat(Stream.ofNullable(menu.primary()), Stream.ofNullable(menu.apart())),
 					menu.more().stream())
@@ -34,7 +34,7 @@ class FleetMenuTest {
 	@ParameterizedTest
 	@EnumSource(FleetState.class)
 	void whatRunsIsNeverEndedByTheButtonInFront(FleetState state) {
-		FleetMenu.Item primary = FleetMenu.of(state).primary();
+		FleetMenu.Item primary = FleetMenu.of(state, false).primary();
 		assertThat((primary != null) ? primary.label() : "").isNotIn("Remove", "Stop the launch", "Cancel the change");
 	}
 
@@ -46,8 +46,16 @@ class FleetMenuTest {
 					"LAUNCHING||Stop the launch", "UPDATING||Cancel the change", "REMOVED|Launch another like it|",
 					"REMOVING||" })
 	void theNextSensibleThingIsInFront(FleetState state, String primary, String apart) {
-		assertThat(FleetMenu.of(state)).returns(primary, (menu) -> label(menu.primary()))
+		assertThat(FleetMenu.of(state, false)).returns(primary, (menu) -> label(menu.primary()))
 			.returns(apart, (menu) -> label(menu.apart()));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "READY,true", "LAUNCHING,false", "REMOVED,false", "UPDATE_STUCK,false" })
+	void aFleetThatCouldBeChangedCanBeMoved(FleetState state, boolean there) {
+		FleetMenu.Item move = new FleetMenu.Item("Move to Docker Autoscaler", "move");
+		assertThat(FleetMenu.of(state, true).more().contains(move)).isEqualTo(there);
+		assertThat(FleetMenu.of(state, false).more()).doesNotContain(move);
 	}
 
 	private static String label(FleetMenu.Item item) {

@@ -47,6 +47,8 @@ public class RemovalAccount extends Leftovers {
 
 	public boolean launchesFail;
 
+	public boolean isProtected;
+
 	/** Throws what AWS answers to a launch, and to who asks for a stack. */
 	public Runnable mood = () -> {
 	};
@@ -224,6 +226,7 @@ public class RemovalAccount extends Leftovers {
 				.stacks((stack) -> stack.stackId(arn())
 					.stackName("blue")
 					.stackStatus(status())
+					.enableTerminationProtection(RemovalAccount.this.isProtected)
 					.tags(created.tags())
 					.parameters(masked(created)))
 				.build();

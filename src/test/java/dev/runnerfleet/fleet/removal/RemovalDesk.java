@@ -55,7 +55,7 @@ public class RemovalDesk {
 
 	final RemovalDriver driver;
 
-	final FleetRemover remover;
+	public final FleetRemover remover;
 
 	public final FleetRetry retry;
 

@@ -1,0 +1,91 @@
+package dev.runnerfleet.fleet.move;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+import dev.runnerfleet.fleet.ReadableTime;
+import dev.runnerfleet.fleet.move.FleetMover.Plan;
+import dev.runnerfleet.fleet.move.Move.Progress;
+import dev.runnerfleet.fleet.move.Move.State;
+import dev.runnerfleet.fleet.move.Move.Step;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A move as people see it.
+ *
+ * @param id the first fleet
+ * @param second the second fleet, {@code null} while it is not recorded
+ * @param secondName its name
+ * @param state how the move stands
+ * @param tone the same as a colour
+ * @param by who asked for it
+ * @param begun when
+ * @param steps all its steps
+ * @param goesOn whether it goes on
+ * @param stands whether it stands still and may go on
+ * @param stoppable whether it can be stopped
+ * @param skippable whether it can go on without the step that it stands at
+ * @param advice what there is now and what to do about it, blank while it goes on
+ */
+record MoveView(UUID id, @Nullable UUID second, String secondName, String state, String tone, String by,
+		ReadableTime begun, List<Line> steps, boolean goesOn, boolean stands, boolean stoppable, boolean skippable,
+		String advice) {
+
+	static MoveView of(Plan plan, Move move, Instant now) {
+		boolean goesOn = move.state() == State.RUNNING;
+		boolean stands = move.state() == State.STOPPED;
+		return new MoveView(move.from(), move.to(), move.toName(), move.state().label(), move.state().tone(),
+				move.requestedBy(), ReadableTime.of(move.begunAt(), now),
+				Arrays.stream(Step.values()).map((step) -> line(move, step, now)).toList(), goesOn, stands,
+				goesOn && !move.leaving(), stands && move.step() == Step.QUIET, stands ? advice(plan, move) : "");
+	}
+
+	/** What two honest fleets, or one, there are. */
+	private static String advice(Plan plan, Move move) {
+		String first = plan.stack().name();
+		if (move.to() == null) {
+			return "%s is as it was, and there is no second fleet. End this move to begin another.".formatted(first);
+		}
+		String both = QuietChange.isQuiet(plan.fleet())
+				? "%s asks for a job once an hour only. If it is to stay, change it: %s jobs at once, check interval %s."
+					.formatted(first, move.parameters().getOrDefault("MaxConcurrentBuilds", "10"),
+							move.parameters().getOrDefault("CheckInterval", "0"))
+				: "%s takes jobs as before.".formatted(first);
+		return "%s %s stays as it is, and both cost money. Let the move go on, or end it and remove the fleet that you do not want on its page."
+			.formatted(both, move.toName());
+	}
+
+	private static Line line(Move move, Step step, Instant now) {
+		Progress progress = move.progress(step).orElse(null);
+		if (progress == null) {
+			return new Line(step.label(), "Waiting", "idle", "", null);
+		}
+		Instant end = progress.endedAt();
+		String length = ReadableTime.length(Duration.between(progress.begunAt(), (end != null) ? end : now));
+		if (end != null) {
+			return new Line(step.label(), "Done", "good", progress.words(), "took " + length);
+		}
+		return switch (move.state()) {
+			case RUNNING -> new Line(step.label(), "In progress", "busy", progress.words(), "for " + length);
+			case STOPPED -> new Line(step.label(), "Stopped", "warn", progress.words(), null);
+			default -> new Line(step.label(), "Not done", "idle", progress.words(), null);
+		};
+	}
+
+	/**
+	 * A step.
+	 *
+	 * @param label what it is
+	 * @param state how far it is
+	 * @param tone the same as a colour
+	 * @param words what can be said of it
+	 * @param length how long it took or takes, {@code null} where that says nothing
+	 */
+	record Line(String label, String state, String tone, String words, @Nullable String length) {
+
+	}
+
+}
