@@ -32,6 +32,8 @@ class PulseRows {
 	private static final String FLEETS = """
 			select p.*, s.name, s.account, s.region, s.status,
 				coalesce(f.blueprint_version, %d) as blueprint_version,
+				exists (select 1 from stack_output o where o.stack_id = s.id and o.name = 'ReportVersion'
+					and o.output_value = '0') as without_report,
 				(select max(r.physical_id) from stack_resource r
 					where r.stack_id = s.id and r.type = 'AWS::EC2::Instance') as manager,
 				(select max(r.physical_id) from stack_resource r
@@ -217,10 +219,11 @@ class PulseRows {
 				row.getString("words"), row.getString("advice"));
 		return new LivingFleet(row.getObject("stack_id", UUID.class), row.getString("name"), Columns.place(row, index),
 				!new StackStatus(row.getString("status")).settled(),
-				row.getInt("blueprint_version") >= HealthWords.REPORTS_SINCE, row.getString("manager"),
-				row.getString("line"), Columns.instantOrNull(row, "heard_at"), Columns.instantOrNull(row, "looked_at"),
-				Columns.instantOrNull(row, "watched_until"), row.getString("trouble"),
-				Machine.valueOf(row.getString("machine")), group, row.getString("group_name"), health);
+				row.getInt("blueprint_version") >= HealthWords.REPORTS_SINCE && !row.getBoolean("without_report"),
+				row.getString("manager"), row.getString("line"), Columns.instantOrNull(row, "heard_at"),
+				Columns.instantOrNull(row, "looked_at"), Columns.instantOrNull(row, "watched_until"),
+				row.getString("trouble"), Machine.valueOf(row.getString("machine")), group, row.getString("group_name"),
+				health);
 	}
 
 	/**

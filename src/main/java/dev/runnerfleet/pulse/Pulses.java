@@ -25,9 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Pulses {
 
-	/** The version of the blueprints whose managers report first. */
-	public static final int REPORTS_SINCE = HealthWords.REPORTS_SINCE;
-
 	private final JdbcClient jdbc;
 
 	private final PulseHistory history;

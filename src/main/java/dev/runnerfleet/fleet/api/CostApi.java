@@ -1,12 +1,18 @@
 package dev.runnerfleet.fleet.api;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.cost.FleetCosts;
+import dev.runnerfleet.fleet.cost.SpentCosts;
 import dev.runnerfleet.network.Network;
+import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.web.RefusedValues;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,8 +39,17 @@ class CostApi {
 
 	private final Network network;
 
-	CostApi(FleetCosts costs, Blueprints blueprints, Network network) {
+	private final SpentCosts spent;
+
+	private final Stacks stacks;
+
+	private final Clock clock;
+
+	CostApi(FleetCosts costs, Blueprints blueprints, Network network, SpentCosts spent, Stacks stacks, Clock clock) {
 		this.costs = costs;
+		this.spent = spent;
+		this.stacks = stacks;
+		this.clock = clock;
 		this.blueprints = blueprints;
 		this.network = network;
 	}
@@ -53,6 +70,16 @@ class CostApi {
 		}
 		String region = (request.region() != null) ? request.region() : this.network.defaultRegion();
 		return CostBody.of(this.costs.of(blueprint, region, parameters));
+	}
+
+	@GetMapping("/api/v1/fleets/{id}/cost")
+	@Operation(operationId = "showCost", summary = "Tell what a fleet's workers have cost, this month and the last one",
+			description = "From how long they ran, as their manager counted, and a price list of one day.")
+	@ApiResponse(responseCode = "200", description = "What they cost, by month and type")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
+	SpentBody spent(@PathVariable UUID id) {
+		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
+		return SpentBody.of(id, this.spent.of(id, stack.region(), this.clock.instant()));
 	}
 
 	@Schema(name = "CostRequest")

@@ -108,6 +108,8 @@ public class FleetCosts {
 	 */
 	public record Range(double from, double to) {
 
+		private static final double LEAST = 0.001;
+
 		static Range of(double amount) {
 			return new Range(amount, amount);
 		}
@@ -135,6 +137,9 @@ public class FleetCosts {
 		}
 
 		private static String dollars(double amount) {
+			if (amount > 0 && amount < LEAST) {
+				return "under $0.001";
+			}
 			String format = (amount >= 1000) ? "$%,.0f" : (amount >= 1 || amount == 0) ? "$%.2f" : "$%.3f";
 			return String.format(Locale.ENGLISH, format, amount);
 		}

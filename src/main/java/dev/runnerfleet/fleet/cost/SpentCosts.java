@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.cost;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -34,6 +35,9 @@ public class SpentCosts {
 	private static final String SPOT = "/spot";
 
 	private static final double HOUR = 3600;
+
+	/** A month that was heard of so soon was heard of from its begin. */
+	private static final Duration AT_ONCE = Duration.ofMinutes(10);
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM, HH:mm 'UTC'", Locale.ENGLISH)
 		.withZone(ZoneOffset.UTC);
@@ -72,15 +76,11 @@ public class SpentCosts {
 			.map((each) -> item(each, prices))
 			.sorted(Comparator.comparingDouble((Item item) -> -item.hours()).thenComparing(Item::type))
 			.toList();
-		Instant begin = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-		boolean whole = !time.from().isAfter(begin.plusSeconds(600));
 		Range sum = items.stream()
 			.flatMap((item) -> Optional.ofNullable(item.amount()).stream())
 			.reduce(Range.of(0), Range::plus);
-		String name = month.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + month.getYear();
-		return new Month(month, name, items, sum, items.stream().allMatch((item) -> item.amount() != null),
-				whole ? "" : "Counted since " + DAY.format(time.from()) + ".",
-				current ? "Until " + DAY.format(time.until()) + "." : "");
+		return new Month(month, items, sum, items.stream().allMatch((item) -> item.amount() != null), time.from(),
+				time.until(), current);
 	}
 
 	private static Item item(Map.Entry<String, Long> each, Optional<Regional> prices) {
@@ -104,7 +104,7 @@ public class SpentCosts {
 
 		/** What one has to know to read it. */
 		public String notes() {
-			return "Machines of workers by the hour, from their manager’s reports and the on-demand prices of %s. "
+			return "Machines of workers by the second, in months of UTC, from their manager’s reports and the on-demand prices of %s. "
 				.formatted(FleetCosts.words(this.pricesOf))
 					+ "Spot prices vary: %.0f to %.0f %% of that.".formatted(CostSums.SPOT_FROM * 100,
 							CostSums.SPOT_TO * 100);
@@ -121,16 +121,38 @@ public class SpentCosts {
 	/**
 	 * What a month cost.
 	 *
-	 * @param month the month
-	 * @param name the same in words
+	 * @param month the month, in UTC
 	 * @param items what it is made of, the longest first
 	 * @param sum all of them that have a price
 	 * @param complete whether all have
-	 * @param from since when it was counted, blank if from its begin
-	 * @param until until when so far, blank if it is over
+	 * @param from since when it was counted
+	 * @param until up to when it was
+	 * @param current whether it goes on
 	 */
-	public record Month(YearMonth month, String name, List<Item> items, Range sum, boolean complete, String from,
-			String until) {
+	public record Month(YearMonth month, List<Item> items, Range sum, boolean complete, Instant from, Instant until,
+			boolean current) {
+
+		/** What it is called. */
+		public String name() {
+			return this.month.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + this.month.getYear();
+		}
+
+		/** What it cost, in words; of no type may be known what it costs. */
+		public String words() {
+			if (this.complete) {
+				return this.sum.words();
+			}
+			return this.items.stream().allMatch((item) -> item.amount() == null)
+					? "Not known: the price list has none of these here"
+					: this.sum.words() + " and what has no price here";
+		}
+
+		/** Up to when and since when it was counted, blank where that is all of it. */
+		public String counted() {
+			Instant begin = this.month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+			String since = this.from.isAfter(begin.plus(AT_ONCE)) ? "Counted since " + DAY.format(this.from) + "." : "";
+			return ((this.current ? "Until " + DAY.format(this.until) + ". " : "") + since).strip();
+		}
 
 	}
 
@@ -144,9 +166,10 @@ public class SpentCosts {
 	 */
 	public record Item(String type, boolean spot, double hours, @Nullable Range amount) {
 
-		/** Such as "41 h". */
+		/** Such as "41 h", and "12 min" below an hour. */
 		public String time() {
-			return String.format(Locale.ENGLISH, (this.hours < 10) ? "%.1f h" : "%,.0f h", this.hours);
+			return (this.hours < 1) ? Math.max(1, Math.round(this.hours * 60)) + " min"
+					: String.format(Locale.ENGLISH, (this.hours < 10) ? "%.1f h" : "%,.0f h", this.hours);
 		}
 
 	}

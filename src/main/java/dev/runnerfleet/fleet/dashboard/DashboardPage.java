@@ -54,6 +54,11 @@ record DashboardPage(FleetQuery query, DashboardAddress address, StackQuery.Page
 		return !this.query.narrowed() && !this.page.hasPrevious() && this.query.sort().equals(DashboardAddress.SORT);
 	}
 
+	/** Whether the worst are to be on top. */
+	public boolean worstFirst() {
+		return this.query.sort().equals(DashboardAddress.SORT);
+	}
+
 	/** Whether removed fleets are what is asked for. */
 	public boolean asksForRemoved() {
 		return this.query.filter().filter(FleetState.Filter.REMOVED::equals).isPresent();

@@ -57,6 +57,11 @@ record DashboardRow(UUID id, String name, FleetState state, StatusLabel status, 
 		return this.state.settled();
 	}
 
+	/** Whether something is to be done, which lists put on top. */
+	public boolean urgent() {
+		return this.state.filter() == FleetState.Filter.FAILED;
+	}
+
 	/** Whether it is shown to those alone who ask for what is gone. */
 	public boolean gone() {
 		return this.state.filter() == FleetState.Filter.REMOVED;

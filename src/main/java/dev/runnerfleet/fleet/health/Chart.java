@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.pulse.Pulses.Point;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +45,8 @@ record Chart(String id, String title, String label, String jobs, String workers,
 	/** What is drawn in one go. */
 	enum Span {
 
-		DAY("The last 24 hours", Duration.ofMinutes(5), 288, 12, List.of("24 h ago", "18 h", "12 h", "6 h", "now")),
-		FORTNIGHT("The last 14 days", Duration.ofHours(1), 336, 24, List.of("14 days ago", "7 days", "now"));
+		DAY("The last 24 hours", Duration.ofMinutes(5), 288, 12, 4, "HH:mm"),
+		FORTNIGHT("The last 14 days", Duration.ofHours(1), 336, 24, 2, "d MMM");
 
 		private final String title;
 
@@ -54,14 +56,26 @@ record Chart(String id, String title, String label, String jobs, String workers,
 
 		private final int slotsInRow;
 
-		private final List<String> ticks;
+		private final int parts;
 
-		Span(String title, Duration slot, int slots, int slotsInRow, List<String> ticks) {
+		private final DateTimeFormatter tick;
+
+		Span(String title, Duration slot, int slots, int slotsInRow, int parts, String tick) {
 			this.title = title;
 			this.slot = slot;
 			this.slots = slots;
 			this.slotsInRow = slotsInRow;
-			this.ticks = ticks;
+			this.parts = parts;
+			this.tick = DateTimeFormatter.ofPattern(tick, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+		}
+
+		/** When each part of it begins in UTC, and that it ends now. */
+		private List<String> ticks(Instant begin) {
+			Duration part = this.slot.multipliedBy(this.slots / this.parts);
+			return Stream
+				.concat(IntStream.range(0, this.parts)
+					.mapToObj((index) -> this.tick.format(begin.plus(part.multipliedBy(index)))), Stream.of("now"))
+				.toList();
 		}
 
 	}
@@ -106,7 +120,7 @@ record Chart(String id, String title, String label, String jobs, String workers,
 		String longest = (wait > 0) ? WaitingReasons.length(Duration.ofSeconds(wait)) : "";
 		return new Chart("fleet-chart-" + span.name().toLowerCase(Locale.ROOT), span.title,
 				label(span, all, jobs, workers, longest), area(all, Slot::jobs, top), line(all, Slot::workers, top),
-				area(all, Slot::waited, Math.max(1, wait)), top, longest, span.ticks, rows(span, all, begin));
+				area(all, Slot::waited, Math.max(1, wait)), top, longest, span.ticks(begin), rows(span, all, begin));
 	}
 
 	private static int most(List<@Nullable Slot> slots, Function<Slot, @Nullable Integer> figure) {

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  * A number that a manager reports, in words.
  *
  * @param label what it is
- * @param value the number
+ * @param value the number, blank where how long ago is the figure
+ * @param ago when it was, {@code null} where it is about now
  * @param note what belongs to it, blank if nothing
- * @param at since when it counts or when it was, {@code null} where it is about now
- * @param elapsed seconds since then, where they are to be counted on
+ * @param at the moment that the note ends with, {@code null} if with none
  * @param alarming whether it is worth worry
  */
-record Figure(String label, String value, String note, @Nullable ReadableTime at, @Nullable Long elapsed,
+record Figure(String label, String value, @Nullable ReadableTime ago, String note, @Nullable ReadableTime at,
 		boolean alarming) {
 
 	static final String JOBS = "Jobs";
@@ -36,7 +37,7 @@ record Figure(String label, String value, String note, @Nullable ReadableTime at
 	private static final long FULL = 95;
 
 	/**
-	 * All that is worth telling of a report.
+	 * All that is worth telling of a report, what is alarming first.
 	 * @param fresh whether it tells of the present; of an older one only its age is told
 	 */
 	static List<Figure> of(Reading reading, boolean fresh, Instant now) {
@@ -57,7 +58,7 @@ record Figure(String label, String value, String note, @Nullable ReadableTime at
 		if (pulse.runner() != null) {
 			figures.add(plain("GitLab Runner", pulse.runner(), ""));
 		}
-		return List.copyOf(figures);
+		return figures.stream().sorted(Comparator.comparing((figure) -> !figure.alarming)).toList();
 	}
 
 	/** One of them by its label, {@code null} where it is not told. */
@@ -83,10 +84,11 @@ record Figure(String label, String value, String note, @Nullable ReadableTime at
 		part(parts, workers.starting(), "starting");
 		part(parts, workers.deleting(), "ending");
 		part(parts, workers.failed(), "failed");
-		long all = number(workers.busy()) + number(workers.ready()) + number(workers.starting());
-		figures.add(new Figure(WORKERS,
-				(workers.max() != null) ? "%d of %d".formatted(all, workers.max()) : String.valueOf(all),
-				String.join(", ", parts), null, null, number(workers.failed()) > 0));
+		boolean counted = workers.busy() != null || workers.ready() != null || workers.starting() != null;
+		String all = counted
+				? String.valueOf(number(workers.busy()) + number(workers.ready()) + number(workers.starting())) : "–";
+		figures.add(new Figure(WORKERS, (workers.max() != null) ? "%s of %d".formatted(all, workers.max()) : all, null,
+				counted ? String.join(", ", parts) : "the runner does not say", null, number(workers.failed()) > 0));
 	}
 
 	private static void part(List<String> parts, @Nullable Long number, String what) {
@@ -114,7 +116,7 @@ record Figure(String label, String value, String note, @Nullable ReadableTime at
 			return;
 		}
 		if (contact.at() == null) {
-			figures.add(new Figure("GitLab", "Not reached", "since the runner began", null, null, true));
+			figures.add(new Figure("GitLab", "Not reached", null, "since the runner began", null, true));
 			return;
 		}
 		Instant at = Objects.requireNonNullElse(heardAt, pulse.at()).minus(Duration.between(contact.at(), pulse.at()));
@@ -125,18 +127,19 @@ record Figure(String label, String value, String note, @Nullable ReadableTime at
 			default -> "answered " + contact.status();
 		};
 		boolean well = contact.status() == 201 || contact.status() == 204;
-		figures.add(ago("GitLab", at, now, note, !well));
+		figures.add(new Figure("GitLab", "", ReadableTime.of(at, now), note, null, !well));
 	}
 
 	private static void heard(@Nullable Instant heardAt, Instant now, List<Figure> figures) {
 		if (heardAt != null) {
-			figures.add(ago("Last report", heardAt, now, "", false));
+			ReadableTime at = ReadableTime.of(heardAt, now);
+			figures.add(new Figure("Last report", "", at, "", at, false));
 		}
 	}
 
 	private static void tight(String label, @Nullable Long percent, List<Figure> figures) {
 		if (percent != null && percent >= TIGHT) {
-			figures.add(new Figure(label, percent + " % full", (percent >= FULL) ? "it may fail" : "", null, null,
+			figures.add(new Figure(label, percent + " % full", null, (percent >= FULL) ? "it may fail" : "", null,
 					percent >= FULL));
 		}
 	}
@@ -146,19 +149,13 @@ record Figure(String label, String value, String note, @Nullable ReadableTime at
 		if (jobs == null || jobs.finished() == null || pulse.since() == null) {
 			return;
 		}
-		figures.add(new Figure("Jobs done", String.valueOf(jobs.finished()),
+		figures.add(new Figure("Jobs done", String.valueOf(jobs.finished()), null,
 				(number(jobs.failed()) > 0) ? jobs.failed() + " failed, since" : "since",
-				ReadableTime.of(pulse.since(), now), null, false));
+				ReadableTime.of(pulse.since(), now), false));
 	}
 
 	private static Figure plain(String label, String value, String note) {
-		return new Figure(label, value, note, null, null, false);
-	}
-
-	private static Figure ago(String label, Instant at, Instant now, String note, boolean alarming) {
-		Duration age = at.isAfter(now) ? Duration.ZERO : Duration.between(at, now);
-		return new Figure(label, ReadableTime.length(age), note, ReadableTime.of(at, now),
-				(age.toHours() < 1) ? age.toSeconds() : null, alarming);
+		return new Figure(label, value, null, note, null, false);
 	}
 
 	private static String seconds(long seconds) {

@@ -39,6 +39,9 @@ public class HealthViews {
 	/** What is older tells nothing of the present. */
 	private static final Duration FRESH = Duration.ofMinutes(3);
 
+	/** What AWS said itself follows an advice by these words. */
+	private static final String QUOTE = " AWS said: ";
+
 	private static final int ENOUGH_STARTS = 3;
 
 	private final Pulses pulses;
@@ -66,11 +69,17 @@ public class HealthViews {
 		WaitingCase waiting = new WaitingCase(state, reading.health(), present, fleet, usualStart(points), now,
 				(fleet.runner() != null) ? this.runners.known(fleet.gitlabUrl(), fleet.runner().id()) : null);
 		Health health = state.takesJobs() ? reading.health() : null;
-		return Optional.of(new View(told(health, now), Figure.of(reading, present != null, now),
+		List<Figure> figures = Figure.of(reading, present != null, now);
+		boolean alarming = figures.stream().anyMatch(Figure::alarming);
+		Told told = told(health, now);
+		return Optional.of(new View(told, (health != null) ? WhoseTrouble.of(health, present, alarming) : "",
+				(told != null && (told.trouble() || told.unknown()))
+						? Remedy.of(reading.health(), stack, manager(reading)).orElse(null) : null,
+				figures,
 				points.isEmpty() ? List.of()
 						: Arrays.stream(Chart.Span.values()).map((span) -> Chart.of(span, points, now)).toList(),
-				heard ? WaitingReasons.of(waiting) : List.of(), notes(reading, present), links(stack, fleet, reading),
-				fleet.blueprintVersion() < Pulses.REPORTS_SINCE));
+				heard ? WaitingReasons.of(waiting) : List.of(), notes(reading, present, told),
+				links(stack, fleet, reading)));
 	}
 
 	/** What a list shows of some fleets, by fleet; those without a pulse are left out. */
@@ -97,12 +106,18 @@ public class HealthViews {
 
 	private static boolean fresh(Reading reading, Instant now) {
 		Instant heardAt = reading.heardAt();
-		return heardAt != null && heardAt.plus(FRESH).isAfter(now);
+		Health.Kind kind = reading.health().kind();
+		return heardAt != null && heardAt.plus(FRESH).isAfter(now) && kind != Health.Kind.MANAGER_GONE
+				&& kind != Health.Kind.SILENT;
 	}
 
 	private static @Nullable Told told(@Nullable Health health, Instant now) {
-		return (health == null) ? null : new Told(health.kind(), health.words(), health.kind().tone(), health.advice(),
-				ReadableTime.of(health.since(), now));
+		if (health == null) {
+			return null;
+		}
+		String[] advice = health.advice().split(QUOTE, 2);
+		return new Told(health.kind(), health.words(), health.kind().tone(), advice[0],
+				(advice.length > 1) ? advice[1] : "", ReadableTime.of(health.since(), now));
 	}
 
 	/** By how long jobs had waited whenever a worker was starting. */
@@ -115,24 +130,31 @@ public class HealthViews {
 		return (waits.size() < ENOUGH_STARTS) ? null : Duration.ofSeconds(waits.get(waits.size() / 2));
 	}
 
-	private static List<String> notes(Reading reading, @Nullable Pulse present) {
-		return Stream.of(
-				(reading.trouble() != null && reading.heardAt() != null)
-						? "Its log cannot be read at the moment: " + reading.trouble() : "",
-				(present != null && present.trouble() != null)
-						? "The manager could not read all of it: " + present.trouble() : "",
-				(present != null && present.newer())
-						? "This fleet’s report is newer than the portal: there may be more in it than is shown." : "")
+	private static List<String> notes(Reading reading, @Nullable Pulse present, @Nullable Told told) {
+		return Stream
+			.of((reading.trouble() != null && reading.heardAt() != null)
+					? "Its log cannot be read at the moment: " + reading.trouble() : "",
+					(present != null && present.trouble() != null
+							&& (told == null || !told.advice().contains(present.trouble())))
+									? "The manager could not read all of it: " + present.trouble() : "",
+					(present != null && present.newer())
+							? "This fleet’s report is newer than the portal: there may be more in it than is shown."
+							: "")
 			.filter((note) -> !note.isEmpty())
 			.toList();
 	}
 
-	private static List<Link> links(Stack stack, Fleet fleet, Reading reading) {
+	private static @Nullable String manager(Reading reading) {
 		String manager = (reading.pulse() != null) ? reading.pulse().manager() : "";
+		return manager.matches("i-[0-9a-f]{8,17}") ? manager : null;
+	}
+
+	private static List<Link> links(Stack stack, Fleet fleet, Reading reading) {
+		String manager = manager(reading);
 		String log = ConsoleLinks.resource(stack.region(), "AWS::Logs::LogGroup", Blueprint.logGroup(stack.name()));
 		return Stream
 			.of(new Link("Session Manager",
-					manager.matches("i-[0-9a-f]{8,17}") && reading.health().kind() != Health.Kind.MANAGER_GONE
+					(manager != null && reading.health().kind() != Health.Kind.MANAGER_GONE)
 							? ConsoleLinks.session(stack.region(), manager) : ""),
 					new Link("Log group", (log != null) ? log : ""),
 					new Link("Runner in GitLab", (fleet.runner() != null) ? fleet.runner().link() : ""))
@@ -144,15 +166,17 @@ public class HealthViews {
 	 * A fleet's pulse as its page shows it.
 	 *
 	 * @param health how it is, {@code null} where its state says all that is to be said
+	 * @param whose whether it is the fleet or the job that somebody waits for, blank
+	 * where its state says all
+	 * @param remedy what to press, {@code null} where nothing would help
 	 * @param figures what it reports in numbers
 	 * @param charts the same over time, none where nothing was heard
 	 * @param waiting why a job may wait, none where nothing is known of it
 	 * @param notes what is odd about the report
 	 * @param links where one sees more
-	 * @param older whether its blueprint is older than the first whose managers report
 	 */
-	public record View(@Nullable Told health, List<Figure> figures, List<Chart> charts, List<WaitingReason> waiting,
-			List<String> notes, List<Link> links, boolean older) {
+	public record View(@Nullable Told health, String whose, @Nullable Remedy remedy, List<Figure> figures,
+			List<Chart> charts, List<WaitingReason> waiting, List<String> notes, List<Link> links) {
 
 		/** What holds up every job, whichever. */
 		public List<?> holdsUp() {
@@ -175,9 +199,10 @@ public class HealthViews {
 	 * @param words the same with its numbers
 	 * @param tone its colour's meaning
 	 * @param advice what to do, blank if nothing
+	 * @param said AWS's own words to it, blank if there are none
 	 * @param since since when
 	 */
-	public record Told(Health.Kind kind, String words, String tone, String advice, ReadableTime since) {
+	public record Told(Health.Kind kind, String words, String tone, String advice, String said, ReadableTime since) {
 
 		/** Whether something is wrong. */
 		public boolean trouble() {

@@ -139,8 +139,8 @@ final class WaitingReasons {
 	/** How long a start takes, from this fleet's own where there were some. */
 	private static String start(WaitingCase facts) {
 		Duration usual = facts.usualStart();
-		return (usual != null) ? "Jobs here usually wait %s for a new worker.".formatted(length(usual))
-				: "A machine usually needs one to three minutes until it takes its first job.";
+		return (usual != null) ? "Half of the jobs that came while a worker was starting waited up to %s here."
+			.formatted(length(usual)) : "A machine usually needs one to three minutes until it takes its first job.";
 	}
 
 	private static Optional<WaitingReason> reclaimed(WaitingCase facts) {

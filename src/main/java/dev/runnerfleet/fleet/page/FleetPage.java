@@ -19,6 +19,11 @@ sealed interface FleetPage permits Overview, Activity, FleetPage.Log, FleetPage.
 		return false;
 	}
 
+	/** Whether it has a button of its own for what is wrong, beside which others wait. */
+	default boolean remedied() {
+		return false;
+	}
+
 	/**
 	 * What its manager wrote, which is no part of what changes by itself: whoever reads
 	 * it is not to lose the place.

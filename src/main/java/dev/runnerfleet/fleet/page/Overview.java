@@ -57,6 +57,12 @@ record Overview(FleetHead head, Stack stack, Fleet fleet, FleetFactLines facts, 
 		return this.diagnosis != null;
 	}
 
+	@Override
+	public boolean remedied() {
+		return this.pulse != null && this.pulse.remedy() != null && this.pulse.health() != null
+				&& this.pulse.health().trouble();
+	}
+
 	/**
 	 * Why a fleet cannot be followed at the moment.
 	 *

@@ -147,10 +147,11 @@ class ExampleFleets {
 		return (ahead == 0) ? "Etc/UTC" : "Etc/GMT%+d".formatted(-ahead);
 	}
 
+	/** As the portal would have sent it: with a manager that reports. */
 	private static String template(String blueprint) {
 		try {
-			return new ClassPathResource("blueprints/" + blueprint + ".yaml")
-				.getContentAsString(StandardCharsets.UTF_8);
+			return new ClassPathResource("blueprints/" + blueprint + ".yaml").getContentAsString(StandardCharsets.UTF_8)
+				.replace("ReportVersion: '0'", "ReportVersion: '1'");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -43,7 +43,7 @@ class PulseStreams implements DerivedStreams {
 				if (resource != null && group.equals(ManagerLog.reports(resource.metadata()))
 						&& history.operatesSince().isPresent()) {
 					stream(history, manager, resource).ifPresent((stream) -> {
-						if (stream.reach().isPresent()) {
+						if (reports(history) && stream.reach().isPresent()) {
 							streams.add(stream);
 						}
 						streams.add(new RunnerStream(stream.fleet(), stream.ends(), gitlab(history)));
@@ -57,6 +57,11 @@ class PulseStreams implements DerivedStreams {
 	private static String gitlab(History history) {
 		Map<String, String> values = history.stack().creation().parameters();
 		return values.getOrDefault("GitlabUrl", "https://gitlab.com/").replaceFirst("/+$", "");
+	}
+
+	/** Whether its blueprint is not of before there were reports. */
+	private static boolean reports(History history) {
+		return history.outputs().stream().anyMatch((output) -> output.outputKey().equals("ReportVersion"));
 	}
 
 	private Optional<PulseStream> stream(History history, History.MadeResource manager, DeployedResource resource) {

@@ -39,8 +39,7 @@ class SpentCostsTest {
 		assertThat(month.sum().from()).isCloseTo(1.196, withinPercentage(0.1));
 		assertThat(month.sum().to()).isCloseTo(1.404, withinPercentage(0.1));
 		assertThat(month).returns(true, Month::complete)
-			.returns("", Month::from)
-			.returns("Until 26 Nov, 12:04 UTC.", Month::until)
+			.returns("Until 26 Nov, 12:04 UTC.", Month::counted)
 			.returns("November 2026", Month::name);
 	}
 
@@ -50,17 +49,39 @@ class SpentCostsTest {
 				new WorkerTime(Map.of("x9zz.large", 3600L, "t3.micro", 3600L), BEGIN, NOW), PRICES, false);
 		assertThat(month.items()).extracting(Item::amount).containsOnlyOnce((FleetCosts.Range) null);
 		assertThat(month.sum().to()).isCloseTo(0.0104, withinPercentage(0.1));
-		assertThat(month).returns(false, Month::complete).returns("", Month::until);
+		assertThat(month).returns(false, Month::complete)
+			.returns("", Month::counted)
+			.returns("$0.010 and what has no price here", Month::words);
 		assertThat(SpentCosts.month(NOVEMBER, new WorkerTime(Map.of("t3.micro", 3600L), BEGIN, NOW), Optional.empty(),
 				false))
-			.returns(false, Month::complete);
+			.returns(false, Month::complete)
+			.returns("Not known: the price list has none of these here", Month::words);
 	}
 
 	@Test
 	void aMonthThatWasNotCountedFromItsBeginSaysSo() {
 		Month month = SpentCosts.month(NOVEMBER,
 				new WorkerTime(Map.of("t3.micro", 3600L), Instant.parse("2026-11-12T09:30:00Z"), NOW), PRICES, true);
-		assertThat(month.from()).isEqualTo("Counted since 12 Nov, 09:30 UTC.");
+		assertThat(month.counted()).isEqualTo("Until 26 Nov, 12:04 UTC. Counted since 12 Nov, 09:30 UTC.");
+	}
+
+	@Test
+	void aFleetThatChangedItsTypeHasBothInItsSumAndArmCostsWhatArmCosts() {
+		// In eu-central-1 an hour of m6i.large is 0.115, of m6g.large 0.092: 10 h and 20
+		// h
+		// are 1.15 and 1.84.
+		Month month = SpentCosts.month(NOVEMBER,
+				new WorkerTime(Map.of("m6i.large", 36_000L, "m6g.large", 72_000L), BEGIN, NOW),
+				new PriceList().in("eu-central-1"), true);
+		assertThat(month.items()).extracting(Item::type).containsExactly("m6g.large", "m6i.large");
+		assertThat(month.sum().words()).isEqualTo("$2.99");
+	}
+
+	@Test
+	void minutesAreNoHoursAndWhatCostsNextToNothingIsNotFree() {
+		Month month = SpentCosts.month(NOVEMBER, new WorkerTime(Map.of("t3.micro", 100L), BEGIN, NOW), PRICES, true);
+		assertThat(month.items()).extracting(Item::time).containsExactly("2 min");
+		assertThat(month.words()).isEqualTo("under $0.001");
 	}
 
 }

@@ -42,6 +42,7 @@ class ChartTest {
 		assertThat(chart.most()).isEqualTo(12);
 		assertThat(chart.longest()).isEqualTo("9 min");
 		assertThat(chart.jobs()).isEqualTo("M994 100V8H997V100Z");
+		assertThat(chart.ticks()).containsExactly("12 Nov", "19 Nov", "now");
 		assertThat(chart.rows()).hasSize(14);
 		assertThat(chart.rows().get(0)).isEqualTo(new Chart.Row("25 Nov, 13:00", 11, 12, "9 min"));
 		assertThat(chart.rows().get(1).heard()).isFalse();
@@ -50,6 +51,7 @@ class ChartTest {
 	@Test
 	void whatIsOlderOrNeverCameIsNotDrawn() {
 		Chart chart = Chart.of(Chart.Span.DAY, List.of(point(NOW.minus(Duration.ofDays(3)), 20, 20, 60)), NOW);
+		assertThat(chart.ticks()).containsExactly("12:05", "18:05", "00:05", "06:05", "now");
 		assertThat(chart.jobs() + chart.workers() + chart.waited()).isEmpty();
 		assertThat(chart.label())
 			.isEqualTo("The last 24 hours: at most 0 jobs at once on 0 workers, no job was seen to wait. "

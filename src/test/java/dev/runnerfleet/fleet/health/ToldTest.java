@@ -21,7 +21,7 @@ class ToldTest {
 			"GitLab refuses the token, GitLab refuses the token, ''",
 			"'Idle: ready for 2 jobs', Ready, 'Idle: ready for 2 jobs'" })
 	void theBadgesWordsAreNotSaidTwice(String words, String badge, String beside) {
-		assertThat(new HealthViews.Told(Health.Kind.MANAGER_GONE, words, "bad", "", ReadableTime.of(NOW, NOW))
+		assertThat(new HealthViews.Told(Health.Kind.MANAGER_GONE, words, "bad", "", "", ReadableTime.of(NOW, NOW))
 			.beside(badge)).isEqualTo(beside);
 	}
 

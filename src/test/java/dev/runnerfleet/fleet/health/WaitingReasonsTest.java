@@ -84,7 +84,7 @@ class WaitingReasonsTest {
 			.of(facts(FleetState.CANNOT_SCALE, Health.Kind.CANNOT_SCALE, pulse, Map.of(), TAGGED));
 		assertThat(reasons).extracting(WaitingReason::why)
 			.contains("AWS says: No capacity for m6i.large in eu-central-1a.",
-					"Jobs here usually wait 75 s for a new worker.");
+					"Half of the jobs that came while a worker was starting waited up to 75 s here.");
 	}
 
 	@Test

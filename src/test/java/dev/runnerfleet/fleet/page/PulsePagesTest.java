@@ -1,5 +1,7 @@
 package dev.runnerfleet.fleet.page;
 
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,8 @@ import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
@@ -70,7 +74,7 @@ class PulsePagesTest {
 		assertThat(page(id)).bodyText()
 			.contains(">Ready<", "Working: 12 jobs on 12 workers", ">12 of 20<", ">17 of 20<",
 					"12 busy, 2 ready, 3 starting", ">35 s<", "the longest 4 min", "had no job for it",
-					"data-elapsed=\"12\"", ">19.4.0<", "7 failed, since", ">97 % full<",
+					"<time data-ago", ">19.4.0<", "7 failed, since", ">97 % full<",
 					"group: &lt;b&gt;not readable&lt;/b&gt;", "session-manager/i-0123456789abcdef0",
 					"role=\"img\" aria-label=\"The last 24 hours: at most 12 jobs at once on 18 workers",
 					"<path class=\"jobs\"", "Nothing was heard", "3 workers are starting")
@@ -87,12 +91,32 @@ class PulsePagesTest {
 			.doesNotContain(">Ready<");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					CANNOT_SCALE  | Ask AWS for more under Service Quotas in its console. AWS said: No <more>. | Open Service Quotas     | servicequotas/home/services/ec2/quotas?region=
+					CANNOT_SCALE  | If it lasts, choose other or more instance types with Change.             | Change                  | /edit"
+					TOKEN_REFUSED | Create a runner under Tokens, and give the fleet its token with Change.   | Give it a new token     | /edit#runnerToken
+					MANAGER_GONE  | Start the instance in the EC2 console; it goes on by itself.              | Open the manager in EC2 | InstanceDetails:instanceId=i-0123456789abcdef0
+					MANAGER_GONE  | Launch another like it, then remove this fleet.                           | Launch another like it  | /fleets/new?like=
+					NOT_POLLING   | See whether GitLab is up; the manager's log tells what it meets.          | Open the manager’s log  | log-group/
+					""")
+	void aButtonDoesWhatTheAdviceNamesFirst(Health.Kind kind, String advice, String label, String url)
+			throws UnsupportedEncodingException {
+		UUID id = fleet("CREATE_COMPLETE", kind, "It is so", advice, this.now.minusSeconds(12));
+		String page = page(id).getResponse().getContentAsString(StandardCharsets.UTF_8);
+		String button = page.substring(page.indexOf("id=\"fleet-remedy\""));
+		assertThat(button.substring(0, button.indexOf("</a>"))).contains(url, label);
+		assertThat(page).contains("not your job", "/fleets/" + id + "/edit\" class=\"secondary\"");
+		assertThat(page.contains("AWS says: No &lt;more&gt;.")).isEqualTo(advice.contains("AWS said"));
+	}
+
 	@Test
 	void anOldReportTellsNothingOfThePresent() {
 		UUID id = fleet("CREATE_COMPLETE", Health.Kind.MANAGER_GONE, "The manager is gone", "Launch another like it.",
 				this.now.minus(Duration.ofMinutes(4)));
 		assertThat(page(id)).bodyText()
-			.contains(">Manager is gone<", "4 min 0 s", "Its manager is gone")
+			.contains(">Manager is gone<", ">4 min ago<", "Its manager is gone")
 			.doesNotContain(">12 of 20<", "had no job for it", ">19.4.0<");
 	}
 

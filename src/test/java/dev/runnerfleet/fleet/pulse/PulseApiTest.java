@@ -1,11 +1,14 @@
 package dev.runnerfleet.fleet.pulse;
 
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.SandboxPortal;
+import dev.runnerfleet.pulse.HeardPulses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,23 @@ class PulseApiTest {
 			.isLenientlyEqualTo("""
 					{"fleet": "%s", "points": [{"jobsRunning": 1, "jobsLimit": 2, "jobsFinished": 3, "jobsFailed": 4,
 					 "types": {"m6i.large": 1}}]}""".formatted(id));
+	}
+
+	@Test
+	void whatItsWorkersCostIsToldByMonthAndType() {
+		UUID id = alive();
+		YearMonth month = YearMonth.now(ZoneOffset.UTC);
+		new HeardPulses(this.jdbc).workerTime(id, month, "t3.micro", Duration.ofHours(100));
+		new HeardPulses(this.jdbc).workerTime(id, month.minusMonths(1), "x9zz.large", Duration.ofHours(1));
+		assertThat(this.mvc.get().uri("/api/v1/fleets/{id}/cost", id)).hasStatusOk()
+			.bodyJson()
+			.isLenientlyEqualTo("""
+					{"fleet": "%s", "months": [
+					 {"month": "%s", "complete": true, "items": [{"type": "t3.micro", "spot": false, "hours": 100.0}]},
+					 {"month": "%s", "complete": false, "sum": {"from": 0.0, "to": 0.0},
+					  "items": [{"type": "x9zz.large", "spot": false, "hours": 1.0, "amount": null}]}]}""".formatted(id,
+					month, month.minusMonths(1)));
+		assertThat(this.mvc.get().uri("/api/v1/fleets/{id}/cost", UUID.randomUUID())).hasStatus(HttpStatus.NOT_FOUND);
 	}
 
 	@ParameterizedTest

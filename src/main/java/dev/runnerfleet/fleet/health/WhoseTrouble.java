@@ -1,0 +1,47 @@
+package dev.runnerfleet.fleet.health;
+
+import java.util.regex.Pattern;
+
+import dev.runnerfleet.pulse.Health;
+import dev.runnerfleet.pulse.Pulse;
+import org.jspecify.annotations.Nullable;
+
+/** Answers whoever waits for a job in one sentence: is it you or is it me? */
+final class WhoseTrouble {
+
+	private static final Pattern OF_AWS = Pattern.compile("capacity|slow down|no reason");
+
+	private static final Pattern OF_THE_ACCOUNT = Pattern.compile("limit|not allow|key of");
+
+	private WhoseTrouble() {
+	}
+
+	/**
+	 * Whose it is.
+	 * @param present what the manager reports now, {@code null} where nothing tells
+	 * @param alarming whether a figure of it is worth worry
+	 */
+	static String of(Health health, @Nullable Pulse present, boolean alarming) {
+		return switch (health.kind()) {
+			case NOT_POLLING -> "It is the way from the fleet to GitLab, not your job.";
+			case TOKEN_REFUSED, TOKEN_ENDS -> "It is the fleet’s runner token, not your job.";
+			case CANNOT_SCALE -> scaling(health.words());
+			case MANAGER_GONE, SILENT -> "It is the fleet’s manager, not your job.";
+			case CHANGE_NOT_IN_FORCE -> "It is the fleet’s last change, not your job: jobs run as before it.";
+			case BUSY -> "The fleet is well, and full: a job waits its turn.";
+			case WORKING,
+					IDLE ->
+				(present == null || present.jobs() == null)
+						? "The manager is there; whether its runner takes jobs is not known."
+						: alarming ? "It takes jobs. What is red below may soon stop it."
+								: "The fleet is well. If a job waits all the same, it is most likely the job.";
+			case UNKNOWN -> "Whether a job waits for the fleet or for itself cannot be told from here.";
+		};
+	}
+
+	private static String scaling(String words) {
+		return OF_AWS.matcher(words).find() ? "It is AWS, not your job." : OF_THE_ACCOUNT.matcher(words).find()
+				? "It is the AWS account, not your job." : "It is how the fleet is set up, not your job.";
+	}
+
+}

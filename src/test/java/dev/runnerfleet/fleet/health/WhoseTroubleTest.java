@@ -1,0 +1,57 @@
+package dev.runnerfleet.fleet.health;
+
+import java.time.Instant;
+import java.util.Map;
+
+import dev.runnerfleet.pulse.Health;
+import dev.runnerfleet.pulse.Pulse;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WhoseTroubleTest {
+
+	private static final Instant NOW = Instant.parse("2026-11-26T12:04:05Z");
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					NOT_POLLING         | Not polling GitLab since 12:04 UTC                | It is the way from the fleet to GitLab, not your job.
+					TOKEN_REFUSED       | GitLab refuses the token                          | It is the fleet’s runner token, not your job.
+					TOKEN_ENDS          | The token ends in 3 days                          | It is the fleet’s runner token, not your job.
+					CANNOT_SCALE        | Cannot start workers: vCPU limit reached          | It is the AWS account, not your job.
+					CANNOT_SCALE        | Cannot start workers: AWS does not allow it       | It is the AWS account, not your job.
+					CANNOT_SCALE        | Cannot start workers: AWS has no capacity for them now | It is AWS, not your job.
+					CANNOT_SCALE        | Cannot start workers: none becomes ready          | It is how the fleet is set up, not your job.
+					MANAGER_GONE        | The manager is stopped                            | It is the fleet’s manager, not your job.
+					SILENT              | No report since 12:04 UTC                         | It is the fleet’s manager, not your job.
+					CHANGE_NOT_IN_FORCE | Change not in force                               | It is the fleet’s last change, not your job: jobs run as before it.
+					BUSY                | Busy: all 20 workers taken                        | The fleet is well, and full: a job waits its turn.
+					WORKING             | Working: 12 jobs on 12 workers                    | The fleet is well. If a job waits all the same, it is most likely the job.
+					UNKNOWN             | No report yet                                     | Whether a job waits for the fleet or for itself cannot be told from here.
+					""")
+	void whoWaitsIsToldWhetherItIsTheFleetOrTheJob(Health.Kind kind, String words, String whose) {
+		assertThat(WhoseTrouble.of(health(kind, words), pulse(new Pulse.Jobs(12L, 20L, 0L, 0L)), false))
+			.isEqualTo(whose);
+	}
+
+	@Test
+	void aFleetIsNotCalledWellWhereNothingTellsSo() {
+		assertThat(WhoseTrouble.of(health(Health.Kind.IDLE, "Alive"), pulse(null), false)).contains("is not known");
+		assertThat(WhoseTrouble.of(health(Health.Kind.WORKING, "Working"), pulse(new Pulse.Jobs(1L, 2L, 0L, 0L)), true))
+			.contains("red below");
+	}
+
+	private static Health health(Health.Kind kind, String words) {
+		return new Health(kind, NOW, words, "");
+	}
+
+	private static Pulse pulse(Pulse.@Nullable Jobs jobs) {
+		return new Pulse(1, NOW, "i-0123456789abcdef0", NOW, null, null, null, jobs, null, null, Map.of(), Map.of(),
+				null, null, null, null, null, null);
+	}
+
+}
