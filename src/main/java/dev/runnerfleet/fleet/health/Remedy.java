@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.runnerfleet.fleet.ConsoleLinks;
-import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record Remedy(String label, String url) {
 
-	/** Whether it leads to another page of the portal, which changes the fleet. */
+	/** Whether it leads to another page of the portal. */
 	public boolean own() {
 		return this.url.startsWith("/");
+	}
+
+	/** Whether only an operator may do it. */
+	public boolean operators() {
+		return own() && !this.url.endsWith("/log");
 	}
 
 	/**
@@ -38,8 +42,7 @@ public record Remedy(String label, String url) {
 					new Way("Service Quotas", "Open Service Quotas",
 							ConsoleLinks.page(region, "servicequotas/home/services/ec2/quotas?region={region}")),
 					new Way("Change", change(health.kind()), "/fleets/" + stack.id() + edit(health.kind())),
-					new Way("log ", "Open the manager’s log",
-							ConsoleLinks.resource(region, "AWS::Logs::LogGroup", Blueprint.logGroup(stack.name()))))
+					new Way("log ", "Read the manager’s log", "/fleets/" + stack.id() + "/log"))
 			.stream()
 			.filter((way) -> way.url() != null && health.advice().contains(way.named()))
 			.min(Comparator.comparingInt((way) -> health.advice().indexOf(way.named())))
