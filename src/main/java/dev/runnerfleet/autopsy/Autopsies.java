@@ -78,7 +78,7 @@ public class Autopsies {
 				: this.jdbc.sql("select " + BRIEF + """
 
 						from autopsy a join operation o on o.id = a.operation_id
-						where a.stack_id in (:ids) and a.purpose <> 'FAILURE' and a.verdict <> 'UNTOUCHED'
+						where a.stack_id in (:ids) and a.purpose not in ('FAILURE', 'BOOT') and a.verdict <> 'UNTOUCHED'
 							and o.state = 'SUCCEEDED' and not exists (select 1 from operation l
 								where l.stack_id = a.stack_id and l.kind in ('LAUNCH', 'ADOPT')
 									and l.started_at > o.started_at)

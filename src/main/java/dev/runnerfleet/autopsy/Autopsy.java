@@ -37,6 +37,8 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 	/** What is looked for. */
 	public enum Purpose {
 
+		/** What a manager is at, while AWS waits for it. */
+		BOOT,
 		/** Why an operation failed. */
 		FAILURE,
 		/** Whether what an update brought is in force. */
@@ -100,8 +102,8 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 
 	/** As far as nobody has said anything, nobody has. */
 	Autopsy unheard() {
-		return (this.verdict != Verdict.AWAITED || this.purpose == Purpose.FAILURE) ? this
-				: come((this.purpose == Purpose.WORKERS) ? Verdict.UNTOUCHED : Verdict.UNHEARD);
+		return (this.verdict != Verdict.AWAITED || this.purpose == Purpose.FAILURE || this.purpose == Purpose.BOOT)
+				? this : come((this.purpose == Purpose.WORKERS) ? Verdict.UNTOUCHED : Verdict.UNHEARD);
 	}
 
 	Autopsy ended() {
@@ -125,6 +127,15 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 				: (this.verdict == Verdict.UNPROVEN) ? this.words : "it failed while " + this.words;
 	}
 
+	/**
+	 * What a manager is at while it boots, such as "The manager is installing GitLab
+	 * Runner"; blank where none boots or none has spoken.
+	 */
+	public String now() {
+		return (this.purpose != Purpose.BOOT || this.over || this.words.isEmpty()) ? ""
+				: "The manager is " + this.words + (this.answer.isEmpty() ? "" : ". " + this.answer);
+	}
+
 	/** What the log lacks, in words; blank where it lacks nothing or is still read. */
 	public String lack() {
 		if (this.trouble != null) {
@@ -139,7 +150,7 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 				case FAILURE -> "The portal reads what the manager wrote last.";
 				case CHANGE -> "The manager has not reported the change yet; the portal waits for it.";
 				case PROOF -> "A first job is on its way.";
-				case WORKERS -> "";
+				case BOOT, WORKERS -> "";
 			};
 			default -> "";
 		};

@@ -45,6 +45,8 @@ class AutopsyReader {
 
 	private final ScalingActivities scaling;
 
+	private final ManagerBoot boot;
+
 	private final Autopsies autopsies;
 
 	private final Operations operations;
@@ -59,10 +61,12 @@ class AutopsyReader {
 
 	private final Clock clock;
 
-	AutopsyReader(ManagerLog log, ScalingActivities scaling, Autopsies autopsies, Operations operations, Stacks stacks,
-			StackRows rows, Previews previews, TransactionTemplate transaction, Clock clock) {
+	AutopsyReader(ManagerLog log, ScalingActivities scaling, ManagerBoot boot, Autopsies autopsies,
+			Operations operations, Stacks stacks, StackRows rows, Previews previews, TransactionTemplate transaction,
+			Clock clock) {
 		this.log = log;
 		this.scaling = scaling;
+		this.boot = boot;
 		this.autopsies = autopsies;
 		this.operations = operations;
 		this.stacks = stacks;
@@ -91,6 +95,7 @@ class AutopsyReader {
 		Look look = new Look(before, stack, Witnesses.of(operation,
 				this.stacks.events(stack.id(), operation.fromSeq(), EVENTS), this.stacks.resources(stack.id())));
 		Autopsy found = switch (before.purpose()) {
+			case BOOT -> this.boot.hear(before, stack, operation);
 			case FAILURE -> failure(look, operation);
 			case CHANGE -> change(look, operation);
 			case PROOF -> reported(look, Hearing::ofProof);

@@ -79,16 +79,35 @@ class AutopsyTask {
 		}
 	}
 
-	/** The machine that failed may be gone before the rollback is over. */
+	/**
+	 * The machine that failed may be gone before the rollback is over; one that boots is
+	 * heard while somebody looks.
+	 */
 	@EventListener
 	void changed(Stack.Changed change) {
-		this.stacks.find(change.id())
-			.filter((stack) -> stack.status().phase() == StackStatus.Phase.UNDOING)
-			.flatMap((stack) -> this.stacks.latestOperation(stack.id()))
+		Stack stack = this.stacks.find(change.id()).orElse(null);
+		if (stack == null) {
+			return;
+		}
+		boolean undoing = stack.status().phase() == StackStatus.Phase.UNDOING;
+		if (!undoing && stack.status().phase() != StackStatus.Phase.BUSY) {
+			return;
+		}
+		this.stacks.latestOperation(stack.id())
 			.filter((operation) -> operation.state() == Operation.State.RUNNING && operation.cancelledBy() == null)
-			.filter((operation) -> this.autopsies.of(operation.id()).isEmpty())
+			.filter((operation) -> undoing ? !asked(operation, Purpose.FAILURE) : boots(stack, operation))
 			.filter((operation) -> this.autopsies.holds(operation.id()))
-			.ifPresent((operation) -> ask(operation, Purpose.FAILURE));
+			.ifPresent((operation) -> ask(operation, undoing ? Purpose.FAILURE : Purpose.BOOT));
+	}
+
+	private boolean asked(Operation operation, Purpose purpose) {
+		return this.autopsies.of(operation.id()).filter((autopsy) -> autopsy.purpose() == purpose).isPresent();
+	}
+
+	private boolean boots(Stack stack, Operation operation) {
+		return this.autopsies.of(operation.id())
+			.filter((autopsy) -> autopsy.purpose() != Purpose.BOOT || !autopsy.over())
+			.isEmpty() && this.stacks.resources(stack.id()).stream().anyMatch(Witnesses::booting);
 	}
 
 	/**

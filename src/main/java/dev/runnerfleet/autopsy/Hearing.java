@@ -63,6 +63,17 @@ record Hearing(String step, String words, String answer, @Nullable Integer code,
 			}, of(line, lines), true));
 	}
 
+	/** What the manager is at, and what it was told there. */
+	static Hearing now(List<ManagerLine> lines) {
+		return last(lines, (line) -> line.is("begun") && !line.leaving()).map((line) -> {
+			String answer = last(lines.subList(lines.indexOf(line), lines.size()),
+					(each) -> each.is(ManagerLine.TOLD) && within(line, each))
+				.map(ManagerLine::words)
+				.orElse("");
+			return new Hearing(line.step(), line.words(), answer, null, line.at());
+		}).orElse(NOTHING);
+	}
+
 	/** What the manager told last, such as what it waits for. */
 	static Hearing sofar(List<ManagerLine> lines) {
 		return last(lines, (line) -> line.is(ManagerLine.TOLD, "begun"))

@@ -11,6 +11,9 @@ final class LookTimes {
 	/** The farthest that a look is ever put off. */
 	static final Duration LONGEST = Duration.ofMinutes(30);
 
+	/** As current as the words of a machine are that somebody watches booting. */
+	private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
 	private static final Duration SOON = Duration.ofSeconds(15);
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -30,6 +33,7 @@ final class LookTimes {
 			return workers(age).or(() -> within(age, Duration.ofDays(1), LONGEST));
 		}
 		return switch (autopsy.purpose()) {
+			case BOOT -> within(age, JOBS, AT_ONCE);
 			case FAILURE -> (autopsy.trouble() != null) ? untilReadable(age) : twice(age);
 			case CHANGE -> switch (autopsy.verdict()) {
 				case UNTOUCHED, IN_FORCE -> workers(age);

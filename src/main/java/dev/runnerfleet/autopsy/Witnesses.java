@@ -53,6 +53,12 @@ record Witnesses(Set<String> instances, Set<String> groups, Instant since, boole
 		return changes.stream().anyMatch((change) -> MANAGER.contains(change.type()));
 	}
 
+	/** Whether AWS waits for a manager that is known by its id. */
+	static boolean booting(StackResource resource) {
+		return resource.type().equals(INSTANCE) && resource.status().matches("(CREATE|UPDATE)_IN_PROGRESS")
+				&& resource.physicalId() != null && !resource.physicalId().isEmpty();
+	}
+
 	private static Set<String> ids(String type, Collection<StackEvent> events, Collection<StackResource> resources) {
 		return Stream.concat(events.stream().filter((event) -> event.type().equals(type)).map(StackEvent::physicalId),
 				resources.stream().filter((resource) -> resource.type().equals(type)).map(StackResource::physicalId))

@@ -38,9 +38,11 @@ public final class AutopsyDesk {
 		this.autopsies = autopsies(this.portal.jdbc);
 		this.task = new AutopsyTask(this.autopsies, this.portal.stacks, this.portal.preview.previews,
 				this.portal.scheduler, this.portal.clock);
-		this.reader = new AutopsyReader(new ManagerLog(this.machines), new ScalingActivities(this.machines),
-				this.autopsies, this.portal.operations, this.portal.stacks, this.portal.rows,
-				this.portal.preview.previews, this.portal.transaction, this.portal.clock);
+		ManagerLog log = new ManagerLog(this.machines);
+		this.reader = new AutopsyReader(log, new ScalingActivities(this.machines),
+				new ManagerBoot(log, this.portal.stacks, this.portal.clock), this.autopsies, this.portal.operations,
+				this.portal.stacks, this.portal.rows, this.portal.preview.previews, this.portal.transaction,
+				this.portal.clock);
 	}
 
 	/** The tables alone, for modules that only read them. */

@@ -84,6 +84,54 @@ class AutopsyReaderTest {
 	}
 
 	@Test
+	void aManagerThatBootsIsHeardWhileSomebodyLooks() {
+		launched();
+		this.desk.hear();
+		this.desk.says(2, "create", "cfn-init", "begun", "running cfn-init");
+		this.desk.says(3, "create", "runner", "begun", "installing GitLab Runner");
+		watched(Duration.ZERO);
+		assertThat(this.desk.look()).contains(Duration.ofSeconds(3));
+		assertThat(this.desk.machines.calls).as("nobody looks").isEmpty();
+		watched(Duration.ofSeconds(30));
+		long revision = this.portal.only().revision();
+		this.desk.look();
+		assertThat(this.desk.machines.calls).containsExactly("GetLogEvents");
+		assertThat(this.desk.autopsy().now()).isEqualTo("The manager is installing GitLab Runner");
+		assertThat(this.portal.only().revision()).as("open pages hear of it").isGreaterThan(revision);
+		this.desk.look();
+		assertThat(this.portal.only().revision()).as("nothing new").isEqualTo(revision + 1);
+		this.desk.says(4, "create", "verify", "begun", VERIFY);
+		this.desk.says(5, "create", "verify", "told", "GitLab answered 403: Forbidden");
+		this.desk.look();
+		assertThat(this.desk.autopsy().now())
+			.isEqualTo("The manager is " + VERIFY + ". GitLab answered 403: Forbidden");
+	}
+
+	@Test
+	void aBootThatCannotBeReadIsNoTroubleAndEndsWithItsOperation() {
+		launched();
+		this.desk.hear();
+		watched(Duration.ofSeconds(30));
+		assertThat(this.desk.look()).as("no log group yet").contains(Duration.ofSeconds(3));
+		this.desk.machines.refuse("AccessDeniedException", "not authorized");
+		this.desk.look();
+		assertThat(this.desk.autopsy()).returns(null, Autopsy::trouble).returns("", Autopsy::now);
+		this.portal.aws.event(8, "Manager", INSTANCE, "CREATE_COMPLETE", null);
+		this.portal.aws.stackEvent(9, "CREATE_COMPLETE");
+		this.portal.check();
+		assertThat(this.desk.look()).isEmpty();
+		assertThat(this.desk.autopsy()).returns(true, Autopsy::over).returns("", Autopsy::lack);
+		this.desk.hear();
+		assertThat(this.desk.autopsy().purpose()).isEqualTo(Autopsy.Purpose.WORKERS);
+	}
+
+	private void watched(Duration by) {
+		this.portal.jdbc.sql("update operation set watched_until = ?")
+			.param(OffsetDateTime.ofInstant(this.portal.clock.instant().plus(by), ZoneOffset.UTC))
+			.update();
+	}
+
+	@Test
 	void linesThatTheAgentSendsLateAreReadToo() {
 		failedLaunch();
 		this.desk.look();

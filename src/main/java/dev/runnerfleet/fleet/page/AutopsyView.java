@@ -50,6 +50,9 @@ record AutopsyView(UUID operationId, String step, String answer, String lack, Li
 
 	/** What is as it should be needs no words of a machine. */
 	private static boolean worthWords(Autopsy autopsy) {
+		if (autopsy.purpose() == Autopsy.Purpose.BOOT && autopsy.over()) {
+			return false;
+		}
 		return switch (autopsy.verdict()) {
 			case FOUND, SILENT, NO_MACHINE, NOT_IN_FORCE, UNPROVEN, NOT_SCALING, UNHEARD -> true;
 			case AWAITED -> autopsy.purpose() == Autopsy.Purpose.FAILURE || !autopsy.words().isEmpty()

@@ -1,8 +1,11 @@
 package dev.runnerfleet.fleet.page;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
+import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.progress.LaunchProgress;
 import dev.runnerfleet.stack.Operation;
@@ -41,7 +44,10 @@ record LaunchSteps(List<Line> steps, String summary, String next, long elapsed, 
 
 	}
 
-	static LaunchSteps of(LaunchProgress progress, Operation launch) {
+	/** States whose own words say that jobs do not run. */
+	private static final Set<FleetState> STUCK = EnumSet.of(FleetState.CANNOT_SCALE, FleetState.READY_NOT_SCALING);
+
+	static LaunchSteps of(LaunchProgress progress, Operation launch, FleetState state) {
 		boolean over = launch.finished();
 		List<Line> lines = progress.steps()
 			.stream()
@@ -55,13 +61,16 @@ record LaunchSteps(List<Line> steps, String summary, String next, long elapsed, 
 				(progress.usual().launches() > 0) ? " here" : "");
 		return new LaunchSteps(lines,
 				over ? "%s %s, %s".formatted(done ? "Launched in" : "Ended after", took, usually) : usually,
-				next(over, done, proving, unproven), progress.elapsed().toSeconds(), took, over, progress.made(),
-				over && !done, !over || !done || proving || unproven);
+				next(over, done, STUCK.contains(state), proving, unproven), progress.elapsed().toSeconds(), took, over,
+				progress.made(), over && !done, !over || !done || proving || unproven);
 	}
 
-	private static String next(boolean over, boolean done, boolean proving, boolean unproven) {
+	private static String next(boolean over, boolean done, boolean stuck, boolean proving, boolean unproven) {
 		if (!over) {
 			return "There is nothing to do but wait. It goes on when you close this page.";
+		}
+		if (done && stuck) {
+			return "The fleet is there, and cannot start workers: why is told above.";
 		}
 		if (proving) {
 			return "The fleet is there and takes jobs; a first one is on its way to prove it.";

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * nothing
  * @param unconfirmed what AWS has not confirmed, if that was asked last
  * @param note what somebody might think otherwise of its latest operation
+ * @param says what a manager that boots in a change is at, {@code null} while none does
  * @param launch how far its launch is, {@code null} unless that is the latest thing
  * @param next what there is to do now, {@code null} where something above says so
  * @param snippet how a job gets to it, {@code null} while none does
@@ -47,9 +48,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Overview(FleetHead head, Stack stack, Fleet fleet, FleetFactLines facts, @Nullable Trouble trouble,
 		@Nullable Diagnosis diagnosis, List<Finding> foretold, @Nullable AutopsyView told,
-		@Nullable Unconfirmed unconfirmed, @Nullable String note, @Nullable LaunchSteps launch, @Nullable String next,
-		@Nullable JobSnippet snippet, @Nullable Cost cost, @Nullable Spent spent, HealthViews.@Nullable View pulse,
-		PendingChanges pending, @Nullable RemovalView removal, @Nullable OutsideView outside, @Nullable DriftView drift,
+		@Nullable Unconfirmed unconfirmed, @Nullable String note, @Nullable String says, @Nullable LaunchSteps launch,
+		@Nullable String next, @Nullable JobSnippet snippet, @Nullable Cost cost, @Nullable Spent spent,
+		HealthViews.@Nullable View pulse, PendingChanges pending, @Nullable RemovalView removal,
+		@Nullable OutsideView outside, @Nullable DriftView drift,
 		@Nullable ReadableTime driftedOutside) implements FleetPage {
 
 	@Override

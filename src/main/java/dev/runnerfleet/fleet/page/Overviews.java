@@ -106,7 +106,7 @@ class Overviews {
 						ConsoleLinks.stack(stack.region(), stack.arn()), now),
 				Overview.Trouble.of(stack, now), diagnosis,
 				(diagnosis != null) ? this.findings.ofLatest(stack.id()) : List.of(), told(stack, latest, now),
-				unconfirmed, note(latest), launch(stack, fleet, blueprint, latest, now),
+				unconfirmed, note(latest), says(latest), launch(stack, fleet, blueprint, latest, now),
 				(diagnosis == null && unconfirmed == null) ? next(head) : null,
 				usable(head) ? JobSnippet.of(stack.name(), fleet.jobs()) : null,
 				(blueprint == null || head.gone()) ? null
@@ -151,7 +151,8 @@ class Overviews {
 		boolean proving = Boolean.parseBoolean(fleet.parameters().get("ProveWithJob")) && (told == null
 				|| told.verdict() != Autopsy.Verdict.UNKNOWN && told.verdict() != Autopsy.Verdict.UNHEARD);
 		return LaunchSteps.of(LaunchProgress.of(latest, events, resources,
-				this.usual.ofLaunch(fleet.blueprint(), stack.place()), proving, told, now), latest);
+				this.usual.ofLaunch(fleet.blueprint(), stack.place()), proving, told, now), latest,
+				FleetState.of(stack));
 	}
 
 	/** That of the latest operation, or of what is not in force since an earlier one. */
@@ -168,12 +169,19 @@ class Overviews {
 	}
 
 	/**
-	 * A proof under way is a step of the launch: a panel that comes above it would move
-	 * what one reads.
+	 * A boot and a proof under way are steps of the launch: a panel that comes above it
+	 * would move what one reads.
 	 */
 	private static boolean toldBySteps(Autopsy autopsy) {
-		return autopsy.purpose() == Autopsy.Purpose.PROOF && autopsy.verdict() == Autopsy.Verdict.AWAITED
-				&& autopsy.trouble() == null && autopsy.lines().isEmpty();
+		return autopsy.purpose() == Autopsy.Purpose.BOOT
+				|| autopsy.purpose() == Autopsy.Purpose.PROOF && autopsy.verdict() == Autopsy.Verdict.AWAITED
+						&& autopsy.trouble() == null && autopsy.lines().isEmpty();
+	}
+
+	/** What a manager that boots in a change says; in a launch the steps tell it. */
+	private @Nullable String says(@Nullable Operation latest) {
+		return (latest == null || latest.finished() || latest.kind() == Operation.Kind.LAUNCH) ? null
+				: this.autopsies.of(latest.id()).map(Autopsy::now).filter((words) -> !words.isEmpty()).orElse(null);
 	}
 
 	private @Nullable RemovalView removal(Operation latest) {

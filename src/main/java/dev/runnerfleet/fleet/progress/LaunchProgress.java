@@ -31,6 +31,9 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 	private static final Set<String> BOOT = Set.of("swap", "agent", "retention", "machine", "runner", "secret",
 			"plugin");
 
+	/** All of its boot. */
+	private static final String WHOLE = "cfn-init";
+
 	/**
 	 * A step.
 	 *
@@ -86,7 +89,7 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 				}
 			}
 			else if (!parts.isEmpty()) {
-				steps.add(step(step, parts, creation, usual.length(), launch.finished(), told, there));
+				steps.add(step(step, parts, creation, usual, launch.finished(), told, there));
 			}
 		}
 		long made = creation.stream()
@@ -111,27 +114,41 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 		return new Step(LaunchStep.READY.label(), LaunchStep.READY.about(), state, null, null);
 	}
 
-	private static Step step(LaunchStep step, List<String> parts, List<StackEvent> creation, Duration whole,
+	private static Step step(LaunchStep step, List<String> parts, List<StackEvent> creation, UsualTime whole,
 			boolean over, @Nullable Autopsy told, Instant now) {
 		List<StackEvent> own = creation.stream().filter((event) -> parts.contains(event.logicalId())).toList();
 		State far = state(step, parts, own, told);
 		State state = (over && far == State.UNDER_WAY) ? State.STOPPED : far;
-		Instant end = (state == State.UNDER_WAY) ? now
-				: own.stream().map(StackEvent::at).max(Comparator.naturalOrder()).orElse(now);
+		Instant end = (state == State.UNDER_WAY) ? now : end(own, told, now);
 		boolean timed = step != LaunchStep.TOKEN && state != State.WAITING;
-		Duration usual = step.of(whole);
-		return new Step(step.label(), (state == State.FAILED) ? about(step, told) : step.about(), state,
-				timed ? length(own.get(0).at(), end) : null, usual.isZero() ? null : usual);
+		Duration usual = whole.of(step);
+		return new Step(step.label(), about(step, state, told), state, timed ? length(own.get(0).at(), end) : null,
+				usual.isZero() ? null : usual);
 	}
 
 	private static Duration length(Instant begin, Instant end) {
 		return end.isBefore(begin) ? Duration.ZERO : Duration.between(begin, end);
 	}
 
-	/** What it failed with in the manager's own words, where it is the manager's. */
-	private static String about(LaunchStep step, @Nullable Autopsy told) {
+	/**
+	 * A manager that has come to its token has booted, though AWS waits for its signal.
+	 */
+	private static Instant end(List<StackEvent> own, @Nullable Autopsy told, Instant now) {
+		Instant asked = (told != null && asking(told)) ? told.heardAt() : null;
+		return (asked != null) ? asked : own.stream().map(StackEvent::at).max(Comparator.naturalOrder()).orElse(now);
+	}
+
+	/**
+	 * What it is at or failed with in the manager's own words, where it is the manager's.
+	 */
+	private static String about(LaunchStep step, State state, @Nullable Autopsy told) {
 		boolean manager = step == LaunchStep.MANAGER || step == LaunchStep.TOKEN;
-		return (manager && told != null && !told.words().isEmpty()) ? told.words() : step.about();
+		String words = (told == null || !manager) ? "" : switch (state) {
+			case UNDER_WAY -> told.now();
+			case FAILED -> told.words();
+			default -> "";
+		};
+		return words.isEmpty() ? step.about() : words;
 	}
 
 	private static State state(LaunchStep step, List<String> parts, List<StackEvent> own, @Nullable Autopsy told) {
@@ -140,9 +157,10 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 				|| parts.stream().allMatch((part) -> own.stream().anyMatch((event) -> complete(event, part)));
 		return switch (step) {
 			// Which of the two it was is known only once the manager has spoken.
-			case MANAGER ->
-				(refused && booting(told)) ? State.FAILED : (refused || signalled) ? State.DONE : begun(own);
-			case TOKEN -> (refused && !booting(told)) ? State.FAILED : signalled ? State.DONE : State.WAITING;
+			case MANAGER -> (refused && booting(told)) ? State.FAILED
+					: (refused || signalled || asking(told)) ? State.DONE : begun(own);
+			case TOKEN -> (refused && !booting(told)) ? State.FAILED
+					: signalled ? State.DONE : asking(told) ? State.UNDER_WAY : State.WAITING;
 			default -> signalled ? State.DONE : begun(own);
 		};
 	}
@@ -150,6 +168,11 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 	/** Whether the manager says that it had not come to its token. */
 	private static boolean booting(@Nullable Autopsy told) {
 		return told != null && BOOT.contains(told.step());
+	}
+
+	/** Whether a manager that AWS still waits for has come to its token. */
+	private static boolean asking(@Nullable Autopsy told) {
+		return told != null && !told.now().isEmpty() && !BOOT.contains(told.step()) && !told.step().equals(WHOLE);
 	}
 
 	private static State begun(List<StackEvent> own) {

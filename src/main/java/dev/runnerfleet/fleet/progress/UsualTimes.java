@@ -25,6 +25,9 @@ public class UsualTimes {
 
 	private static final int COUNTED = 20;
 
+	/** More events than a launch has; what comes later is of other operations. */
+	private static final int READ = 300;
+
 	private final JdbcClient jdbc;
 
 	private final UsualTimesProperties properties;
@@ -40,9 +43,18 @@ public class UsualTimes {
 	 * @param place where
 	 */
 	public UsualTime ofLaunch(String blueprint, Place place) {
-		List<Duration> lengths = this.jdbc.sql("""
-				select o.started_at, o.finished_at from (
-					select stack_id, started_at, finished_at from operation
+		List<Duration> lengths = new ArrayList<>();
+		List<Duration> boots = new ArrayList<>();
+		this.jdbc.sql("""
+				select o.started_at, o.finished_at,
+					(select min(e.at) from stack_event e where e.stack_id = o.stack_id and e.seq > o.from_seq
+						and e.seq <= o.from_seq + :read and e.type = 'AWS::EC2::Instance'
+						and e.status = 'CREATE_IN_PROGRESS') as manager_begun,
+					(select min(e.at) from stack_event e where e.stack_id = o.stack_id and e.seq > o.from_seq
+						and e.seq <= o.from_seq + :read and e.type = 'AWS::EC2::Instance'
+						and e.status = 'CREATE_COMPLETE') as manager_accepted
+				from (
+					select stack_id, from_seq, started_at, finished_at from operation
 					where kind = 'LAUNCH' and state = 'SUCCEEDED' order by finished_at desc limit :latest) o
 				join stack s on s.id = o.stack_id join fleet f on f.id = o.stack_id
 				where f.blueprint = :blueprint and s.account = :account and s.region = :region
@@ -52,12 +64,19 @@ public class UsualTimes {
 			.param("account", place.account())
 			.param("region", place.region())
 			.param("counted", COUNTED)
-			.query((row, index) -> Duration.between(row.getObject("started_at", OffsetDateTime.class),
-					row.getObject("finished_at", OffsetDateTime.class)))
-			.list();
+			.param("read", READ)
+			.query((row) -> {
+				lengths.add(between(row.getObject("started_at", OffsetDateTime.class),
+						row.getObject("finished_at", OffsetDateTime.class)));
+				OffsetDateTime begun = row.getObject("manager_begun", OffsetDateTime.class);
+				OffsetDateTime accepted = row.getObject("manager_accepted", OffsetDateTime.class);
+				if (begun != null && accepted != null) {
+					boots.add(between(begun, accepted));
+				}
+			});
 		Proofs proofs = proofs(blueprint, place);
 		return new UsualTime(median(lengths).orElse(this.properties.usualLaunch()), lengths.size(),
-				median(proofs.workers()).orElse(null), median(proofs.jobs()).orElse(null));
+				median(boots).orElse(null), median(proofs.workers()).orElse(null), median(proofs.jobs()).orElse(null));
 	}
 
 	/** From the launch's end a worker comes up, and from then on a job runs. */
@@ -102,20 +121,28 @@ public class UsualTimes {
 	 *
 	 * @param length from the request to the end
 	 * @param launches how many launches here say so; 0 where it is a general experience
+	 * @param manager how long a manager then took from its start until GitLab had
+	 * accepted its token, {@code null} where none was seen
 	 * @param worker how long the first worker then took to come up here, {@code null}
 	 * where none was seen
 	 * @param job how long a first job then took here, {@code null} where none was seen
 	 */
-	public record UsualTime(Duration length, int launches, @Nullable Duration worker, @Nullable Duration job) {
+	public record UsualTime(Duration length, int launches, @Nullable Duration manager, @Nullable Duration worker,
+			@Nullable Duration job) {
 
 		/** A time of which no more is known. */
 		UsualTime(Duration length, int launches) {
-			this(length, launches, null, null);
+			this(length, launches, null, null, null);
 		}
 
 		/** How long a step takes: as it was measured here, else as in general. */
 		Duration of(LaunchStep step) {
-			Duration measured = (step == LaunchStep.WORKER) ? this.worker : (step == LaunchStep.JOB) ? this.job : null;
+			Duration measured = switch (step) {
+				case MANAGER -> this.manager;
+				case WORKER -> this.worker;
+				case JOB -> this.job;
+				default -> null;
+			};
 			return (measured != null) ? measured : step.of(this.length);
 		}
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import dev.runnerfleet.autopsy.Autopsy;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.progress.LaunchProgress.State;
@@ -107,11 +108,39 @@ class LaunchProgressTest {
 		assertThat(progress(false, 400).left()).isZero();
 	}
 
+	@Test
+	void aManagerThatBootsTellsWhatItIsAt() {
+		begin("AWS::EC2::Instance", 10);
+		assertThat(says("runner", "installing GitLab Runner", "", 20).steps())
+			.filteredOn((step) -> step.state() == State.UNDER_WAY)
+			.singleElement()
+			.returns("Manager boots", Step::label)
+			.returns("The manager is installing GitLab Runner", Step::about);
+		List<Step> asking = says("verify", "asking GitLab", "GitLab answered 403", 40).steps();
+		assertThat(asking).filteredOn((step) -> step.label().equals("Manager boots"))
+			.singleElement()
+			.returns(State.DONE, Step::state)
+			.returns(Duration.ofSeconds(30), Step::length);
+		assertThat(asking).filteredOn((step) -> step.state() == State.UNDER_WAY)
+			.singleElement()
+			.returns("GitLab accepts the token", Step::label)
+			.returns("The manager is asking GitLab. GitLab answered 403", Step::about);
+	}
+
+	private LaunchProgress says(String step, String words, String answer, int second) {
+		return progress(false, 60, new Autopsy(UUID.randomUUID(), UUID.randomUUID(), Autopsy.Purpose.BOOT, BEGIN, false,
+				Autopsy.Verdict.AWAITED, step, words, answer, null, BEGIN.plusSeconds(second), null, List.of()));
+	}
+
 	private Map<String, State> states(boolean succeeded, int second) {
 		return progress(succeeded, second).steps().stream().collect(Collectors.toMap(Step::label, Step::state));
 	}
 
 	private LaunchProgress progress(boolean succeeded, int second) {
+		return progress(succeeded, second, null);
+	}
+
+	private LaunchProgress progress(boolean succeeded, int second, @Nullable Autopsy told) {
 		Instant now = BEGIN.plusSeconds(second);
 		Operation launch = new Operation(UUID.randomUUID(), UUID.randomUUID(), Operation.Kind.LAUNCH,
 				succeeded ? Operation.State.SUCCEEDED : Operation.State.RUNNING, "ada", 0, BEGIN,
@@ -119,7 +148,7 @@ class LaunchProgressTest {
 		List<StackEvent> all = new ArrayList<>();
 		all.add(new StackEvent(1, "stack", BEGIN, "blue", null, StackEvent.STACK_TYPE, "CREATE_IN_PROGRESS", null));
 		all.addAll(this.events);
-		return LaunchProgress.of(launch, all, RESOURCES, USUAL, false, null, now);
+		return LaunchProgress.of(launch, all, RESOURCES, USUAL, false, told, now);
 	}
 
 	private void begin(String type, int second) {

@@ -57,6 +57,36 @@ class UsualTimesTest {
 	}
 
 	@ParameterizedTest
+	@EnumSource(TestDatabase.class)
+	void aManagerIsMeasuredFromItsStartUntilItIsAccepted(TestDatabase database) {
+		JdbcClient jdbc = JdbcClient.create(database.empty());
+		UsualTimes times = new UsualTimes(jdbc, new UsualTimesProperties(Duration.ofMinutes(5)));
+		assertThat(times.ofLaunch("docker-autoscaler", HERE).of(LaunchStep.MANAGER)).isEqualTo(Duration.ofSeconds(100));
+		boot(jdbc, 20, 60);
+		boot(jdbc, 20, 95);
+		boot(jdbc, 10, 99);
+		assertThat(times.ofLaunch("docker-autoscaler", HERE).of(LaunchStep.MANAGER)).isEqualTo(Duration.ofSeconds(75));
+	}
+
+	/** A launch of 100 seconds whose manager was replaced long after. */
+	private static void boot(JdbcClient jdbc, int begun, int accepted) {
+		UUID launch = launch(jdbc, "docker-autoscaler", "eu-central-1", "SUCCEEDED", 100);
+		UUID stack = jdbc.sql("select stack_id from operation where id = ?").param(launch).query(UUID.class).single();
+		event(jdbc, stack, 1, begun, "CREATE_IN_PROGRESS");
+		event(jdbc, stack, 2, accepted, "CREATE_COMPLETE");
+		event(jdbc, stack, 3, 5000, "CREATE_IN_PROGRESS");
+		event(jdbc, stack, 4, 9000, "CREATE_COMPLETE");
+	}
+
+	private static void event(JdbcClient jdbc, UUID stack, int seq, int second, String status) {
+		jdbc.sql("""
+				insert into stack_event (stack_id, seq, event_id, at, logical_id, type, status)
+				values (?, ?, ?, ?, 'Manager', 'AWS::EC2::Instance', ?)""")
+			.params(stack, seq, "event-" + seq, DAY.plusSeconds(second), status)
+			.update();
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "1,about 5 s", "23,about 25 s", "88,about 90 s", "95,about 2 min", "200,about 3 min",
 			"3700,about 62 min" })
 	void aLengthIsToldAsAPersonWould(int seconds, String words) {
