@@ -22,6 +22,11 @@ class RunnerConfiguration {
 	}
 
 	@Bean
+	GitLabProbe gitLabProbe(GitLabUrls urls, GitLabHttp http) {
+		return new GitLabProbe(urls, http);
+	}
+
+	@Bean
 	RunnerTokens runnerTokens(GitLabUrls urls, GitLabHttp http, Audit audit, Clock clock) {
 		return new RunnerTokens(urls, http, new AnswerReader(clock), audit);
 	}

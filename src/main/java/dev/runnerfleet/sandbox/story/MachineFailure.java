@@ -46,9 +46,9 @@ record MachineFailure(String code, int status, String message) {
 		if (!MachineTypes.exists(type)) {
 			return refused("InvalidParameterValue", "Invalid value '%s' for InstanceType.".formatted(type));
 		}
-		Optional<MachineFailure> place = Optional.ofNullable(subnet)
-			.flatMap((each) -> inSubnet(type, each, taken, network));
-		return place.or(() -> unlikeImage(type, image)).or(() -> tooSmall(declared, image));
+		return unlikeImage(type, image)
+			.or(() -> Optional.ofNullable(subnet).flatMap((each) -> inSubnet(type, each, taken, network)))
+			.or(() -> tooSmall(declared, image));
 	}
 
 	private static boolean isSpot(DeployedResource group) {

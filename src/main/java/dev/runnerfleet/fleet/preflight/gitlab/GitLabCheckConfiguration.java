@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.preflight.gitlab;
 
+import dev.runnerfleet.gitlab.runner.GitLabProbe;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
 
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,11 @@ class GitLabCheckConfiguration {
 	@Bean
 	RunnerTokenCheck.Question tokenQuestion(RunnerTokens tokens) {
 		return tokens::check;
+	}
+
+	@Bean
+	MovedGitLabCheck.Probe addressProbe(GitLabProbe probe) {
+		return probe::silence;
 	}
 
 }

@@ -50,6 +50,20 @@ class AddressCheckTest {
 			.satisfies((finding) -> assertThat(finding.message()).contains("1 more machine,", "0 free addresses."));
 	}
 
+	@Test
+	void aChangeOfSubnetsTakesTheManagerAndItsWorkersAlong() {
+		Map<String, String> elsewhere = Map.of("SubnetIds", "subnet-8,subnet-9");
+		assertThat(this.check.findings(Plans.change(plan("docker-autoscaler", 200), elsewhere))).isEmpty();
+		assertThat(this.check.findings(Plans.change(plan("docker-autoscaler", 0, 200), elsewhere))).singleElement()
+			.satisfies((finding) -> assertThat(finding.stops()).isTrue());
+		assertThat(this.check.findings(Plans.change(plan("docker-autoscaler", 3), elsewhere))).singleElement()
+			.satisfies((finding) -> assertThat(finding.message()).contains("11 machines", "3 free addresses"));
+		assertThat(this.check
+			.findings(Plans.change(plan("docker-autoscaler", 0, 9), Map.of("SubnetIds", "subnet-0,subnet-9"))))
+			.as("the manager stays")
+			.isEmpty();
+	}
+
 	private List<Finding> findings(String blueprint, int... free) {
 		return this.check.findings(plan(blueprint, free));
 	}
