@@ -99,8 +99,9 @@ class ChangeJourneyTest {
 		ada.button("Change").click();
 		ada.field("Runner token").fill("glrt-" + "m".repeat(20) + "-sandbox-wrong");
 		ada.button("Preview").click();
+		assertThat(ada.page().locator("#runnerToken")).containsText("is kept for this change");
+		Inspection.passes(ada, "a change whose token is kept");
 		ada.checkbox("Preview anyway").check();
-		ada.field("Runner token").fill("glrt-" + "m".repeat(20) + "-sandbox-wrong");
 		ada.button("Preview").click();
 		ada.button("Apply").click();
 		ada.seesStatus("Change not in force");

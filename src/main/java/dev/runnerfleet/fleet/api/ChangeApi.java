@@ -83,7 +83,7 @@ class ChangeApi {
 			throw ApiViolations.doubtful(doubtful.findings());
 		}
 		if (preview instanceof ChangePreview.Refused refused) {
-			throw refused.failure();
+			throw this.fleets.explained(id, refused.failure());
 		}
 		ChangePreview.Made made = (ChangePreview.Made) preview;
 		UUID previewId = made.previewId();
@@ -152,7 +152,7 @@ class ChangeApi {
 
 	private FleetBody begun(UUID id, OperationOutcome outcome) {
 		if (outcome instanceof OperationOutcome.Refused refused) {
-			throw refused.failure();
+			throw this.fleets.explained(id, refused.failure());
 		}
 		return this.fleets.find(id).orElseThrow(NoSuchFleet::new);
 	}

@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 
 import dev.runnerfleet.autopsy.Autopsies;
 import dev.runnerfleet.autopsy.Autopsy;
+import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
+import dev.runnerfleet.fleet.diagnosis.Cause;
 import dev.runnerfleet.fleet.diagnosis.Causes;
 import dev.runnerfleet.fleet.listing.FleetLabels;
 import dev.runnerfleet.fleet.removal.Removals;
@@ -19,6 +22,8 @@ import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -61,6 +66,17 @@ class FleetBodies {
 				.get(0));
 	}
 
+	/** What AWS refuses at once is told of as what fails later. */
+	AwsFailure explained(String region, AwsFailure refusal) {
+		refusal.getBody().setProperty("cause", CauseBody.of(this.causes.of(region, refusal)));
+		return refusal;
+	}
+
+	/** The same of a fleet that is there. */
+	AwsFailure explained(UUID id, AwsFailure refusal) {
+		return explained(this.stacks.find(id).orElseThrow(NoSuchFleet::new).region(), refusal);
+	}
+
 	List<FleetBody> of(List<Stack> found) {
 		return of(found, this.autopsies::of);
 	}
@@ -84,6 +100,21 @@ class FleetBodies {
 					Optional.ofNullable(pulses.get(stack.id())).map(Pulses.Reading::health).orElse(null),
 					outputs.getOrDefault(stack.id(), List.of()), labels.getOrDefault(stack.id(), List.of()));
 		}).toList();
+	}
+
+	@Schema(name = "Cause", description = "What lies behind a refusal of AWS")
+	record CauseBody(
+			@Schema(description = "Its name in docs/causes.md; unknown if nobody has met it yet",
+					example = "denied-to-portal") String id,
+			@Schema(description = "What happened, in plain words") String title,
+			@Schema(description = "Why") String explanation, @Schema(description = "What to do next") String fix,
+			@Schema(description = "Where to set it right or read on, null if there is no such page") FleetBody.@Nullable Link link) {
+
+		static CauseBody of(Cause cause) {
+			return new CauseBody(cause.id(), cause.title(), cause.explanation(), cause.fix(),
+					FleetBody.Link.of(cause.link()));
+		}
+
 	}
 
 }

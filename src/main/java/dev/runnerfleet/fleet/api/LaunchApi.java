@@ -4,13 +4,9 @@ import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
-import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
-import dev.runnerfleet.fleet.diagnosis.Cause;
-import dev.runnerfleet.fleet.diagnosis.Causes;
-import dev.runnerfleet.fleet.diagnosis.Evidence;
 import dev.runnerfleet.fleet.launch.FleetLauncher;
 import dev.runnerfleet.fleet.launch.FleetLauncher.FleetLaunch;
 import dev.runnerfleet.network.Network;
@@ -18,9 +14,7 @@ import dev.runnerfleet.web.Locations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -47,10 +41,7 @@ class LaunchApi {
 
 	private final Network network;
 
-	private final Causes causes;
-
-	LaunchApi(FleetLauncher launcher, FleetBodies bodies, Blueprints blueprints, Network network, Causes causes) {
-		this.causes = causes;
+	LaunchApi(FleetLauncher launcher, FleetBodies bodies, Blueprints blueprints, Network network) {
 		this.launcher = launcher;
 		this.bodies = bodies;
 		this.blueprints = blueprints;
@@ -90,7 +81,7 @@ class LaunchApi {
 			throw nameTaken(taken.message());
 		}
 		if (launch instanceof FleetLaunch.Refused refused) {
-			throw explained(refused.failure(), region);
+			throw this.bodies.explained(region, refused.failure());
 		}
 		if (launch instanceof FleetLaunch.NoToken none) {
 			ApiViolations.refuse(List.of(new Violation("runnerToken", none.explanation().title())));
@@ -102,32 +93,11 @@ class LaunchApi {
 		return ResponseEntity.accepted().location(location).body(body.warned(begun.warnings()));
 	}
 
-	/** A launch that AWS refuses at once is told of as one that fails later. */
-	private AwsFailure explained(AwsFailure failure, String region) {
-		failure.getBody().setProperty("cause", CauseBody.of(this.causes.of(Evidence.of(region, failure))));
-		return failure;
-	}
-
 	private static ErrorResponseException nameTaken(String message) {
 		ErrorResponseException taken = new ErrorResponseException(HttpStatus.CONFLICT);
 		taken.setTitle("The name is taken");
 		taken.setDetail(message);
 		return taken;
-	}
-
-	@Schema(name = "Cause", description = "What lies behind a refusal of AWS")
-	record CauseBody(
-			@Schema(description = "Its name in docs/causes.md; unknown if nobody has met it yet",
-					example = "denied-to-portal") String id,
-			@Schema(description = "What happened, in plain words") String title,
-			@Schema(description = "Why") String explanation, @Schema(description = "What to do next") String fix,
-			@Schema(description = "Where to set it right or read on, null if there is no such page") FleetBody.@Nullable Link link) {
-
-		private static CauseBody of(Cause cause) {
-			return new CauseBody(cause.id(), cause.title(), cause.explanation(), cause.fix(),
-					FleetBody.Link.of(cause.link()));
-		}
-
 	}
 
 }

@@ -132,7 +132,7 @@ class RemovalApi {
 			ApiViolations.refuse(List.of(new Violation("runnerToken", none.explanation().title())));
 		}
 		if (outcome instanceof RemovalOutcome.Refused refused) {
-			throw refused.failure();
+			throw this.bodies.explained(id, refused.failure());
 		}
 		if (!(outcome instanceof RemovalOutcome.Begun)) {
 			ErrorResponseException conflict = new ErrorResponseException(HttpStatus.CONFLICT);

@@ -28,7 +28,10 @@ class CancelController {
 
 	private final ChangeDecisions decisions;
 
-	CancelController(Stacks stacks, ChangeDecisions decisions) {
+	private final RefusedChanges refused;
+
+	CancelController(Stacks stacks, ChangeDecisions decisions, RefusedChanges refused) {
+		this.refused = refused;
 		this.stacks = stacks;
 		this.decisions = decisions;
 	}
@@ -49,8 +52,7 @@ class CancelController {
 		Stack stack = this.stacks.find(id).orElseThrow(NoSuchFleet::new);
 		OperationOutcome outcome = this.decisions.cancel(id, user.getName());
 		if (outcome instanceof OperationOutcome.Refused refused) {
-			response.setStatus(refused.failure().getStatusCode().value());
-			model.addAttribute("refusal", refused.failure());
+			this.refused.tell(id, refused.failure(), model, response);
 			return show(stack, model);
 		}
 		redirect.addFlashAttribute("notice", "AWS is asked to stop the change. This page shows what comes of it.");

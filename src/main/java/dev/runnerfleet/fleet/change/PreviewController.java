@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.change;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.change.PreviewViews.NoSuchPreview;
+import dev.runnerfleet.fleet.form.TypedTokens;
 import dev.runnerfleet.stack.OperationOutcome;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -25,7 +26,13 @@ class PreviewController {
 
 	private final ChangeDecisions decisions;
 
-	PreviewController(PreviewViews views, ChangeDecisions decisions) {
+	private final TypedTokens tokens;
+
+	private final RefusedChanges refused;
+
+	PreviewController(PreviewViews views, ChangeDecisions decisions, TypedTokens tokens, RefusedChanges refused) {
+		this.refused = refused;
+		this.tokens = tokens;
 		this.views = views;
 		this.decisions = decisions;
 	}
@@ -55,11 +62,11 @@ class PreviewController {
 		this.views.find(id, previewId).orElseThrow(NoSuchPreview::new);
 		OperationOutcome outcome = this.decisions.apply(previewId, user.getName());
 		if (outcome instanceof OperationOutcome.Refused refused) {
-			response.setStatus(refused.failure().getStatusCode().value());
-			model.addAttribute("refusal", refused.failure());
+			this.refused.tell(id, refused.failure(), model, response);
 			model.addAttribute("view", this.views.find(id, previewId).orElseThrow(NoSuchPreview::new));
 			return "change/preview";
 		}
+		this.tokens.forgetAll(id);
 		redirect.addFlashAttribute("notice", "The change is on its way.");
 		return "redirect:/fleets/" + id;
 	}
@@ -68,6 +75,7 @@ class PreviewController {
 	String discard(@PathVariable UUID id, @PathVariable UUID previewId, RedirectAttributes redirect) {
 		this.views.find(id, previewId).orElseThrow(NoSuchPreview::new);
 		this.decisions.discard(id, previewId);
+		this.tokens.forgetAll(id);
 		redirect.addFlashAttribute("notice", "The preview is discarded. The fleet stays as it is.");
 		return "redirect:/fleets/" + id;
 	}

@@ -36,7 +36,11 @@ class RollbackController {
 
 	private final ChangeDecisions decisions;
 
-	RollbackController(Stacks stacks, RollbackContinuation rollback, ChangeDecisions decisions) {
+	private final RefusedChanges refused;
+
+	RollbackController(Stacks stacks, RollbackContinuation rollback, ChangeDecisions decisions,
+			RefusedChanges refused) {
+		this.refused = refused;
 		this.stacks = stacks;
 		this.rollback = rollback;
 		this.decisions = decisions;
@@ -62,8 +66,7 @@ class RollbackController {
 		}
 		OperationOutcome outcome = this.decisions.continueRollback(id, skip, user.getName());
 		if (outcome instanceof OperationOutcome.Refused refused) {
-			response.setStatus(refused.failure().getStatusCode().value());
-			model.addAttribute("refusal", refused.failure());
+			this.refused.tell(id, refused.failure(), model, response);
 			return show(stack, model);
 		}
 		redirect.addFlashAttribute("notice",

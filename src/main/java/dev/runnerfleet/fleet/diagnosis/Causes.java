@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import dev.runnerfleet.autopsy.Autopsies;
+import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationFailure;
@@ -44,6 +45,11 @@ public class Causes {
 		boolean undoing = !latest.finished() && latest.cancelledBy() == null
 				&& stack.status().phase() == StackStatus.Phase.UNDOING;
 		return undoing ? this.stacks.rootCause(latest) : Optional.ofNullable(latest.failure());
+	}
+
+	/** What lies behind a call that AWS refused at once. */
+	public Cause of(String region, AwsFailure refusal) {
+		return this.catalogue.cause(Evidence.of(region, refusal));
 	}
 
 	/** What lies behind a failure; {@link Cause#known()} tells whether it is known. */

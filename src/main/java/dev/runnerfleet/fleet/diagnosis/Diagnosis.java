@@ -83,8 +83,8 @@ public record Diagnosis(String title, String why, String next, @Nullable Operati
 		};
 		String sofar = switch (state) {
 			case CHANGE_NOT_IN_FORCE -> "The fleet runs on with what it had before. ";
-			case READY_NOT_SCALING, CANNOT_SCALE -> "The fleet takes jobs, which wait for workers. ";
-			default -> "The fleet takes jobs, and they may wait or fail as the first one did. ";
+			case READY_NOT_SCALING, CANNOT_SCALE -> "Its jobs wait for workers. ";
+			default -> "Its jobs may wait or fail as the first one did. ";
 		};
 		String said = (reason != null && (change || known == null)) ? ": " + reason + "." : ".";
 		if (known != null && state == FleetState.READY_UNPROVEN && !known.title().equals(title + ".")) {

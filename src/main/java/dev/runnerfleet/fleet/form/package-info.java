@@ -2,8 +2,8 @@
  * The launch form: its fields, its values, and whether they can work, looked at from
  * every side before anything is sent.
  */
-@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.preflight", "fleet.schedule", "aws",
-		"gitlab", "gitlab.runner", "network", "secret", "stack", "stack :: template", "web" })
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.preflight", "fleet.schedule",
+		"access.resume", "aws", "gitlab", "gitlab.runner", "network", "secret", "stack", "stack :: template", "web" })
 @NullMarked
 package dev.runnerfleet.fleet.form;
 

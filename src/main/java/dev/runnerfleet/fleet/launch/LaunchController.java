@@ -11,6 +11,7 @@ import dev.runnerfleet.fleet.form.LaunchPages;
 import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
 import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
+import dev.runnerfleet.fleet.form.TypedTokens;
 import dev.runnerfleet.fleet.launch.FleetLauncher.FleetLaunch;
 import dev.runnerfleet.fleet.launch.LaunchStart.Begun;
 import dev.runnerfleet.web.KeptFormParameter;

@@ -8,6 +8,7 @@ import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchPages;
 import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
+import dev.runnerfleet.fleet.form.TypedTokens;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.gitlab.runner.RunnerTokens;
 import jakarta.servlet.http.HttpServletRequest;

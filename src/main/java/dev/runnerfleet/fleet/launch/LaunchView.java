@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.launch;
 import dev.runnerfleet.fleet.form.FormChecks;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchPage;
+import dev.runnerfleet.fleet.form.TypedTokens;
 import dev.runnerfleet.gitlab.runner.GitLabAddresses;
 import dev.runnerfleet.gitlab.runner.RunnerTarget;
 import jakarta.servlet.http.HttpServletRequest;

@@ -3,7 +3,6 @@ package dev.runnerfleet.fleet.launch;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.fleet.diagnosis.Cause;
 import dev.runnerfleet.fleet.diagnosis.Causes;
-import dev.runnerfleet.fleet.diagnosis.Evidence;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -26,7 +25,7 @@ class RefusedLaunches {
 	/** Says it above the form. */
 	HttpStatus tell(AwsFailure failure, String region, BindingResult binding, Model model) {
 		binding.reject("refused", failure.words());
-		Cause cause = this.causes.of(Evidence.of(region, failure));
+		Cause cause = this.causes.of(region, failure);
 		if (cause.known()) {
 			model.addAttribute("cause", cause);
 			model.addAttribute("said", failure.words());

@@ -9,6 +9,7 @@ import dev.runnerfleet.fleet.form.LaunchPage;
 import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
 import dev.runnerfleet.fleet.form.OpenChecks;
 import dev.runnerfleet.fleet.form.TakesLaunchForm;
+import dev.runnerfleet.fleet.form.TypedTokens;
 import dev.runnerfleet.fleet.removal.RemovalOutcome;
 import dev.runnerfleet.web.KeptFormParameter;
 import jakarta.servlet.http.HttpServletRequest;

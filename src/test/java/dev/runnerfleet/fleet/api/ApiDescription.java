@@ -130,7 +130,7 @@ class ApiDescription {
 			@Schema(description = "Why, and what to do next") String detail,
 			@Schema(format = "uri-reference", description = "The path that was asked for") URI instance,
 			@Schema(description = "The fields that cannot stay as they are, if it was them") List<RefusedValue> errors,
-			@Schema(description = "What lies behind it, where AWS refused a launch") LaunchApi.@Nullable CauseBody cause) {
+			@Schema(description = "What lies behind it, where AWS refused at once") FleetBodies.@Nullable CauseBody cause) {
 
 	}
 

@@ -11,6 +11,7 @@ import dev.runnerfleet.fleet.Requests;
 import dev.runnerfleet.fleet.SandboxPortal;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.stack.Looks;
+import jakarta.servlet.http.Cookie;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,10 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 @Import(Looks.class)
 @WithMockUser(username = "ada", roles = "OPERATOR")
 class ChangeTest {
+
+	private static final String TYPED = "glrt-" + "r".repeat(20);
+
+	private static final String KEPT = "is kept for this change";
 
 	@Autowired
 	MockMvcTester mvc;
@@ -101,6 +106,53 @@ class ChangeTest {
 			.extractingBindingResult("form")
 			.hasOnlyFieldErrors("runnerToken", "parameters[CacheExpirationInDays]");
 		assertThat(this.jdbc.sql("select count(*) from preview").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	void aNewTokenIsTypedOnceAndGoesWithTheChange() {
+		this.form.put("runnerToken", TYPED);
+		this.form.put("parameters[WorkerInstanceType]", "m9z.large");
+		MvcTestResult refused = send();
+		assertThat(refused).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT)
+			.bodyText()
+			.contains(KEPT, ">Forget it<", "Preview anyway")
+			.doesNotContain(TYPED, "name=\"runnerToken\"");
+		this.form.remove("runnerToken");
+		this.form.put("anyway", "true");
+		String preview = made(key(refused));
+		workedOut(preview);
+		assertThat(this.mvc.get().uri(preview)).bodyText().contains("another one");
+		assertThat(this.mvc.get().uri("/fleets/{id}/edit", this.fleet).cookie(key(refused))).bodyText().contains(KEPT);
+		post(preview + "/apply");
+		assertThat(keptSecrets()).isZero();
+	}
+
+	@Test
+	void aNewTokenIsKeptOverACheckAndCanBeForgotten() {
+		this.form.put("runnerToken", TYPED);
+		this.form.put("check", "true");
+		MvcTestResult checked = send();
+		assertThat(checked).hasStatusOk().bodyText().contains(KEPT).doesNotContain(TYPED);
+		this.form.remove("runnerToken");
+		assertThat(send(key(checked))).bodyText().contains(KEPT);
+		this.form.remove("check");
+		this.form.put("reload", "token");
+		assertThat(send(key(checked))).hasStatusOk().bodyText().contains("name=\"runnerToken\"").doesNotContain(KEPT);
+		assertThat(keptSecrets()).isZero();
+	}
+
+	@Test
+	void aNewTokenGoesToNoOtherGitLabAndWithADiscardedPreview() {
+		this.form.put("runnerToken", TYPED);
+		this.form.put("anyway", "true");
+		Cookie key = key(send());
+		this.form.remove("runnerToken");
+		this.form.put("check", "true");
+		this.form.put("parameters[GitlabUrl]", "https://gitlab.com/");
+		assertThat(send(key)).bodyText().doesNotContain(KEPT);
+		String preview = this.jdbc.sql("select id from preview").query(String.class).single();
+		assertThat(post("/fleets/%s/previews/%s/discard".formatted(this.fleet, preview))).hasStatus(HttpStatus.FOUND);
+		assertThat(keptSecrets()).isZero();
 	}
 
 	@Test
@@ -262,8 +314,8 @@ class ChangeTest {
 		assertThat(this.mvc.patch().uri("/api/v1/fleets/{id}", this.fleet).with(vera)).hasStatus(HttpStatus.FORBIDDEN);
 	}
 
-	private String made() {
-		MvcTestResult answer = send();
+	private String made(Cookie... cookies) {
+		MvcTestResult answer = send(cookies);
 		assertThat(answer).hasStatus(HttpStatus.FOUND);
 		return answer.getResponse().getRedirectedUrl();
 	}
@@ -282,10 +334,22 @@ class ChangeTest {
 		return this.mvc.post().uri(path).with(csrf()).accept(MediaType.TEXT_HTML).exchange();
 	}
 
-	private MvcTestResult send() {
+	private int keptSecrets() {
+		return this.jdbc.sql("select count(*) from kept_secret where place like ?")
+			.param(this.fleet + " %")
+			.query(Integer.class)
+			.single();
+	}
+
+	private static Cookie key(MvcTestResult answer) {
+		String[] cookie = String.valueOf(answer.getResponse().getHeader("Set-Cookie")).split("[=;]");
+		return new Cookie(cookie[0], cookie[1]);
+	}
+
+	private MvcTestResult send(Cookie... cookies) {
 		var request = this.mvc.post().uri("/fleets/{id}/edit", this.fleet).with(csrf()).accept(MediaType.TEXT_HTML);
 		this.form.forEach((name, value) -> request.param(name, value.toString()));
-		return request.exchange();
+		return ((cookies.length > 0) ? request.cookie(cookies) : request).exchange();
 	}
 
 }

@@ -164,8 +164,7 @@ class DiagnosisTest {
 		assertThat(diagnosis.title()).isEqualTo("A first job could not run.");
 		assertThat(diagnosis.why()).isEqualTo("The manager is up and GitLab knows it, but the job that was to prove "
 				+ "the fleet did not run: no worker came up within 10 minutes.");
-		assertThat(diagnosis.next())
-			.startsWith("The fleet takes jobs, and they may wait or fail as the first one did.");
+		assertThat(diagnosis.next()).startsWith("Its jobs may wait or fail as the first one did.");
 	}
 
 	@Test

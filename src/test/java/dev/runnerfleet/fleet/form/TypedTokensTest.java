@@ -1,4 +1,4 @@
-package dev.runnerfleet.fleet.launch;
+package dev.runnerfleet.fleet.form;
 
 import java.time.Instant;
 import java.util.Map;
@@ -7,6 +7,7 @@ import java.util.UUID;
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.GitLabPortal;
 import dev.runnerfleet.fleet.StubbornAws;
+import dev.runnerfleet.fleet.launch.LaunchDesk;
 import dev.runnerfleet.gitlab.runner.StandIn;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEvent;
@@ -192,6 +193,7 @@ class TypedTokensTest {
 		UUID fleet = this.jdbc.sql("select id from fleet").query(UUID.class).single();
 		this.tokens.ended(ended(fleet, Operation.Kind.LAUNCH, Operation.State.FAILED));
 		this.tokens.ended(ended(UUID.randomUUID(), Operation.Kind.LAUNCH, Operation.State.SUCCEEDED));
+		this.tokens.ended(ended(fleet, Operation.Kind.UPDATE, Operation.State.FAILED));
 		assertThat(kept()).isOne();
 		this.tokens.ended(ended(fleet, Operation.Kind.LAUNCH, Operation.State.SUCCEEDED));
 		assertThat(kept()).isZero();
