@@ -44,7 +44,7 @@ class Benchmarks {
 
 	@Test
 	void pulses() throws Exception {
-		new PulseBenchmark(this.scratch).run();
+		new LivingBenchmark(this.scratch).run();
 	}
 
 	@Test

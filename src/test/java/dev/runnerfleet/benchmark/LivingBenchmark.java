@@ -1,6 +1,8 @@
 package dev.runnerfleet.benchmark;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
@@ -37,7 +40,7 @@ import org.flywaydb.core.Flyway;
  * a manager that died is shown as alive. The metrics are what is looked at, as to ask for
  * them is not to look at a fleet.
  */
-class PulseBenchmark {
+class LivingBenchmark {
 
 	private static final Pattern JOBS = Pattern
 		.compile("(?m)^portal_fleet_jobs\\{fleet=\"([^\"]+)\"[^}]*} ([0-9.E]+)$");
@@ -52,7 +55,7 @@ class PulseBenchmark {
 
 	private Visitor ada;
 
-	PulseBenchmark(Path scratch) {
+	LivingBenchmark(Path scratch) {
 		this.scratch = scratch;
 	}
 
@@ -76,23 +79,35 @@ class PulseBenchmark {
 				PortalProcess process = PortalProcess.measured(data, account.url())) {
 			this.aws = account;
 			this.portal = process;
-			process.awaitReady();
+			Figures.say("ready at port %d", process.port());
 			this.ada = process.admin();
 			this.ada.signIn();
 			pass(Duration.ofSeconds(Integer.getInteger("benchmarks.pulses.settle", 150)), managers, (manager) -> true);
 			regions.keySet().forEach(account::takeCalls);
 			Figures.printMachine();
-			phase(regions, "nobody looks", Duration.ofMinutes(4), managers, (manager) -> true);
+			phase(regions, "nobody looks", Duration.ofSeconds(Integer.getInteger("benchmarks.pulses.alone", 180)), managers,
+					(manager) -> true);
 			Set<String> rows = rows();
 			HttpResponse<InputStream> stream = this.ada
 				.getAsync("/live?since=" + System.currentTimeMillis(), BodyHandlers.ofInputStream())
 				.get(30, TimeUnit.SECONDS);
+			// A reader that does not read loses its place.
+			CompletableFuture.runAsync(() -> drain(stream.body()));
 			pass(Duration.ofSeconds(35), managers, (manager) -> true);
 			regions.keySet().forEach(account::takeCalls);
 			phase(regions, "a dashboard of %d rows is open, those rows".formatted(rows.size()), Duration.ofMinutes(2),
 					managers, (manager) -> rows.contains(manager.fleet()));
 			stream.body().close();
 			die(managers);
+		}
+	}
+
+	private static void drain(InputStream stream) {
+		try (stream) {
+			stream.transferTo(OutputStream.nullOutputStream());
+		}
+		catch (IOException ex) {
+			Figures.say("the stream ends: %s", ex.getMessage());
 		}
 	}
 
