@@ -5,6 +5,7 @@ import java.time.Month;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -20,9 +21,14 @@ import java.util.stream.Collectors;
 public record WorkingHours(List<FieldValues> fields) {
 
 	/** Every weekday falls on every day of the year equally often in 28 years. */
-	private static final List<LocalDate> CALENDAR = LocalDate.of(2001, 1, 1)
+	private static final int CYCLE = 28 * 365 + 7;
+
+	/** The days of those years, alike ones together. */
+	private static final Collection<List<LocalDate>> CALENDAR = LocalDate.of(2001, 1, 1)
 		.datesUntil(LocalDate.of(2029, 1, 1))
-		.toList();
+		.collect(Collectors
+			.groupingBy((date) -> List.of(date.getMonthValue(), date.getDayOfMonth(), date.getDayOfWeek())))
+		.values();
 
 	/**
 	 * Reads a schedule.
@@ -92,7 +98,8 @@ public record WorkingHours(List<FieldValues> fields) {
 			.filter((values) -> values.field().isOfDay())
 			.mapToDouble((values) -> (double) values.values().size() / values.field().size())
 			.reduce(1, (one, other) -> one * other);
-		return OptionalDouble.of(ofDay * CALENDAR.stream().filter(this::includes).count() / CALENDAR.size());
+		int days = CALENDAR.stream().filter((alike) -> includes(alike.get(0))).mapToInt(List::size).sum();
+		return OptionalDouble.of(ofDay * days / CYCLE);
 	}
 
 	/**
@@ -171,7 +178,12 @@ public record WorkingHours(List<FieldValues> fields) {
 	}
 
 	private Optional<FieldValues> field(Field field) {
-		return this.fields.stream().filter((values) -> values.field() == field).findFirst();
+		for (FieldValues values : this.fields) {
+			if (values.field() == field) {
+				return Optional.of(values);
+			}
+		}
+		return Optional.empty();
 	}
 
 }
