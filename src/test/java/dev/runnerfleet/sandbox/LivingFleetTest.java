@@ -206,6 +206,43 @@ class LivingFleetTest {
 	}
 
 	@Test
+	void aGroupThatWasClosedForAWhileIsRememberedSo() {
+		launch("blue", "docker-autoscaler");
+		this.sandbox.clock.advance(Duration.ofHours(2));
+		resize(0);
+		Instant closed = this.sandbox.clock.instant();
+		this.sandbox.clock.advance(Duration.ofMinutes(30));
+		assertThat(last("blue").at("/workers/max").asInt()).isZero();
+		resize(10);
+		this.sandbox.clock.advance(Duration.ofMinutes(30));
+		assertThat(last("blue").at("/workers/max").asInt()).isEqualTo(10);
+		List<JsonNode> meanwhile = filtered("blue", 100).stream()
+			.map(JsonMapper.shared()::readTree)
+			.filter((line) -> between(line, closed.plusSeconds(600), closed.plusSeconds(1500)))
+			.toList();
+		assertThat(meanwhile).hasSize(30).allSatisfy((line) -> {
+			assertThat(line.at("/workers/max").asInt()).isZero();
+			assertThat(line.at("/workers/wanted").asInt()).isZero();
+		});
+	}
+
+	@Test
+	void aFleetOfABlueprintWithoutReportsReportsNothing() {
+		this.sandbox.create("blue", "production", (request) -> {
+			String template = SandboxFixture.template("blueprints/docker-autoscaler.yaml");
+			request.templateBody(template.replaceFirst("(?m)^ ReportVersion:\n  Value: .*\n", ""))
+				.clientRequestToken("blue")
+				.parameters(this.sandbox.parameters("production", Map.of()));
+		});
+		this.sandbox.untilSettled("blue");
+		this.sandbox.clock.advance(Duration.ofHours(1));
+		assertThat(logs().describeLogStreams((request) -> request.logGroupName("/runner-fleet/blue")).logStreams())
+			.extracting(LogStream::logStreamName)
+			.isNotEmpty()
+			.noneMatch((name) -> name.endsWith("/pulse"));
+	}
+
+	@Test
 	void aFleetThatIsDeletedReportsNoMore() {
 		launch("blue", "docker-machine");
 		this.sandbox.clock.advance(Duration.ofHours(1));
@@ -226,6 +263,17 @@ class LivingFleetTest {
 				.parameters(parameters);
 		});
 		this.sandbox.untilSettled(name);
+	}
+
+	private void resize(int max) {
+		String name = group("blue").autoScalingGroupName();
+		autoScaling().updateAutoScalingGroup(
+				(request) -> request.autoScalingGroupName(name).minSize(0).maxSize(max).desiredCapacity(0));
+	}
+
+	private static boolean between(JsonNode line, Instant from, Instant to) {
+		Instant at = Instant.parse(line.path("at").asString());
+		return !at.isBefore(from) && at.isBefore(to);
 	}
 
 	private void change(Map<String, String> values) {

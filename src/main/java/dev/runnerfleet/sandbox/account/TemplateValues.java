@@ -22,6 +22,18 @@ public final class TemplateValues {
 		return (value instanceof List<?> list) ? list : List.of();
 	}
 
+	/** A member of whatever there is in a value, empty if nothing has one of that name. */
+	public static Map<String, Object> within(@Nullable Object value, String name) {
+		Map<String, Object> map = map(value);
+		return map.containsKey(name) ? map(map.get(name))
+				: map.values()
+					.stream()
+					.map((each) -> within(each, name))
+					.filter((found) -> !found.isEmpty())
+					.findFirst()
+					.orElse(Map.of());
+	}
+
 	/** Every text anywhere in a value. */
 	public static Stream<String> texts(@Nullable Object value) {
 		if (value instanceof Map<?, ?> map) {

@@ -3,16 +3,28 @@ package dev.runnerfleet.sandbox.cloudformation;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Remembers what was done in one region without CloudFormation. */
+/**
+ * Remembers what was done in one region without CloudFormation: it is asked for each
+ * worker of each fleet, and so read together until something is done again.
+ */
 public class ManualChanges {
 
 	private final JdbcClient jdbc;
 
 	private final String region;
+
+	private @Nullable Map<String, Change> known;
+
+	private int read;
 
 	ManualChanges(JdbcClient jdbc, String region) {
 		this.jdbc = jdbc;
@@ -21,10 +33,34 @@ public class ManualChanges {
 
 	/** The latest touch of a kind. */
 	public Optional<Change> find(String id, Change.Kind kind) {
-		return this.jdbc.sql("select * from sandbox_touch where region = ? and id = ? and kind = ?")
-			.params(this.region, id, kind.name())
-			.query((row, number) -> new Change(id, kind, SandboxStackRows.instant(row, "at"), row.getString("detail")))
-			.optional();
+		return Optional.ofNullable(all().get(kind + " " + id));
+	}
+
+	private Map<String, Change> all() {
+		int before;
+		synchronized (this) {
+			if (this.known != null) {
+				return this.known;
+			}
+			before = this.read;
+		}
+		Map<String, Change> all = this.jdbc.sql("select * from sandbox_touch where region = ?")
+			.param(this.region)
+			.query((row, number) -> new Change(row.getString("id"), Change.Kind.valueOf(row.getString("kind")),
+					SandboxStackRows.instant(row, "at"), row.getString("detail")))
+			.list()
+			.stream()
+			.collect(Collectors.toMap((change) -> change.kind() + " " + change.id(), Function.identity()));
+		synchronized (this) {
+			this.known = (this.read == before) ? all : this.known;
+		}
+		return all;
+	}
+
+	/** Has what is known read again. */
+	synchronized void readAgain() {
+		this.known = null;
+		this.read++;
 	}
 
 	/** The touch of a kind that has a detail. */
@@ -46,6 +82,7 @@ public class ManualChanges {
 		this.jdbc.sql("delete from sandbox_touch where region = ? and id = ? and kind = ?")
 			.params(this.region, id, kind.name())
 			.update();
+		readAgain();
 	}
 
 	/** Remembers a touch in place of the one before. */
@@ -56,6 +93,7 @@ public class ManualChanges {
 		this.jdbc.sql("insert into sandbox_touch (region, id, kind, at, detail) values (?, ?, ?, ?, ?)")
 			.params(this.region, id, kind.name(), at.atOffset(ZoneOffset.UTC), detail)
 			.update();
+		readAgain();
 	}
 
 	/** Remembers a touch unless there was one before. */
@@ -81,7 +119,10 @@ public class ManualChanges {
 			ENDED,
 			/** A machine was stopped, to be started again. */
 			STOPPED,
-			/** What it does by itself has begun anew, after it had come to an end. */
+			/**
+			 * What it does by itself has begun anew, after it had come to an end; the
+			 * detail is when, where that is known.
+			 */
 			REVIVED,
 			/** What it does by itself has come to an end, as under a paused runner. */
 			FROZEN,

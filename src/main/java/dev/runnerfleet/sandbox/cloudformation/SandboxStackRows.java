@@ -32,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.ConcurrentReferenceHashMap;
 import org.springframework.util.StringUtils;
 
 /**
@@ -46,6 +47,11 @@ public class SandboxStackRows {
 	};
 
 	private final ReentrantLock lock = new ReentrantLock();
+
+	/** What was asked for never changes, and its template is long. */
+	private final Map<Asked, SandboxOperation> operations = new ConcurrentReferenceHashMap<>();
+
+	private final Map<String, ManualChanges> manualChanges = new ConcurrentHashMap<>();
 
 	private final Map<String, SandboxReviews> reviews = new ConcurrentHashMap<>();
 
@@ -66,12 +72,13 @@ public class SandboxStackRows {
 			return this.transaction.execute((status) -> action.get());
 		}
 		finally {
+			this.manualChanges.values().forEach(ManualChanges::readAgain);
 			this.lock.unlock();
 		}
 	}
 
 	ManualChanges manualChanges(String region) {
-		return new ManualChanges(this.jdbc, region);
+		return this.manualChanges.computeIfAbsent(region, (each) -> new ManualChanges(this.jdbc, each));
 	}
 
 	/** What is under review in a region. */
@@ -141,13 +148,16 @@ public class SandboxStackRows {
 	}
 
 	private List<SandboxStack> read(String condition, Object... arguments) {
-		List<SandboxStack> rows = this.jdbc
-			.sql("select * from sandbox_stack join sandbox_operation on stack_id = id where " + condition
-					+ " order by ordinal")
+		List<Asked> rows = this.jdbc
+			.sql("select id, region, name, created_at, termination_protection, tags, cache_objects, "
+					+ "ordinal, client_request_token, started_at from sandbox_stack join sandbox_operation "
+					+ "on stack_id = id where " + condition + " order by ordinal")
 			.params(arguments)
-			.query((row, number) -> stack(row))
+			.query((row, number) -> new Asked(stack(row), row.getInt("ordinal"), instant(row, "started_at"),
+					row.getString("client_request_token")))
 			.list();
 		return rows.stream()
+			.map((asked) -> asked.stack().with(operation(asked)))
 			.collect(Collectors.toMap(SandboxStack::id, (row) -> row, (stack, row) -> stack.with(row.latest())))
 			.values()
 			.stream()
@@ -158,7 +168,15 @@ public class SandboxStackRows {
 	private static SandboxStack stack(ResultSet row) throws SQLException {
 		return new SandboxStack(row.getString("id"), row.getString("region"), row.getString("name"),
 				instant(row, "created_at"), row.getBoolean("termination_protection"), values(row, "tags"),
-				row.getInt("cache_objects"), List.of(operation(row)));
+				row.getInt("cache_objects"), List.of());
+	}
+
+	private SandboxOperation operation(Asked asked) {
+		return this.operations.computeIfAbsent(asked,
+				(key) -> this.jdbc.sql("select * from sandbox_operation where stack_id = ? and ordinal = ?")
+					.params(asked.stack().id(), asked.ordinal())
+					.query((row, number) -> operation(row))
+					.single());
 	}
 
 	private static SandboxOperation operation(ResultSet row) throws SQLException {
@@ -201,6 +219,18 @@ public class SandboxStackRows {
 
 	static OffsetDateTime utc(Instant instant) {
 		return instant.atOffset(ZoneOffset.UTC);
+	}
+
+	/**
+	 * What tells an operation from all others.
+	 *
+	 * @param stack what it was asked of, without any
+	 * @param ordinal which of that stack's it is
+	 * @param at when it was asked
+	 * @param token the token that it was asked with
+	 */
+	private record Asked(SandboxStack stack, int ordinal, Instant at, @Nullable String token) {
+
 	}
 
 }

@@ -1,7 +1,9 @@
 package dev.runnerfleet.sandbox.manager;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,10 @@ public record DockerMachine(String type, String subnetId, Map<String, String> ta
 
 	/** Reads it from a manager's metadata, empty if its workers are not its own. */
 	public static Optional<DockerMachine> of(Map<String, Object> metadata) {
+		Map<String, Object> settings = ManagerSettings.file(metadata);
+		if (!settings.isEmpty()) {
+			return settings.containsKey("DockerMachineVersion") ? Optional.of(told(settings)) : Optional.empty();
+		}
 		String text = String.join("\n", TemplateValues.texts(metadata).toList());
 		String tags = option(text, "tags");
 		if (tags.isEmpty()) {
@@ -35,6 +41,23 @@ public record DockerMachine(String type, String subnetId, Map<String, String> ta
 		Matcher limit = LIMIT.matcher(text);
 		return Optional.of(new DockerMachine(option(text, "instance-type"), option(text, "subnet-id"), pairs,
 				limit.find() ? Integer.parseInt(limit.group(1)) : 10));
+	}
+
+	private static DockerMachine told(Map<String, Object> settings) {
+		Map<String, String> tags = new LinkedHashMap<>(Map.of("runner-fleet", text(settings, "StackName")));
+		for (String name : List.of("WorkerTag", "WorkerTag2")) {
+			String[] tag = text(settings, name).split("=", 2);
+			if (tag.length == 2) {
+				tags.put(tag[0], tag[1]);
+			}
+		}
+		String most = text(settings, "MaxConcurrentBuilds");
+		return new DockerMachine(text(settings, "WorkerInstanceType"), text(settings, "Subnet"), tags,
+				most.matches("\\d{1,6}") ? Integer.parseInt(most) : 10);
+	}
+
+	private static String text(Map<String, Object> settings, String name) {
+		return Objects.toString(settings.get(name), "");
 	}
 
 	private static String option(String text, String name) {

@@ -18,9 +18,20 @@ record ManagerSettings(String logGroup, String gitlabUrl, String runnerVersion, 
 
 	/** Reads them from a manager's metadata. */
 	static ManagerSettings of(Map<String, Object> metadata) {
+		Map<String, Object> settings = file(metadata);
+		if (!settings.isEmpty()) {
+			return new ManagerSettings("/runner-fleet/" + settings.get("StackName"),
+					String.valueOf(settings.get("GitlabUrl")), String.valueOf(settings.get("RunnerVersion")),
+					settings.containsKey("DockerMachineVersion"));
+		}
 		String text = String.join("\n", TemplateValues.texts(metadata).toList());
 		return new ManagerSettings(value(text, "LOG_GROUP", ""), value(text, "GITLAB_URL", "https://gitlab.com/"),
 				value(text, "RUNNER_VERSION", "latest"), text.contains("amazonec2-"));
+	}
+
+	/** What a manager's boot code is told, empty where that is part of the code itself. */
+	static Map<String, Object> file(Map<String, Object> metadata) {
+		return TemplateValues.map(TemplateValues.within(metadata, "/etc/runner-fleet/settings.json").get("content"));
 	}
 
 	private static String value(String text, String name, String otherwise) {

@@ -86,17 +86,25 @@ class FleetLives {
 		Pace pace = new Pace(history.stack().creation().speed());
 		List<Span> spans = spans(history);
 		Instant quiet = this.manualChanges.find(id, Kind.FROZEN).map(ManualChanges.Change::at).orElse(null);
+		ManualChanges.Change revived = this.manualChanges.find(id, Kind.REVIVED).orElse(null);
 		Shortage starved = (failure != null) ? Shortage.told(failure) : null;
 		Stream<Instant> restarts = Stream.concat(
 				spans.stream()
 					.filter((span) -> STANDSTILLS.contains(span.trouble()))
 					.flatMap((span) -> Stream.ofNullable(span.to())),
-				this.manualChanges.find(id, Kind.REVIVED).map(ManualChanges.Change::at).stream());
+				Stream.ofNullable(revived).map(ManualChanges.Change::at));
 		return Stream.concat(starts(history), restarts.map((at) -> new Start(at, values(history, at))))
 			.sorted(Comparator.comparing(Start::begun))
 			.map((start) -> this.lives.of(Plan.of(id, start.values(), machines,
-					pace.after(start.begun(), Pace.FIRST_WORKER), quiet, starved, spans)))
+					pace.after(start.begun(), Pace.FIRST_WORKER), quiet(start, revived, quiet), starved, spans)))
 			.toList();
+	}
+
+	/** A life that ended by being closed for a while was quiet from then on. */
+	private static @Nullable Instant quiet(Start start, ManualChanges.@Nullable Change revived,
+			@Nullable Instant quiet) {
+		boolean before = revived != null && !revived.detail().isEmpty() && start.begun().isBefore(revived.at());
+		return before ? Instant.parse(revived.detail()) : quiet;
 	}
 
 	/** The one of some lives that is led at a time, empty if none is yet. */

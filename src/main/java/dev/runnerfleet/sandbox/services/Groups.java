@@ -55,9 +55,12 @@ class Groups {
 	void resize(Group group, Group.Size size) {
 		this.stacks.exclusively(() -> {
 			if (group.size().max() == 0 && size.max() > 0) {
+				String closed = this.manualChanges.find(group.name(), ManualChanges.Change.Kind.FROZEN)
+					.map((change) -> change.at().toString())
+					.orElse("");
 				this.manualChanges.forget(group.name(), ManualChanges.Change.Kind.FROZEN);
 				this.manualChanges.forget(group.name(), ManualChanges.Change.Kind.SIZED);
-				this.manualChanges.put(group.name(), ManualChanges.Change.Kind.REVIVED, this.stacks.now(), "");
+				this.manualChanges.put(group.name(), ManualChanges.Change.Kind.REVIVED, this.stacks.now(), closed);
 				return true;
 			}
 			freeze(group);

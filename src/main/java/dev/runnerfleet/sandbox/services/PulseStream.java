@@ -87,6 +87,9 @@ record PulseStream(Fleet fleet, Instant ends, Function<Instant, List<Group>> gro
 		String hash = ManagerLog
 			.inForce(this.fleet.history().lines().stream().filter((line) -> !line.at().isAfter(at)).toList(), manager)
 			.orElse(null);
+		if (wasClosed(life, at)) {
+			return new PulseLine(manager, hash, life, List.of(), 0, 0).at(at);
+		}
 		Optional<Group> closed = life.isQuiet(at) ? this.groups.apply(at).stream().findFirst() : Optional.empty();
 		List<Worker> workers = closed.map((group) -> group.members().stream().map(Group.Seat::member).toList())
 			.orElseGet(() -> life.workers(at));
@@ -94,6 +97,11 @@ record PulseStream(Fleet fleet, Instant ends, Function<Instant, List<Group>> gro
 				closed.map((group) -> group.size().desired()).orElseGet(() -> life.wanted(at)),
 				closed.map((group) -> group.size().max()).orElse(this.fleet.max()))
 			.at(at);
+	}
+
+	/** Whether it was closed then, and is open again. */
+	private boolean wasClosed(Life life, Instant at) {
+		return life.isQuiet(at) && !this.fleet.lives().get(this.fleet.lives().size() - 1).isQuiet(at);
 	}
 
 	private Instant begins() {
