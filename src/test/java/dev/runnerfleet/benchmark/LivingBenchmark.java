@@ -85,8 +85,8 @@ class LivingBenchmark {
 			pass(Duration.ofSeconds(Integer.getInteger("benchmarks.pulses.settle", 150)), managers, (manager) -> true);
 			regions.keySet().forEach(account::takeCalls);
 			Figures.printMachine();
-			phase(regions, "nobody looks", Duration.ofSeconds(Integer.getInteger("benchmarks.pulses.alone", 180)), managers,
-					(manager) -> true);
+			phase(regions, "nobody looks", Duration.ofSeconds(Integer.getInteger("benchmarks.pulses.alone", 180)),
+					managers, (manager) -> true);
 			Set<String> rows = rows();
 			HttpResponse<InputStream> stream = this.ada
 				.getAsync("/live?since=" + System.currentTimeMillis(), BodyHandlers.ofInputStream())

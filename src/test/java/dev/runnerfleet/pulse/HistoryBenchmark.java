@@ -17,7 +17,9 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** How much the history of many fleets takes, and how long it takes to read and to tidy. */
+/**
+ * How much the history of many fleets takes, and how long it takes to read and to tidy.
+ */
 final class HistoryBenchmark {
 
 	private static final int DAYS = 14;
@@ -30,8 +32,7 @@ final class HistoryBenchmark {
 		Path data = Files.createTempDirectory("history");
 		String url = "jdbc:h2:file:" + data.resolve("portal");
 		Flyway.configure().dataSource(url, "", "").locations("classpath:db/migration").load().migrate();
-		JdbcClient jdbc = JdbcClient
-			.create(new SingleConnectionDataSource(url, true));
+		JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(url, true));
 		OffsetDateTime begin = Instant.now()
 			.minus(Duration.ofDays(DAYS))
 			.atOffset(ZoneOffset.UTC)
@@ -46,27 +47,31 @@ final class HistoryBenchmark {
 			.params(id, "fleet-" + id, "own/" + id, "arn:" + id, begin, begin, begin)
 			.update());
 		double filled = seconds(() -> IntStream.range(0, DAYS * 24)
-			.forEach((hour) -> jdbc.sql("""
-					insert into pulse_point (stack_id, at, jobs_running, jobs_limit, jobs_finished, jobs_failed,
-						wait_median, wait_longest, workers_ready, workers_busy, workers_starting, workers_max, types)
-					select s.id, dateadd('MINUTE', 5 * x, cast(? as timestamp with time zone)), mod(x, 20), 20, 7, 1, 12, 60, 2, mod(x, 20), 1, 20,
-						'{"m6i.large":12,"m6i.large/spot":6}'
-					from system_range(0, 11) cross join stack s""").param(begin.plusHours(hour)).update()));
+			.forEach((hour) -> jdbc
+				.sql("""
+						insert into pulse_point (stack_id, at, jobs_running, jobs_limit, jobs_finished, jobs_failed,
+							wait_median, wait_longest, workers_ready, workers_busy, workers_starting, workers_max, types)
+						select s.id, dateadd('MINUTE', 5 * x, cast(? as timestamp with time zone)), mod(x, 20), 20, 7, 1, 12, 60, 2, mod(x, 20), 1, 20,
+							'{"m6i.large":12,"m6i.large/spot":6}'
+						from system_range(0, 11) cross join stack s""")
+				.param(begin.plusHours(hour))
+				.update()));
 		Pulses pulses = HeardPulses.pulses(jdbc, Clock.systemUTC());
 		print("%d points in %.0f s", jdbc.sql("select count(*) from pulse_point").query(Long.class).single(), filled);
 		for (int round = 0; round < 3; round++) {
 			int first = round * 20;
 			print("14 days of a fleet: %.1f ms of %d points; 24 hours: %.1f ms",
-					seconds(() -> ids.subList(first, first + 20).forEach((id) -> pulses.history(id, Duration.ofDays(DAYS))))
-							* 1000 / 20,
+					seconds(() -> ids.subList(first, first + 20)
+						.forEach((id) -> pulses.history(id, Duration.ofDays(DAYS)))) * 1000 / 20,
 					pulses.history(ids.get(first), Duration.ofDays(DAYS)).size(),
-					seconds(() -> ids.subList(first, first + 20).forEach((id) -> pulses.history(id, Duration.ofDays(1))))
-							* 1000 / 20);
+					seconds(() -> ids.subList(first, first + 20)
+						.forEach((id) -> pulses.history(id, Duration.ofDays(1)))) * 1000 / 20);
 		}
 		PulseHistory history = new PulseHistory(jdbc);
 		print("an hour of all fleets is forgotten in %.2f s",
 				seconds(() -> history.tidy(begin.plusHours(1).toInstant(), () -> false)));
-		print("and ten hours more in %.2f s", seconds(() -> history.tidy(begin.plusHours(11).toInstant(), () -> false)));
+		print("and ten hours more in %.2f s",
+				seconds(() -> history.tidy(begin.plusHours(11).toInstant(), () -> false)));
 		jdbc.sql("shutdown").update();
 		Path file = data.resolve("portal.mv.db");
 		print("%d MB on disk", Files.size(file) / 1_000_000);

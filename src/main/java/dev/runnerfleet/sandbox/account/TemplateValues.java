@@ -22,7 +22,9 @@ public final class TemplateValues {
 		return (value instanceof List<?> list) ? list : List.of();
 	}
 
-	/** A member of whatever there is in a value, empty if nothing has one of that name. */
+	/**
+	 * A member of whatever there is in a value, empty if nothing has one of that name.
+	 */
 	public static Map<String, Object> within(@Nullable Object value, String name) {
 		Map<String, Object> map = map(value);
 		return map.containsKey(name) ? map(map.get(name))

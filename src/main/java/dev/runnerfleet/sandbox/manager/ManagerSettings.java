@@ -29,7 +29,9 @@ record ManagerSettings(String logGroup, String gitlabUrl, String runnerVersion, 
 				value(text, "RUNNER_VERSION", "latest"), text.contains("amazonec2-"));
 	}
 
-	/** What a manager's boot code is told, empty where that is part of the code itself. */
+	/**
+	 * What a manager's boot code is told, empty where that is part of the code itself.
+	 */
 	static Map<String, Object> file(Map<String, Object> metadata) {
 		return TemplateValues.map(TemplateValues.within(metadata, "/etc/runner-fleet/settings.json").get("content"));
 	}
