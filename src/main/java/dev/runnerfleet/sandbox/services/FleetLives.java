@@ -103,8 +103,8 @@ class FleetLives {
 	/** A life that ended by being closed for a while was quiet from then on. */
 	private static @Nullable Instant quiet(Start start, ManualChanges.@Nullable Change revived,
 			@Nullable Instant quiet) {
-		boolean before = revived != null && !revived.detail().isEmpty() && start.begun().isBefore(revived.at());
-		return before ? Instant.parse(revived.detail()) : quiet;
+		return (revived != null && !revived.detail().isEmpty() && start.begun().isBefore(revived.at()))
+				? Instant.parse(revived.detail()) : quiet;
 	}
 
 	/** The one of some lives that is led at a time, empty if none is yet. */
