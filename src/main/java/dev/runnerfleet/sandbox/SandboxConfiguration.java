@@ -47,7 +47,7 @@ class SandboxConfiguration {
 
 	@Bean
 	PageExtra sandboxExtra() {
-		return new PageExtra("sandbox/extras", Set.of("banner", "login", "launch", "tokens"));
+		return new PageExtra("sandbox/extras", Set.of("banner", "login", "launch", "tokens", "reading"));
 	}
 
 }

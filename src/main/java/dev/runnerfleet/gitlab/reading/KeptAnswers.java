@@ -73,6 +73,9 @@ final class KeptAnswers<K, V> {
 			return Optional.empty();
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof RejectedExecutionException) {
+				return Optional.empty();
+			}
 			throw new IllegalStateException("GitLab could not be asked", ex.getCause());
 		}
 	}
