@@ -1,30 +1,49 @@
 package dev.runnerfleet.notification;
 
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+
+import javax.net.ssl.SSLException;
 
 import dev.runnerfleet.notification.occurrence.Notification;
 
+import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
+import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.env.Environment;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
+import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
 /** Sends plain mail through the server that Spring's own properties name, if they do. */
 @Component
 class MailChannel implements Channel {
+
+	private static final int MOST_CAUSES = 20;
 
 	private final @Nullable JavaMailSender sender;
 
@@ -36,6 +55,11 @@ class MailChannel implements Channel {
 
 	MailChannel(ObjectProvider<JavaMailSender> sender, Environment environment, PortalLinks links, Clock clock) {
 		this.sender = sender.getIfAvailable();
+		if (this.sender instanceof JavaMailSenderImpl smtp) {
+			// One address that is wrong is no reason to tell nobody.
+			smtp.getJavaMailProperties().putIfAbsent("mail.smtp.sendpartial", "true");
+			smtp.getJavaMailProperties().putIfAbsent("mail.smtps.sendpartial", "true");
+		}
 		this.from = from(environment);
 		this.links = links;
 		this.clock = clock;
@@ -69,7 +93,7 @@ class MailChannel implements Channel {
 			return Attempt.away("The mail server does not accept spring.mail.username and spring.mail.password.");
 		}
 		catch (MailException ex) {
-			return failed(ex);
+			return failed(ex, address.split(",").length);
 		}
 		catch (MessagingException ex) {
 			return Attempt.refused("The mail cannot be written: check the address that mails are from.");
@@ -127,17 +151,77 @@ class MailChannel implements Channel {
 		return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
 	}
 
-	private static Attempt failed(MailException ex) {
-		Throwable cause = ex;
-		for (Throwable next = ex; next != null; next = next.getCause()) {
-			cause = next;
-			if (next instanceof SendFailedException refused && refused.getInvalidAddresses() != null
-					&& refused.getInvalidAddresses().length > 0) {
-				return Attempt.refused("The mail server does not take mail for this address.");
+	private static Attempt failed(MailException ex, int all) {
+		List<Throwable> causes = causes(ex);
+		for (Throwable cause : causes) {
+			if (cause instanceof SendFailedException refused) {
+				String nobody = addresses(refused.getInvalidAddresses());
+				if (refused.getValidSentAddresses() != null && refused.getValidSentAddresses().length > 0) {
+					return Attempt.delivered("The mail server has taken it for %d of %d, not for %s.".formatted(
+							refused.getValidSentAddresses().length, all,
+							nobody.isEmpty() ? addresses(refused.getValidUnsentAddresses()) : nobody));
+				}
+				if (!nobody.isEmpty()) {
+					return Attempt.refused("The mail server takes no mail for " + nobody + ".");
+				}
 			}
 		}
-		return Attempt.away(
-				"The mail server gave no answer that could be used (%s).".formatted(cause.getClass().getSimpleName()));
+		return Attempt.away(causes.stream()
+			.map(MailChannel::words)
+			.filter((words) -> !words.isEmpty())
+			.reduce((first, deeper) -> deeper)
+			.orElse("The mail server gave no answer that could be used (%s)."
+				.formatted(causes.get(causes.size() - 1).getClass().getSimpleName())));
+	}
+
+	/** What a cause alone says, blank where it says nothing; never the server's words. */
+	private static String words(Throwable cause) {
+		if (cause instanceof SMTPSenderFailedException) {
+			return "The mail server takes no mail from this sender: see mail.from and spring.mail.username.";
+		}
+		if (cause instanceof SMTPSendFailedException failed) {
+			return "The mail server answered %d.".formatted(failed.getReturnCode());
+		}
+		if (cause instanceof SMTPAddressFailedException failed) {
+			return "The mail server answered %d.".formatted(failed.getReturnCode());
+		}
+		if (cause instanceof SocketTimeoutException) {
+			return "The mail server gave no answer in time.";
+		}
+		if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+			return "The mail server cannot be reached at spring.mail.host and spring.mail.port.";
+		}
+		if (cause instanceof SSLException) {
+			return "No encrypted connection to the mail server comes about: its certificate is not trusted, or it speaks "
+					+ "no TLS at this port.";
+		}
+		return String.valueOf(cause.getMessage()).contains("STARTTLS is required")
+				? "The mail server offers no STARTTLS, which is required." : "";
+	}
+
+	/** What lies behind it; Spring keeps what came of a message apart from its cause. */
+	private static List<Throwable> causes(MailException ex) {
+		List<Throwable> causes = new ArrayList<>();
+		Deque<Throwable> next = new ArrayDeque<>(List.of(ex));
+		while (!next.isEmpty() && causes.size() < MOST_CAUSES) {
+			Throwable cause = next.remove();
+			causes.add(cause);
+			if (cause instanceof MailSendException sending) {
+				next.addAll(List.of(sending.getMessageExceptions()));
+			}
+			if (cause instanceof MessagingException message && message.getNextException() != null) {
+				next.add(message.getNextException());
+			}
+			else if (cause.getCause() != null) {
+				next.add(cause.getCause());
+			}
+		}
+		return causes;
+	}
+
+	private static String addresses(Address @Nullable [] addresses) {
+		return (addresses != null) ? Arrays.stream(addresses).map(Address::toString).collect(Collectors.joining(", "))
+				: "";
 	}
 
 	private static String from(Environment environment) {
