@@ -1,5 +1,7 @@
 package dev.runnerfleet.notification;
 
+import java.time.Duration;
+
 /** One way to tell somebody. */
 interface Channel {
 
@@ -18,8 +20,9 @@ interface Channel {
 	 *
 	 * @param result whether it arrived, and otherwise whose fault it is
 	 * @param words the same in a sentence, without the address
+	 * @param pause how long it asks to be left alone, zero where it does not
 	 */
-	record Attempt(Result result, String words) {
+	record Attempt(Result result, String words, Duration pause) {
 
 		/** How it can end. */
 		enum Result {
@@ -34,15 +37,20 @@ interface Channel {
 		}
 
 		static Attempt delivered(String words) {
-			return new Attempt(Result.DELIVERED, words);
+			return new Attempt(Result.DELIVERED, words, Duration.ZERO);
 		}
 
 		static Attempt refused(String words) {
-			return new Attempt(Result.REFUSED, words);
+			return new Attempt(Result.REFUSED, words, Duration.ZERO);
 		}
 
 		static Attempt away(String words) {
-			return new Attempt(Result.AWAY, words);
+			return new Attempt(Result.AWAY, words, Duration.ZERO);
+		}
+
+		/** The same, where it said for how long. */
+		Attempt waiting(Duration pause) {
+			return new Attempt(this.result, this.words, pause);
 		}
 
 	}

@@ -2,6 +2,8 @@ package dev.runnerfleet.notification;
 
 import java.time.Clock;
 
+import dev.runnerfleet.notification.Channel.Attempt;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -58,12 +60,22 @@ class NotificationController {
 	String again(@PathVariable long id, RedirectAttributes flash) {
 		Delivery delivery = this.deliveries.find(id)
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "This delivery is no longer kept."));
-		if (this.targets.find(delivery.targetId()).filter((target) -> !target.paused()).isEmpty()) {
-			throw new ResponseStatusException(HttpStatus.CONFLICT, "The target is paused. Let it go on first.");
+		Target target = this.targets.find(delivery.targetId())
+			.filter((found) -> !found.paused())
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.CONFLICT,
+					"The target is paused. Let it go on first."));
+		Attempt attempt = this.desk.sendAgain(target, delivery).orElse(null);
+		if (attempt == null) {
+			flash.addFlashAttribute("notice", "It is on its way already.");
 		}
-		boolean begun = this.desk.sendAgain(delivery);
-		this.wake.all();
-		flash.addFlashAttribute("notice", begun ? "It is on its way again." : "It is on its way already.");
+		else if (attempt.result() == Attempt.Result.DELIVERED) {
+			flash.addFlashAttribute("notice", target.name() + " has taken it.");
+		}
+		else {
+			this.wake.all();
+			flash.addFlashAttribute("refusal", "It did not get through to %s, and is tried for another day. %s"
+				.formatted(target.name(), attempt.words()));
+		}
 		return "redirect:/settings/notifications";
 	}
 

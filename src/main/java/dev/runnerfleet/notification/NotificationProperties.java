@@ -27,6 +27,13 @@ record NotificationProperties(@DefaultValue("5s") Duration look, @DefaultValue("
 		keep = (keep.compareTo(NEWS.plusDays(1)) < 0) ? NEWS.plusDays(1) : keep;
 	}
 
+	/** The same, for somebody who asks for a longer one, up to the longest. */
+	Duration pause(int failures, Duration asked) {
+		Duration pause = pause(failures);
+		Duration wanted = (asked.compareTo(this.retryAtMost) > 0) ? this.retryAtMost : asked;
+		return (wanted.compareTo(pause) > 0) ? wanted : pause;
+	}
+
 	/** The pause after so many attempts that failed, the last included. */
 	Duration pause(int failures) {
 		Duration pause = this.firstRetry.multipliedBy(1L << Math.max(0, Math.min(failures - 1, 20)));

@@ -123,7 +123,7 @@ class Sender {
 			}
 			case AWAY -> {
 				int failures = target.failures() + 1;
-				Duration pause = this.properties.pause(failures);
+				Duration pause = this.properties.pause(failures, attempt.pause());
 				this.targets.away(target.id(), failures, this.clock.instant().plus(pause));
 				later(target, delivery, pause, attempt);
 			}

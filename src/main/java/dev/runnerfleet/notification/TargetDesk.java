@@ -147,9 +147,15 @@ class TargetDesk {
 		return this.deliveries.ofNotification(test.id()).flatMap((delivery) -> this.sender.attempt(target, delivery));
 	}
 
-	/** Tries one that has ended for another day, unless it is on its way already. */
-	boolean sendAgain(Delivery delivery) {
-		return this.deliveries.restart(delivery.id(), this.clock.instant().plus(this.properties.giveUpAfter()));
+	/**
+	 * Tries one that has ended at once, and then for another day.
+	 * @return what came of it, empty where it is on its way already
+	 */
+	Optional<Attempt> sendAgain(Target target, Delivery delivery) {
+		if (!this.deliveries.restart(delivery.id(), this.clock.instant().plus(this.properties.giveUpAfter()))) {
+			return Optional.empty();
+		}
+		return this.deliveries.find(delivery.id()).flatMap((again) -> this.sender.attempt(target, again));
 	}
 
 	private void store(Target target, String detail) {

@@ -1,7 +1,10 @@
 package dev.runnerfleet.notification;
 
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 
 import dev.runnerfleet.gitlab.connection.GuardedPosts;
 import dev.runnerfleet.gitlab.connection.GuardedPosts.Posted;
@@ -38,9 +41,25 @@ class WebhookChannel implements Channel {
 		WebhookMessage message = WebhookMessage.of(delivery, this.seals.secrets(target, now), this.links, now);
 		Posted posted = this.posts.post(address, message.headers(), message.body());
 		if (posted instanceof Posted.Answered answered) {
-			return attempt(answered.status());
+			Attempt attempt = attempt(answered.status());
+			return (answered.status() == 429 || answered.status() == 503)
+					? attempt.waiting(pause(answered.retryAfter(), now)) : attempt;
 		}
 		return Attempt.away(((Posted.Unanswered) posted).words());
+	}
+
+	/** For how long it wants to be left alone: in seconds, or until a moment. */
+	private static Duration pause(String retryAfter, Instant now) {
+		try {
+			if (retryAfter.strip().matches("\\d{1,9}")) {
+				return Duration.ofSeconds(Long.parseLong(retryAfter.strip()));
+			}
+			Instant until = DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter.strip(), Instant::from);
+			return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
+		}
+		catch (DateTimeException ex) {
+			return Duration.ZERO;
+		}
 	}
 
 	private static Attempt attempt(int status) {

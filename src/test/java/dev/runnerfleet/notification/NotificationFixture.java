@@ -203,6 +203,8 @@ final class NotificationFixture {
 
 		volatile boolean away;
 
+		volatile Duration asks = Duration.ZERO;
+
 		volatile Runnable meanwhile = () -> {
 		};
 
@@ -216,7 +218,7 @@ final class NotificationFixture {
 			this.sent.add(delivery);
 			this.meanwhile.run();
 			if (this.away) {
-				return Attempt.away("Nobody there.");
+				return Attempt.away("Nobody there.").waiting(this.asks);
 			}
 			return this.refused.contains(delivery.notification().title()) ? Attempt.refused("Answered 400.")
 					: Attempt.delivered("Answered 200.");

@@ -182,14 +182,16 @@ class SenderTest {
 		happens("blue is ready");
 		this.portal.tellUntil(this.chat, Duration.ofDays(2));
 		int tries = this.portal.channel.sent.size();
-		this.portal.channel.away = false;
 		this.portal.channel.sent.clear();
 		Delivery given = this.portal.deliveries.latest(1).get(0).delivery();
-		assertThat(this.portal.desk.sendAgain(given)).isTrue();
-		assertThat(this.portal.desk.sendAgain(given)).isFalse();
+		assertThat(this.portal.desk.sendAgain(this.chat, given)).map(Channel.Attempt::words).contains("Nobody there.");
+		assertThat(this.portal.desk.sendAgain(this.chat, given)).isEmpty();
+		assertThat(this.portal.states()).containsExactly("WAITING");
+		this.portal.channel.away = false;
+		this.portal.channel.sent.clear();
 		this.portal.tellUntil(this.chat, Duration.ofHours(2));
 		assertThat(this.portal.channel.sent).singleElement()
-			.returns(tries + 1, Delivery::attempts)
+			.returns(tries + 2, Delivery::attempts)
 			.returns(given.notification().messageId(), (sent) -> sent.notification().messageId());
 	}
 
@@ -210,6 +212,66 @@ class SenderTest {
 		this.portal.sender.step(this.chat.id(), () -> true);
 		assertThat(this.portal.channel.sent).isEmpty();
 		assertThat(this.portal.states()).containsExactly("WAITING");
+	}
+
+	@Test
+	void oneThatAsksForALongerPauseIsLeftAloneForThat() {
+		happens("blue is ready");
+		this.portal.channel.away = true;
+		this.portal.channel.asks = Duration.ofMinutes(20);
+		assertThat(this.portal.sender.step(this.chat.id(), () -> false)).contains(Duration.ofMinutes(20));
+		assertThat(this.portal.deliveries.dueTargets()).isEmpty();
+		this.portal.channel.asks = Duration.ofDays(3);
+		this.portal.clock.advance(Duration.ofMinutes(20));
+		assertThat(this.portal.sender.step(this.chat.id(), () -> false)).contains(Duration.ofHours(1));
+	}
+
+	@Test
+	void oneThatHangsKeepsNobodyElseWaiting() throws Exception {
+		Target pager = this.portal.target("pager");
+		happens("blue is ready");
+		CountDownLatch there = new CountDownLatch(1);
+		CountDownLatch goOn = new CountDownLatch(1);
+		this.portal.channel.meanwhile = () -> {
+			there.countDown();
+			try {
+				goOn.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		};
+		Thread hanging = new Thread(() -> this.portal.sender.step(this.chat.id(), () -> false));
+		hanging.start();
+		there.await();
+		this.portal.channel.meanwhile = () -> {
+		};
+		assertThat(this.portal.sender.step(pager.id(), () -> false)).isEmpty();
+		assertThat(this.portal.states()).containsExactlyInAnyOrder("DELIVERED", "WAITING");
+		goOn.countDown();
+		hanging.join();
+		assertThat(this.portal.states()).containsExactly("DELIVERED", "DELIVERED");
+	}
+
+	@Test
+	void aBacklogOfADayIsToldFromTheOldestOnAndWhatIsOlderIsGivenUp() {
+		this.portal.channel.away = true;
+		for (int hour = 0; hour < 30; hour++) {
+			for (int number = 0; number < 10; number++) {
+				this.portal.ended(this.blue, "UPDATE", "SUCCEEDED", null);
+			}
+			this.portal.noticing.look();
+			this.portal.tellUntil(this.chat, Duration.ofHours(1));
+		}
+		this.portal.channel.away = false;
+		this.portal.channel.sent.clear();
+		this.portal.tellUntil(this.chat, Duration.ofHours(2));
+		assertThat(this.portal.channel.sent).hasSizeBetween(220, 250).extracting(Delivery::id).isSorted();
+		assertThat(this.portal.states()).doesNotContain("WAITING")
+			.startsWith("GIVEN_UP")
+			.endsWith("DELIVERED")
+			.hasSize(300);
+		assertThat(this.portal.deliveries.latest(300).get(299).delivery().answer()).isNotEmpty();
 	}
 
 	private void happens(String title) {

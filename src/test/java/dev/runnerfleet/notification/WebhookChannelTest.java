@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.atIndex;
 
 class WebhookChannelTest {
 
@@ -81,6 +82,37 @@ class WebhookChannelTest {
 		assertThat(send().result()).isEqualTo(result);
 	}
 
+	@ParameterizedTest(quoteTextArguments = false)
+	@CsvSource(delimiter = '|', textBlock = """
+			429 | 120 | 120
+			503 | 120 | 120
+			500 | 120 | 0
+			429 | Fri, 15 Jan 2027 08:10:00 GMT | 600
+			429 | Fri, 15 Jan 2027 07:00:00 GMT | 0
+			429 | soon | 0
+			429 | -5 | 0
+			429 | 99999999999999 | 0
+			""")
+	void whoeverAsksToBeLeftAloneIsAsked(int status, String retryAfter, long seconds) {
+		this.sink.answers(status, "Retry-After: " + retryAfter);
+		assertThat(send().pause()).isEqualTo(Duration.ofSeconds(seconds));
+	}
+
+	@Test
+	void aFormerSecretSignsBesideTheNewOneForAWhile() {
+		Secret before = this.seals.newSecret();
+		UUID id = UUID.randomUUID();
+		this.former = new Target.Former(this.seals.seal(id, before), this.clock.instant().plusSeconds(60));
+		send(id);
+		this.clock.advance(Duration.ofSeconds(61));
+		send(id);
+		assertThat(this.sink.received).extracting((each) -> each.headers().get("webhook-signature"))
+			.satisfies((both) -> assertThat(both.split(" ")).hasSize(2)
+				.doesNotHaveDuplicates()
+				.allSatisfy((each) -> assertThat(each).startsWith("v1,")), atIndex(0))
+			.satisfies((one) -> assertThat(one).startsWith("v1,").doesNotContain(" "), atIndex(1));
+	}
+
 	@Test
 	void aRedirectIsNotFollowedWhereverItLeads() {
 		try (Sink elsewhere = new Sink()) {
@@ -109,6 +141,9 @@ class WebhookChannelTest {
 	@ValueSource(strings = { "https://169.254.169.254/latest/", "https://127.0.0.1/x", "https://10.0.0.7/x",
 			"https://[::1]/x", "https://[fd00:ec2::254]/x", "http://hooks.example.com/x", "https://2130706433/x",
 			"https://user:pass@hooks.example.com/x", "https://hooks.example.com:22/x", "ftp://hooks.example.com/x",
+			"https://localhost/x", "https://LOCALHOST./x", "https://127.1/x", "https://0x7f000001/x",
+			"https://0.0.0.0/x", "https://[::]/x", "https://[::ffff:127.0.0.1]/x", "https://[fe80::1]/x",
+			"https://[64:ff9b::a9fe:a9fe]/x", "https://[::ffff:a9fe:a9fe]/x", "https://hooks.example.com@127.0.0.1/x",
 			"https://hooks.example.com/x#part", "https:/hooks", "hooks.example.com", "https://hooks.example.com/a b" })
 	void whatTheGuardOfGitLabsRefusesIsRefusedHereToo(String address) {
 		GuardedPosts strict = ConnectionFixture.strictPosts();
@@ -117,7 +152,11 @@ class WebhookChannelTest {
 	}
 
 	private Attempt send() {
-		return channel(ConnectionFixture.localPosts(Duration.ofMillis(300))).send(this.sink.address(), target(),
+		return send(UUID.randomUUID());
+	}
+
+	private Attempt send(UUID id) {
+		return channel(ConnectionFixture.localPosts(Duration.ofMillis(300))).send(this.sink.address(), target(id),
 				delivery());
 	}
 
@@ -126,7 +165,10 @@ class WebhookChannelTest {
 	}
 
 	private Target target() {
-		UUID id = UUID.randomUUID();
+		return target(UUID.randomUUID());
+	}
+
+	private Target target(UUID id) {
 		return new Target(id, "chat", Target.Kind.WEBHOOK, "", "", this.seals.seal(id, this.secret), this.former,
 				Set.copyOf(Topic.choices()), true, Set.of(), false, 0, null);
 	}

@@ -105,15 +105,14 @@ public final class Conversation {
 	/**
 	 * Posts to an address of the same host, and reads no more of the answer than that
 	 * there is one.
-	 * @return the HTTP status
 	 */
-	int post(URI address, Map<String, String> headers, byte[] body) throws IOException {
+	GuardedPosts.Posted.Answered post(URI address, Map<String, String> headers, byte[] body) throws IOException {
 		HttpPost request = new HttpPost(address);
 		headers.forEach(request::setHeader);
 		request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
 		ClassicHttpResponse response = this.client.executeOpen(null, request, HttpClientContext.create());
 		try {
-			return response.getCode();
+			return new GuardedPosts.Posted.Answered(response.getCode(), header(response, "Retry-After"));
 		}
 		finally {
 			request.cancel();

@@ -34,9 +34,11 @@ public final class GuardedPosts {
 		/**
 		 * Somebody answered.
 		 *
-		 * @param status the HTTP status; the rest of the answer is not read
+		 * @param status the HTTP status
+		 * @param retryAfter its header of that name, blank where there is none; the rest
+		 * of the answer is not read
 		 */
-		record Answered(int status) implements Posted {
+		record Answered(int status, String retryAfter) implements Posted {
 
 		}
 
@@ -77,8 +79,8 @@ public final class GuardedPosts {
 	 */
 	public Posted post(String address, Map<String, String> headers, byte[] body) {
 		try {
-			return new Posted.Answered(this.http.converse(host(address),
-					(conversation) -> conversation.post(URI.create(address.strip()), headers, body)));
+			return this.http.converse(host(address),
+					(conversation) -> conversation.post(URI.create(address.strip()), headers, body));
 		}
 		catch (Unfit ex) {
 			return new Posted.Unanswered(ex.words);
