@@ -83,10 +83,19 @@ class Deliveries {
 
 	/** The latest deliveries of all targets. */
 	List<Recent> latest(int most) {
-		return this.jdbc
-			.sql(READ.replace("d.*", "d.*, t.name as target")
-					+ " join notification_target t on t.id = d.target_id order by d.id desc limit ?")
-			.param(most)
+		return latest(null, Long.MAX_VALUE, most);
+	}
+
+	/**
+	 * The latest deliveries before one.
+	 * @param target to whom, {@code null} for everybody
+	 */
+	List<Recent> latest(@Nullable UUID target, long before, int most) {
+		JdbcClient.StatementSpec statement = this.jdbc.sql(READ.replace("d.*", "d.*, t.name as target")
+				+ " join notification_target t on t.id = d.target_id where d.id < :before"
+				+ ((target != null) ? " and d.target_id = :target" : "") + " order by d.id desc limit :most");
+		return ((target != null) ? statement.param("target", target) : statement).param("before", before)
+			.param("most", most)
 			.query((row, index) -> new Recent(delivery(row, index), row.getString("target")))
 			.list();
 	}

@@ -2,6 +2,7 @@ package dev.runnerfleet.notification;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -11,6 +12,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.runnerfleet.task.StepTask;
 import dev.runnerfleet.web.NavItem;
+import dev.runnerfleet.web.PageExtra;
 import dev.runnerfleet.web.PathPermissions;
 import dev.runnerfleet.web.Role;
 
@@ -38,8 +40,13 @@ class NotificationConfiguration {
 	}
 
 	@Bean
+	PageExtra notificationExtra() {
+		return new PageExtra("notification/extras", Set.of("fleet"));
+	}
+
+	@Bean
 	PathPermissions notificationPermissions() {
-		return PathPermissions.of(Role.ADMIN, "/settings/notifications/**");
+		return PathPermissions.of(Role.ADMIN, "/settings/notifications/**", "/api/v1/notifications/**");
 	}
 
 	@Bean

@@ -60,6 +60,11 @@ class Targets {
 			.optional();
 	}
 
+	/** Those that hear of a fleet, for its page. */
+	public List<Target> hearing(UUID fleet) {
+		return all().stream().filter((target) -> target.allFleets() || target.fleets().contains(fleet)).toList();
+	}
+
 	/** The fleets that there are, to choose from. */
 	List<Option> fleets() {
 		return this.jdbc.sql("select id, name, region from stack where live_name is not null order by name, region, id")

@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param template the template that has a fragment for each place, under the place's name
  * @param places where it shows something: {@code banner} above every page,
- * {@code account} in its header, or beside a form that leaves a place
+ * {@code account} in its header, {@code fleet} below a fleet's own, or beside a form that
+ * leaves a place
  */
 public record PageExtra(String template, Set<String> places) {
 

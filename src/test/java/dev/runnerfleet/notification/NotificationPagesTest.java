@@ -92,7 +92,7 @@ class NotificationPagesTest {
 		assertThat(sealed()).isEqualTo(sealed);
 		assertThat(body(this.mvc.get().uri("/settings/notifications").exchange())).contains("talk", "Failed, Drift",
 				"of one fleet");
-		assertThat(this.jdbc.sql("select detail from audit_entry where action = 'TARGET_CHANGED'")
+		assertThat(this.jdbc.sql("select detail from audit_entry where action = 'TARGET_CHANGED' and subject = 'talk'")
 			.query(String.class)
 			.list()).containsOnlyOnce("What it hears of");
 	}
@@ -114,6 +114,16 @@ class NotificationPagesTest {
 		assertThat(act(id, "remove")).hasStatus(302);
 		assertThat(act(id, "remove")).hasStatus(404);
 		assertThat(this.jdbc.sql("select count(*) from notification_target").query(Long.class).single()).isZero();
+	}
+
+	@Test
+	void nothingIsTakenFromAnotherSite() {
+		add("chat", ADDRESS);
+		for (String what : new String[] { "", "/test", "/pause", "/secret", "/remove" }) {
+			assertThat(this.mvc.post().uri("/settings/notifications/" + id("chat") + what)).hasStatus(403);
+		}
+		assertThat(this.mvc.post().uri("/settings/notifications/new/webhook")).hasStatus(403);
+		assertThat(this.mvc.post().uri("/settings/notifications/deliveries/1/again")).hasStatus(403);
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.api;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.runnerfleet.fleet.Fleet;
@@ -13,6 +14,8 @@ record RunnerBody(
 		@Schema(description = "GitLab's id of it, null unless it was made for the launch",
 				example = "42") @Nullable Long id,
 		@Schema(description = "Its page, or the GitLab it is in, null unless it was made for the launch") @Nullable String link,
+		@Schema(description = "When its token ends as GitLab said when it was made, null where it did not; the pulse has "
+				+ "what the manager reports since") @Nullable Instant tokenExpires,
 		@Schema(description = "Whom it serves, null where nobody told", allowableValues = {
 				"instance", "group", "project" }, example = "group") @Nullable String scope,
 		@Schema(description = "The path or id of its group or project, null where nobody told",
@@ -28,7 +31,8 @@ record RunnerBody(
 			return null;
 		}
 		return new RunnerBody((runner != null) ? runner.id() : null, (runner != null) ? runner.link() : null,
-				known(jobs.scope()), known(jobs.target()), jobs.tags(), jobs.runUntagged());
+				(runner != null) ? runner.tokenExpires() : null, known(jobs.scope()), known(jobs.target()), jobs.tags(),
+				jobs.runUntagged());
 	}
 
 	private static @Nullable String known(String text) {
