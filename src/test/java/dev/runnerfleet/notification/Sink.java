@@ -17,21 +17,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Takes what is posted on the loopback interface, and answers as it is told to. */
-final class Sink implements AutoCloseable {
+public final class Sink implements AutoCloseable {
 
 	private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
+	private static final String DRIPS = "HTTP/1.1 200 " + "o".repeat(1000);
 
 	private final ServerSocket socket;
 
 	private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-	final List<Received> received = new CopyOnWriteArrayList<>();
+	public final List<Received> received = new CopyOnWriteArrayList<>();
 
 	private volatile String answer = OK;
 
 	private volatile boolean silent;
 
-	Sink() {
+	public Sink() {
 		try {
 			this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		}
@@ -50,44 +52,60 @@ final class Sink implements AutoCloseable {
 	 * @param headers by name in lower case
 	 * @param body as it came
 	 */
-	record Received(String path, Map<String, String> headers, String body) {
+	public record Received(String path, Map<String, String> headers, String body) {
 
-		JsonNode json() {
+		public JsonNode json() {
 			return JsonMapper.shared().readTree(this.body);
 		}
 
-		String id() {
+		public String id() {
 			return this.headers.get("webhook-id");
 		}
 
-		int attempt() {
+		public int attempt() {
 			return Integer.parseInt(this.headers.get("x-runner-fleet-attempt"));
 		}
 
 	}
 
-	String address() {
+	public int port() {
+		return this.socket.getLocalPort();
+	}
+
+	public String address() {
 		return "http://127.0.0.1:" + this.socket.getLocalPort() + "/services/T0/secret-part?key=hidden";
 	}
 
-	void answers(int status, String... headers) {
+	public void answers(int status, String... headers) {
 		this.silent = false;
 		this.answer = "HTTP/1.1 %d X\r\n%s\r\nContent-Length: 0\r\n\r\n".formatted(status, String.join("\r\n", headers))
 			.replace("\r\n\r\nContent", "\r\nContent");
 	}
 
 	/** Takes a message and never says so. */
-	void hangs() {
+	public void hangs() {
 		this.silent = true;
 	}
 
 	/** Dies in the middle of its answer. */
-	void breaksOff() {
+	public void breaksOff() {
 		this.silent = false;
 		this.answer = "HTTP/1.1 20";
 	}
 
-	void works() {
+	/** Says yes, and then far more than anybody reads. */
+	public void talksAtLength() {
+		this.silent = false;
+		this.answer = "HTTP/1.1 200 OK\r\nContent-Length: 50000000\r\n\r\n" + "x".repeat(2_000_000);
+	}
+
+	/** Never comes to the end of its answer's first line. */
+	public void drips() {
+		this.silent = false;
+		this.answer = DRIPS;
+	}
+
+	public void works() {
 		this.silent = false;
 		this.answer = OK;
 	}
@@ -110,13 +128,28 @@ final class Sink implements AutoCloseable {
 	private void serve(Socket client) {
 		try {
 			this.received.add(read(new DataInputStream(client.getInputStream())));
-			if (!this.silent) {
+			if (DRIPS.equals(this.answer)) {
+				drip(client);
+			}
+			else if (!this.silent) {
 				client.getOutputStream().write(this.answer.getBytes(StandardCharsets.US_ASCII));
 				client.close();
 			}
 		}
 		catch (IOException ex) {
 			// Whoever called has gone.
+		}
+	}
+
+	private static void drip(Socket client) throws IOException {
+		try {
+			for (byte next : DRIPS.getBytes(StandardCharsets.US_ASCII)) {
+				client.getOutputStream().write(next);
+				Thread.sleep(50);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
