@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import javax.net.ssl.SSLException;
@@ -24,9 +26,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -44,6 +43,9 @@ import org.springframework.stereotype.Component;
 class MailChannel implements Channel {
 
 	private static final int MOST_CAUSES = 20;
+
+	/** How a server's answer begins. */
+	private static final Pattern STATUS = Pattern.compile("^([45]\\d\\d)\\b");
 
 	private final @Nullable JavaMailSender sender;
 
@@ -176,14 +178,14 @@ class MailChannel implements Channel {
 
 	/** What a cause alone says, blank where it says nothing; never the server's words. */
 	private static String words(Throwable cause) {
-		if (cause instanceof SMTPSenderFailedException) {
+		// The types of the provider that is there at run time are none to compile
+		// against.
+		if (cause.getClass().getSimpleName().equals("SMTPSenderFailedException")) {
 			return "The mail server takes no mail from this sender: see mail.from and spring.mail.username.";
 		}
-		if (cause instanceof SMTPSendFailedException failed) {
-			return "The mail server answered %d.".formatted(failed.getReturnCode());
-		}
-		if (cause instanceof SMTPAddressFailedException failed) {
-			return "The mail server answered %d.".formatted(failed.getReturnCode());
+		Matcher status = STATUS.matcher(String.valueOf(cause.getMessage()));
+		if (cause instanceof SendFailedException && status.find()) {
+			return "The mail server answered %s.".formatted(status.group(1));
 		}
 		if (cause instanceof SocketTimeoutException) {
 			return "The mail server gave no answer in time.";
