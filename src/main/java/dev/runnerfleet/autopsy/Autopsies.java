@@ -29,7 +29,7 @@ public class Autopsies {
 	/** All but the lines, of which there may be many. */
 	private static final String BRIEF = """
 			a.operation_id, a.stack_id, a.purpose, a.asked_at, a.ended, a.verdict, a.step, a.words, a.answer, a.code,
-			a.heard_at, a.trouble""";
+			a.heard_at, a.trouble, a.wanted_hash""";
 
 	private final JdbcClient jdbc;
 
@@ -138,7 +138,7 @@ public class Autopsies {
 	void update(Autopsy autopsy) {
 		this.jdbc.sql("""
 				update autopsy set ended = :ended, verdict = :verdict, step = :step, words = :words, answer = :answer,
-					code = :code, heard_at = :heardAt, trouble = :trouble, evidence = :evidence
+					code = :code, heard_at = :heardAt, trouble = :trouble, wanted_hash = :wanted, evidence = :evidence
 				where operation_id = :id and asked_at = :askedAt""")
 			.param("ended", autopsy.over())
 			.param("verdict", autopsy.verdict().name())
@@ -148,6 +148,7 @@ public class Autopsies {
 			.param("code", autopsy.code())
 			.param("heardAt", (autopsy.heardAt() != null) ? Columns.sql(autopsy.heardAt()) : null)
 			.param("trouble", Columns.cut(autopsy.trouble(), 1000))
+			.param("wanted", Columns.cut(autopsy.wanted(), 64))
 			.param("evidence", this.json.writeValueAsString(autopsy.lines()))
 			.param("id", autopsy.operationId())
 			.param("askedAt", Columns.sql(autopsy.askedAt()))
@@ -173,7 +174,7 @@ public class Autopsies {
 				Purpose.valueOf(row.getString("purpose")), Columns.instant(row, "asked_at"), row.getBoolean("ended"),
 				Verdict.valueOf(row.getString("verdict")), row.getString("step"), row.getString("words"),
 				row.getString("answer"), row.getObject("code", Integer.class), Columns.instantOrNull(row, "heard_at"),
-				row.getString("trouble"), lines);
+				row.getString("trouble"), row.getString("wanted_hash"), lines);
 	}
 
 }

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param code the exit or HTTP status, {@code null} where there is none
  * @param heardAt when it said so, by its own clock
  * @param trouble why its log cannot be read, {@code null} where it can
+ * @param wanted the hash of the configuration that it was to bring into force, as it said
+ * last; {@code null} where it said none
  * @param lines its last lines and the group's last activities in the order they were
  * written, tokens masked; none where they were not asked for
  */
 public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant askedAt, boolean over, Verdict verdict,
 		String step, String words, String answer, @Nullable Integer code, @Nullable Instant heardAt,
-		@Nullable String trouble, List<Line> lines) {
+		@Nullable String trouble, @Nullable String wanted, List<Line> lines) {
 
 	/** The stream of the lines that Auto Scaling told. */
 	public static final String SCALING = "scaling";
@@ -82,22 +84,30 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 
 	static Autopsy begun(UUID operationId, UUID stackId, Purpose purpose, Instant now) {
 		return new Autopsy(operationId, stackId, purpose, now, false, Verdict.AWAITED, "", "", "", null, null, null,
-				List.of());
+				null, List.of());
 	}
 
 	Autopsy heard(Verdict verdict, Hearing hearing, List<Line> lines) {
 		return new Autopsy(this.operationId, this.stackId, this.purpose, this.askedAt, this.over, verdict,
-				hearing.step(), hearing.words(), hearing.answer(), hearing.code(), hearing.at(), null, lines);
+				hearing.step(), hearing.words(), hearing.answer(), hearing.code(), hearing.at(), null, this.wanted,
+				lines);
 	}
 
 	Autopsy come(Verdict verdict) {
 		return new Autopsy(this.operationId, this.stackId, this.purpose, this.askedAt, this.over, verdict, this.step,
-				this.words, this.answer, this.code, this.heardAt, this.trouble, this.lines);
+				this.words, this.answer, this.code, this.heardAt, this.trouble, this.wanted, this.lines);
 	}
 
 	Autopsy troubled(String trouble) {
 		return new Autopsy(this.operationId, this.stackId, this.purpose, this.askedAt, this.over, this.verdict,
-				this.step, this.words, this.answer, this.code, this.heardAt, trouble, this.lines);
+				this.step, this.words, this.answer, this.code, this.heardAt, trouble, this.wanted, this.lines);
+	}
+
+	/** What was heard last of the configuration that is asked for. */
+	Autopsy wanting(String hash) {
+		return hash.isEmpty() ? this
+				: new Autopsy(this.operationId, this.stackId, this.purpose, this.askedAt, this.over, this.verdict,
+						this.step, this.words, this.answer, this.code, this.heardAt, this.trouble, hash, this.lines);
 	}
 
 	/** As far as nobody has said anything, nobody has. */
@@ -108,7 +118,7 @@ public record Autopsy(UUID operationId, UUID stackId, Purpose purpose, Instant a
 
 	Autopsy ended() {
 		return new Autopsy(this.operationId, this.stackId, this.purpose, this.askedAt, true, this.verdict, this.step,
-				this.words, this.answer, this.code, this.heardAt, this.trouble, this.lines);
+				this.words, this.answer, this.code, this.heardAt, this.trouble, this.wanted, this.lines);
 	}
 
 	/**

@@ -140,16 +140,17 @@ class AutopsyReader {
 	private Autopsy reported(Look look, Function<List<ManagerLine>, Optional<Hearing.Heard>> meaning) {
 		List<ManagerLine> said = said(entries(look, List.of(ManagerLog.STORY)));
 		Hearing.Heard heard = meaning.apply(said).orElse(null);
+		Autopsy before = look.before.wanting(Hearing.wanted(said));
 		List<Line> workers = (look.before.purpose() == Purpose.PROOF) ? told(activities(look)) : List.of();
 		if (heard == null) {
-			return look.before.heard(Verdict.AWAITED, Hearing.sofar(said), workers);
+			return before.heard(Verdict.AWAITED, Hearing.sofar(said), workers);
 		}
 		if (heard.verdict() == Verdict.IN_FORCE || heard.verdict() == Verdict.UNKNOWN) {
-			return workers(look, look.before.heard(heard.verdict(), heard.hearing(), List.of()));
+			return workers(look, before.heard(heard.verdict(), heard.hearing(), List.of()));
 		}
 		boolean bad = heard.verdict() == Verdict.NOT_IN_FORCE || heard.verdict() == Verdict.UNPROVEN;
 		List<Line> lines = bad ? lines(entries(look, ManagerLog.parts()), workers) : List.of();
-		Autopsy reported = look.before.heard(heard.verdict(), heard.hearing(), lines);
+		Autopsy reported = before.heard(heard.verdict(), heard.hearing(), lines);
 		return heard.last() ? reported.ended() : reported;
 	}
 

@@ -74,6 +74,13 @@ record Hearing(String step, String words, String answer, @Nullable Integer code,
 		}).orElse(NOTHING);
 	}
 
+	/**
+	 * The hash of what the stack asks for, as far as the manager has said; else blank.
+	 */
+	static String wanted(List<ManagerLine> lines) {
+		return last(lines, (line) -> !line.wanted().isEmpty()).map(ManagerLine::wanted).orElse("");
+	}
+
 	/** What the manager told last, such as what it waits for. */
 	static Hearing sofar(List<ManagerLine> lines) {
 		return last(lines, (line) -> line.is(ManagerLine.TOLD, "begun"))

@@ -70,7 +70,7 @@ final class HealthWords {
 			case IMPAIRED -> new Health(Kind.MANAGER_GONE, since, "The manager does not answer EC2",
 					"EC2's status checks fail, and no report comes. Stop and start the instance in the EC2 console; a reboot there may do.");
 			default -> new Health(Kind.MANAGER_GONE, since, "The manager is gone",
-					"EC2 has terminated it or knows nothing of it, and CloudFormation does not bring it back by itself. Launch another like it, then remove this fleet.");
+					"EC2 has terminated it or knows nothing of it, and CloudFormation does not bring it back by itself. Change the manager's disk by one GiB: that puts a new manager in its place, for the same runner.");
 		};
 	}
 

@@ -102,13 +102,31 @@ class PulseDiagnosis {
 		Machine machine = machinery.machines().getOrDefault(String.valueOf(fleet.manager()), Machine.UNASKED);
 		String trouble = (heard.trouble() != null) ? heard.trouble() : suspicious(heard) ? machinery.trouble() : null;
 		Autopsy.Verdict verdict = (report != null) ? report.verdict() : Autopsy.Verdict.UNKNOWN;
-		String notInForce = (report != null && verdict == Autopsy.Verdict.NOT_IN_FORCE) ? report.reason() : null;
+		String notInForce = notInForce(report, heard.pulse());
 		boolean unproven = verdict == Autopsy.Verdict.UNPROVEN || verdict == Autopsy.Verdict.NOT_SCALING;
 		Health health = this.judge.judge(new Vitals(now, heard.pulse(), heard.heardAt(), trouble, fleet.changing(),
 				fleet.reports(), machine, fleet.group(), refusal, notInForce, unproven, fleet.health()));
 		Instant lookedAt = (heard.refused() != null) ? fleet.lookedAt() : now;
 		this.store.put(fleet, heard.news() ? heard.pulse() : null, new PulseRows.Look(heard.line(), heard.heardAt(),
 				lookedAt, next(heard, now), trouble, machine, health));
+	}
+
+	/**
+	 * Why a change is not in force. What the manager runs with now counts for more than
+	 * what it said of the change: it tries again by itself.
+	 */
+	private static @Nullable String notInForce(@Nullable Autopsy report, @Nullable Pulse pulse) {
+		if (report == null) {
+			return null;
+		}
+		String hash = (pulse != null) ? pulse.hash() : null;
+		boolean known = hash != null && report.wanted() != null;
+		boolean taken = known && Objects.equals(hash, report.wanted());
+		return switch (report.verdict()) {
+			case NOT_IN_FORCE -> taken ? null : report.reason();
+			case UNHEARD -> (known && !taken) ? "the manager has not taken it on" : null;
+			default -> null;
+		};
 	}
 
 	private Machinery machinery(Place place, Bulkhead room, List<Heard> silent) {

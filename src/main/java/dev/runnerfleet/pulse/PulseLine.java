@@ -26,6 +26,16 @@ final class PulseLine {
 
 	private static final int TYPES = 50;
 
+	/** No fleet counts further; seconds of workers are sums of many years. */
+	private static final long MOST = 1_000_000_000;
+
+	private static final long MOST_SECONDS = 1_000_000_000_000L;
+
+	/** What is dated farther off is no time that anything could be reckoned with. */
+	private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+	private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
 	private static final Pattern TYPE = Pattern.compile("[a-z0-9.-]{2,30}(/spot)?");
 
 	private static final Pattern MANAGER = Pattern.compile("i-[0-9a-f]{6,20}");
@@ -98,7 +108,7 @@ final class PulseLine {
 	private static Map<String, Long> numbers(JsonNode node) {
 		Map<String, Long> numbers = new TreeMap<>();
 		for (String name : node.propertyNames()) {
-			Long number = number(node, name);
+			Long number = number(node, name, MOST_SECONDS);
 			if (number != null && numbers.size() < TYPES && TYPE.matcher(name).matches()) {
 				numbers.put(name, number);
 			}
@@ -107,15 +117,20 @@ final class PulseLine {
 	}
 
 	private static @Nullable Long number(JsonNode node, String name) {
+		return number(node, name, MOST);
+	}
+
+	private static @Nullable Long number(JsonNode node, String name, long most) {
 		JsonNode value = node.path(name);
-		return (value.isNumber() && value.canConvertToLong() && value.longValue() >= 0) ? (Long) value.longValue()
-				: null;
+		return (value.isNumber() && value.canConvertToLong() && value.longValue() >= 0 && value.longValue() <= most)
+				? (Long) value.longValue() : null;
 	}
 
 	private static @Nullable Instant time(JsonNode node, String name) {
 		String text = text(node, name);
 		try {
-			return (text != null) ? Instant.parse(text) : null;
+			Instant time = (text != null) ? Instant.parse(text) : null;
+			return (time != null && time.isAfter(EARLIEST) && time.isBefore(LATEST)) ? time : null;
 		}
 		catch (DateTimeException ex) {
 			return null;

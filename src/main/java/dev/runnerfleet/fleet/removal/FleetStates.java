@@ -95,9 +95,9 @@ class FleetStates implements InitializingBean {
 		Map<UUID, Health.Kind> healths = new HashMap<>();
 		for (Stack stack : stacks) {
 			Operation latest = operations.get(stack.id());
-			FleetFacts facts = FleetFacts.of(stack, latest, again(latest), course(latest, removals),
-					closed.getOrDefault(stack.id(), Set.of()), ManagerReport.of(reports.get(stack.id())));
 			Pulses.Reading reading = pulses.get(stack.id());
+			FleetFacts facts = FleetFacts.of(stack, latest, again(latest), course(latest, removals),
+					closed.getOrDefault(stack.id(), Set.of()), ManagerReport.of(reports.get(stack.id()), reading));
 			Health health = (reading != null) ? reading.health() : null;
 			FleetState state = facts.state().with((health != null) ? health.kind() : null);
 			standings.put(stack, ManagerReport.standing(state, reports.get(stack.id()), health));

@@ -129,7 +129,7 @@ class LaunchProgressTest {
 
 	private LaunchProgress says(String step, String words, String answer, int second) {
 		return progress(false, 60, new Autopsy(UUID.randomUUID(), UUID.randomUUID(), Autopsy.Purpose.BOOT, BEGIN, false,
-				Autopsy.Verdict.AWAITED, step, words, answer, null, BEGIN.plusSeconds(second), null, List.of()));
+				Autopsy.Verdict.AWAITED, step, words, answer, null, BEGIN.plusSeconds(second), null, null, List.of()));
 	}
 
 	private Map<String, State> states(boolean succeeded, int second) {
