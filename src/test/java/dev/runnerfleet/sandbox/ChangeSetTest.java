@@ -126,7 +126,7 @@ class ChangeSetTest {
 			.noneMatch((line) -> line.contains(SandboxFixture.TOKEN));
 	}
 
-	/** The manager's scripts lose their comments. */
+	/** Only secrets are sent anew, whatever else is. */
 	@Test
 	void theSameTemplateInFewerWordsReplacesAndRestartsNothing() {
 		String template = SandboxFixture.template("blueprints/docker-machine.yaml");
