@@ -41,6 +41,14 @@ class PagesTest {
 		Inspection.passes(ada, "a fleet that is ready");
 		ada.turnTo("Activity").page().getByText("Events, word for word").click();
 		Inspection.passes(ada, "what was done to a fleet");
+		assertThat(ada.turnTo("Log").page().locator("#log-lines li").first()).isVisible();
+		Inspection.passes(ada, "a fleet's log");
+		ada.page().locator("#log-q").fill("MULTI-RUNNER");
+		ada.page().locator("#log-q").press("Enter");
+		assertThat(ada.page().locator("#log-lines li")).hasCount(1);
+		ada.page().locator("#log-q").fill("no such <line>");
+		ada.page().locator("#log-q").press("Enter");
+		assertThat(ada.page().getByText("No line has “no such <line>” in it.")).isVisible();
 		Inspection.passes(ada.turnTo("Resources"), "what there is of a fleet");
 		Inspection.passes(ada.turnTo("Settings"), "what a fleet is set to");
 		ada.launch("of-no-use", "isolated").seesStatus("Launch failed, rolled back");
