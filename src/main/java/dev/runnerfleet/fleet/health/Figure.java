@@ -139,8 +139,9 @@ record Figure(String label, String value, @Nullable ReadableTime ago, String not
 
 	private static void tight(String label, @Nullable Long percent, List<Figure> figures) {
 		if (percent != null && percent >= TIGHT) {
-			figures.add(new Figure(label, percent + " % full", null, (percent >= FULL) ? "it may fail" : "", null,
-					percent >= FULL));
+			boolean full = percent >= FULL;
+			String note = full ? "it may fail: enlarge it with Change" : "";
+			figures.add(new Figure(label, percent + " % full", null, note, null, full));
 		}
 	}
 

@@ -53,14 +53,16 @@ public record Remedy(String label, String url) {
 		return switch (kind) {
 			case TOKEN_REFUSED, TOKEN_ENDS -> "Give it a new token";
 			case UNKNOWN -> "Preview the newest blueprint";
+			case MANAGER_GONE -> "Change its disk";
 			default -> "Change";
 		};
 	}
 
-	/** The form, and for a token its field. */
+	/** The form, and the field where the advice names one. */
 	private static String edit(Health.Kind kind) {
 		return switch (kind) {
 			case TOKEN_REFUSED, TOKEN_ENDS -> "/edit#runnerToken";
+			case MANAGER_GONE -> "/edit#parameters-ManagerVolumeSize";
 			default -> "/edit";
 		};
 	}

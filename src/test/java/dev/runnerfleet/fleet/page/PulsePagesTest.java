@@ -98,6 +98,7 @@ class PulsePagesTest {
 					CANNOT_SCALE  | If it lasts, choose other or more instance types with Change.             | Change                  | /edit"
 					TOKEN_REFUSED | Create a runner under Tokens, and give the fleet its token with Change.   | Give it a new token     | /edit#runnerToken
 					MANAGER_GONE  | Start the instance in the EC2 console; it goes on by itself.              | Open the manager in EC2 | InstanceDetails:instanceId=i-0123456789abcdef0
+					MANAGER_GONE  | Change the manager's disk by one GiB.                                     | Change its disk         | /edit#parameters-ManagerVolumeSize
 					MANAGER_GONE  | Launch another like it, then remove this fleet.                           | Launch another like it  | /fleets/new?like=
 					NOT_POLLING   | See whether GitLab is up; the manager's log tells what it meets.          | Read the manager’s log  | /log"
 					""")
