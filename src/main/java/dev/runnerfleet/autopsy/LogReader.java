@@ -41,6 +41,8 @@ public class LogReader {
 	/** After this long each stream is asked once only. */
 	private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+	private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
 	private final Aws aws;
 
 	private final Clock clock;
@@ -126,8 +128,14 @@ public class LogReader {
 		}
 	}
 
+	/**
+	 * CloudWatch counts from 1970, and what nobody lives to see is as good as its bound.
+	 */
 	private static @Nullable Long millis(@Nullable Instant at) {
-		return (at != null) ? Long.valueOf(at.toEpochMilli()) : null;
+		if (at == null) {
+			return null;
+		}
+		return at.isBefore(Instant.EPOCH) ? 0L : (at.isAfter(LATEST) ? LATEST : at).toEpochMilli();
 	}
 
 	/** A line with the time by which CloudWatch orders it. */

@@ -78,6 +78,14 @@ class LogReaderTest {
 	}
 
 	@Test
+	void timesOutOfReachAreAsGoodAsNone() {
+		write("gitlab-runner", 1, "Job succeeded");
+		assertThat(between(Instant.MIN, Instant.MAX).lines()).hasSize(1);
+		assertThat(between(null, Instant.MIN).lines()).isEmpty();
+		assertThat(between(Instant.MAX, null).lines()).isEmpty();
+	}
+
+	@Test
 	void capitalsDoNotMatter() {
 		write("gitlab-runner", 1, "Job Failed");
 		assertThat(read(Part.ALL, "job failed").lines()).hasSize(1);
@@ -162,6 +170,11 @@ class LogReaderTest {
 			}
 		}
 		throw new AssertionError("There is no end to it");
+	}
+
+	private Found between(@Nullable Instant since, @Nullable Instant before) {
+		return this.reader.read(Place.in("eu-central-1"), "blue", MANAGER,
+				new Wanted(Part.ALL, "", since, before, 200));
 	}
 
 	private Found read(Part part, String words) {
