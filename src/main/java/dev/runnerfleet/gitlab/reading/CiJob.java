@@ -53,7 +53,7 @@ public record CiJob(long id, String name, String project, String link, String st
 				text(json, "ref"), json.path("tag").asBoolean(false), RunnerState.texts(json.path("tag_list")),
 				RunnerState.instant(json.path("created_at")),
 				json.path("queued_duration").isNumber() ? json.path("queued_duration").asLong(0) : null,
-				runner.path("id").isNumber() ? new Taker(runner.path("id").asLong(), text(runner, "description"))
+				runner.path("id").isNumber() ? new Taker(runner.path("id").asLong(0), text(runner, "description"))
 						: null);
 	}
 

@@ -73,6 +73,14 @@ class RunnerReadsTest {
 	}
 
 	@Test
+	void numbersOutOfReachAreNone() {
+		this.gitlab.on("GET /api/v4/projects/11/jobs?scope=pending&per_page=20", 200,
+				"[{\"id\": 1e300, \"status\": \"pending\", \"queued_duration\": 1e300, \"runner\": {\"id\": 1e300}}]");
+		assertThat(seen().waiting()).satisfies((waiting) -> assertThat(waiting.jobs()).singleElement()
+			.satisfies((job) -> assertThat(job).extracting(CiJob::id, CiJob::queuedSeconds).containsExactly(0L, 0L)));
+	}
+
+	@Test
 	void whatWasToldAMomentAgoIsNotAskedAgain() {
 		assertThat(this.reads.known(this.gitlab.url(), 7)).isNull();
 		seen();
