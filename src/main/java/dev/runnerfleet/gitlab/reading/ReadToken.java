@@ -39,9 +39,8 @@ record ReadToken(UUID id, String gitlab, String sealed, About about, String adde
 		return "ReadToken[" + this.gitlab + "]";
 	}
 
-	/** Whether it has ended by its date: GitLab lets it end as that day begins. */
 	boolean expired(Instant now) {
-		return this.about.expires != null && !now.atOffset(ZoneOffset.UTC).toLocalDate().isBefore(this.about.expires);
+		return this.about.expired(now);
 	}
 
 	boolean endsSoon(Instant now) {
@@ -69,6 +68,11 @@ record ReadToken(UUID id, String gitlab, String sealed, About about, String adde
 		/** Whether it reads what the portal asks. */
 		boolean reads() {
 			return this.scopes.contains("read_api") || this.scopes.contains("api");
+		}
+
+		/** Whether it has ended by its date: GitLab lets it end as that day begins. */
+		boolean expired(Instant now) {
+			return this.expires != null && !now.atOffset(ZoneOffset.UTC).toLocalDate().isBefore(this.expires);
 		}
 
 		/** The scopes that are good for more than reading. */

@@ -25,6 +25,8 @@ import dev.runnerfleet.secret.TokenKind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -115,7 +117,8 @@ class ReadTokenDesk {
 						: wrong(this.answers.explain(answer));
 		}
 		ReadToken.About about = about(json);
-		if (json.path("revoked").asBoolean(false) || !json.path("active").asBoolean(true)) {
+		if (json.path("revoked").asBoolean(false) || !json.path("active").asBoolean(true)
+				|| about.expired(this.clock.instant())) {
 			return new Answered.Wrong("token", "GitLab says that this token has expired or was revoked.");
 		}
 		if (!about.reads()) {
@@ -125,7 +128,13 @@ class ReadTokenDesk {
 		if (!about.excess().isEmpty() && !anyway) {
 			return new Answered.TooMuch(about.excess());
 		}
-		keep(answer.base(), token, about, by);
+		try {
+			keep(answer.base(), token, about, by);
+		}
+		catch (DuplicateKeyException | ConcurrencyFailureException ex) {
+			return new Answered.Wrong(GitLabUrl.FIELD,
+					"Another token was left for this GitLab at the same moment. Look which one under “GitLab read tokens”.");
+		}
 		return new Answered.Kept(answer.base(), about);
 	}
 

@@ -29,17 +29,23 @@ public final class ReadTokenFixture {
 
 	final ReadTokenDesk desk;
 
+	private final TransactionTemplate transaction;
+
 	public final GitLabReader reader;
 
 	public ReadTokenFixture(DataSource dataSource, @Nullable Integer key) {
 		this.jdbc = JdbcClient.create(dataSource);
 		this.rows = new ReadTokenRows(this.jdbc);
 		this.seals = new ReadTokenSeals(Optional.ofNullable(key).map(ReadTokenFixture::vault));
-		this.desk = new ReadTokenDesk(this.rows, this.seals, ConnectionFixture.localUrls(),
-				ConnectionFixture.localHttp(), this.audit,
-				new TransactionTemplate(new DataSourceTransactionManager(dataSource)), this.clock);
+		this.transaction = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+		this.desk = desk(this.rows);
 		this.reader = new GitLabReader(this.rows, this.seals, ConnectionFixture.localUrls(),
 				ConnectionFixture.localHttp(), this.clock);
+	}
+
+	ReadTokenDesk desk(ReadTokenRows rows) {
+		return new ReadTokenDesk(rows, this.seals, ConnectionFixture.localUrls(), ConnectionFixture.localHttp(),
+				this.audit, this.transaction, this.clock);
 	}
 
 	private static KeyVault vault(int of) {

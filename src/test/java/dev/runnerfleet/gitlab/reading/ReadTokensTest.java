@@ -3,6 +3,7 @@ package dev.runnerfleet.gitlab.reading;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 
 import javax.sql.DataSource;
 
@@ -80,6 +81,24 @@ class ReadTokensTest {
 	}
 
 	@Test
+	void whoIsOvertakenWhileGitLabIsAskedIsToldSo() {
+		ReadTokenRows overtaken = new ReadTokenRows(this.portal.jdbc) {
+
+			@Override
+			void add(ReadToken token) {
+				super.add(token);
+				super.add(new ReadToken(UUID.randomUUID(), token.gitlab(), token.sealed(), token.about(), "eve",
+						token.addedAt(), null, null, false, ""));
+			}
+
+		};
+		assertThat(wrong(this.portal.desk(overtaken).keep(this.gitlab.url(), TOKEN, false, "ada")))
+			.contains("at the same moment");
+		assertThat(this.portal.rows.all()).isEmpty();
+		assertThat(this.portal.audit.lines()).singleElement().asString().contains("REFUSED");
+	}
+
+	@Test
 	void whatMayDoMoreThanReadIsWarnedOfFirst() {
 		self(200, "\"api\", \"write_repository\", \"read_user\"", "null");
 		assertThat(keep(false)).isEqualTo(new Answered.TooMuch(List.of("api", "write_repository")));
@@ -99,6 +118,8 @@ class ReadTokensTest {
 		this.gitlab.on(SELF, 200, "<html>Sign in</html>");
 		assertThat(wrong(keep(false))).contains("Check the GitLab URL");
 		this.gitlab.on(SELF, 200, "{\"active\": false, \"scopes\": [\"read_api\"]}");
+		assertThat(wrong(keep(false))).contains("expired or was revoked");
+		self(200, "\"read_api\"", "\"2026-01-31\"");
 		assertThat(wrong(keep(false))).contains("expired or was revoked");
 		assertThat(wrong(this.portal.desk.keep(this.gitlab.url(), Secret.of("glrt-" + "x".repeat(20)), false, "ada")))
 			.contains("This is a runner token");
