@@ -50,7 +50,7 @@ class TargetForm {
 	 * @param known whether there is an address that stays where none is typed
 	 */
 	void check(Target.Kind kind, boolean known, GuardedPosts posts, Errors errors) {
-		if (this.name.isEmpty() || this.name.length() > LONGEST_NAME || this.name.matches(".*\\p{Cntrl}.*")) {
+		if (this.name.isEmpty() || this.name.length() > LONGEST_NAME || this.name.matches("(?s).*\\p{Cntrl}.*")) {
 			errors.rejectValue("name", "name", "Enter a name of at most 60 characters, such as platform-alerts.");
 		}
 		if (kind == Target.Kind.MAIL) {

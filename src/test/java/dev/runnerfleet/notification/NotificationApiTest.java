@@ -104,6 +104,7 @@ class NotificationApiTest {
 			{"name": "chat", "kind": "webhook", "address": "https://169.254.169.254/latest"} | address
 			{"name": "chat", "kind": "webhook", "address": "https://[::ffff:169.254.169.254]/latest"} | address
 			{"name": "chat", "kind": "webhook", "address": "https://localhost/x"} | address
+			{"name": "chat\\n\\nERROR", "kind": "webhook", "address": "https://8.8.8.8/x"} | name
 			{"name": "chat", "kind": "webhook", "address": "https://me:pw@8.8.8.8/x"} | address
 			{"name": "chat", "kind": "webhook", "address": "https://8.8.8.8/x", "topics": ["sunset"]} | topics
 			{"name": "chat", "kind": "webhook", "address": "https://8.8.8.8/x", "topics": []} | topics
