@@ -133,10 +133,12 @@ class MoveApi {
 
 	private static RefusedValues refused(List<Violation> violations) {
 		return new RefusedValues(HttpStatus.UNPROCESSABLE_CONTENT,
-				violations.stream()
-					.map((wrong) -> new RefusedValue(
-							wrong.field().replaceFirst("^parameters\\[(.*)]$", "parameters.$1"), wrong.message()))
-					.toList());
+				violations.stream().map((wrong) -> new RefusedValue(field(wrong.field()), wrong.message())).toList());
+	}
+
+	/** The name by which scripts know a field of the form. */
+	private static String field(String field) {
+		return field.equals("minutes") ? "waitMinutes" : field.replaceFirst("^parameters\\[(.*)]$", "parameters.$1");
 	}
 
 	/** A move as a script asks for it. */
