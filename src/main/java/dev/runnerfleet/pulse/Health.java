@@ -10,9 +10,45 @@ import java.time.Instant;
  * @param since since when, as far as the portal knows
  * @param words the same in a few words with the numbers, such as
  * {@code Working: 12 jobs on 12 workers}
- * @param advice what to do about it; blank where there is nothing to do
+ * @param advice what to do about it, in words that may change freely; blank where there
+ * is nothing to do
+ * @param step what the advice names first, for whoever puts it on a button
+ * @param fault where the fault lies, for whoever waits for a job
  */
-public record Health(Kind kind, Instant since, String words, String advice) {
+public record Health(Kind kind, Instant since, String words, String advice, Step step, Fault fault) {
+
+	/** What AWS said itself follows an advice by these words. */
+	private static final String SAID = " AWS said: ";
+
+	/** One that lies with the fleet. */
+	public Health(Kind kind, Instant since, String words, String advice, Step step) {
+		this(kind, since, words, advice, step, Fault.FLEET);
+	}
+
+	/** One whose advice leads nowhere in particular. */
+	public Health(Kind kind, Instant since, String words, String advice) {
+		this(kind, since, words, advice, Step.NONE);
+	}
+
+	Health since(Instant since) {
+		return new Health(this.kind, since, this.words, this.advice, this.step, this.fault);
+	}
+
+	/** The advice with what AWS said itself behind it, blank if it said nothing. */
+	static String quoting(String advice, String said) {
+		return said.isBlank() ? advice : advice + SAID + said;
+	}
+
+	/** The advice without what AWS said itself. */
+	public String ownAdvice() {
+		return this.advice.split(SAID, 2)[0];
+	}
+
+	/** What AWS said itself, blank if nothing is known of that. */
+	public String said() {
+		String[] parts = this.advice.split(SAID, 2);
+		return (parts.length > 1) ? parts[1] : "";
+	}
 
 	/** What it can come to, the worst first. */
 	public enum Kind {
@@ -60,6 +96,45 @@ public record Health(Kind kind, Instant since, String words, String advice) {
 		public int rank() {
 			return (ordinal() + 1) * 10;
 		}
+
+	}
+
+	/** What an advice names first. Rows hold the names. */
+	public enum Step {
+
+		/** Nothing, or nothing that there is a page for. */
+		NONE,
+		/** See in the manager's log what it did last. */
+		READ_LOG,
+		/** Change a parameter of the fleet. */
+		CHANGE,
+		/** Change the manager's disk, which puts a new manager in its place. */
+		CHANGE_DISK,
+		/** Give it another runner token by a change. */
+		GIVE_TOKEN,
+		/** Bring it to the newest blueprint by a change. */
+		RENEW_BLUEPRINT,
+		/** Start, stop or reboot the manager in EC2. */
+		OPEN_EC2,
+		/** Ask AWS for a higher limit. */
+		RAISE_QUOTA
+
+	}
+
+	/**
+	 * Where the fault lies in what the kind alone leaves open, such as why no workers
+	 * start. Rows hold the names.
+	 */
+	public enum Fault {
+
+		/** In the fleet itself and how it is set up. */
+		FLEET,
+		/** In what the AWS account may do. */
+		ACCOUNT,
+		/** In AWS, and it passes. */
+		AWS,
+		/** Nobody said what it is, or nobody here knows the words. */
+		UNKNOWN
 
 	}
 

@@ -35,8 +35,7 @@ class HealthJudge {
 	Health judge(Vitals vitals) {
 		Health now = unheard(vitals).or(() -> heard(vitals)).orElseGet(() -> HealthWords.unknown(vitals, vitals.now()));
 		Health before = vitals.before();
-		return (before != null && before.kind() == now.kind())
-				? new Health(now.kind(), before.since(), now.words(), now.advice()) : now;
+		return (before != null && before.kind() == now.kind()) ? now.since(before.since()) : now;
 	}
 
 	/** Whether the last report is too old to speak of the present. */

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import dev.runnerfleet.pulse.Health.Kind;
+import dev.runnerfleet.pulse.Health.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,13 +36,15 @@ final class HealthWords {
 				everAnswered ? "Not polling GitLab since " + clock(since, now)
 						: "Has not reached GitLab since " + clock(since, now),
 				"The manager runs, and GitLab gives it no answer.%s See whether GitLab is up and the fleet's subnet still has a route to it; the manager's log tells what it meets."
-					.formatted(answer));
+					.formatted(answer),
+				Step.READ_LOG);
 	}
 
 	static Health refused(int status, Instant since) {
 		return new Health(Kind.TOKEN_REFUSED, since, "GitLab refuses the token",
 				"GitLab answers HTTP %d: the runner was removed there, or its token has ended or was reset. Create a runner under Tokens or in GitLab, and give the fleet its token with Change."
-					.formatted(status));
+					.formatted(status),
+				Step.GIVE_TOKEN);
 	}
 
 	static Health tokenEnds(Instant expires, Instant now) {
@@ -50,27 +53,33 @@ final class HealthWords {
 				: "The token ends in " + length(Duration.between(now, expires));
 		return new Health(Kind.TOKEN_ENDS, now, words,
 				"Without a new one the fleet takes no jobs from %s on. Create a runner under Tokens or in GitLab, and give the fleet its token with Change."
-					.formatted(clock(expires, now)));
+					.formatted(clock(expires, now)),
+				Step.GIVE_TOKEN);
 	}
 
 	static Health cannotScale(Pulse.Scaling scaling, Instant since) {
 		ScalingTrouble trouble = ScalingTrouble.of(scaling.code(), scaling.words());
-		return new Health(Kind.CANNOT_SCALE, since, "Cannot start workers: " + trouble.words(), trouble.advice());
+		return new Health(Kind.CANNOT_SCALE, since, "Cannot start workers: " + trouble.words(), trouble.advice(),
+				trouble.step(), trouble.fault());
 	}
 
 	static Health neverReady(Instant now) {
 		return new Health(Kind.CANNOT_SCALE, now, "Cannot start workers: none becomes ready",
-				"AWS starts them, and the runner cannot use them. The manager’s log says why; most often the image brings no Docker and the subnet lets the worker install none.");
+				"AWS starts them, and the runner cannot use them. The manager’s log says why; most often the image brings no Docker and the subnet lets the worker install none.",
+				Step.READ_LOG);
 	}
 
 	static Health gone(Vitals.Machine machine, Instant since) {
 		return switch (machine) {
 			case STOPPED -> new Health(Kind.MANAGER_GONE, since, "The manager is stopped",
-					"It takes no jobs. Start the instance in the EC2 console; it goes on by itself. If nobody stopped it, its console output there tells why.");
+					"It takes no jobs. Start the instance in the EC2 console; it goes on by itself. If nobody stopped it, its console output there tells why.",
+					Step.OPEN_EC2);
 			case IMPAIRED -> new Health(Kind.MANAGER_GONE, since, "The manager does not answer EC2",
-					"EC2's status checks fail, and no report comes. Stop and start the instance in the EC2 console; a reboot there may do.");
+					"EC2's status checks fail, and no report comes. Stop and start the instance in the EC2 console; a reboot there may do.",
+					Step.OPEN_EC2);
 			default -> new Health(Kind.MANAGER_GONE, since, "The manager is gone",
-					"EC2 has terminated it or knows nothing of it, and CloudFormation does not bring it back by itself. Change the manager's disk by one GiB: that puts a new manager in its place, for the same runner.");
+					"EC2 has terminated it or knows nothing of it, and CloudFormation does not bring it back by itself. Change the manager's disk by one GiB: that puts a new manager in its place, for the same runner.",
+					Step.CHANGE_DISK);
 		};
 	}
 
@@ -82,7 +91,7 @@ final class HealthWords {
 		boolean runs = vitals.machine() == Vitals.Machine.RUNNING;
 		return new Health(Kind.SILENT, since, "No report since " + clock(since, vitals.now()), runs
 				? "EC2 shows the manager as running. It may be out of memory or disk, or have lost its way to CloudWatch Logs; its log tells what it did last. A reboot in the EC2 console starts its report anew."
-				: "The portal could not ask EC2 how the manager is.");
+				: "The portal could not ask EC2 how the manager is.", runs ? Step.READ_LOG : Step.NONE);
 	}
 
 	/** A change may stop the manager for some minutes. */
@@ -94,7 +103,8 @@ final class HealthWords {
 	static Health older(Instant now) {
 		return new Health(Kind.UNKNOWN, now, "Does not report how it is",
 				"Managers report from version %d of the blueprints on. Change brings the newest; the preview shows what that does."
-					.formatted(REPORTS_SINCE));
+					.formatted(REPORTS_SINCE),
+				Step.RENEW_BLUEPRINT);
 	}
 
 	static Health unknown(Vitals vitals, Instant now) {
@@ -105,13 +115,15 @@ final class HealthWords {
 
 	static Health nothingYet(Instant now) {
 		return new Health(Kind.UNKNOWN, now, "No report yet",
-				"The manager reports within minutes of its start. If it does not, its log tells what it did last.");
+				"The manager reports within minutes of its start. If it does not, its log tells what it did last.",
+				Step.READ_LOG);
 	}
 
 	static Health notInForce(String reason, Instant now) {
 		return new Health(Kind.CHANGE_NOT_IN_FORCE, now,
 				"Change not in force" + (reason.isEmpty() ? "" : ": " + reason),
-				"The manager goes on with what it had before. Set it right with Change; the manager's log tells more.");
+				"The manager goes on with what it had before. Set it right with Change; the manager's log tells more.",
+				Step.CHANGE);
 	}
 
 	static Health busy(HealthJudge.Load load, Pulse.@Nullable Queue queue, Instant now) {
@@ -121,7 +133,8 @@ final class HealthWords {
 				: "%d of %d %s taken".formatted(load.taken(), load.most(), load.what());
 		return new Health(Kind.BUSY, now,
 				"Busy: " + taken + (waits ? ", jobs wait about " + length(Duration.ofSeconds(median)) : ""),
-				waits ? "Jobs wait for one to end. Raise the limits with Change if that is too long." : "");
+				waits ? "Jobs wait for one to end. Raise the limits with Change if that is too long." : "",
+				waits ? Step.CHANGE : Step.NONE);
 	}
 
 	static Health working(long running, Pulse.@Nullable Workers workers, Instant now) {

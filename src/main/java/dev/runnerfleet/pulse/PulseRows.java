@@ -70,10 +70,10 @@ class PulseRows {
 
 	void insert(UUID id, Health health, Instant lookAt) {
 		this.jdbc.sql("""
-				insert into pulse (stack_id, next_look_at, machine, kind, rank, since, words, advice)
-				values (?, ?, 'UNASKED', ?, ?, ?, ?, ?)""")
+				insert into pulse (stack_id, next_look_at, machine, kind, rank, since, words, advice, step, fault)
+				values (?, ?, 'UNASKED', ?, ?, ?, ?, ?, ?, ?)""")
 			.params(id, Columns.sql(lookAt), health.kind().name(), health.kind().rank(), Columns.sql(health.since()),
-					health.words(), health.advice())
+					health.words(), health.advice(), health.step().name(), health.fault().name())
 			.update();
 	}
 
@@ -168,7 +168,8 @@ class PulseRows {
 		return this.jdbc.sql("""
 				update pulse set line = :line, heard_at = :heardAt, looked_at = coalesce(:lookedAt, looked_at),
 					next_look_at = coalesce(:next, next_look_at), trouble = :trouble, machine = :machine, kind = :kind,
-					rank = :rank, since = :since, words = :words, advice = :advice
+					rank = :rank, since = :since, words = :words, advice = :advice,
+					step = :step, fault = :fault
 				where stack_id = :id and looked_at is not distinct from :before""")
 			.param("before", sql(before), Types.TIMESTAMP_WITH_TIMEZONE)
 			.param("line", look.line())
@@ -182,6 +183,8 @@ class PulseRows {
 			.param("since", Columns.sql(health.since()))
 			.param("words", Columns.cut(health.words(), 700))
 			.param("advice", Columns.cut(health.advice(), 1500))
+			.param("step", health.step().name())
+			.param("fault", health.fault().name())
 			.param("id", id)
 			.update() > 0;
 	}
@@ -215,15 +218,20 @@ class PulseRows {
 		Integer desired = row.getObject("group_desired", Integer.class);
 		WorkerGroup group = (desired != null) ? new WorkerGroup(desired, row.getInt("group_max"),
 				row.getInt("group_in_service"), Columns.instantOrNull(row, "group_short_since")) : null;
-		Health health = new Health(Health.Kind.valueOf(row.getString("kind")), Columns.instant(row, "since"),
-				row.getString("words"), row.getString("advice"));
 		return new LivingFleet(row.getObject("stack_id", UUID.class), row.getString("name"), Columns.place(row, index),
 				!new StackStatus(row.getString("status")).settled(),
 				row.getInt("blueprint_version") >= HealthWords.REPORTS_SINCE && !row.getBoolean("without_report"),
 				row.getString("manager"), row.getString("line"), Columns.instantOrNull(row, "heard_at"),
 				Columns.instantOrNull(row, "looked_at"), Columns.instantOrNull(row, "watched_until"),
 				row.getString("trouble"), Machine.valueOf(row.getString("machine")), group, row.getString("group_name"),
-				health);
+				health(row));
+	}
+
+	/** How a fleet was by its last look. */
+	static Health health(ResultSet row) throws SQLException {
+		return new Health(Health.Kind.valueOf(row.getString("kind")), Columns.instant(row, "since"),
+				row.getString("words"), row.getString("advice"), Health.Step.valueOf(row.getString("step")),
+				Health.Fault.valueOf(row.getString("fault")));
 	}
 
 	/**

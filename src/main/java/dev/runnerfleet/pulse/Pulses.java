@@ -90,13 +90,11 @@ public class Pulses {
 	}
 
 	static Reading reading(ResultSet row, int index) throws SQLException {
-		Health health = new Health(Health.Kind.valueOf(row.getString("kind")), Columns.instant(row, "since"),
-				row.getString("words"), row.getString("advice"));
 		Integer desired = row.getObject("group_desired", Integer.class);
 		Group group = (desired != null) ? new Group(desired, row.getInt("group_max"), row.getInt("group_in_service"))
 				: null;
 		return new Reading(row.getObject("stack_id", UUID.class), PulseLine.read(row.getString("line")).orElse(null),
-				health, Columns.instantOrNull(row, "heard_at"), group, row.getString("trouble"));
+				PulseRows.health(row), Columns.instantOrNull(row, "heard_at"), group, row.getString("trouble"));
 	}
 
 	/**

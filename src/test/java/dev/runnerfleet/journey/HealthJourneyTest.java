@@ -106,22 +106,23 @@ class HealthJourneyTest {
 	}
 
 	private void well(UUID id) {
-		tell(id, Health.Kind.WORKING, "Working: 12 jobs on 12 workers", "", 204);
+		tell(id, Health.Kind.WORKING, "Working: 12 jobs on 12 workers", "", Health.Step.NONE, 204);
 	}
 
 	private void refused(UUID id) {
 		tell(id, Health.Kind.TOKEN_REFUSED, "GitLab refuses the token",
-				"Create a runner under Tokens or in GitLab, and give the fleet its token with Change.", 403);
+				"Create a runner under Tokens or in GitLab, and give the fleet its token with Change.",
+				Health.Step.GIVE_TOKEN, 403);
 	}
 
 	/**
 	 * For as long as the test takes; the portal would come to the same from this report.
 	 */
-	private void tell(UUID id, Health.Kind kind, String words, String advice, int answer) {
+	private void tell(UUID id, Health.Kind kind, String words, String advice, Health.Step step, int answer) {
 		Instant now = this.clock.instant();
 		Instant heard = now.plus(Duration.ofMinutes(30));
 		HeardPulses pulses = new HeardPulses(this.jdbc);
-		pulses.put(id, new Health(kind, now, words, advice), """
+		pulses.put(id, new Health(kind, now, words, advice, step), """
 				{"v":1,"at":"%s","manager":"i-0123456789abcdef0","runner":"19.4.0","gitlab":{"at":"%s","status":%d},
 				"jobs":{"running":12,"limit":20},"queue":{"median":35,"longest":240},
 				"workers":{"busy":12,"ready":2,"starting":3,"max":20}}""".formatted(heard, heard, answer), heard);

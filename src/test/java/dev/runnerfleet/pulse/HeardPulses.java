@@ -32,8 +32,9 @@ public final class HeardPulses {
 		this.jdbc.sql("delete from pulse where stack_id = ?").param(stackId).update();
 		this.jdbc.sql("""
 				insert into pulse (stack_id, line, heard_at, looked_at, next_look_at, machine, kind, rank, since, words,
-					advice)
-				values (:id, :line, :heard, :heard, :later, 'UNASKED', :kind, :rank, :since, :words, :advice)""")
+					advice, step, fault)
+				values (:id, :line, :heard, :heard, :later, 'UNASKED', :kind, :rank, :since, :words, :advice, :step,
+					:fault)""")
 			.param("id", stackId)
 			.param("line", line)
 			.param("heard", (heardAt != null) ? Columns.sql(heardAt) : null)
@@ -44,6 +45,8 @@ public final class HeardPulses {
 			.param("later", Columns.sql(health.since().plus(Duration.ofDays(365))))
 			.param("words", health.words())
 			.param("advice", health.advice())
+			.param("step", health.step().name())
+			.param("fault", health.fault().name())
 			.update();
 	}
 

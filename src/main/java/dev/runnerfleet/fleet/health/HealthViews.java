@@ -39,9 +39,6 @@ public class HealthViews {
 	/** What is older tells nothing of the present. */
 	private static final Duration FRESH = Duration.ofMinutes(3);
 
-	/** What AWS said itself follows an advice by these words. */
-	private static final String QUOTE = " AWS said: ";
-
 	private static final int ENOUGH_STARTS = 3;
 
 	private final Pulses pulses;
@@ -115,9 +112,8 @@ public class HealthViews {
 		if (health == null) {
 			return null;
 		}
-		String[] advice = health.advice().split(QUOTE, 2);
-		return new Told(health.kind(), health.words(), health.kind().tone(), advice[0],
-				(advice.length > 1) ? advice[1] : "", ReadableTime.of(health.since(), now));
+		return new Told(health.kind(), health.words(), health.kind().tone(), health.ownAdvice(), health.said(),
+				ReadableTime.of(health.since(), now));
 	}
 
 	/** By how long jobs had waited whenever a worker was starting. */

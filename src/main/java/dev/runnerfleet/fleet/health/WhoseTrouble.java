@@ -1,17 +1,11 @@
 package dev.runnerfleet.fleet.health;
 
-import java.util.regex.Pattern;
-
 import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.pulse.Pulse;
 import org.jspecify.annotations.Nullable;
 
 /** Answers whoever waits for a job in one sentence: is it you or is it me? */
 final class WhoseTrouble {
-
-	private static final Pattern OF_AWS = Pattern.compile("capacity|slow down|no reason");
-
-	private static final Pattern OF_THE_ACCOUNT = Pattern.compile("limit|not allow|key of");
 
 	private WhoseTrouble() {
 	}
@@ -25,7 +19,7 @@ final class WhoseTrouble {
 		return switch (health.kind()) {
 			case NOT_POLLING -> "It is the way from the fleet to GitLab, not your job.";
 			case TOKEN_REFUSED, TOKEN_ENDS -> "It is the fleet’s runner token, not your job.";
-			case CANNOT_SCALE -> scaling(health.words());
+			case CANNOT_SCALE -> scaling(health.fault());
 			case MANAGER_GONE, SILENT -> "It is the fleet’s manager, not your job.";
 			case CHANGE_NOT_IN_FORCE -> "It is the fleet’s last change, not your job: jobs run as before it.";
 			case BUSY -> "The fleet is well, and full: a job waits its turn.";
@@ -39,9 +33,13 @@ final class WhoseTrouble {
 		};
 	}
 
-	private static String scaling(String words) {
-		return OF_AWS.matcher(words).find() ? "It is AWS, not your job." : OF_THE_ACCOUNT.matcher(words).find()
-				? "It is the AWS account, not your job." : "It is how the fleet is set up, not your job.";
+	private static String scaling(Health.Fault fault) {
+		return switch (fault) {
+			case FLEET -> "It is how the fleet is set up, not your job.";
+			case ACCOUNT -> "It is the AWS account, not your job.";
+			case AWS -> "It is AWS, not your job.";
+			case UNKNOWN -> "It is between the fleet and AWS, not your job.";
+		};
 	}
 
 }

@@ -97,7 +97,7 @@ class DashboardTest {
 				{"v":1,"at":"%s","manager":"i-0123456789abcdef0","jobs":{"running":20,"limit":20},
 				"workers":{"busy":20,"max":25},"queue":{"median":35,"longest":240}}""".formatted(now),
 				now.minusSeconds(12));
-		heard.put(dead, new Health(Health.Kind.MANAGER_GONE, now, "The manager is gone", "Launch another."), """
+		heard.put(dead, new Health(Health.Kind.MANAGER_GONE, now, "The manager is gone", "Change its disk."), """
 				{"v":1,"at":"%s","manager":"i-0123456789abcdef0","jobs":{"running":7,"limit":20}}"""
 			.formatted(now.minusSeconds(600)), now.minusSeconds(600));
 		this.events.publishEvent(new Stack.Changed(id));

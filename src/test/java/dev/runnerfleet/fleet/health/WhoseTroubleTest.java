@@ -17,36 +17,37 @@ class WhoseTroubleTest {
 	private static final Instant NOW = Instant.parse("2026-11-26T12:04:05Z");
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					NOT_POLLING         | Not polling GitLab since 12:04 UTC                | It is the way from the fleet to GitLab, not your job.
-					TOKEN_REFUSED       | GitLab refuses the token                          | It is the fleet’s runner token, not your job.
-					TOKEN_ENDS          | The token ends in 3 days                          | It is the fleet’s runner token, not your job.
-					CANNOT_SCALE        | Cannot start workers: vCPU limit reached          | It is the AWS account, not your job.
-					CANNOT_SCALE        | Cannot start workers: AWS does not allow it       | It is the AWS account, not your job.
-					CANNOT_SCALE        | Cannot start workers: AWS has no capacity for them now | It is AWS, not your job.
-					CANNOT_SCALE        | Cannot start workers: none becomes ready          | It is how the fleet is set up, not your job.
-					MANAGER_GONE        | The manager is stopped                            | It is the fleet’s manager, not your job.
-					SILENT              | No report since 12:04 UTC                         | It is the fleet’s manager, not your job.
-					CHANGE_NOT_IN_FORCE | Change not in force                               | It is the fleet’s last change, not your job: jobs run as before it.
-					BUSY                | Busy: all 20 workers taken                        | The fleet is well, and full: a job waits its turn.
-					WORKING             | Working: 12 jobs on 12 workers                    | The fleet is well. If a job waits all the same, it is most likely the job.
-					UNKNOWN             | No report yet                                     | Whether a job waits for the fleet or for itself cannot be told from here.
-					""")
-	void whoWaitsIsToldWhetherItIsTheFleetOrTheJob(Health.Kind kind, String words, String whose) {
-		assertThat(WhoseTrouble.of(health(kind, words), pulse(new Pulse.Jobs(12L, 20L, 0L, 0L)), false))
+	@CsvSource(delimiter = '|', textBlock = """
+			NOT_POLLING         | FLEET   | It is the way from the fleet to GitLab, not your job.
+			TOKEN_REFUSED       | FLEET   | It is the fleet’s runner token, not your job.
+			TOKEN_ENDS          | FLEET   | It is the fleet’s runner token, not your job.
+			CANNOT_SCALE        | ACCOUNT | It is the AWS account, not your job.
+			CANNOT_SCALE        | AWS     | It is AWS, not your job.
+			CANNOT_SCALE        | FLEET   | It is how the fleet is set up, not your job.
+			CANNOT_SCALE        | UNKNOWN | It is between the fleet and AWS, not your job.
+			MANAGER_GONE        | FLEET   | It is the fleet’s manager, not your job.
+			SILENT              | FLEET   | It is the fleet’s manager, not your job.
+			CHANGE_NOT_IN_FORCE | FLEET   | It is the fleet’s last change, not your job: jobs run as before it.
+			BUSY                | FLEET   | The fleet is well, and full: a job waits its turn.
+			WORKING             | FLEET   | The fleet is well. If a job waits all the same, it is most likely the job.
+			UNKNOWN             | FLEET   | Whether a job waits for the fleet or for itself cannot be told from here.
+			""")
+	void whoWaitsIsToldWhetherItIsTheFleetOrTheJob(Health.Kind kind, Health.Fault fault, String whose) {
+		assertThat(WhoseTrouble.of(health(kind, fault), pulse(new Pulse.Jobs(12L, 20L, 0L, 0L)), false))
 			.isEqualTo(whose);
 	}
 
 	@Test
 	void aFleetIsNotCalledWellWhereNothingTellsSo() {
-		assertThat(WhoseTrouble.of(health(Health.Kind.IDLE, "Alive"), pulse(null), false)).contains("is not known");
-		assertThat(WhoseTrouble.of(health(Health.Kind.WORKING, "Working"), pulse(new Pulse.Jobs(1L, 2L, 0L, 0L)), true))
+		assertThat(WhoseTrouble.of(health(Health.Kind.IDLE, Health.Fault.FLEET), pulse(null), false))
+			.contains("is not known");
+		assertThat(WhoseTrouble.of(health(Health.Kind.WORKING, Health.Fault.FLEET),
+				pulse(new Pulse.Jobs(1L, 2L, 0L, 0L)), true))
 			.contains("red below");
 	}
 
-	private static Health health(Health.Kind kind, String words) {
-		return new Health(kind, NOW, words, "");
+	private static Health health(Health.Kind kind, Health.Fault fault) {
+		return new Health(kind, NOW, "Words", "", Health.Step.NONE, fault);
 	}
 
 	private static Pulse pulse(Pulse.@Nullable Jobs jobs) {

@@ -92,24 +92,28 @@ class PulsePagesTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|',
-			textBlock = """
-					CANNOT_SCALE  | Ask AWS for more under Service Quotas in its console. AWS said: No <more>. | Open Service Quotas     | servicequotas/home/services/ec2/quotas?region=
-					CANNOT_SCALE  | If it lasts, choose other or more instance types with Change.             | Change                  | /edit"
-					TOKEN_REFUSED | Create a runner under Tokens, and give the fleet its token with Change.   | Give it a new token     | /edit#runnerToken
-					MANAGER_GONE  | Start the instance in the EC2 console; it goes on by itself.              | Open the manager in EC2 | InstanceDetails:instanceId=i-0123456789abcdef0
-					MANAGER_GONE  | Change the manager's disk by one GiB.                                     | Change its disk         | /edit#parameters-ManagerVolumeSize
-					MANAGER_GONE  | Launch another like it, then remove this fleet.                           | Launch another like it  | /fleets/new?like=
-					NOT_POLLING   | See whether GitLab is up; the manager's log tells what it meets.          | Read the manager’s log  | /log"
-					""")
-	void aButtonDoesWhatTheAdviceNamesFirst(Health.Kind kind, String advice, String label, String url)
+	@CsvSource(delimiter = '|', textBlock = """
+			RAISE_QUOTA     | Open Service Quotas          | servicequotas/home/services/ec2/quotas?region=
+			CHANGE          | Change                       | /edit"
+			CHANGE_DISK     | Change its disk              | /edit#parameters-ManagerVolumeSize"
+			GIVE_TOKEN      | Give it a new token          | /edit#runnerToken"
+			RENEW_BLUEPRINT | Preview the newest blueprint | /edit"
+			OPEN_EC2        | Open the manager in EC2      | InstanceDetails:instanceId=i-0123456789abcdef0
+			READ_LOG        | Read the manager’s log       | /log"
+			""")
+	void aButtonDoesWhatTheAdviceNamesFirstWhateverItsWords(Health.Step step, String label, String url)
 			throws UnsupportedEncodingException {
-		UUID id = fleet("CREATE_COMPLETE", kind, "It is so", advice, this.now.minusSeconds(12));
-		String page = page(id).getResponse().getContentAsString(StandardCharsets.UTF_8);
+		String page = page(cannotScale(step)).getResponse().getContentAsString(StandardCharsets.UTF_8);
 		String button = page.substring(page.indexOf("id=\"fleet-remedy\""));
 		assertThat(button.substring(0, button.indexOf("</a>"))).contains(url, label);
-		assertThat(page).contains("not your job", "/fleets/" + id + "/edit\" class=\"secondary\"");
-		assertThat(page.contains("AWS says: No &lt;more&gt;.")).isEqualTo(advice.contains("AWS said"));
+		assertThat(page).contains("It is the AWS account, not your job", "AWS says: No &lt;more&gt; with Change.");
+	}
+
+	@Test
+	void whereThereIsNothingToPressThereIsNoButtonThoughWordsOfItStandThere() {
+		assertThat(page(cannotScale(Health.Step.NONE))).bodyText()
+			.contains("Ask whoever looks after the account.", "AWS says: No &lt;more&gt; with Change.")
+			.doesNotContain("fleet-remedy");
 	}
 
 	@Test
@@ -155,9 +159,19 @@ class PulsePagesTest {
 	}
 
 	private UUID fleet(String status, Health.Kind kind, String words, String advice, @Nullable Instant heardAt) {
+		return fleet(status, new Health(kind, this.now, words, advice), heardAt);
+	}
+
+	private UUID cannotScale(Health.Step step) {
+		return fleet("CREATE_COMPLETE", new Health(Health.Kind.CANNOT_SCALE, this.now, "Cannot start workers: it is so",
+				"Ask whoever looks after the account. AWS said: No <more> with Change.", step, Health.Fault.ACCOUNT),
+				this.now.minusSeconds(12));
+	}
+
+	private UUID fleet(String status, Health health, @Nullable Instant heardAt) {
 		UUID id = this.rows.add("blue", status, 0);
-		this.heard.put(id, new Health(kind, this.now, words, advice),
-				(heardAt != null) ? LINE.formatted(heardAt, heardAt.minusSeconds(2)) : null, heardAt);
+		this.heard.put(id, health, (heardAt != null) ? LINE.formatted(heardAt, heardAt.minusSeconds(2)) : null,
+				heardAt);
 		this.events.publishEvent(new Stack.Changed(id));
 		return id;
 	}
