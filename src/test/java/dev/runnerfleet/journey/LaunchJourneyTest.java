@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import dev.runnerfleet.sandbox.SandboxTime;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,8 @@ class LaunchJourneyTest {
 		Page again = ada.page().context().newPage();
 		again.navigate(ada.page().url());
 		new Visitor(again).seesStatus("Ready");
-		assertThat(ada.page().locator("#fleet-facts")).hasText(again.locator("#fleet-facts").innerText());
+		assertThat(ada.page().locator("#fleet-facts")).hasText(again.locator("#fleet-facts").innerText(),
+				new HasTextOptions().setUseInnerText(true));
 		assertThat(ada.events()).containsText("Create complete");
 	}
 

@@ -1,9 +1,12 @@
 package dev.runnerfleet.fleet.page;
 
+import java.time.Instant;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.SandboxPortal;
+import dev.runnerfleet.pulse.Health;
+import dev.runnerfleet.pulse.HeardPulses;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,19 @@ class AutopsyPagesTest {
 		told(id, "PROOF", "UNPROVEN", "prove", "no worker came up", "no worker came up", "[]");
 		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
 			.contains("A first job could not run: no worker came up.");
+	}
+
+	@Test
+	void whatWasSaidLongBeforeIsNoCauseOfWorkersThatCannotStartNow() {
+		UUID id = this.rows.add("blue", "CREATE_COMPLETE", 0);
+		this.rows.operation(id, "SUCCEEDED", 0, null, null);
+		Health health = new Health(Health.Kind.CANNOT_SCALE, Instant.parse("2026-01-15T09:00:00Z"),
+				"Cannot start workers: the moon is full", "Wait for the sun.");
+		new HeardPulses(this.jdbc).put(id, health, null, null);
+		told(id, "PROOF", "UNPROVEN", "prove", "no worker came up", "no worker came up", "[]");
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("Cannot start workers: the moon is full", "Wait for the sun.")
+			.doesNotContain("AWS cannot start workers", "A first job could not run");
 	}
 
 	@Test
