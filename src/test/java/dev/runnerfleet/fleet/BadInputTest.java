@@ -107,7 +107,8 @@ class BadInputTest {
 				assertThat(answer).as(what)
 					.bodyText()
 					.contains((status == 422) ? "role=\"alert\"" : "The request cannot be read")
-					.doesNotContain("<script>alert", Requests.TOKEN, "Exception", "dev.runnerfleet");
+					.doesNotContain("<script>alert", Requests.TOKEN, "dev.runnerfleet")
+					.doesNotContainPattern("\\w+Exception\\b");
 			}
 		}
 	}

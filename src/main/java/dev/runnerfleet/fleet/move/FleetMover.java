@@ -166,6 +166,7 @@ class FleetMover {
 
 	/**
 	 * Stops a move for somebody.
+	 * @throws NoSuchFleet if there is no such fleet
 	 * @throws NotNow if it does not go on, or the first fleet goes already
 	 */
 	void stop(UUID fleetId, String user) {
@@ -181,6 +182,7 @@ class FleetMover {
 	/**
 	 * Lets a move go on that stands still.
 	 * @param skip whether to leave out keeping the first fleet from taking jobs
+	 * @throws NoSuchFleet if there is no such fleet
 	 * @throws NotNow if it does not stand still
 	 */
 	void goOn(UUID fleetId, boolean skip) {
@@ -201,6 +203,7 @@ class FleetMover {
 
 	/**
 	 * Leaves a move as far as it has come: both fleets stay as they are.
+	 * @throws NoSuchFleet if there is no such fleet
 	 * @throws NotNow if it does not stand still
 	 */
 	void end(UUID fleetId) {
@@ -223,6 +226,7 @@ class FleetMover {
 	}
 
 	private Move latest(UUID fleetId) {
+		this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
 		return this.moves.latest(fleetId).orElseThrow(() -> new NotNow(fleetId, "This fleet is not being moved", ""));
 	}
 

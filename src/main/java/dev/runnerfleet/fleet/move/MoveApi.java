@@ -99,6 +99,7 @@ class MoveApi {
 	@Operation(operationId = "stopMove", summary = "Stop a move that goes on",
 			description = "Possible until the removal of the first fleet begins. What AWS is at is not taken back.")
 	@ApiResponse(responseCode = "200", description = "It stands still")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409", description = "It does not go on, or the first fleet goes already")
 	MoveBody stop(@PathVariable UUID id, @Parameter(hidden = true) Authentication user) {
 		this.mover.stop(id, user.getName());
@@ -108,7 +109,9 @@ class MoveApi {
 	@PostMapping(path = "/go-on", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "goOnWithMove", summary = "Let a move go on that stands still")
 	@ApiResponse(responseCode = "200", description = "It goes on")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409", description = "It does not stand still")
+	@ApiResponse(responseCode = "422", description = "A value cannot be used; errors names it")
 	MoveBody goOn(@PathVariable UUID id, @RequestBody GoOnRequest body) {
 		this.mover.goOn(id, Boolean.TRUE.equals(body.skip()));
 		return body(id);
@@ -117,6 +120,7 @@ class MoveApi {
 	@PostMapping("/end")
 	@Operation(operationId = "endMove", summary = "End a move that stands still, as far as it has come")
 	@ApiResponse(responseCode = "200", description = "Both fleets stay as they are")
+	@ApiResponse(responseCode = "404", description = "There is no such fleet")
 	@ApiResponse(responseCode = "409", description = "It does not stand still")
 	MoveBody end(@PathVariable UUID id) {
 		this.mover.end(id);

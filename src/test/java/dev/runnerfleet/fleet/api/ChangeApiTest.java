@@ -118,7 +118,8 @@ class ChangeApiTest {
 
 	@Test
 	void anotherGitLabIsTidiedOrRefused() {
-		assertThat(patch(Map.of("gitlabUrl", "https://gitlab.com/acme/-/runners/new"))).hasStatus(HttpStatus.ACCEPTED)
+		assertThat(patch(Map.of("gitlabUrl", "https://gitlab.com/acme/-/runners/new", "anyway", true)))
+			.hasStatus(HttpStatus.ACCEPTED)
 			.bodyJson()
 			.extractingPath("$.parameters[?(@.name == 'GitlabUrl')].after")
 			.isEqualTo(List.of("https://gitlab.com/"));

@@ -90,6 +90,7 @@ class LaunchApiTest {
 		runner.put("target", "acme/shop");
 		runner.put("tags", List.of("docker", "arm"));
 		runner.put("runUntagged", false);
+		runner.put("tokenExpires", null);
 		return runner;
 	}
 
