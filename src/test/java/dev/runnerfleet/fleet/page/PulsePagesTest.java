@@ -117,6 +117,13 @@ class PulsePagesTest {
 	}
 
 	@Test
+	void whatGitLabSaysHasItsPlaceBeforeTheFirstReport() {
+		assertThat(page(this.rows.add("young", "CREATE_COMPLETE", 0))).bodyText().contains("id=\"fleet-gitlab\"");
+		assertThat(page(this.rows.add("failed", "ROLLBACK_COMPLETE", 0))).bodyText()
+			.doesNotContain("id=\"fleet-gitlab\"");
+	}
+
+	@Test
 	void anOldReportTellsNothingOfThePresent() {
 		UUID id = fleet("CREATE_COMPLETE", Health.Kind.MANAGER_GONE, "The manager is gone", "Launch another like it.",
 				this.now.minus(Duration.ofMinutes(4)));
