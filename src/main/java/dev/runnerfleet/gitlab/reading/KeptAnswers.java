@@ -102,6 +102,7 @@ final class KeptAnswers<K, V> {
 		return answer;
 	}
 
+	/** Whoever has the answer may ask anew: it is no longer under way by then. */
 	private void complete(K key, Supplier<V> question, CompletableFuture<Kept<V>> answer) {
 		try {
 			Kept<V> kept = new Kept<>(question.get(), this.clock.instant());
@@ -109,13 +110,12 @@ final class KeptAnswers<K, V> {
 				this.answers.values().removeIf((each) -> !each.at().plus(this.fresh).isAfter(kept.at()));
 			}
 			this.answers.put(key, kept);
+			this.underWay.remove(key, answer);
 			answer.complete(kept);
 		}
 		catch (RuntimeException | Error ex) {
-			answer.completeExceptionally(ex);
-		}
-		finally {
 			this.underWay.remove(key, answer);
+			answer.completeExceptionally(ex);
 		}
 	}
 
