@@ -81,10 +81,15 @@ class Moves {
 			.update();
 	}
 
-	/** Says how far the current step is. */
+	/** Says how far the current step is, unless somebody has stopped it meanwhile. */
 	void say(Move move, String words) {
+		say(move, words, " and exists (select 1 from fleet_move m where m.id = :id and m.state = 'RUNNING')");
+	}
+
+	private void say(Move move, String words, String only) {
 		this.jdbc
-			.sql("update fleet_move_step set words = :words where move_id = :id and step = :step and ended_at is null")
+			.sql("update fleet_move_step set words = :words where move_id = :id and step = :step and ended_at is null"
+					+ only)
 			.param("words", Columns.cut(words, LONGEST))
 			.param("id", move.id())
 			.param("step", move.step().name())
@@ -120,7 +125,7 @@ class Moves {
 	boolean stop(Move move, String words) {
 		boolean stopped = at(move, "state = 'STOPPED', leaving = false").update() == 1;
 		if (stopped) {
-			say(move, words);
+			say(move, words, "");
 		}
 		return stopped;
 	}
@@ -135,7 +140,7 @@ class Moves {
 			.param(move.id())
 			.update() == 1;
 		if (stopped) {
-			say(move, words);
+			say(move, words, "");
 		}
 		return stopped;
 	}
