@@ -22,8 +22,6 @@ class MovedGitLabCheck implements Check {
 
 	private static final String GITLAB_URL = Plan.field("GitlabUrl");
 
-	private static final String ELSEWHERE = "If only the fleet's VPC reaches this GitLab, go on anyway.";
-
 	private final Probe gitlab;
 
 	MovedGitLabCheck(Probe gitlab) {
@@ -42,8 +40,7 @@ class MovedGitLabCheck implements Check {
 		}
 		List<Finding> findings = new ArrayList<>();
 		this.gitlab.silence(plan.gitlabUrl())
-			.map((words) -> Finding.stops(GITLAB_URL, "%s. %s".formatted(words.title(), words.detail()))
-				.mend((words.nextStep() + " " + ELSEWHERE).strip()))
+			.map((words) -> RunnerTokenCheck.stops(GITLAB_URL, words, RunnerTokenCheck.ELSEWHERE))
 			.ifPresent(findings::add);
 		findings.add(Finding
 			.warns("runnerToken",
@@ -73,7 +70,7 @@ class MovedGitLabCheck implements Check {
 	@Override
 	public Finding late(Plan plan, Duration patience) {
 		return Finding.stops(GITLAB_URL, "The GitLab did not answer within %d s.".formatted(patience.toSeconds()))
-			.mend(ELSEWHERE);
+			.mend(RunnerTokenCheck.ELSEWHERE);
 	}
 
 	/** Asks whether anybody answers at an address, without a token. */

@@ -29,7 +29,8 @@ class RunnerTokenCheck implements Check {
 
 	private static final String TOKEN = "runnerToken";
 
-	private static final String ELSEWHERE = "If only the fleet's VPC reaches this GitLab, go on anyway.";
+	/** What to do where nobody answers the portal. */
+	static final String ELSEWHERE = "If only the fleet's VPC reaches this GitLab, go on anyway.";
 
 	/** That of the first GitLab that checks tokens without a trace. */
 	private static final int OLD_MAJOR = 18;
@@ -140,7 +141,8 @@ class RunnerTokenCheck implements Check {
 			.mend("If jobs fail, enter a runner version that begins like your GitLab's; its page “Help” names that."));
 	}
 
-	private static Finding stops(String field, Explanation words, String more) {
+	/** What GitLab's answer, or its silence, stops. */
+	static Finding stops(String field, Explanation words, String more) {
 		return Finding.stops(field, "%s. %s".formatted(words.title(), words.detail()))
 			.mend((words.nextStep() + " " + more).strip());
 	}
