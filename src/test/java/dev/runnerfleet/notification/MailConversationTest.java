@@ -1,5 +1,9 @@
 package dev.runnerfleet.notification;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Instant;
 import java.util.Properties;
 import java.util.Set;
@@ -103,10 +107,13 @@ class MailConversationTest {
 	}
 
 	@Test
-	void oneThatIsNotThereIsSaid() {
-		this.server.close();
-		assertThat(send())
-			.isEqualTo(Attempt.away("The mail server cannot be reached at spring.mail.host and spring.mail.port."));
+	void oneThatIsNotThereIsSaid() throws IOException {
+		try (Socket nobody = new Socket()) {
+			// Its port is taken, and nobody listens there.
+			nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+			assertThat(send(nobody.getLocalPort()))
+				.isEqualTo(Attempt.away("The mail server cannot be reached at spring.mail.host and spring.mail.port."));
+		}
 	}
 
 	@Test
@@ -117,8 +124,12 @@ class MailConversationTest {
 	}
 
 	private Attempt send() {
+		return send(this.server.port());
+	}
+
+	private Attempt send(int port) {
 		this.sender.setHost("127.0.0.1");
-		this.sender.setPort(this.server.port());
+		this.sender.setPort(port);
 		Properties properties = this.sender.getJavaMailProperties();
 		properties.putIfAbsent("mail.smtp.timeout", "5000");
 		properties.putIfAbsent("mail.smtp.connectiontimeout", "5000");
