@@ -33,6 +33,8 @@ public final class Sink implements AutoCloseable {
 
 	private volatile boolean silent;
 
+	private final Thread acceptor = new Thread(this::accept, "sink");
+
 	public Sink() {
 		try {
 			this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -40,9 +42,8 @@ public final class Sink implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		Thread acceptor = new Thread(this::accept, "sink");
-		acceptor.setDaemon(true);
-		acceptor.start();
+		this.acceptor.setDaemon(true);
+		this.acceptor.start();
 	}
 
 	/**
@@ -173,13 +174,18 @@ public final class Sink implements AutoCloseable {
 		return line.toString().stripTrailing();
 	}
 
+	/** Nobody gets in afterwards: a port is open for as long as somebody waits at it. */
 	@Override
 	public void close() {
 		try {
 			this.socket.close();
+			this.acceptor.join();
 			for (Socket client : this.open) {
 				client.close();
 			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
