@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.runnerfleet.sandbox.SandboxTime;
 import org.junit.jupiter.api.Test;
@@ -85,9 +86,14 @@ class SteadyPageJourneyTest {
 		Visitor ada = visitors.visitor((options) -> options.setReducedMotion(ReducedMotion.NO_PREFERENCE));
 		ada.page().clock().install();
 		ada.signIn("operator").launch("held-still", "production").seesStatus("Ready");
-		ada.page().reload();
-		ada.seesStatus("Ready");
 		Page page = ada.page();
+		// A first job proves it, and its manager is heard of: after that there is no
+		// news.
+		assertThat(page.locator("#fleet-launch .steps li:not([data-tone=good])")).hasCount(0, patiently());
+		assertThat(page.locator("#fleet-pulse .dot[data-tone=good]")).hasCount(1, patiently());
+		this.time.hold();
+		page.reload();
+		ada.seesStatus("Ready");
 		page.evaluate(
 				"""
 						window.changes = [];
@@ -99,6 +105,10 @@ class SteadyPageJourneyTest {
 		page.clock().runFor(3_000);
 		assertThat(page.evaluate("document.getAnimations().length")).isEqualTo(0);
 		assertThat(page.evaluate("changes")).isEqualTo(List.of());
+	}
+
+	private static HasCountOptions patiently() {
+		return new HasCountOptions().setTimeout(Visitor.LAUNCH_MILLIS);
 	}
 
 }
