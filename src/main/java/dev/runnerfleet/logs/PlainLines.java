@@ -32,6 +32,9 @@ class PlainLines implements ApplicationListener<ApplicationEnvironmentPreparedEv
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
 		if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
 			register(logs);
+			if (logs.getTurboFilterList().stream().noneMatch(MuteWire.class::isInstance)) {
+				logs.addTurboFilter(new MuteWire());
+			}
 			logs.getLoggerList().forEach((logger) -> logger.iteratorForAppenders().forEachRemaining((appender) -> {
 				if (appender instanceof OutputStreamAppender<?> lines
 						&& lines.getEncoder() instanceof PatternLayoutEncoder pattern) {

@@ -15,7 +15,11 @@ class LogTextTest {
 	@ValueSource(strings = { "token = 'glrt-t1_abcdefghijklmnopqrst'", "curl https://ada:hunter22@gitlab.example.com/",
 			"Authorization: Bearer abcdef.ghijkl", "PRIVATE-TOKEN: abcdefghijkl", "password=hunter22 next",
 			"\"token\":\"abc12345678\"", "AKIAABCDEFGHIJKLMNOP", "X-Amz-Security-Token=FwoGZXIvYXdzEBYaDH",
-			"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9", "api_key: 0123456789" })
+			"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9", "api_key: 0123456789",
+			"posting with whsec_abcdefgh0123456789", "fatal: https://gho_abcdefgh0123456789ab@github.com/a/b",
+			"remote: github_pat_abcdefgh0123456789_ab is not valid", "export SLACK=xoxb-0123456789-abcdefgh",
+			"curl -d hi https://hooks.slack.com/services/T0123456789/B0123456789/abcdefgh0123",
+			"aws configure set aws_secret_access_key 0123456789abcdefghij" })
 	void hidesWhateverCouldOpenSomething(String line) {
 		assertThat(LogText.clean(line)).contains("••••")
 			.doesNotContain("abcdefgh", "hunter22", "abc12345678", "0123456789", "FwoGZ", "eyJ", "AKIA");
@@ -24,6 +28,8 @@ class LogTextTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "Verifying runner... is not valid", "PANIC: Failed to verify the runner: token: forbidden",
 			"GitLab answered 403: {\"message\":\"403 Forbidden\"}", "https://gitlab.example.com/acme/app?x=1",
+			"unable to locate credentials: AWS_SECRET_ACCESS_KEY is not set",
+			"Downloading github_release_notes_of_docker",
 			"Installing: amazon-cloudwatch-agent-1.300049.1b929-1.amzn2023.x86_64" })
 	void leavesWhatHelps(String line) {
 		assertThat(LogText.clean(line)).isEqualTo(line);

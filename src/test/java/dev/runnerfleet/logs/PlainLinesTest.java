@@ -87,6 +87,22 @@ class PlainLinesTest {
 		assertThat(message.convert(event)).isEqualTo("\n***\n\\u001B[2K");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "org.apache.hc", "org.apache.hc.client5.http.headers", "org.apache.hc.client5.http.wire" })
+	void theHttpClientKeepsToItselfWhatItSendsAtAnyLevel(String name) {
+		Logger client = (Logger) LoggerFactory.getLogger(name);
+		Level before = client.getLevel();
+		client.setLevel(Level.TRACE);
+		client.addAppender(this.appender);
+		client.debug("http-outgoing-0 >> POST /hooks/{} HTTP/1.1", "open-sesame");
+		client.trace("open-sesame");
+		client.warn("it hangs");
+		client.detachAppender(this.appender);
+		client.setLevel(before);
+		assertThat(client.isDebugEnabled()).isFalse();
+		assertThat(lines()).contains("it hangs").doesNotContain("open-sesame");
+	}
+
 	private String lines() {
 		return this.written.toString(StandardCharsets.UTF_8);
 	}
