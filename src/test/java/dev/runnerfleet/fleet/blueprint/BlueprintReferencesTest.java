@@ -92,6 +92,19 @@ class BlueprintReferencesTest {
 			.forEach((path) -> assertThat(autoscaler.file(path)).as(path).isEqualTo(machine.file(path)));
 	}
 
+	/** To systemd an empty unit is one that must not start. */
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	void watchTheStackForChanges(Blueprint blueprint) {
+		RenderedBlueprint fleet = RenderedBlueprint.of(blueprint.name(), Map.of());
+		assertThat(fleet.file("/etc/systemd/system/cfn-hup.service")).contains("ExecStart=/opt/aws/bin/cfn-hup\n",
+				"Restart=always\n", "WantedBy=multi-user.target\n");
+		assertThat(fleet.file("/etc/cfn/cfn-hup.conf")).contains("interval=1\n");
+		assertThat(fleet.file("/etc/cfn/hooks.d/runner-fleet.conf").split("\n\n")).hasSize(2)
+			.allSatisfy((hook) -> assertThat(hook).contains("triggers=post.add,post.update\n", "-c update\n",
+					"runas=root"));
+	}
+
 	/**
 	 * EC2 stops and starts a machine whose user data changes, which ends its jobs: a new
 	 * version does that only where it says so.
