@@ -1,11 +1,13 @@
 package dev.runnerfleet.account;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -19,6 +21,12 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Allowances {
+
+	/** The code of the quota of Elastic IP addresses in VPCs. */
+	public static final String FIXED_ADDRESSES = "L-0263D0A3";
+
+	/** Who provides addresses that the quota counts; others are brought along. */
+	private static final String PROVIDER = "amazon";
 
 	/** The role that Auto Scaling starts machines as. */
 	private static final String AUTO_SCALING = "AWSServiceRoleForAutoScaling";
@@ -67,6 +75,21 @@ public class Allowances {
 				() -> (int) this.aws.quotas(place).value("ec2", market.quota));
 	}
 
+	/** How many Elastic IP addresses there may be and are. */
+	public FixedAddresses fixedAddresses(Place place) {
+		int quota = AwsFailure.guard("servicequotas:GetServiceQuota",
+				() -> (int) this.aws.quotas(place).value("ec2", FIXED_ADDRESSES));
+		List<Address> addresses = AwsFailure
+			.guard("ec2:DescribeAddresses", () -> this.aws.ec2(place).describeAddresses((request) -> {
+			}))
+			.addresses();
+		return new FixedAddresses(quota, (int) addresses.stream().filter(Allowances::isCounted).count());
+	}
+
+	private static boolean isCounted(Address address) {
+		return address.publicIpv4Pool() == null || address.publicIpv4Pool().equals(PROVIDER);
+	}
+
 	/**
 	 * The key that disks are encrypted with where nobody names one.
 	 * @return blank where it is AWS's own
@@ -110,6 +133,21 @@ public class Allowances {
 	 */
 	private static boolean lets(String policy) {
 		return policy.contains(AUTO_SCALING) || EVERYBODY.matcher(policy).find();
+	}
+
+	/**
+	 * Elastic IP addresses of an account in a region.
+	 *
+	 * @param quota how many it may have
+	 * @param used how many it has, whoever uses them
+	 */
+	public record FixedAddresses(int quota, int used) {
+
+		/** Whether none can be added. */
+		public boolean exhausted() {
+			return this.used >= this.quota;
+		}
+
 	}
 
 	/**

@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsReq
 import software.amazon.awssdk.services.cloudwatchlogs.model.DescribeLogGroupsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.GetEbsDefaultKmsKeyIdRequest;
 import software.amazon.awssdk.services.ec2.model.GetEbsDefaultKmsKeyIdResponse;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -41,6 +44,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** An account in which all is well, until a test changes something. */
 public class FakeAccount implements AwsOfOne {
 
@@ -48,6 +53,12 @@ public class FakeAccount implements AwsOfOne {
 
 	/** Quotas by the market that they are for. */
 	public final Map<Market, Integer> quotas = new HashMap<>(Map.of(Market.ON_DEMAND, 256, Market.SPOT, 256));
+
+	/** How many Elastic IP addresses there may be; asking for less than none is wrong. */
+	public int fixedAddresses = 5;
+
+	/** The pool of each Elastic IP address that there is. */
+	public final List<String> addresses = new ArrayList<>();
 
 	public String diskKey = "alias/aws/ebs";
 
@@ -87,12 +98,18 @@ public class FakeAccount implements AwsOfOne {
 
 	@Override
 	public ServiceQuotas quotas(Place place) {
-		return (service, code) -> this.quotas.entrySet()
-			.stream()
-			.filter((quota) -> quota.getKey().quota().equals(code))
-			.mapToInt(Map.Entry::getValue)
-			.findFirst()
-			.orElseThrow();
+		return (service, code) -> code.equals(Allowances.FIXED_ADDRESSES) ? fixedAddresses()
+				: this.quotas.entrySet()
+					.stream()
+					.filter((quota) -> quota.getKey().quota().equals(code))
+					.mapToInt(Map.Entry::getValue)
+					.findFirst()
+					.orElseThrow();
+	}
+
+	private int fixedAddresses() {
+		assertThat(this.fixedAddresses).as("nobody is to ask").isNotNegative();
+		return this.fixedAddresses;
 	}
 
 	@Override
@@ -136,6 +153,15 @@ public class FakeAccount implements AwsOfOne {
 	@Override
 	public Ec2Client ec2(Place place) {
 		return new Ec2Client() {
+			@Override
+			public DescribeAddressesResponse describeAddresses(DescribeAddressesRequest request) {
+				return DescribeAddressesResponse.builder()
+					.addresses(FakeAccount.this.addresses.stream()
+						.map((pool) -> Address.builder().publicIpv4Pool(pool).build())
+						.toList())
+					.build();
+			}
+
 			@Override
 			public GetEbsDefaultKmsKeyIdResponse getEbsDefaultKmsKeyId(GetEbsDefaultKmsKeyIdRequest request) {
 				return GetEbsDefaultKmsKeyIdResponse.builder().kmsKeyId(FakeAccount.this.diskKey).build();

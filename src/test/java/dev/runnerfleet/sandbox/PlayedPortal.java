@@ -31,7 +31,8 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest(classes = RunnerFleetPortal.class, webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.datasource.url=jdbc:h2:mem:played;DB_CLOSE_DELAY=-1", "portal.live.tick=1h",
 				"portal.live.ping=1h", "portal.tidy=1h", "portal.tracking.calls-per-second=1000",
-				"portal.tracking.guard=1h", "portal.preflight.patience=1m", "db-scheduler.polling-interval=1h",
+				"portal.tracking.guard=1h", "portal.preflight.patience=1m", "portal.aws.pages.timeout=1m",
+				"portal.aws.pages.before-sending=1m", "db-scheduler.polling-interval=1h",
 				"db-scheduler.heartbeat-interval=1h", "db-scheduler.immediate-execution-enabled=false" })
 @ActiveProfiles("sandbox")
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)

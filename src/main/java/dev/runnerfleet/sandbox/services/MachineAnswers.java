@@ -3,9 +3,15 @@ package dev.runnerfleet.sandbox.services;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
+import software.amazon.awssdk.services.ec2.model.Address;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -25,6 +31,11 @@ final class MachineAnswers {
 
 	private static final Map<String, Integer> CODES = Map.of("pending", 0, "running", 16, "shutting-down", 32,
 			"terminated", 48, "stopping", 64, "stopped", 80);
+
+	/**
+	 * What an account may have at first, and what others have where none is to be left.
+	 */
+	static final int ADDRESSES_OF_OTHERS = 5;
 
 	private MachineAnswers() {
 	}
@@ -116,6 +127,24 @@ final class MachineAnswers {
 			return filter.values().contains(tag.key());
 		}
 		return filter.name().equals("tag:" + tag.key()) && filter.values().contains(tag.value());
+	}
+
+	/**
+	 * The Elastic IP addresses of a region: those of its stacks and, where none is to be
+	 * left of the quota, as many of somebody else's.
+	 */
+	static DescribeAddressesResponse addresses(StackRegistry stacks) {
+		Stream<String> own = stacks.all()
+			.stream()
+			.flatMap((history) -> history.things("AWS::EC2::EIP").stream())
+			.filter((thing) -> thing.goneAt() == null)
+			.map((thing) -> thing.physicalId());
+		int others = stacks.account().contains(AccountFault.ADDRESSES) ? ADDRESSES_OF_OTHERS : 0;
+		return DescribeAddressesResponse.builder()
+			.addresses(Stream.concat(own, IntStream.rangeClosed(1, others).mapToObj((last) -> "192.0.2." + last))
+				.map((address) -> Address.builder().publicIp(address).publicIpv4Pool("amazon").build())
+				.toList())
+			.build();
 	}
 
 }

@@ -11,6 +11,8 @@ import dev.runnerfleet.sandbox.account.MachineTypes;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
@@ -221,6 +223,11 @@ class SandboxEc2 implements Ec2Client {
 		return DescribeNetworkAclsResponse.builder()
 			.networkAcls(this.network.vpcs().stream().map(this.network::acl).toList())
 			.build();
+	}
+
+	@Override
+	public DescribeAddressesResponse describeAddresses(DescribeAddressesRequest request) {
+		return MachineAnswers.addresses(this.stacks);
 	}
 
 	@Override

@@ -40,6 +40,11 @@ public record SandboxServices(StackRegistry stacks, Lives lives) {
 	/** AWS's name of the quota of all standard spot machines. */
 	private static final String SPOT = "L-34B43A08";
 
+	/** AWS's name of the quota of Elastic IP addresses. */
+	private static final String FIXED_ADDRESSES = "L-0263D0A3";
+
+	private static final int PLENTY = 256;
+
 	/** What the services have that keeps stacks from being deleted. */
 	public static StackRegistry.Hindrances hindrances(StackRegistry stacks, Lives lives) {
 		return (history) -> new ServiceHindrances(stacks, stacks.manualChanges(),
@@ -96,8 +101,16 @@ public record SandboxServices(StackRegistry stacks, Lives lives) {
 	/** More than the sandbox's presets need, in a healthy account. */
 	public ServiceQuotas quotas() {
 		Set<AccountFault> faults = this.stacks.account();
-		return (service, code) -> (code.equals(SPOT) && faults.contains(AccountFault.SPOT)) ? 0
-				: faults.contains(AccountFault.QUOTA) ? AccountFault.SMALL_QUOTA : 256;
+		return (service, code) -> switch (code) {
+			case FIXED_ADDRESSES ->
+				faults.contains(AccountFault.ADDRESSES) ? MachineAnswers.ADDRESSES_OF_OTHERS : PLENTY;
+			case SPOT -> faults.contains(AccountFault.SPOT) ? 0 : processors(faults);
+			default -> processors(faults);
+		};
+	}
+
+	private static int processors(Set<AccountFault> faults) {
+		return faults.contains(AccountFault.QUOTA) ? AccountFault.SMALL_QUOTA : PLENTY;
 	}
 
 	/** What a stack's fleet has to do. */
