@@ -3,8 +3,7 @@ package dev.runnerfleet.stack.template;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.Collectors;
 
 /**
  * Writes a template in the fewest bytes: AWS limits what is sent, and a template that
@@ -23,7 +22,23 @@ final class CompactTemplate {
 		Map<String, Object> compact = new LinkedHashMap<>(root);
 		compact.computeIfPresent("Metadata", (name, metadata) -> without(FORM, metadata));
 		compact.computeIfPresent("Parameters", (name, parameters) -> unexplained(parameters));
-		return JsonMapper.shared().writeValueAsString(compact);
+		StringBuilder text = new StringBuilder();
+		compact.forEach((name, section) -> text.append(name).append(':').append(lines(section)).append('\n'));
+		return text.toString();
+	}
+
+	/**
+	 * A line for each parameter or resource, so that AWS can name the place of a mistake.
+	 */
+	private static String lines(Object section) {
+		if (!(section instanceof Map<?, ?> entries) || entries.isEmpty()) {
+			return " " + FlowStyle.of(section);
+		}
+		return TemplateReader.map(section)
+			.entrySet()
+			.stream()
+			.map((entry) -> "\n " + FlowStyle.of(entry.getKey()) + ": " + FlowStyle.of(entry.getValue()))
+			.collect(Collectors.joining());
 	}
 
 	private static Map<String, Object> unexplained(Object parameters) {

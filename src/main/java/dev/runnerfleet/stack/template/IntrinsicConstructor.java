@@ -2,7 +2,11 @@ package dev.runnerfleet.stack.template;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -21,13 +25,21 @@ final class IntrinsicConstructor extends SafeConstructor {
 	private static final List<String> FUNCTIONS = List.of("And", "Base64", "Cidr", "Equals", "FindInMap", "GetAtt",
 			"GetAZs", "If", "ImportValue", "Join", "Not", "Or", "Select", "Split", "Sub");
 
+	/** Tags by the long form's name. */
+	private static final Map<String, String> SHORT_FORMS = Stream
+		.concat(Stream.of("Ref", "Condition"), FUNCTIONS.stream().map((name) -> "Fn::" + name))
+		.collect(Collectors.toMap(Function.identity(), (name) -> "!" + name.replace("Fn::", "")));
+
 	IntrinsicConstructor(LoaderOptions options) {
 		super(options);
-		this.yamlConstructors.put(new Tag("!Ref"), new LongForm("Ref"));
-		this.yamlConstructors.put(new Tag("!Condition"), new LongForm("Condition"));
-		FUNCTIONS.forEach((name) -> this.yamlConstructors.put(new Tag("!" + name), new LongForm("Fn::" + name)));
+		SHORT_FORMS.forEach((name, tag) -> this.yamlConstructors.put(new Tag(tag), new LongForm(name)));
 		// A version such as 2010-09-09 is text, not a point in time.
 		this.yamlConstructors.put(Tag.TIMESTAMP, new ConstructYamlStr());
+	}
+
+	/** The tag of a function, {@code null} where it has none. */
+	static @Nullable String tag(String function) {
+		return SHORT_FORMS.get(function);
 	}
 
 	private final class LongForm extends AbstractConstruct {

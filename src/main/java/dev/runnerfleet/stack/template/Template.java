@@ -28,8 +28,8 @@ public record Template(String body, String description, Map<String, Object> meta
 	}
 
 	/**
-	 * The same template in the fewest bytes: JSON without white space, without the form
-	 * and without the parameters' explanations, which change nothing that AWS does.
+	 * The same template in the fewest bytes: YAML on few lines, without the form and
+	 * without the parameters' explanations, which change nothing that AWS does.
 	 * @return the text, the same for the same template
 	 */
 	public String compact() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +14,8 @@ import dev.runnerfleet.stack.template.ParameterGroup;
 import dev.runnerfleet.stack.template.Template;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,6 +29,8 @@ class BlueprintFormTest {
 	private static final int ROOM_TO_READ = 4_096;
 
 	private static final int ROOM_TO_SEND = 10_240;
+
+	private static final Path LINTER = Path.of("target/lint/bin/cfn-lint");
 
 	static Stream<Blueprint> blueprints() {
 		return new Blueprints().all().stream();
@@ -62,22 +65,41 @@ class BlueprintFormTest {
 	}
 
 	/** So that what is reviewed and linted is what runs. */
+	@Test
+	void carriesItsBootCodePacked() throws IOException {
+		BootCode.run(Path.of("."), "python3", ".ci/pack-boot-code", "--check");
+	}
+
+	/** The manager's files that need no words for people, and each of them whole. */
 	@ParameterizedTest
 	@MethodSource("blueprints")
-	void carriesItsBootCodePacked(Blueprint blueprint) throws IOException {
-		Map<String, String> written = new HashMap<>();
+	void unpacksItsBootCode(Blueprint blueprint) throws IOException {
+		RenderedBlueprint fleet = RenderedBlueprint.of(blueprint.name(), Map.of());
 		for (String tree : List.of("shared", blueprint.name())) {
 			Path root = Path.of("src/main/resources/blueprints/boot", tree);
 			try (Stream<Path> files = Files.walk(root)) {
 				for (Path file : files.filter(Files::isRegularFile).toList()) {
-					written.put("/" + root.relativize(file),
-							Files.readString(file).replaceAll("(?m)^ *#(?!!).*\\R", ""));
+					assertThat(Files.readAllLines(file))
+						.containsSubsequence(fleet.file("/" + root.relativize(file)).lines().toList());
 				}
 			}
 		}
-		RenderedBlueprint fleet = RenderedBlueprint.of(blueprint.name(), Map.of());
-		assertThat(BootCode.unpack(fleet.file("/opt/runner-fleet/boot.tar.gz"))).as("run .ci/pack-boot-code")
-			.isEqualTo(written);
+	}
+
+	/**
+	 * As {@code .ci/lint-blueprints} does with what people read, where it has installed
+	 * the linter.
+	 */
+	@ParameterizedTest
+	@MethodSource("blueprints")
+	@EnabledIf("hasLinter")
+	void sendsWhatTheLinterTakes(Blueprint blueprint, @TempDir Path directory) throws IOException {
+		Path sent = Files.writeString(directory.resolve("sent.yaml"), blueprint.body());
+		BootCode.run(Path.of("."), LINTER.toString(), sent.toString());
+	}
+
+	static boolean hasLinter() {
+		return Files.isExecutable(LINTER);
 	}
 
 	@ParameterizedTest

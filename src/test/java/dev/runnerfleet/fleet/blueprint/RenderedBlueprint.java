@@ -115,8 +115,9 @@ final class RenderedBlueprint {
 				files.put(path, (content instanceof Map) ? JsonMapper.shared().writeValueAsString(content)
 						: String.valueOf(content));
 			});
-			files.putAll(BootCode.unpack(files.get("/opt/runner-fleet/boot.tar.gz")));
-			files.putAll(BootCode.configure(files, files.get("/etc/runner-fleet/settings.json")));
+			Map<String, Object> unpack = map(at(metadata, "AWS::CloudFormation::Init", "files", "commands", "unpack"));
+			assertThat(unpack.get("cwd")).isEqualTo("/");
+			files.putAll(BootCode.unpack(files, String.valueOf(unpack.get("command"))));
 			return files;
 		});
 	}

@@ -122,7 +122,7 @@ class TemplateTest {
 	@Test
 	void saysTheSameInFewerBytes() {
 		String compact = this.template.compact();
-		assertThat(compact).doesNotContain("\n", "Interface").hasSizeLessThan(BODY.length());
+		assertThat(compact).doesNotContain("Interface").hasSizeLessThan(BODY.length());
 		Template reread = Template.parse(compact);
 		for (String section : List.of("Rules", "Conditions", "Resources")) {
 			assertThat(reread.section(section)).isEqualTo(this.template.section(section));
@@ -142,7 +142,7 @@ class TemplateTest {
 	void isCompactInOneWayOnly() {
 		assertThat(Template.parse(BODY).compact()).isEqualTo(this.template.compact());
 		assertThat(Template.parse(this.template.compact()).compact()).isEqualTo(this.template.compact());
-		assertThat(this.template.compact()).startsWith("{\"AWSTemplateFormatVersion\":\"2010-09-09\"");
+		assertThat(this.template.compact()).startsWith("AWSTemplateFormatVersion: '2010-09-09'\n");
 	}
 
 	@Test
@@ -155,8 +155,45 @@ class TemplateTest {
 				  Group: {Type: 'AWS::EC2::SecurityGroup', Properties: {Description: Ours}}
 				""");
 		assertThat(explained.compact()).isEqualTo("""
-				{"Metadata":{"Own":{"Version":2}},"Parameters":{"Description":{"Type":"String"}},\
-				"Resources":{"Group":{"Type":"AWS::EC2::SecurityGroup","Properties":{"Description":"Ours"}}}}""");
+				Metadata:
+				 Own: {Version: 2}
+				Parameters:
+				 Description: {Type: String}
+				Resources:
+				 Group: {Type: AWS::EC2::SecurityGroup,Properties: {Description: Ours}}
+				""");
+	}
+
+	@Test
+	void writesFunctionsShortAndWhateverYamlCouldMistakeInQuotes() {
+		Template odd = Template
+			.parse("""
+					Conditions:
+					  Known: !Not [!Equals [!Ref Name, '']]
+					  Both: !And [!Condition Known, !Condition Other]
+					Resources:
+					  Group:
+					    Condition: Known
+					    Texts: ['yes', 'N', 'null', '12', '1e3', '', '2010-09-09', it's, 'a: b', 'a #b', '- a', '[a', '*', 'a,b:', "\\t\u00e9\\n"]
+					    Plain: [true, 7, AWS::Region, a:b, /path, 'x=y;']
+					    Data: {'Fn::Base64': !Sub "one\\ntwo ${Name}\\n"}
+					    Part: !Select [0, !Split [',', !GetAtt Other.Some.Part]]
+					    Policy: {Condition: {Bool: {'aws:SecureTransport': 'false'}}}
+					""");
+		assertThat(odd.compact()).isEqualTo(
+				"""
+						Conditions:
+						 Known: !Not [!Equals [!Ref Name,'']]
+						 Both: !And [!Condition Known,!Condition Other]
+						Resources:
+						 Group: {Condition: Known,\
+						Texts: ['yes','N','null','12','1e3','','2010-09-09',"it's",'a: b','a #b','- a','[a','*','a,b:',"\\t\u00e9\\n"],\
+						Plain: [true,7,AWS::Region,a:b,/path,x=y;],\
+						Data: {Fn::Base64: !Sub "one\\ntwo ${Name}\\n"},\
+						Part: !Select [0,!Split [',',!GetAtt Other.Some.Part]],\
+						Policy: {Condition: {Bool: {aws:SecureTransport: 'false'}}}}
+						""");
+		assertThat(Template.parse(odd.compact()).sections()).isEqualTo(odd.sections());
 	}
 
 }
