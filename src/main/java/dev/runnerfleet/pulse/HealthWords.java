@@ -51,9 +51,11 @@ final class HealthWords {
 		boolean ended = !expires.isAfter(now);
 		String words = ended ? "The token ended " + clock(expires, now)
 				: "The token ends in " + length(Duration.between(now, expires));
+		String renewal = ended ? "GitLab Runner could not renew it, and the fleet takes no jobs."
+				: "GitLab Runner renews it by itself before %s. If it fails, the fleet takes no jobs from then on."
+					.formatted(clock(expires, now));
 		return new Health(Kind.TOKEN_ENDS, now, words,
-				"Without a new one the fleet takes no jobs from %s on. Create a runner under Tokens or in GitLab, and give the fleet its token with Change."
-					.formatted(clock(expires, now)),
+				renewal + " Create a runner under Tokens or in GitLab, and give the fleet its token with Change.",
 				Step.GIVE_TOKEN);
 	}
 

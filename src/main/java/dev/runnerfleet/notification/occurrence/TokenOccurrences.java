@@ -74,7 +74,8 @@ class TokenOccurrences implements Occurrences {
 				: expires.isAfter(now.plus(DAY)) ? Stage.WITHIN_A_WEEK : Stage.WITHIN_A_DAY;
 		String words = (stage == Stage.ENDED)
 				? "It ended at %s: the fleet takes no jobs until it has another one.".formatted(MINUTE.format(expires))
-				: "From %s on the fleet takes no jobs.".formatted(MINUTE.format(expires));
+				: "GitLab Runner renews it by itself before %s. If it fails, the fleet takes no jobs from then on."
+					.formatted(MINUTE.format(expires));
 		return new Notification("token:%s:%d:%s".formatted(id, expires.getEpochSecond(), stage), Topic.TOKEN,
 				stage.tone, new Notification.Subject(id, name, row.getString("region")),
 				"The runner token of %s %s".formatted(name, stage.words),

@@ -74,6 +74,22 @@ class BlueprintSecurityTest {
 		assertThat(userData).doesNotContain(RenderedBlueprint.TOKEN, "--reason", "set -x");
 	}
 
+	/**
+	 * A token that the runner has renewed outlives the machine that it was renewed on.
+	 */
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void theManagerReadsAndKeepsTheTokenOfItsOwnFleetAlone(String blueprint) {
+		assertThat(RenderedBlueprint.of(blueprint, permissive(blueprint)).statements())
+			.filteredOn((statement) -> list(at(statement, "Action")).toString().contains("secretsmanager:"))
+			.singleElement()
+			.satisfies((statement) -> {
+				assertThat(list(at(statement, "Action"))).containsExactly("secretsmanager:GetSecretValue",
+						"secretsmanager:PutSecretValue");
+				assertThat(at(statement, "Resource")).isEqualTo("RunnerTokenSecret");
+			});
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void theManagerWritesToItsOwnLogGroupAlone(String blueprint) {

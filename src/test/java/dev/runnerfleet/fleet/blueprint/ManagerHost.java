@@ -30,13 +30,13 @@ final class ManagerHost {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final List<Object> RUNS = List.of("create", "update", "start", "release");
+	private static final List<Object> RUNS = List.of("create", "update", "start", "renew", "release");
 
 	private static final List<Object> STEPS = List.of("swap", "agent", "retention", "machine", "runner", "secret",
 			"plugin", "verify", "zones", "predecessor", "start", "prove", "settle", "cfn-init");
 
 	private static final List<Object> OUTCOMES = List.of("begun", "done", "failed", "told", "in-force", "not-in-force",
-			"again", "given-up", "proven", "unproven", "unknown");
+			"again", "given-up", "proven", "unproven", "unknown", "renewed");
 
 	static final String RENEWED_TOKEN = "glrt-" + "z".repeat(20);
 
@@ -47,18 +47,24 @@ final class ManagerHost {
 
 	ManagerHost(Path root) throws IOException {
 		this.root = root;
-		stub("aws", """
-				case "$*" in
-				  secretsmanager*) echo "${SECRET:-%s}" ;;
-				  ssm*) echo ami-0123456789abcdef0 ;;
-				  *AvailabilityZone*) echo eu-central-1b ;;
-				  *put-log-events*) sent=$(cat /dev/stdin); [ -z "${NO_LOGS:-}" ] && echo "$sent" >>sent ;;
-				  *create-log-*) [ -z "${NO_LOGS:-}" ] ;;
-				  *logical-id*running*) printf '%%s\\n' i-self ${PREDECESSOR:-} ;;
-				  *logical-id*stopped*) echo "${STOPPED:-}" ;;
-				  *describe-auto-scaling-groups* | *iam-instance-profile.arn*) echo ${WORKERS:-i-worker1 i-worker2} ;;
-				  *terminate-instances*i-gone*i-* | *terminate-instances*i-*i-gone*) exit 254 ;;
-				esac""".formatted(TOKEN));
+		stub("aws",
+				"""
+						case "$*" in
+						  *put-secret-value*) mkdir -p "${CLOUD:=.}/labels"; label="$*" label=${label#*--version-stages }
+						    cat /dev/stdin >"$CLOUD/labels/${label%%%% *}" ;;
+						  *get-secret-value*--version-stage*) label="$*" label="${CLOUD:-.}/labels/${label##*--version-stage }"
+						    if [ -e "$label" ]; then cat "$label"; else echo 'An error occurred (ResourceNotFoundException)' >&2; exit 254; fi ;;
+						  secretsmanager*) echo "${SECRET:-%s}" ;;
+						  ssm*) echo ami-0123456789abcdef0 ;;
+						  *AvailabilityZone*) echo eu-central-1b ;;
+						  *put-log-events*) sent=$(cat /dev/stdin); [ -z "${NO_LOGS:-}" ] && echo "$sent" >>sent ;;
+						  *create-log-*) [ -z "${NO_LOGS:-}" ] ;;
+						  *logical-id*running*) printf '%%s\\n' i-self ${PREDECESSOR:-} ;;
+						  *logical-id*stopped*) echo "${STOPPED:-}" ;;
+						  *describe-auto-scaling-groups* | *iam-instance-profile.arn*) echo ${WORKERS:-i-worker1 i-worker2} ;;
+						  *terminate-instances*i-gone*i-* | *terminate-instances*i-*i-gone*) exit 254 ;;
+						esac"""
+					.formatted(TOKEN));
 		stub("gitlab-runner", """
 				case "$1" in
 				  verify) touch "$(dirname "$3")/.runner_system_id"; exit "${VERIFY_STATUS:-0}" ;;
@@ -76,6 +82,7 @@ final class ManagerHost {
 						case "$*" in
 						  *runners/verify)
 						    cat >asked
+						    if [ -e "${CLOUD:-.}/living" ] && ! cmp -s asked "$CLOUD/living"; then CODE=403; fi
 						    if [ -n "${UNREACHABLE:-}" ]; then
 						      echo 'curl: (6) Could not resolve host' >&2
 						      printf '\\n000'
@@ -258,7 +265,7 @@ final class ManagerHost {
 		}
 	}
 
-	private void stub(String name, String body) throws IOException {
+	void stub(String name, String body) throws IOException {
 		Path stub = this.root.resolve("bin").resolve(name).normalize();
 		Files.createDirectories(stub.getParent());
 		Files.writeString(stub, """

@@ -120,7 +120,7 @@ class RunnerTokenCheck implements Check {
 		Instant end = accepted.expiresAt();
 		if (end != null && end.isBefore(this.clock.instant().plus(SOON))) {
 			findings.add(Finding.warns(TOKEN, "The runner token ends on %s.".formatted(accepted.expires()))
-				.mend("Give the fleet a new one before, by a change."));
+				.mend("GitLab Runner renews it by itself before that, once the fleet runs."));
 		}
 		findings.add(Finding.notes(TOKEN,
 				"GitLab accepts the token%s%s.".formatted((runner != null) ? " of the runner #" + runner : "",
