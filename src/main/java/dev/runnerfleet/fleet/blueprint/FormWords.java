@@ -3,7 +3,6 @@ package dev.runnerfleet.fleet.blueprint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import dev.runnerfleet.stack.template.Template;
 import dev.runnerfleet.stack.template.TemplateParameter;
@@ -13,15 +12,16 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * What the portal says of a blueprint's parameters beside their descriptions, kept apart
- * because AWS limits the size of a template.
+ * What the portal says of a blueprint's parameters beside or instead of their
+ * descriptions, kept apart because AWS limits the size of a template.
  */
-record FormWords(Map<String, String> labels, Map<String, String> changes, Map<String, String> refusals) {
+record FormWords(Map<String, String> labels, Map<String, String> descriptions, Map<String, String> changes,
+		Map<String, String> refusals) {
 
 	static FormWords parse(String text) {
 		Map<String, ?> words = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-		return new FormWords(texts(words.get("Labels")), changes(map(words.get("Changes"))),
-				texts(words.get("Refusals")));
+		return new FormWords(texts(words.get("Labels")), texts(words.get("Descriptions")),
+				changes(map(words.get("Changes"))), texts(words.get("Refusals")));
 	}
 
 	private static Map<String, String> changes(Map<String, Object> parameters) {
@@ -44,13 +44,13 @@ record FormWords(Map<String, String> labels, Map<String, String> changes, Map<St
 	private TemplateParameter of(TemplateParameter parameter) {
 		String name = parameter.name();
 		return parameter.described(this.labels.getOrDefault(name, name),
-				parameter.description() + this.changes.getOrDefault(name, ""),
+				this.descriptions.getOrDefault(name, parameter.description()) + this.changes.getOrDefault(name, ""),
 				this.refusals.getOrDefault(name, parameter.constraintDescription()));
 	}
 
 	@SuppressWarnings("unchecked")
 	private static Map<String, Object> map(@Nullable Object value) {
-		return (Map<String, Object>) Objects.requireNonNull(value);
+		return (value != null) ? (Map<String, Object>) value : Map.of();
 	}
 
 }

@@ -33,6 +33,9 @@ record Counterparts(List<Line> carried, List<Line> left) {
 			"ManagerInstanceType", "ManagerImage", "ManagerImageId", "ManagerVolumeSize", "RunnerVersion",
 			"LogRetentionInDays", "PublicAddresses", "ManagerElasticIp", "ManagerSshCidr", "PermissionsBoundary");
 
+	/** It brings Docker, and a disk of 30 GiB. */
+	private static final String FOR_ECS = "/aws/service/ecs/optimized-ami/amazon-linux-2023/%srecommended/image_id";
+
 	private static final String AMAZON_LINUX = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.12-";
 
 	private static final Map<String, Function<Map<String, String>, Counterpart>> OTHERS = Map.ofEntries(
@@ -118,7 +121,9 @@ record Counterparts(List<Line> carried, List<Line> left) {
 	/** Amazon Linux of the architecture that Ubuntu had. */
 	private static Counterpart image(Map<String, String> values) {
 		boolean arm = values.getOrDefault("WorkerImage", "").contains("/arm64/");
-		return new Counterpart("WorkerImage", AMAZON_LINUX + (arm ? "arm64" : "x86_64"),
+		boolean fits = Long.parseLong(values.getOrDefault("WorkerVolumeSize", "0")) >= 30;
+		return new Counterpart("WorkerImage",
+				fits ? FOR_ECS.formatted(arm ? "arm64/" : "") : AMAZON_LINUX + (arm ? "arm64" : "x86_64"),
 				"Workers run Amazon Linux 2023 instead of Ubuntu. Jobs run in their own images as before.");
 	}
 

@@ -122,7 +122,7 @@ public final class Deployment implements Evaluation.Attributes {
 		}
 		String image = Ids.ec2("ami", this.stack.region(), value);
 		return !parameter.type().contains("AWS::EC2::Image::Id") ? value
-				: value.endsWith("arm64") ? image.replaceFirst("-0...", "-0a64") : image;
+				: value.contains("arm64") ? image.replaceFirst("-0...", "-0a64") : image;
 	}
 
 	private DeployedResource deployed(TemplateResource resource, @Nullable Deployment before) {

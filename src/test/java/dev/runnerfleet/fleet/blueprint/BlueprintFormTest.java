@@ -122,7 +122,9 @@ class BlueprintFormTest {
 		FormWords words = FormWords
 			.parse(Files.readString(Path.of("src/main/resources/blueprints/form", blueprint.name() + ".yaml")));
 		assertThat(words.labels().keySet()).containsExactlyInAnyOrderElementsOf(names(blueprint));
-		assertThat(names(blueprint)).containsAll(words.changes().keySet()).containsAll(words.refusals().keySet());
+		assertThat(names(blueprint)).containsAll(words.descriptions().keySet())
+			.containsAll(words.changes().keySet())
+			.containsAll(words.refusals().keySet());
 	}
 
 	/** In AWS's own console, which knows the template alone. */

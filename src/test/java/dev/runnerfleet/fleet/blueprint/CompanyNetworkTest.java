@@ -131,8 +131,8 @@ class CompanyNetworkTest {
 	@Test
 	void workersOfAnOpenNetworkJustStartDocker() throws Exception {
 		String log = boot(fleet(Map.of()));
-		assertThat(log.lines()).containsExactly("dnf install -y docker ", "systemctl enable --now docker ",
-				"usermod --append --groups docker ec2-user ");
+		assertThat(log.lines()).containsExactly("systemctl mask --now ecs ", "dnf install -y docker ",
+				"systemctl enable --now docker ", "usermod --append --groups docker ec2-user ");
 		assertThat(this.root.resolve("etc/docker")).doesNotExist();
 	}
 

@@ -50,7 +50,8 @@ class CounterpartsTest {
 			"SpotInstance=true|SpotMaxPrice|0.08", "SpotInstance=false|OnDemandPercentage|100",
 			"SpotInstance=false|SpotMaxPrice|", "WorkingHours=* * 9-18 * * mon,wed *|WorkingHours|* 9-18 * * mon,wed",
 			"WorkingHours=0 * 9-18 * * * *|WorkingHours|", "WorkingHours=* * 9 L * * *|WorkingHours|",
-			"WorkerImage=/aws/service/canonical/ubuntu/server/22.04/stable/current/arm64/hvm/ebs-gp2/ami-id|WorkerImage|/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.12-arm64",
+			"WorkerImage=/aws/service/canonical/ubuntu/server/22.04/stable/current/arm64/hvm/ebs-gp2/ami-id|WorkerImage|/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id",
+			"WorkerVolumeSize=16|WorkerImage|/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-6.12-x86_64",
 			"MaxConcurrentBuilds=33|MaxConcurrentBuilds|33", "SubnetIds=subnet-1,subnet-2|SubnetIds|subnet-1,subnet-2",
 			"PublicAddresses=no|PublicAddresses|no", "RunnerVersion=latest|RunnerVersion|latest",
 			"WorkerUser=admin|WorkerUser|", "CacheBucketName=mine|CacheBucketName|" })

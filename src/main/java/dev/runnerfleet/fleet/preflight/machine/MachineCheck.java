@@ -23,6 +23,11 @@ import org.springframework.stereotype.Component;
 @Component
 class MachineCheck implements Check {
 
+	/** AWS's image that brings Docker has a disk of this size. */
+	private static final String WITH_DOCKER = "/aws/service/ecs/optimized-ami/";
+
+	private static final int WITH_DOCKER_GIB = 30;
+
 	private final Machinery machinery;
 
 	MachineCheck(Machinery machinery) {
@@ -54,6 +59,10 @@ class MachineCheck implements Check {
 			Reading<Optional<MachineImage>> image = image(role, plan);
 			types(role, plan, types, image.orElse(Optional.empty()), findings);
 			ownImage(role, plan, image, findings);
+			String name = imageName(role, plan);
+			if (name.startsWith(WITH_DOCKER)) {
+				disk(role, new MachineImage("this image", "", "/dev/xvda", WITH_DOCKER_GIB), plan, findings);
+			}
 		}
 		return findings;
 	}

@@ -110,6 +110,19 @@ class MachineCheckTest {
 			.contains("no image ami-0123456789abcdef0");
 	}
 
+	/** Its disk is as large as that of the image, at the same place. */
+	@Test
+	void theImageWithDockerIsHeldAgainstDiskAndDevice() {
+		assertThat(findings("docker-autoscaler", Map.of("WorkerVolumeSize", "20"))).singleElement()
+			.extracting(Finding::message)
+			.asString()
+			.contains("20 GiB", "30 GiB");
+		assertThat(findings("docker-autoscaler", Map.of("WorkerVolumeDevice", "/dev/sda1"))).singleElement()
+			.extracting(Finding::field)
+			.isEqualTo("parameters[WorkerVolumeDevice]");
+		assertThat(findings("docker-autoscaler", Map.of("WorkerVolumeSize", "8", "WorkerImage", X86))).isEmpty();
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "t3.micro,x86_64", "t3a.nano,x86_64", "m5.large,x86_64", "g4dn.xlarge,x86_64", "g6.xlarge,x86_64",
 			"m7i-flex.large,x86_64", "p6-b200.48xlarge,x86_64", "u-6tb1.metal,x86_64", "mac1.metal,x86_64",
