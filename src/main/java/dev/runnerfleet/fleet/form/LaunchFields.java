@@ -65,7 +65,8 @@ record LaunchFields(AccountOptions choices, Function<TemplateParameter, String> 
 				if (parameter.name().equals("ManagerKeyPair")) {
 					yield LaunchPage.Kind.KEY_PAIR;
 				}
-				yield parameter.allowedValues().isEmpty() ? LaunchPage.Kind.TEXT : LaunchPage.Kind.SELECT;
+				LaunchPage.Kind text = parameter.hasLines() ? LaunchPage.Kind.LINES : LaunchPage.Kind.TEXT;
+				yield parameter.allowedValues().isEmpty() ? text : LaunchPage.Kind.SELECT;
 			}
 		};
 	}

@@ -56,9 +56,9 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	}
 
 	/**
-	 * Whatever a request left out is blank, and white space around a value is nobody's
-	 * wish. A URL with what could be a password in it is forgotten at once, as the form
-	 * would show it again.
+	 * Whatever a request left out is blank, white space around a value is nobody's wish,
+	 * and a browser ends lines as Windows does. A URL with what could be a password in it
+	 * is forgotten at once, as the form would show it again.
 	 */
 	public LaunchForm {
 		key = text(key).isEmpty() ? UUID.randomUUID().toString() : text(key);
@@ -229,7 +229,7 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	}
 
 	private static String text(@Nullable String text) {
-		return (text != null) ? text.strip() : "";
+		return (text != null) ? text.strip().replace("\r\n", "\n") : "";
 	}
 
 	private static List<String> plain(@Nullable List<String> values) {

@@ -91,7 +91,7 @@ public record LaunchPage(String choices, Blueprint blueprint, List<Field> essent
 	/** How a field is filled in. */
 	enum Kind {
 
-		TEXT, NUMBER, SECRET, SELECT, KEY_PAIR, VPC, SUBNETS;
+		TEXT, LINES, NUMBER, SECRET, SELECT, KEY_PAIR, VPC, SUBNETS;
 
 		public boolean network() {
 			return this == KEY_PAIR || this == VPC || this == SUBNETS;

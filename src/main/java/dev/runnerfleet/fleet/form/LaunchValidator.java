@@ -105,8 +105,9 @@ class LaunchValidator {
 
 	/** The runner's libraries know better than a pattern what they read, and say why. */
 	private static Optional<String> violation(TemplateParameter parameter, String value, Dialect dialect) {
-		if (value.codePoints().anyMatch(LaunchValidator::isNoText)) {
-			return Optional.of("Remove line breaks and control characters.");
+		if (value.codePoints().anyMatch((character) -> isNoText(character, parameter.hasLines()))) {
+			return Optional
+				.of(parameter.hasLines() ? "Remove control characters." : "Remove line breaks and control characters.");
 		}
 		Optional<String> objection = switch (parameter.name()) {
 			case "WorkingHours" -> value.isEmpty() ? Optional.empty() : WorkingHours.objection(value, dialect);
@@ -161,8 +162,9 @@ class LaunchValidator {
 	}
 
 	/** Control characters, and halves of characters that no database would take. */
-	private static boolean isNoText(int character) {
-		return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
+	private static boolean isNoText(int character, boolean lines) {
+		boolean layout = lines && (character == '\n' || character == '\t');
+		return !layout && Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
 	}
 
 	private static String foreign(String name, Blueprint blueprint) {

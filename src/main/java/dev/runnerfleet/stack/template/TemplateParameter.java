@@ -34,6 +34,9 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 
 	private static final int MAX_BYTES = 4096;
 
+	/** Nobody writes more on one line. */
+	private static final int LONG = 2500;
+
 	private static final Pattern NUMBER = Pattern.compile("0|-?[1-9]\\d{0,14}");
 
 	/** The same parameter in other words. */
@@ -54,6 +57,11 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 	/** Whether the value is a comma-separated list. */
 	public boolean isList() {
 		return this.type.startsWith("List<") || this.type.equals("CommaDelimitedList");
+	}
+
+	/** Whether there is room for text of several lines. */
+	public boolean hasLines() {
+		return this.maxLength != null && this.maxLength > LONG;
 	}
 
 	/**

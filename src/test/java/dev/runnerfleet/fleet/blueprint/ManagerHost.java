@@ -33,7 +33,7 @@ final class ManagerHost {
 	private static final List<Object> RUNS = List.of("create", "update", "start", "renew", "release");
 
 	private static final List<Object> STEPS = List.of("swap", "agent", "retention", "machine", "runner", "secret",
-			"plugin", "verify", "zones", "predecessor", "start", "prove", "settle", "cfn-init");
+			"extra", "plugin", "verify", "zones", "predecessor", "start", "prove", "settle", "cfn-init");
 
 	private static final List<Object> OUTCOMES = List.of("begun", "done", "failed", "told", "in-force", "not-in-force",
 			"again", "given-up", "proven", "unproven", "unknown", "renewed");
@@ -68,6 +68,8 @@ final class ManagerHost {
 		stub("gitlab-runner", """
 				case "$1" in
 				  verify) touch "$(dirname "$3")/.runner_system_id"; exit "${VERIFY_STATUS:-0}" ;;
+				  --help) echo "     verify  asks${LINT:+, lint  checks}" ;;
+				  lint) echo "$LINT"; exit 1 ;;
 				esac""");
 		stub("systemctl", """
 				case "$*" in

@@ -31,6 +31,8 @@ class RunnerConfigTest {
 			Map.of("WorkingHours", "", "IdleCount", "3", "Timezone", "Europe/Zurich"),
 			Map.of("Timezone", "America/Argentina/Buenos_Aires"), Map.of("Timezone", "Etc/GMT+5"),
 			Map.of("WorkerUser", "admin_1"), Map.of("Environment", "A=b"), Map.of("Environment", "A=,B=,C=d=e"),
+			Map.of("Environment", "JSON={\"a\": ['', \"\\\"\"]}\nLIST=a,b,C=d\n\nLAST=' ' '''"),
+			Map.of("Environment", "LIST=a, b,NEXT=c,d"), Map.of("Environment", "END=,"),
 			Map.of("Environment", "A=b,".repeat(700) + "A=b"), Map.of("Environment", "QUOTE=\"quoted\" text"),
 			Map.of("Environment", "APOSTROPHE=it's"), Map.of("Environment", "LAST='"),
 			Map.of("Environment", "PATH=C:\\temp\\new\\u0041"),
@@ -81,7 +83,7 @@ class RunnerConfigTest {
 		assertThat(runner.getString("url")).isEqualTo(fleet.value("GitlabUrl"));
 		assertThat(runner.getLong("limit")).isEqualTo(fleet.number("MaxConcurrentBuilds"));
 		assertThat(runner.getLong("request_concurrency")).isGreaterThan(1);
-		assertThat(texts(runner, "environment")).isEqualTo(fleet.list("Environment"));
+		assertThat(texts(runner, "environment")).isEqualTo(pairs(fleet.value("Environment")));
 		assertThat(runner.getString("docker.image")).isEqualTo(fleet.value("DockerImage"));
 		assertThat(runner.getString("docker.pull_policy")).isEqualTo(fleet.value("PullPolicy"));
 		assertThat(runner.getBoolean("docker.privileged")).isEqualTo(Boolean.valueOf(fleet.value("Privileged")));
@@ -179,10 +181,9 @@ class RunnerConfigTest {
 			RunnerToken, "glrt-xxxxxxxxxxxxxxxxxxxx'"
 			DockerImage, "alpine' # "
 			Environment, no pair
-			Environment, "A=b'''"
-			Environment, "A=b\\nC=d"
-			Environment, "A=b,c"
-			Environment, "A=b,"
+			Environment, "A=b\\nno pair"
+			Environment, "1=a"
+			Environment, "A=b\\tc"
 			Volumes, "/a:b"
 			Volumes, "/a,"
 			Volumes, "relative/path"
@@ -215,7 +216,7 @@ class RunnerConfigTest {
 			PermissionsBoundary, not-an-arn
 			""")
 	void refusesWhatWouldBreakIt(String parameter, String value) {
-		Map<String, String> values = Map.of(parameter, value.replace("\\n", "\n"));
+		Map<String, String> values = Map.of(parameter, value.replace("\\n", "\n").replace("\\t", "\t"));
 		assertThat(RenderedBlueprint.of("docker-autoscaler", values).violations()).hasSize(1);
 		assertThat(RenderedBlueprint.of("docker-machine", values).violations()).hasSize(1);
 	}
@@ -266,6 +267,12 @@ class RunnerConfigTest {
 
 	private static List<TomlTable> policies(TomlArray policies) {
 		return policies.toList().stream().map(TomlTable.class::cast).toList();
+	}
+
+	/** On lines of their own, else at each comma that a name follows. */
+	private static List<String> pairs(String environment) {
+		String between = environment.contains("\n") ? "\n+" : ",(?=[A-Z]+=)";
+		return Stream.of(environment.split(between)).filter((pair) -> !pair.isEmpty()).toList();
 	}
 
 	private static List<String> texts(TomlTable table, String key) {

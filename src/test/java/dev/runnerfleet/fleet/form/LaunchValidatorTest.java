@@ -70,11 +70,20 @@ class LaunchValidatorTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "A=\u0000", "A=\nB", "A=\u0085", "A=\ud800" })
+	@ValueSource(strings = { "A=\u0000", "A=\u0085", "A=\ud800" })
 	void noValueHasCharactersThatNoDatabaseTakes(String value) {
 		this.parameters.put("Environment", value);
 		assertThat(violations())
-			.containsExactly(new Violation("parameters[Environment]", "Remove line breaks and control characters."));
+			.containsExactly(new Violation("parameters[Environment]", "Remove control characters."));
+	}
+
+	@Test
+	void aLongTextMayHaveLinesAndAShortOneMayNot() {
+		this.parameters.put("Environment", "A=b\r\nC=d");
+		assertThat(violations()).isEmpty();
+		this.parameters.put("DockerImage", "alpine\nlatest");
+		assertThat(violations())
+			.containsExactly(new Violation("parameters[DockerImage]", "Remove line breaks and control characters."));
 	}
 
 	@Test

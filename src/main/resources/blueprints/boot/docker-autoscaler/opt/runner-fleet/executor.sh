@@ -8,8 +8,27 @@ fill_in() {
 }
 
 try_executor() {
+ local first
+ read -r first <"$config.trial"
+ if [[ $first = '#'* ]]; then
+  step extra 'checking the extra configuration'
+  if [[ $first = '#! '* ]]; then
+   tell told "${first#'#! '}"
+   return 1
+  fi
+  lint
+ fi
  step plugin 'installing the fleeting plugin'
  retry gitlab-runner fleeting --config "$config.trial" install
+}
+
+# Runners before 19.3 know no lint: they pass over a key that they do not know.
+lint() {
+ local said
+ if [[ $(gitlab-runner --help) != *' lint '* ]] || said=$(gitlab-runner lint --config "$config.trial" 2>&1); then return 0; fi
+ if [[ $said =~ line\ ([0-9]+) ]]; then said+=" That line is: $(sed -n "${BASH_REMATCH[1]}p" "$config.trial")"; fi
+ tell told "$(mask <<<"$said" | grep -v '^Runtime platform')"
+ return 1
 }
 
 fixed_settings() {

@@ -63,3 +63,7 @@ def derived(stack):
         "Tags": "".join("," + tag for tag in tags),
         "SpotOptions": spot if stack["SpotInstance"] == "true" else "",
     }
+
+
+def completed(config, stack):
+    return config
