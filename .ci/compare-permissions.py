@@ -78,10 +78,6 @@ LEFT_OUT = {
         "managed-fleets:*": "AWS's own, and not to be allowed: no service of that name is open to customers.",
         "ssm:Get*": "The launch template has the image's id, which CloudFormation has looked up before.",
     },
-    "AWS::IAM::Role": {
-        "iam:AttachRolePolicy": ["ManagedPolicyArns"],
-        "iam:DetachRolePolicy": ["ManagedPolicyArns"],
-    },
     "AWS::EC2::Instance": {
         "ec2:AssociateIamInstanceProfile": "The manager starts with its profile, which never changes.",
         "ec2:DisassociateIamInstanceProfile": "The manager starts with its profile, which never changes.",

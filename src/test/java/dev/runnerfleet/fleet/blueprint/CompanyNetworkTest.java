@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.stack.template.Template;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tomlj.TomlTable;
 
 import static dev.runnerfleet.fleet.blueprint.RenderedBlueprint.at;
@@ -156,6 +158,48 @@ class CompanyNetworkTest {
 	}
 
 	@Test
+	void aRoleForJobsIsMadeOfPolicies() {
+		String boundary = "arn:aws:iam::123456789012:policy/boundary";
+		String read = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+		String own = "arn:aws:iam::123456789012:policy/ci/deploy";
+		RenderedBlueprint fleet = fleet(Map.of("WorkerPolicyArns", read + "," + own, "PermissionsBoundary", boundary,
+				"RolePath", "/ci/fleets/"));
+		assertThat(fleet.violations()).isEmpty();
+		assertThat(fleet.properties("WorkerRole")).containsEntry("ManagedPolicyArns", List.of(read, own))
+			.containsEntry("PermissionsBoundary", boundary)
+			.containsEntry("Path", "/ci/fleets/")
+			.doesNotContainKey("Policies");
+		assertThat(fleet.properties("ManagerRole")).containsEntry("Path", "/ci/fleets/");
+		assertThat(fleet.properties("WorkerProfile")).containsEntry("Roles", List.of("WorkerRole"));
+		assertThat(at(worker(fleet), "IamInstanceProfile", "Name")).isEqualTo("WorkerProfile");
+		assertThat(at(worker(fleet), "MetadataOptions", "HttpPutResponseHopLimit")).isEqualTo(2);
+		assertThat(fleet(Map.of()).resources()).doesNotContainKeys("WorkerRole", "WorkerProfile");
+	}
+
+	@Test
+	void permissionsForJobsComeFromOnePlace() {
+		Template template = new Blueprints().first().template();
+		Map<String, String> values = Map.of("WorkerPolicyArns", "arn:aws:iam::aws:policy/ReadOnlyAccess");
+		assertThat(template.evaluate(values, Map.of("AWS::Region", "eu-central-1")).brokenRules()).isEmpty();
+		Map<String, String> both = Map.of("WorkerPolicyArns", "arn:aws:iam::aws:policy/ReadOnlyAccess",
+				"WorkerInstanceProfile", "build-jobs");
+		assertThat(template.evaluate(both, Map.of("AWS::Region", "eu-central-1")).brokenRules()).singleElement()
+			.asString()
+			.contains("an instance profile or policies");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "Kostenstelle Süd=Köln + Bonn", "部门=建設", "a b=c d" })
+	void tagsHaveSpacesAndLettersOfAnyLanguage(String tag) {
+		RenderedBlueprint fleet = fleet(Map.of("WorkerTag2", tag));
+		assertThat(fleet.violations()).isEmpty();
+		String[] parts = tag.split("=");
+		assertThat(list(at(worker(fleet), "TagSpecifications"))).hasSize(3)
+			.allSatisfy((specification) -> assertThat(list(at(specification, "Tags")))
+				.contains(Map.of("Key", parts[0], "Value", parts[1])));
+	}
+
+	@Test
 	void tagsReachInstanceVolumeAndInterface() {
 		Object worker = worker(fleet(Map.of("WorkerTag", "CostCenter=4711", "WorkerTag2", "team=a b")));
 		assertThat(list(at(worker, "TagSpecifications"))).hasSize(3)
@@ -181,6 +225,17 @@ class CompanyNetworkTest {
 			RegistryMirror, "https://mirror.example.com/a/b"
 			ManagerSecurityGroupIds, default
 			WorkerSecurityGroupIds, "sg-11111111, sg-22222222"
+			WorkerPolicyArns, ReadOnlyAccess
+			WorkerPolicyArns, "arn:aws:iam::aws:policy/a, arn:aws:iam::aws:policy/b"
+			WorkerPolicyArns, "arn:aws:iam::aws:policy/a,"
+			WorkerPolicyArns, "arn:aws:iam::aws:role/a"
+			RolePath, ci
+			RolePath, /ci
+			ManagerSshCidr, 10.0.0.0./8
+			ManagerSshCidr, 1000/8
+			ManagerSshCidr, 10.0.0.010/8
+			ManagerSshCidr, 10.0.0/8
+			ManagerSshCidr, 10.0.0.0.0/8
 			WorkerInstanceProfile, "arn:aws:iam::123456789012:instance-profile/x"
 			""")
 	void refusesWhatNothingCouldRead(String parameter, String value) {

@@ -91,6 +91,7 @@ class LaunchQuestions {
 			.stream()
 			.filter((statement) -> this.types
 				.containsValue(NEEDED_FOR.getOrDefault(statement.sid(), "AWS::EC2::Instance")))
+			.filter((statement) -> statement.resources().stream().anyMatch(this::isThere))
 			.flatMap((statement) -> asked(Policy.CLOUDFORMATION, statement, context(statement, forwarded)))
 			.toList();
 	}
@@ -151,7 +152,7 @@ class LaunchQuestions {
 
 	/** Whether the fleet will have what a pattern is for, such as a role for workers. */
 	private boolean isThere(String pattern) {
-		Matcher name = NAME.matcher(pattern.split(":", 6)[5]);
+		Matcher name = NAME.matcher(pattern.substring(pattern.lastIndexOf(':') + 1));
 		return !name.matches() || this.types.keySet().stream().anyMatch(name.group(2)::equalsIgnoreCase);
 	}
 
@@ -166,7 +167,8 @@ class LaunchQuestions {
 			resource = bucket;
 		}
 		else if (name.matches()) {
-			resource = name.group(1) + name() + "-" + name.group(2) + "-1A2B3C4D5E6F";
+			String path = name.group(1).equals("role/") ? this.plan.value("RolePath").replaceFirst("^/", "") : "";
+			resource = name.group(1) + path + name() + "-" + name.group(2) + "-1A2B3C4D5E6F";
 		}
 		resource = resource.replace("*", "1a2b3c4d");
 		return String.join(":", parts[0], this.identity.partition(), parts[2],

@@ -91,6 +91,17 @@ class PermissionCheckTest {
 	}
 
 	@Test
+	void aRoleForJobsIsAskedAboutWhereItComesToBe() {
+		this.check.findings(LAUNCH);
+		assertThat(this.account.asked).noneMatch((asked) -> asked.actionNames().contains("iam:AttachRolePolicy"));
+		this.check.findings(Plans.launch("docker-autoscaler",
+				Map.of("WorkerPolicyArns", "arn:aws:iam::aws:policy/ReadOnlyAccess", "RolePath", "/ci/fleets/")));
+		assertThat(asked("iam:AttachRolePolicy").resourceArns()).singleElement()
+			.asString()
+			.startsWith("arn:aws:iam::111122223333:role/ci/fleets/blue-WorkerRole-");
+	}
+
+	@Test
 	void whatIsMissingIsNamedWithWhoLacksItAndWhatToAttach() throws IOException {
 		this.account.policies.put(PORTAL, List.of(policy("iam-policy.json")));
 		List<Finding> findings = this.check.findings(LAUNCH);
