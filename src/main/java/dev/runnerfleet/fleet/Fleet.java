@@ -77,6 +77,18 @@ public record Fleet(UUID id, String blueprint, int blueprintVersion, String gitl
 				.toList();
 		}
 
+		/**
+		 * The same with what is known otherwise where it says nothing: whoever names a
+		 * runner's tags may have set them in GitLab since it was made.
+		 */
+		public Jobs beside(Jobs known) {
+			boolean placed = !this.scope.isEmpty();
+			return new Jobs(placed ? this.scope : known.scope, placed ? this.target : known.target,
+					this.tags.isEmpty() ? known.tags : this.tags,
+					Boolean.FALSE.equals(this.runUntagged) || known.runUntagged == null ? this.runUntagged
+							: known.runUntagged);
+		}
+
 		/** The tags as people write them. */
 		public String tagText() {
 			return String.join(", ", this.tags);

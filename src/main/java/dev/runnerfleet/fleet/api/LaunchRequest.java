@@ -31,7 +31,7 @@ record LaunchRequest(
 				implementation = String.class, format = "password", accessMode = Schema.AccessMode.WRITE_ONLY,
 				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Secret runnerToken,
 		@Schema(description = "What is known of that token's runner, for the portal to show; of one that this portal "
-				+ "has just made for you it knows") @Nullable KnownRunner runner,
+				+ "has just made for you it knows what is left out here") @Nullable KnownRunner runner,
 		@Schema(description = "EC2 key pair for SSH to the manager; none if left out") @Nullable String keyPair,
 		@Schema(description = "The VPC", example = "vpc-0a1b2c3d",
 				requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String vpcId,

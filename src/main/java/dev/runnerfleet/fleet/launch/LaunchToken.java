@@ -74,11 +74,13 @@ class LaunchToken implements StackLaunch.Secrets {
 
 	/** Which jobs the runner takes, as far as its maker or the form tells. */
 	Fleet.Jobs jobs() {
+		Fleet.Jobs told = this.form.source().jobs();
 		return Optional.ofNullable(this.made)
 			.or(() -> this.runners.withToken(this.form, this.user))
 			.map(IssuedRunner::wish)
 			.map(TokenSource::jobs)
-			.orElseGet(() -> this.form.source().jobs());
+			.map((known) -> (this.made != null) ? known : told.beside(known))
+			.orElse(told);
 	}
 
 	/** Names the runner of an earlier launch, which another try may take over. */

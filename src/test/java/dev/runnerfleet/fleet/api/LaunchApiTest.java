@@ -1,5 +1,6 @@
 package dev.runnerfleet.fleet.api;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,12 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.Requests;
 import dev.runnerfleet.fleet.SandboxPortal;
+import dev.runnerfleet.gitlab.runner.IssuedRunner;
+import dev.runnerfleet.gitlab.runner.KeptRunners;
+import dev.runnerfleet.gitlab.runner.RunnerTarget;
+import dev.runnerfleet.gitlab.runner.RunnerWish;
 import dev.runnerfleet.network.Network;
+import dev.runnerfleet.secret.Secret;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +48,9 @@ class LaunchApiTest {
 
 	@Autowired
 	FleetRows rows;
+
+	@Autowired
+	KeptRunners kept;
 
 	@Autowired
 	JdbcClient jdbc;
@@ -75,6 +84,24 @@ class LaunchApiTest {
 		this.body.put("runner", Map.of("scope", "project", "target", "acme/shop", "tags", List.of("docker", "arm"),
 				"runUntagged", false));
 		assertThat(send()).hasStatus(HttpStatus.ACCEPTED).bodyJson().extractingPath("$.runner").isEqualTo(runner());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "'docker,arm', 'docker,arm'", "'', made" })
+	void whatIsKnownOfARunnerThatThePortalMadeComesBesideIt(String told, String tags) {
+		RunnerWish.Options options = RunnerWish.Options.named("blue").taking(List.of("made"), false);
+		String token = "glrt-" + "m".repeat(20);
+		this.body.put("runnerToken", token);
+		this.kept.keep("ada", "shown",
+				new IssuedRunner(42, Secret.of(token), null, false, URI.create("https://gitlab.example.com"), null,
+						new RunnerWish.Asked(new RunnerTarget(RunnerTarget.Scope.GROUP, "acme"), options)));
+		this.body.put("runner", told.isEmpty() ? Map.of() : Map.of("tags", List.of(told.split(","))));
+		MvcTestResult answer = send();
+		assertThat(answer).hasStatus(HttpStatus.ACCEPTED)
+			.bodyJson()
+			.hasPathSatisfying("$.runner.tags", (value) -> assertThat(value).isEqualTo(List.of(tags.split(","))))
+			.hasPathSatisfying("$.runner.target", (value) -> assertThat(value).isEqualTo("acme"))
+			.hasPathSatisfying("$.runner.runUntagged", (value) -> assertThat(value).isEqualTo(false));
 	}
 
 	@Test
