@@ -59,25 +59,24 @@ record JobVerdict(String tone, String title, String why, String what, boolean fi
 		String tags = asked.job().tags().isEmpty() ? "It has no tags."
 				: "Its tags: %s.".formatted(String.join(", ", asked.job().tags()));
 		if (runner == null) {
-			return List.of(new JobVerdict("idle", "It waits for a runner", tags + ((own == null)
-					? " The portal was given this fleet’s runner token alone, so it does not know which runner that is."
-					: " GitLab does not show the fleet’s runner to the read token’s owner."),
+			return List.of(new JobVerdict("idle", "It waits for a runner",
+					tags + ((own == null) ? " " + Doubts.NUMBERLESS : " " + Doubts.HIDDEN),
 					"Compare the tags with those on the runner’s page in GitLab.", true));
 		}
 		List<JobVerdict> misfits = Misfit.of(asked, runner)
 			.stream()
-			.map((misfit) -> new JobVerdict("bad", misfit.title(), misfit.why(), misfit.what(), false))
+			.map((misfit) -> new JobVerdict("bad", misfit.title(),
+					misfit.why() + ((shown == null) ? " " + Doubts.TOLD_ONCE : ""), misfit.what(), false))
 			.toList();
 		if (!misfits.isEmpty()) {
 			return misfits;
 		}
-		String hidden = (shown == null)
-				? " Whether the runner is paused or protected is not known: GitLab does not show it to the read token’s owner."
-				: (shown.protectedOnly() && asked.isProtected() == null)
-						? " The runner takes jobs of protected branches alone; whether this one’s is, GitLab does not show."
-						: "";
-		return List
-			.of(new JobVerdict("warn", "This fleet takes the job: it waits for its turn", tags + hidden, "", true));
+		List<String> doubts = Doubts.of(asked, own);
+		return List.of(doubts.isEmpty()
+				? new JobVerdict("warn", "This fleet takes the job: it waits for its turn", tags, "", true)
+				: new JobVerdict("idle", "Its tags fit this fleet; whether the fleet takes it is not certain",
+						tags + " " + String.join(" ", doubts),
+						"If it goes on waiting, see on the runner’s page in GitLab what it takes.", true));
 	}
 
 	private static JobVerdict running(CiJob job, @Nullable Long own) {
@@ -85,10 +84,12 @@ record JobVerdict(String tone, String title, String why, String what, boolean fi
 		if (taker == null) {
 			return new JobVerdict("good", "It runs", "", "", false);
 		}
-		boolean here = own != null && own == taker.id();
-		return new JobVerdict("good", here ? "It runs on this fleet" : "It runs on another runner",
-				"Runner #%d%s has it.".formatted(taker.id(),
-						taker.description().isEmpty() ? "" : " (" + taker.description() + ")"),
+		String where = (own == null) ? "It runs"
+				: (own == taker.id()) ? "It runs on this fleet" : "It runs on another runner";
+		return new JobVerdict("good", where,
+				"Runner #%d%s has it.%s".formatted(taker.id(),
+						taker.description().isEmpty() ? "" : " (" + taker.description() + ")",
+						(own == null) ? " " + Doubts.NUMBERLESS : ""),
 				"", false);
 	}
 

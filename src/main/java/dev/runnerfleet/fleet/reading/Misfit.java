@@ -78,8 +78,10 @@ record Misfit(String brief, String title, String why, String what) {
 		boolean group = runner.scope().equals("group");
 		return new Misfit("is of another project",
 				group ? "The job is of a project outside the runner’s group"
-						: "The runner is not enabled for the job’s project",
-				"It serves %s, and the job is of %s.".formatted(places, job.project()),
+						: "The job’s project is not among those that the runner serves",
+				group ? "It serves %s, and the job is of %s.".formatted(places, job.project())
+						: "GitLab lists %s, as far as the read token’s owner is a member, and the job is of %s."
+							.formatted(places, job.project()),
 				group ? "Give the job the tags of another fleet, or launch one for that group." : runner.locked()
 						? "The runner is locked to its project: unlock it on its page in GitLab, then enable it under Settings, CI/CD, Runners of the job’s project."
 						: "Enable it under Settings, CI/CD, Runners of the job’s project.");

@@ -3,6 +3,8 @@ package dev.runnerfleet.gitlab.reading;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptAnswers<K, V> {
 
-	private static final int MOST = 500;
+	static final int MOST = 500;
 
 	private final Map<K, Kept<V>> answers = new ConcurrentHashMap<>();
 
@@ -102,14 +104,29 @@ final class KeptAnswers<K, V> {
 		return answer;
 	}
 
+	/** Where all are fresh, the oldest makes room. */
+	private synchronized void keep(K key, Kept<V> kept) {
+		if (this.answers.size() >= MOST && !this.answers.containsKey(key)) {
+			this.answers.values().removeIf((each) -> !each.at().plus(this.fresh).isAfter(kept.at()));
+			while (this.answers.size() >= MOST) {
+				this.answers.remove(
+						Collections.min(this.answers.entrySet(), Comparator.comparing((entry) -> entry.getValue().at()))
+							.getKey());
+			}
+		}
+		this.answers.put(key, kept);
+	}
+
+	/** How many answers are kept. */
+	int size() {
+		return this.answers.size();
+	}
+
 	/** Whoever has the answer may ask anew: it is no longer under way by then. */
 	private void complete(K key, Supplier<V> question, CompletableFuture<Kept<V>> answer) {
 		try {
 			Kept<V> kept = new Kept<>(question.get(), this.clock.instant());
-			if (this.answers.size() >= MOST) {
-				this.answers.values().removeIf((each) -> !each.at().plus(this.fresh).isAfter(kept.at()));
-			}
-			this.answers.put(key, kept);
+			keep(key, kept);
 			this.underWay.remove(key, answer);
 			answer.complete(kept);
 		}

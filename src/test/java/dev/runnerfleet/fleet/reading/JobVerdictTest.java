@@ -64,7 +64,45 @@ class JobVerdictTest {
 		assertThat(first(job("pending", "docker", "demo/app"), guarded, false).title())
 			.contains("main is not protected");
 		assertThat(first(job("pending", "docker", "demo/app"), guarded, true).fits()).isTrue();
-		assertThat(first(job("pending", "docker", "demo/app"), guarded, null).why()).contains("GitLab does not show");
+		assertThat(first(job("pending", "docker", "demo/app"), guarded, null))
+			.returns("Its tags fit this fleet; whether the fleet takes it is not certain", JobVerdict::title)
+			.satisfies((verdict) -> assertThat(verdict.why()).contains("whether main is one, GitLab does not show"))
+			.returns(true, JobVerdict::fits);
+	}
+
+	/** What GitLab leaves out is neither a yes nor a no. */
+	@ParameterizedTest
+	@CsvSource({ "group, false, in the runner’s group", "project, false, is enabled for demo/app",
+			"instance, false, uses instance runners", "group, true, uses group runners" })
+	void whatGitLabDoesNotShowIsNotClaimed(String scope, boolean placed, String words) {
+		RunnerState runner = runner(scope, false, List.of("docker"), false, false, placed ? GROUP : List.of());
+		JobVerdict verdict = JobVerdict
+			.of(new JobReads.Case(job("pending", "docker", "demo/app"), runner, null, null, null), 7L, null)
+			.get(0);
+		assertThat(verdict.title()).contains("not certain");
+		assertThat(verdict.why()).contains(words, "GitLab does not show");
+		assertThat(verdict.fits()).isTrue();
+	}
+
+	@Test
+	void aProjectThatIsNotListedIsToldWithWhoseListItIs() {
+		RunnerState runner = runner("project", false, List.of("docker"), false, false,
+				List.of(new RunnerState.Place(11, "demo/app")));
+		assertThat(first(job("pending", "docker", "demo/tools"), runner, null))
+			.returns("The job’s project is not among those that the runner serves", JobVerdict::title)
+			.satisfies((verdict) -> assertThat(verdict.why()).contains("demo/app", "as far as the read token’s owner"));
+	}
+
+	@Test
+	void ofARunnerWithoutANumberOnlyWhatItWasMadeWithIsSaid() {
+		assertThat(JobVerdict.of(new JobReads.Case(running(8), null, null, null, null), null, null).get(0))
+			.returns("It runs", JobVerdict::title)
+			.satisfies((verdict) -> assertThat(verdict.why()).contains("#8", "runner token alone"));
+		JobReads.Case gpu = new JobReads.Case(job("pending", "gpu", "demo/app"), null, null, null, null);
+		assertThat(JobVerdict.of(gpu, null, RUNNER).get(0).why()).contains("may have changed it in GitLab since");
+		JobReads.Case docker = new JobReads.Case(job("pending", "docker", "demo/app"), null, null, null, null);
+		assertThat(JobVerdict.of(docker, null, RUNNER).get(0).why()).contains("runner token alone")
+			.doesNotContain("read token’s owner");
 	}
 
 	@Test
@@ -104,7 +142,7 @@ class JobVerdictTest {
 		assertThat(JobVerdict
 			.of(new JobReads.Case(job("pending", "docker", "demo/app"), null, null, null, null), 7L, RUNNER)
 			.get(0)
-			.why()).contains("does not show it");
+			.why()).contains("does not show the fleet’s runner");
 		assertThat(JobVerdict
 			.of(new JobReads.Case(job("pending", "docker", "demo/app"), null, null, null, null), null, null)
 			.get(0)
