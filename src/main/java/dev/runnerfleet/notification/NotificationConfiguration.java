@@ -36,7 +36,7 @@ class NotificationConfiguration {
 
 	@Bean
 	NavItem notificationsItem() {
-		return new NavItem("Alerts", "bell", "/settings/notifications", Role.ADMIN, 92);
+		return new NavItem("Notifications", "bell", "/settings/notifications", Role.ADMIN, 92);
 	}
 
 	@Bean

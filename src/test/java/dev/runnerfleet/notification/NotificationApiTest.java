@@ -143,14 +143,14 @@ class NotificationApiTest {
 		send(HttpMethod.POST, TARGETS, CHAT);
 		assertThat(body(get("/fleets/" + fleet + "/settings"))).contains("hears everything", " of every fleet")
 			.doesNotContain("Nobody is told");
-		assertThat(body(get("/fleets/" + fleet))).doesNotContain("fleet-alerts");
+		assertThat(body(get("/fleets/" + fleet))).doesNotContain("fleet-notifications");
 	}
 
 	@Test
 	@WithMockUser(username = "omar", roles = "OPERATOR")
 	void aFleetsSettingsSayNothingOfThatToOthers() throws Exception {
 		UUID fleet = this.rows.add("blue", "CREATE_COMPLETE", 1);
-		assertThat(body(get("/fleets/" + fleet + "/settings"))).doesNotContain("fleet-alerts", "Tell me about");
+		assertThat(body(get("/fleets/" + fleet + "/settings"))).doesNotContain("fleet-notifications", "Tell me about");
 	}
 
 	private MvcTestResult get(String path) {

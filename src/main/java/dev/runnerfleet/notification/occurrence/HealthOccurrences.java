@@ -31,6 +31,12 @@ class HealthOccurrences implements Occurrences {
 	/** So that an outage is two messages or three, and not one for each fleet. */
 	static final Duration GATHERED = Duration.ofMinutes(1);
 
+	/**
+	 * More wait for the next look. Each row is told, left out or due no longer within
+	 * minutes, so none waits for good behind others.
+	 */
+	static final int AT_ONCE = 2000;
+
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")
@@ -51,7 +57,7 @@ class HealthOccurrences implements Occurrences {
 		Instant now = this.rows.now();
 		Set<String> lately = this.rows.saidSince(now.minus(GATHERED));
 		Map<String, List<Notification>> places = new LinkedHashMap<>();
-		this.rows.due().stream().filter((due) -> lasts(due, now)).forEach((due) -> {
+		this.rows.due(AT_ONCE).stream().filter((due) -> lasts(due, now)).forEach((due) -> {
 			Say say = due.health().say(now);
 			String place = due.account() + "/" + due.fleet().region() + "/" + say;
 			List<Notification> there = places.computeIfAbsent(place, (key) -> new ArrayList<>());

@@ -138,12 +138,13 @@ class ToldHealthRows {
 	}
 
 	/** What is to be told by now of fleets that are left alone, the earliest first. */
-	List<Due> due() {
+	List<Due> due(int most) {
 		return this.jdbc.sql("""
 				select t.*, s.name, s.account, s.region, coalesce(p.kind, '') as kind_now, p.advice,
 					(select max(o.finished_at) from operation o where o.stack_id = s.id) as operated
 				from told_health t join stack s on s.id = t.stack_id left join pulse p on p.stack_id = s.id
-				where t.due_at <= :now and %s order by t.due_at, t.stack_id""".formatted(LEFT_ALONE))
+				where t.due_at <= :now and %s order by t.due_at, t.stack_id limit :most""".formatted(LEFT_ALONE))
+			.param("most", most)
 			.param("now", Columns.sql(this.clock.instant()))
 			.query((row, index) -> due(row))
 			.list();

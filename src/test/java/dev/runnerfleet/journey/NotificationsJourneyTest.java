@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestPropertySource(properties = { "spring.datasource.url=jdbc:h2:mem:alerts;DB_CLOSE_DELAY=-1",
 		"portal.gitlab.allow-http=true", "portal.gitlab.allowed-networks=127.0.0.0/8", "portal.gitlab.read-timeout=1s",
 		"portal.gitlab.deadline=2s", "spring.mail.host=127.0.0.1", "spring.mail.port=9" })
-class AlertsJourneyTest {
+class NotificationsJourneyTest {
 
 	private static final Sink SINK = new Sink();
 
