@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.pulse.Health.Kind;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
 class HealthJudge {
 
 	private static final Set<Integer> REFUSED = Set.of(401, 403, 410);
+
+	/** What curl says where no runner runs that would tell its numbers. */
+	private static final Pattern NOBODY_LISTENS = Pattern.compile("(?i)curl: \\(7\\)|connection refused");
 
 	/** How long a group may take to come up to what is wanted of it. */
 	static final Duration COMES_UP = Duration.ofMinutes(5);
@@ -87,8 +91,11 @@ class HealthJudge {
 		if (REFUSED.contains(contact.status())) {
 			return Optional.of(HealthWords.refused(contact.status(), ours(answered, pulse, vitals)));
 		}
-		boolean full = full(pulse.jobs());
-		if (late && !full) {
+		String trouble = (pulse.jobs() == null) ? pulse.trouble() : null;
+		if (late && trouble != null && NOBODY_LISTENS.matcher(trouble).find()) {
+			return Optional.of(HealthWords.runnerDown(trouble, ours(answered, pulse, vitals), vitals.now()));
+		}
+		if (late && trouble == null && !full(pulse.jobs())) {
 			return Optional.of(HealthWords.notPolling(contact.status(), contact.at() != null,
 					ours(answered, pulse, vitals), vitals.now()));
 		}
@@ -152,7 +159,7 @@ class HealthJudge {
 		Pulse.Jobs jobs = pulse.jobs();
 		Long running = (jobs != null) ? jobs.running() : null;
 		if (running == null) {
-			return Optional.of(HealthWords.alive(pulse, vitals.now()));
+			return Optional.of(HealthWords.unread(pulse.trouble(), vitals.now()));
 		}
 		Load load = Load.of(pulse);
 		Health before = vitals.before();

@@ -35,7 +35,7 @@ final class HealthWords {
 		return new Health(Kind.NOT_POLLING, since,
 				everAnswered ? "Not polling GitLab since " + clock(since, now)
 						: "Has not reached GitLab since " + clock(since, now),
-				"The manager runs, and GitLab gives it no answer.%s See whether GitLab is up and the fleet's subnet still has a route to it; the manager's log tells what it meets."
+				"The manager runs, and GitLab gives it no answer.%s See whether GitLab is up and the fleet’s subnet still has a route to it; the manager’s log tells what it meets."
 					.formatted(answer),
 				Step.READ_LOG);
 	}
@@ -77,10 +77,10 @@ final class HealthWords {
 					"It takes no jobs. Start the instance in the EC2 console; it goes on by itself. If nobody stopped it, its console output there tells why.",
 					Step.OPEN_EC2);
 			case IMPAIRED -> new Health(Kind.MANAGER_GONE, since, "The manager does not answer EC2",
-					"EC2's status checks fail, and no report comes. Stop and start the instance in the EC2 console; a reboot there may do.",
+					"EC2’s status checks fail, and no report comes. Stop and start the instance in the EC2 console; a reboot there may do.",
 					Step.OPEN_EC2);
 			default -> new Health(Kind.MANAGER_GONE, since, "The manager is gone",
-					"EC2 has terminated it or knows nothing of it, and CloudFormation does not bring it back by itself. Change the manager's disk by one GiB: that puts a new manager in its place, for the same runner.",
+					"EC2 has terminated it or knows nothing of it, and CloudFormation does not bring it back by itself. Change the manager’s disk by one GiB: that puts a new manager in its place, for the same runner.",
 					Step.CHANGE_DISK);
 		};
 	}
@@ -124,7 +124,7 @@ final class HealthWords {
 	static Health notInForce(String reason, Instant now) {
 		return new Health(Kind.CHANGE_NOT_IN_FORCE, now,
 				"Change not in force" + (reason.isEmpty() ? "" : ": " + reason),
-				"The manager goes on with what it had before. Set it right with Change; the manager's log tells more.",
+				"The manager goes on with what it had before. Set it right with Change; the manager’s log tells more.",
 				Step.CHANGE);
 	}
 
@@ -156,10 +156,27 @@ final class HealthWords {
 				: unproven ? "Idle: no worker is up" : "Idle: starts a worker when a job comes", "");
 	}
 
-	/** The runner reports, and not what it does. */
-	static Health alive(Pulse pulse, Instant now) {
-		return new Health(Kind.IDLE, now, "Alive: the runner does not say what it does",
-				(pulse.trouble() != null) ? "The manager could not read it: " + pulse.trouble() : "");
+	/** The manager reports, and not what its runner does. */
+	static Health unread(@Nullable String trouble, Instant now) {
+		String what = (trouble != null) ? "could not read what its runner does: %s.".formatted(ended(trouble))
+				: "says nothing of its runner.";
+		return new Health(Kind.UNKNOWN, now, "Reports, but not what its runner does",
+				"The manager %s For a minute or two that is nothing. If it stays, the runner hangs or has no memory left: the manager’s log tells. A reboot in the EC2 console starts it anew, and ends its jobs."
+					.formatted(what),
+				Step.READ_LOG);
+	}
+
+	/** The manager reports, and nobody answers where its runner should. */
+	static Health runnerDown(String trouble, Instant since, Instant now) {
+		return new Health(Kind.NOT_POLLING, since, "Its runner has not run since " + clock(since, now),
+				"The manager is up, and GitLab Runner on it is not: %s. The manager’s log tells why it ended. A reboot in the EC2 console starts it anew."
+					.formatted(ended(trouble)),
+				Step.READ_LOG);
+	}
+
+	/** Somebody else's words as the end of a sentence. */
+	private static String ended(String words) {
+		return words.replaceFirst("[.\\s]+$", "");
 	}
 
 	static long number(@Nullable Long value) {

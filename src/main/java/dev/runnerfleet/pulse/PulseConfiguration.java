@@ -34,12 +34,6 @@ class PulseConfiguration {
 
 	private static final Duration LOOK_FOR_PLACES = Duration.ofSeconds(5);
 
-	/**
-	 * A report that is read in time is at most two and a half minutes old, and one that
-	 * comes late some seconds more.
-	 */
-	private static final Duration PATIENCE = Duration.ofSeconds(75);
-
 	private static final int UNHEARD = 1000;
 
 	@Bean
@@ -72,7 +66,7 @@ class PulseConfiguration {
 				.places()
 				.forEach((place) -> TASK.begin(context.getSchedulerClient(), place.key(), clock.instant()));
 			rows.getObject()
-				.unheard(clock.instant().minus(properties.silentAfter()).minus(PATIENCE), UNHEARD)
+				.unheard(clock.instant().minus(properties.unheardAfter()), UNHEARD)
 				.forEach(diagnosis.getObject()::unheard);
 		});
 	}

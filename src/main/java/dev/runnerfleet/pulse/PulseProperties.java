@@ -26,10 +26,24 @@ record PulseProperties(@DefaultValue("30s") Duration watched, @DefaultValue("2m"
 		@DefaultValue("7d") Duration tokenEndsWithin, @DefaultValue("15m") Duration scalingFailedWithin,
 		@DefaultValue("14d") Duration keep) {
 
+	/**
+	 * How much older than that a report may become before its fleet's turn comes: one
+	 * that is read in time is at most two and a half minutes old, and one that comes late
+	 * some seconds more.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(75);
+
 	PulseProperties {
 		if (callsPerSecond <= 0) {
 			throw new IllegalArgumentException("portal.pulse.calls-per-second must be more than 0");
 		}
+	}
+
+	/**
+	 * When a fleet is said to be silent at the latest, whoever came to read it or not.
+	 */
+	Duration unheardAfter() {
+		return this.silentAfter.plus(PATIENCE);
 	}
 
 }

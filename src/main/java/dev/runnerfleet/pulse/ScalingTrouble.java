@@ -54,7 +54,7 @@ record ScalingTrouble(String words, String advice, Step step, Fault fault) {
 			.map((known) -> new ScalingTrouble(known.words(), Health.quoting(known.advice(), words), known.step(),
 					known.fault()))
 			.orElseGet(() -> new ScalingTrouble(firstOf(code, words),
-					Health.quoting("The group's activities in the AWS console tell more.", words), Step.NONE,
+					Health.quoting("The group’s activities in the AWS console tell more.", words), Step.NONE,
 					Fault.UNKNOWN));
 	}
 

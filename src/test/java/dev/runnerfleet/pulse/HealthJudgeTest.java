@@ -44,7 +44,12 @@ class HealthJudgeTest {
 					"jobs":{"running":0,"limit":20},"workers":{"ready":2,"busy":0,"max":20} | IDLE | Idle: ready for 2 jobs at once
 					"jobs":{"running":0,"limit":40},"workers":{"ready":2,"busy":0,"max":20} | IDLE | Idle: ready for 4 jobs at once
 					"jobs":{"running":0,"limit":20},"workers":{"ready":0,"busy":0,"max":20} | IDLE | Idle: starts a worker when a job comes
-					"trouble":"metrics: timed out" | IDLE | Alive: the runner does not say what it does""")
+					"trouble":"runner: curl: (28) Operation timed out" | UNKNOWN | Reports, but not what its runner does
+					"gitlab":{"at":"2027-01-15T12:00:00Z","status":204},"trouble":"runner: curl: (28) Operation timed out" | UNKNOWN | Reports, but not what its runner does
+					"gitlab":{"at":"2027-01-15T12:05:00Z","status":204},"trouble":"runner: curl: (7) Failed to connect to localhost port 9252" | UNKNOWN | Reports, but not what its runner does
+					"gitlab":{"at":"2027-01-15T12:03:59Z","status":204},"trouble":"runner: curl: (7) Failed to connect to localhost port 9252" | NOT_POLLING | Its runner has not run since 12:03 UTC
+					"gitlab":{"at":"2027-01-15T12:05:58Z","status":403},"trouble":"runner: curl: (28) Operation timed out" | TOKEN_REFUSED | GitLab refuses the token
+					"disk":41 | UNKNOWN | Reports, but not what its runner does""")
 	void aFreshReportIsPutIntoWordsTheWorstFirst(String parts, Kind kind, String words) {
 		Health health = this.judge.judge(heard(parts));
 		assertThat(health.kind()).isEqualTo(kind);
@@ -54,12 +59,13 @@ class HealthJudgeTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			"gitlab":{"at":"2027-01-15T12:04:01Z","status":0},"jobs":{"running":0,"limit":2}
-			"gitlab":{"at":"2027-01-15T11:00:00Z","status":204},"jobs":{"running":2,"limit":2}
-			"gitlab":{"at":"2027-01-15T12:05:58Z","status":500},"jobs":{"running":0,"limit":2}
-			"token":{"expires":"2027-01-22T12:06:01Z"},"jobs":{"running":0,"limit":2}
-			"scaling":{"at":"2027-01-15T11:50:59Z","code":"VcpuLimitExceeded"},"workers":{"wanted":1,"ready":1}""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					"gitlab":{"at":"2027-01-15T12:04:01Z","status":0},"jobs":{"running":0,"limit":2}
+					"gitlab":{"at":"2027-01-15T11:00:00Z","status":204},"jobs":{"running":2,"limit":2}
+					"gitlab":{"at":"2027-01-15T12:05:58Z","status":500},"jobs":{"running":0,"limit":2}
+					"token":{"expires":"2027-01-22T12:06:01Z"},"jobs":{"running":0,"limit":2}
+					"scaling":{"at":"2027-01-15T11:50:59Z","code":"VcpuLimitExceeded"},"workers":{"wanted":1,"ready":1},"jobs":{"running":0,"limit":2}""")
 	void whatIsWithinTheThresholdsIsNoTrouble(String parts) {
 		assertThat(this.judge.judge(heard(parts)).kind()).isIn(Kind.IDLE, Kind.BUSY);
 	}
@@ -107,6 +113,16 @@ class HealthJudgeTest {
 				"The portal may not call logs:GetLogEvents.", true, Machine.UNASKED, null, null));
 		assertThat(once.kind()).isEqualTo(Kind.SILENT);
 		assertThat(once.advice()).contains("logs:GetLogEvents");
+	}
+
+	@Test
+	void whatCouldNotBeReadOfTheRunnerIsToldWithWhatToDo() {
+		assertThat(this.judge.judge(heard("\"trouble\":\"runner: curl: (28) Operation timed out.\"")))
+			.returns(Health.Step.READ_LOG, Health::step)
+			.extracting(Health::advice)
+			.asString()
+			.contains("runner: curl: (28) Operation timed out. For a minute", "the manager’s log tells", "reboot")
+			.doesNotContain("..");
 	}
 
 	@Test

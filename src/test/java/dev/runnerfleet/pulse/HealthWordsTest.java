@@ -24,11 +24,14 @@ class HealthWordsTest {
 	@MethodSource
 	void anAdviceComesWithItsStep(Health health, Step step) {
 		assertThat(health.step()).as(health.advice()).isEqualTo(step);
+		assertThat(health.words() + health.advice()).doesNotContain("'");
 		assertThat(health.fault()).isEqualTo(Fault.FLEET);
 	}
 
 	static Stream<Object> anAdviceComesWithItsStep() {
 		return Stream.of(argumentSet("no answer", HealthWords.notPolling(502, true, NOW, NOW), Step.READ_LOG),
+				argumentSet("unread", HealthWords.unread("runner: timed out", NOW), Step.READ_LOG),
+				argumentSet("no runner", HealthWords.runnerDown("runner: refused", NOW, NOW), Step.READ_LOG),
 				argumentSet("refused", HealthWords.refused(403, NOW), Step.GIVE_TOKEN),
 				argumentSet("ends", HealthWords.tokenEnds(NOW.plusSeconds(60), NOW), Step.GIVE_TOKEN),
 				argumentSet("never ready", HealthWords.neverReady(NOW), Step.READ_LOG),
@@ -54,7 +57,8 @@ class HealthWordsTest {
 			"RequestLimitExceeded, NONE, AWS", "OddThing, NONE, UNKNOWN", "'', NONE, UNKNOWN" })
 	void whatAwsRefusesComesWithItsStepAndFault(String code, Step step, Fault fault) {
 		assertThat(HealthWords.cannotScale(new Pulse.Scaling(NOW, code, ""), NOW)).returns(step, Health::step)
-			.returns(fault, Health::fault);
+			.returns(fault, Health::fault)
+			.satisfies((health) -> assertThat(health.words() + health.advice()).doesNotContain("'"));
 	}
 
 	@Test

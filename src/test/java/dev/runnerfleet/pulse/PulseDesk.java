@@ -44,11 +44,14 @@ class PulseDesk {
 
 	private final PulseWatch watch;
 
+	private final PulseProperties properties;
+
 	PulseDesk(TestDatabase database) {
 		this(database, Lines.PROPERTIES);
 	}
 
 	PulseDesk(TestDatabase database, PulseProperties properties) {
+		this.properties = properties;
 		this.portal = new StackFixture(database);
 		this.clock = this.portal.clock;
 		this.jdbc = this.portal.jdbc;
@@ -131,7 +134,8 @@ class PulseDesk {
 	}
 
 	void sweep() {
-		this.rows.unheard(this.clock.instant().minusSeconds(165), 1000).forEach(this.diagnosis::unheard);
+		this.rows.unheard(this.clock.instant().minus(this.properties.unheardAfter()), 1000)
+			.forEach(this.diagnosis::unheard);
 	}
 
 	/** The same while a manager reports every half minute. */

@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.Place;
@@ -116,9 +117,13 @@ class PulseRoundTest {
 		UUID blue = this.desk.fleet("blue", Lines.MANAGER);
 		this.desk.live(MINUTES.plusSeconds(second), "blue", FINE);
 		this.desk.aws.machine(Lines.MANAGER, "running", SummaryStatus.OK);
-		this.desk.pass(Duration.ofSeconds(180), () -> {
-		});
-		assertThat(this.desk.health(blue).kind()).isEqualTo(Kind.SILENT);
+		while (this.desk.health(blue).kind() != Kind.SILENT) {
+			this.desk.pass(Duration.ofSeconds(1), () -> {
+			});
+		}
+		Instant reported = Objects.requireNonNull(this.desk.pulses.of(blue).orElseThrow().heardAt());
+		assertThat(Duration.between(reported, this.desk.clock.instant())).isBetween(Lines.PROPERTIES.silentAfter(),
+				Lines.PROPERTIES.unheardAfter().plusSeconds(5));
 		assertThat(this.desk.health(blue).advice()).contains("running");
 	}
 

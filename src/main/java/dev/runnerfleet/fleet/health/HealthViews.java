@@ -70,9 +70,7 @@ public class HealthViews {
 		boolean alarming = figures.stream().anyMatch(Figure::alarming);
 		Told told = told(health, now);
 		return Optional.of(new View(told, (health != null) ? WhoseTrouble.of(health, present, alarming) : "",
-				(told != null && (told.trouble() || told.unknown()))
-						? Remedy.of(reading.health(), stack, manager(reading)).orElse(null) : null,
-				figures,
+				(health != null) ? Remedy.of(health, stack, manager(reading)).orElse(null) : null, figures,
 				points.isEmpty() ? List.of()
 						: Arrays.stream(Chart.Span.values()).map((span) -> Chart.of(span, points, now)).toList(),
 				heard ? WaitingReasons.of(waiting) : List.of(), notes(reading, present, told),

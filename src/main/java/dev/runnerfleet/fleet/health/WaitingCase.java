@@ -37,6 +37,11 @@ record WaitingCase(FleetState state, @Nullable Health health, @Nullable Pulse pu
 		return this.health != null && this.health.kind() == kind;
 	}
 
+	/** Whether its manager reports, and not what its runner does. */
+	boolean unread() {
+		return this.pulse != null && this.pulse.jobs() == null;
+	}
+
 	/** HTTP status of GitLab's last answer, -1 where nothing tells. */
 	int answer() {
 		return (this.pulse != null && this.pulse.gitlab() != null) ? this.pulse.gitlab().status() : -1;

@@ -71,6 +71,10 @@ final class WaitingReasons {
 			return Optional.of(WaitingReason.certain("Its manager is gone",
 					"Nobody asks GitLab for jobs: they wait until a manager runs again.", what));
 		}
+		if (facts.is(Health.Kind.NOT_POLLING) && facts.unread()) {
+			return Optional.of(WaitingReason.certain("Its runner does not run",
+					"The manager is up, but nobody on it asks GitLab for jobs.", what));
+		}
 		if (facts.is(Health.Kind.NOT_POLLING)) {
 			return Optional.of(WaitingReason.certain("The manager does not reach GitLab",
 					"It runs, but GitLab does not answer it, so it gets no jobs.", what));
@@ -86,6 +90,10 @@ final class WaitingReasons {
 		if (facts.is(Health.Kind.SILENT)) {
 			return Optional.of(WaitingReason.likely("Its manager has fallen silent",
 					"No report comes any more. It may be out of memory or disk, and take no jobs.", what));
+		}
+		if (facts.unread()) {
+			return Optional.of(WaitingReason.likely("Its runner may hang",
+					"The manager reports, but not what its runner does, so it may take no jobs.", what));
 		}
 		return Optional.empty();
 	}

@@ -17,7 +17,9 @@ final class WhoseTrouble {
 	 */
 	static String of(Health health, @Nullable Pulse present, boolean alarming) {
 		return switch (health.kind()) {
-			case NOT_POLLING -> "It is the way from the fleet to GitLab, not your job.";
+			case NOT_POLLING -> (present != null && present.jobs() == null)
+					? "It is the fleet’s runner, which does not run, not your job."
+					: "It is the way from the fleet to GitLab, not your job.";
 			case TOKEN_REFUSED, TOKEN_ENDS -> "It is the fleet’s runner token, not your job.";
 			case CANNOT_SCALE -> scaling(health.fault());
 			case MANAGER_GONE, SILENT -> "It is the fleet’s manager, not your job.";
@@ -29,7 +31,8 @@ final class WhoseTrouble {
 						? "The manager is there; whether its runner takes jobs is not known."
 						: alarming ? "It takes jobs. What is red below may soon stop it."
 								: "The fleet is well. If a job waits all the same, it is most likely the job.";
-			case UNKNOWN -> "Whether a job waits for the fleet or for itself cannot be told from here.";
+			case UNKNOWN -> (present != null) ? "The manager is there; whether its runner takes jobs is not known."
+					: "Whether a job waits for the fleet or for itself cannot be told from here.";
 		};
 	}
 

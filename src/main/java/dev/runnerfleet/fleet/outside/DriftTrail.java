@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class DriftTrail {
 
 	/** Why a fleet is not compared as it is now. */
-	public static final String UNREADY = "AWS compares only fleets that are ready. See on the fleet's page what it is now.";
+	public static final String UNREADY = "AWS compares only fleets that are ready. See on the fleet’s page what it is now.";
 
 	private final DriftDetection detection;
 

@@ -57,7 +57,7 @@ public record DriftView(String title, String detail, String tone, boolean goesOn
 
 	private static String detail(Drift drift, List<Drift.Resource> found) {
 		if (!drift.finished()) {
-			return "This takes a minute or two. The result appears on the fleet's page.";
+			return "This takes a minute or two. The result appears on the fleet’s page.";
 		}
 		if (drift.failure() != null) {
 			return (found.isEmpty() ? "" : "AWS could not compare all of it. ") + drift.failure();

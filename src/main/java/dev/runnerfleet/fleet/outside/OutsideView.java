@@ -68,7 +68,7 @@ public record OutsideView(String title, String what, String next, String tone, R
 			case BUSY, UNDOING -> "Wait until it is over.";
 			case UNCHANGED -> "There is nothing to do: everything is as it was before.";
 			case READY -> "The settings are those that AWS has now. If the template was replaced, too, "
-					+ "the next change made here brings the portal's own back: look through its preview.";
+					+ "the next change made here brings the portal’s own back: look through its preview.";
 			case FAILED, IDLE -> "See what failed below, and ask whoever did it before you change or remove the fleet.";
 		};
 	}

@@ -30,7 +30,7 @@ record JobSnippet(String text, String words) {
 		List<String> tags = jobs.tags();
 		if (tags.isEmpty() && !Boolean.TRUE.equals(jobs.runUntagged())) {
 			return new JobSnippet("", "A job runs here that asks for the tags of its runner. They are in GitLab, "
-					+ "on the runner's page: the portal was given its token alone.");
+					+ "on the runner’s page: the portal was given its token alone.");
 		}
 		String line = tags.isEmpty() ? ""
 				: "  tags: [%s]\n".formatted(tags.stream().map(JobSnippet::quoted).collect(Collectors.joining(", ")));

@@ -40,6 +40,7 @@ public record PulseLine(String manager, @Nullable String hash, Life life, List<W
 			counted(line, at);
 		}
 		else {
+			line.put("gitlab", gitlab(this.life.counts(hungSince(at)), hungSince(at)));
 			line.put("workers", Map.of("wanted", this.wanted, "max", this.max));
 		}
 		Instant expiry = expiry(at);
@@ -53,12 +54,17 @@ public record PulseLine(String manager, @Nullable String hash, Life life, List<W
 		line.put("disk", has(Trouble.DISK, at) ? 97 : 31 + (int) (hours(at) / 24 % 20));
 		line.put("memory", Math.min(94, 38 + this.workers.size() * 40 / Math.max(1, plan.values().limit())));
 		if (hung) {
-			line.put("trouble", "metrics: timed out");
+			line.put("trouble", "runner: curl: (28) Operation timed out after 5001 milliseconds with 0 bytes received");
 		}
 		if (has(Trouble.NEWER, at)) {
 			line.put("mood", Map.of("words", "a field that version 1 does not know"));
 		}
 		return JSON.writeValueAsString(line);
+	}
+
+	private Instant hungSince(Instant at) {
+		Span hung = span(Trouble.METRICS, at);
+		return (hung != null) ? hung.from() : at;
 	}
 
 	private void counted(Map<String, Object> line, Instant at) {

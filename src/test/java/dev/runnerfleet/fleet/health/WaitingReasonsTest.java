@@ -123,6 +123,16 @@ class WaitingReasonsTest {
 			.noneMatch((why) -> why.contains("GitLab does not tell"));
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "UNKNOWN, Its runner may hang", "NOT_POLLING, Its runner does not run" })
+	void aRunnerThatTellsNothingComesBeforeTheJob(Health.Kind kind, String title) {
+		Pulse unread = new Pulse(1, NIGHT, "i-0123456789abcdef0", null, null, new Pulse.Contact(NIGHT, 204), null, null,
+				null, null, Map.of(), Map.of(), null, null, null, null, null, "runner: timed out");
+		List<WaitingReason> reasons = WaitingReasons.of(facts(FleetState.READY, kind, unread, Map.of(), TAGGED));
+		assertThat(reasons.get(0)).returns(title, WaitingReason::title).returns("Advice.", WaitingReason::what);
+		assertThat(reasons).extracting(WaitingReason::title).doesNotContain("No worker is kept ready");
+	}
+
 	private static List<String> titles(Pulse pulse, Map<String, String> parameters) {
 		return titles(pulse, parameters, TAGGED);
 	}

@@ -30,7 +30,6 @@ class WhoseTroubleTest {
 			CHANGE_NOT_IN_FORCE | FLEET   | It is the fleet’s last change, not your job: jobs run as before it.
 			BUSY                | FLEET   | The fleet is well, and full: a job waits its turn.
 			WORKING             | FLEET   | The fleet is well. If a job waits all the same, it is most likely the job.
-			UNKNOWN             | FLEET   | Whether a job waits for the fleet or for itself cannot be told from here.
 			""")
 	void whoWaitsIsToldWhetherItIsTheFleetOrTheJob(Health.Kind kind, Health.Fault fault, String whose) {
 		assertThat(WhoseTrouble.of(health(kind, fault), pulse(new Pulse.Jobs(12L, 20L, 0L, 0L)), false))
@@ -39,8 +38,12 @@ class WhoseTroubleTest {
 
 	@Test
 	void aFleetIsNotCalledWellWhereNothingTellsSo() {
-		assertThat(WhoseTrouble.of(health(Health.Kind.IDLE, Health.Fault.FLEET), pulse(null), false))
+		assertThat(WhoseTrouble.of(health(Health.Kind.UNKNOWN, Health.Fault.FLEET), pulse(null), false))
 			.contains("is not known");
+		assertThat(WhoseTrouble.of(health(Health.Kind.UNKNOWN, Health.Fault.FLEET), null, false))
+			.contains("cannot be told from here");
+		assertThat(WhoseTrouble.of(health(Health.Kind.NOT_POLLING, Health.Fault.FLEET), pulse(null), false))
+			.isEqualTo("It is the fleet’s runner, which does not run, not your job.");
 		assertThat(WhoseTrouble.of(health(Health.Kind.WORKING, Health.Fault.FLEET),
 				pulse(new Pulse.Jobs(1L, 2L, 0L, 0L)), true))
 			.contains("red below");
