@@ -82,6 +82,7 @@ class TargetController {
 	String add(@PathVariable String kind, @ModelAttribute("form") TargetForm form, BindingResult errors, Model model,
 			Authentication user, HttpServletResponse response, RedirectAttributes flash) {
 		Target.Kind chosen = kind(kind);
+		form.takeNamed(this.targets.choice(), errors);
 		form.check(chosen, false, this.posts, errors);
 		if (!errors.hasErrors()) {
 			try {
@@ -113,6 +114,7 @@ class TargetController {
 	String change(@PathVariable UUID id, @ModelAttribute("form") TargetForm form, BindingResult errors, Model model,
 			HttpServletResponse response, RedirectAttributes flash) {
 		Target target = find(id);
+		form.takeNamed(this.targets.choice(), errors);
 		form.check(target.kind(), true, this.posts, errors);
 		if (!errors.hasErrors()) {
 			try {
@@ -180,7 +182,10 @@ class TargetController {
 		model.addAttribute("kind", kind);
 		model.addAttribute("target", target);
 		model.addAttribute("sender", this.mail.from());
-		model.addAttribute("fleets", this.targets.fleets());
+		FleetChoice choice = this.targets.choice();
+		model.addAttribute("choice", choice);
+		model.addAttribute("fleets", (model.getAttribute("form") instanceof TargetForm form)
+				? choice.listed(form.getFleets()) : choice.all());
 		return "notification/target";
 	}
 

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import dev.runnerfleet.gitlab.DisplayText;
 import dev.runnerfleet.gitlab.connection.GuardedPosts;
 import dev.runnerfleet.notification.occurrence.Topic;
 import dev.runnerfleet.secret.Secret;
@@ -35,6 +37,8 @@ class TargetForm {
 
 	private List<UUID> fleets = List.of();
 
+	private String moreFleets = "";
+
 	static TargetForm of(Target target) {
 		TargetForm form = new TargetForm();
 		form.name = target.name();
@@ -43,6 +47,23 @@ class TargetForm {
 		form.scope = target.allFleets() ? ALL : "SOME";
 		form.fleets = List.copyOf(target.fleets());
 		return form;
+	}
+
+	/** Takes the fleets that are named beside those that are ticked. */
+	void takeNamed(FleetChoice choice, Errors errors) {
+		if (allFleets() || this.moreFleets.isEmpty()) {
+			return;
+		}
+		this.fleets = Stream.concat(this.fleets.stream(), choice.named(this.moreFleets).stream()).distinct().toList();
+		List<String> unknown = choice.unknown(this.moreFleets);
+		if (unknown.isEmpty()) {
+			this.moreFleets = "";
+		}
+		else {
+			errors.rejectValue("moreFleets", "unknown",
+					"There is no fleet named %s. Write its whole name, or a part with * around it."
+						.formatted(DisplayText.quote(String.join(", ", unknown))));
+		}
 	}
 
 	/**
@@ -69,7 +90,7 @@ class TargetForm {
 		if (this.topics.isEmpty()) {
 			errors.rejectValue("topics", "missing", "Choose at least one, or pause the target instead.");
 		}
-		if (!this.scope.equals(ALL) && this.fleets.isEmpty()) {
+		if (!this.scope.equals(ALL) && this.fleets.isEmpty() && !errors.hasFieldErrors("moreFleets")) {
 			errors.rejectValue("fleets", "missing", "Choose at least one fleet, or every fleet above.");
 		}
 	}
@@ -157,6 +178,14 @@ class TargetForm {
 
 	public void setScope(String scope) {
 		this.scope = scope;
+	}
+
+	public String getMoreFleets() {
+		return this.moreFleets;
+	}
+
+	public void setMoreFleets(String moreFleets) {
+		this.moreFleets = moreFleets.strip();
 	}
 
 	public List<UUID> getFleets() {

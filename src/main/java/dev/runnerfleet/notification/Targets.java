@@ -65,6 +65,11 @@ class Targets {
 		return all().stream().filter((target) -> target.allFleets() || target.fleets().contains(fleet)).toList();
 	}
 
+	/** The same as a form offers them. */
+	FleetChoice choice() {
+		return new FleetChoice(fleets());
+	}
+
 	/** The fleets that there are, to choose from. */
 	List<Option> fleets() {
 		return this.jdbc.sql("select id, name, region from stack where live_name is not null order by name, region, id")

@@ -98,6 +98,36 @@ class NotificationPagesTest {
 	}
 
 	@Test
+	void amongManyFleetsSomeAreNamedInsteadOfFoundInAList() throws Exception {
+		for (int number = 0; number <= FleetChoice.FEW; number++) {
+			this.rows.add("team-%c-%d".formatted((number % 2 == 0) ? 'a' : 'b', number), "CREATE_COMPLETE", 1);
+		}
+		String blank = body(this.mvc.get().uri("/settings/notifications/new/webhook").exchange());
+		assertThat(blank).contains("<option value=\"team-b-1\">", "None is chosen yet.", "list=\"fleet-names\"")
+			.doesNotContain("type=\"checkbox\" name=\"fleets\"");
+		MvcTestResult refused = naming("Team-A-0, nobody");
+		assertThat(refused).hasStatus(422);
+		assertThat(body(refused)).contains("There is no fleet named nobody.", "team-a-0</span>", "Team-A-0, nobody");
+		assertThat(naming("team-b-*, TEAM-a-0")).hasStatus(200);
+		assertThat(body(this.mvc.get().uri("/settings/notifications").exchange())).contains("of 11 fleets");
+		assertThat(body(this.mvc.get().uri("/settings/notifications/{id}", id("chat")).exchange()))
+			.contains("team-b-19</span>", "team-a-0</span>")
+			.doesNotContain("team-a-2</span>");
+	}
+
+	private MvcTestResult naming(String fleets) {
+		return this.mvc.post()
+			.uri("/settings/notifications/new/webhook")
+			.with(csrf())
+			.param("name", "chat")
+			.param("secretAddress", ADDRESS)
+			.param("topics", "FAILED")
+			.param("scope", "SOME")
+			.param("moreFleets", fleets)
+			.exchange();
+	}
+
+	@Test
 	void aFleetsOwnLinkChoosesItBeforehand() throws Exception {
 		UUID fleet = this.rows.add("blue", "CREATE_COMPLETE", 1);
 		assertThat(body(this.mvc.get().uri("/settings/notifications/new/webhook?fleet={id}", fleet).exchange()))
