@@ -23,7 +23,8 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 		properties = { "spring.datasource.url=jdbc:h2:mem:journeys;DB_CLOSE_DELAY=-1", "sandbox.speed=1000",
 				"portal.tracking.watched=200ms", "portal.tracking.unwatched=200ms",
 				"portal.tracking.calls-per-second=100", "portal.tracking.sweep=1s", "portal.removal.pause=200ms",
-				"portal.move.pause=200ms", "portal.preflight.patience=30s" })
+				"portal.move.pause=200ms", "portal.preflight.patience=30s", "portal.aws.pages.timeout=30s",
+				"portal.aws.pages.before-sending=30s" })
 @TimedSandbox
 @interface Journey {
 

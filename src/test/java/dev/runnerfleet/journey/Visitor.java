@@ -51,9 +51,10 @@ record Visitor(Page page) {
 
 	/**
 	 * Chooses a VPC with the subnets that the form proposes, or the first one where none
-	 * has a way out.
+	 * has a way out. Choices that come late would take the place of what was chosen.
 	 */
 	Visitor place(String vpc) {
+		assertThat(this.page.locator("#network [hx-trigger=load]")).hasCount(0);
 		this.page.locator("#network").evaluate("(network) => network.dataset.before = ''");
 		choose("VPC", vpc);
 		assertThat(this.page.locator("#network[data-before]")).hasCount(0);
