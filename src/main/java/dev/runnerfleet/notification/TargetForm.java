@@ -7,7 +7,6 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.runnerfleet.gitlab.DisplayText;
 import dev.runnerfleet.gitlab.connection.GuardedPosts;
 import dev.runnerfleet.notification.occurrence.Topic;
 import dev.runnerfleet.secret.Secret;
@@ -62,7 +61,7 @@ class TargetForm {
 		else {
 			errors.rejectValue("moreFleets", "unknown",
 					"There is no fleet named %s. Write its whole name, or a part with * around it."
-						.formatted(DisplayText.quote(String.join(", ", unknown))));
+						.formatted(unknown.get(0)));
 		}
 	}
 
