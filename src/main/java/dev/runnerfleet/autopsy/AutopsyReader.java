@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import dev.runnerfleet.autopsy.Autopsy.Line;
 import dev.runnerfleet.autopsy.Autopsy.Purpose;
@@ -21,6 +20,7 @@ import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Operations;
 import dev.runnerfleet.stack.Stack;
+import dev.runnerfleet.stack.StackEvent;
 import dev.runnerfleet.stack.StackRows;
 import dev.runnerfleet.stack.Stacks;
 import dev.runnerfleet.stack.preview.Previews;
@@ -38,8 +38,6 @@ class AutopsyReader {
 
 	/** More than any operation tells. */
 	private static final int EVENTS = 1000;
-
-	private static final int LINES = 200;
 
 	private final ManagerLog log;
 
@@ -92,8 +90,7 @@ class AutopsyReader {
 			store(stack, before, before.ended());
 			return Optional.empty();
 		}
-		Look look = new Look(before, stack, Witnesses.of(operation,
-				this.stacks.events(stack.id(), operation.fromSeq(), EVENTS), this.stacks.resources(stack.id())));
+		Look look = new Look(before, stack, witnesses(before, operation));
 		Autopsy found = switch (before.purpose()) {
 			case BOOT -> this.boot.hear(before, stack, operation);
 			case FAILURE -> failure(look, operation);
@@ -110,6 +107,12 @@ class AutopsyReader {
 		return next;
 	}
 
+	private Witnesses witnesses(Autopsy autopsy, Operation operation) {
+		List<StackEvent> events = this.stacks.events(operation.stackId(), operation.fromSeq(), EVENTS);
+		Witnesses all = Witnesses.of(operation, events, this.stacks.resources(operation.stackId()));
+		return (autopsy.purpose() == Purpose.FAILURE) ? all.ofFailure(events) : all;
+	}
+
 	/** What failed before something else was done is as well known as it will ever be. */
 	private boolean overtaken(Autopsy autopsy, Operation operation) {
 		return autopsy.purpose() == Purpose.FAILURE && this.stacks.latestOperation(operation.stackId())
@@ -119,11 +122,14 @@ class AutopsyReader {
 
 	private Autopsy failure(Look look, Operation operation) {
 		List<Entry> entries = entries(look, ManagerLog.parts());
-		List<Line> lines = lines(entries, told(activities(look)));
-		if (lines.isEmpty()) {
-			boolean known = !look.before.lines().isEmpty() || !look.trouble.isEmpty();
-			return known ? look.before : look.before.heard(
-					look.witnesses.instances().isEmpty() ? Verdict.NO_MACHINE : Verdict.SILENT, Hearing.NOTHING, lines);
+		List<Line> lines = ManagerLog.lines(entries, told(activities(look)));
+		if (entries.isEmpty() && look.before.verdict() == Verdict.FOUND) {
+			return look.before;
+		}
+		boolean mute = entries.isEmpty() && look.trouble.isEmpty() && !look.witnesses.instances().isEmpty();
+		if (mute || lines.isEmpty()) {
+			return !look.trouble.isEmpty() ? look.before
+					: look.before.heard(mute ? Verdict.SILENT : Verdict.NO_MACHINE, Hearing.NOTHING, lines);
 		}
 		boolean removal = operation.kind() == Operation.Kind.REMOVE || operation.kind() == Operation.Kind.RETRY;
 		return look.before.heard(Verdict.FOUND, Hearing.ofFailure(said(entries), removal), lines);
@@ -136,8 +142,15 @@ class AutopsyReader {
 		return touched ? reported(look, Hearing::ofChange) : workers(look, look.before.come(Verdict.UNTOUCHED));
 	}
 
-	/** One part of the log tells whether there is more to read. */
+	/**
+	 * One part of the log tells whether there is more to read; what it has answered for
+	 * good is not asked again.
+	 */
 	private Autopsy reported(Look look, Function<List<ManagerLine>, Optional<Hearing.Heard>> meaning) {
+		Verdict known = look.before.verdict();
+		if (known == Verdict.IN_FORCE || known == Verdict.UNKNOWN) {
+			return workers(look, look.before);
+		}
 		List<ManagerLine> said = said(entries(look, List.of(ManagerLog.STORY)));
 		Hearing.Heard heard = meaning.apply(said).orElse(null);
 		Autopsy before = look.before.wanting(Hearing.wanted(said));
@@ -149,7 +162,7 @@ class AutopsyReader {
 			return workers(look, before.heard(heard.verdict(), heard.hearing(), List.of()));
 		}
 		boolean bad = heard.verdict() == Verdict.NOT_IN_FORCE || heard.verdict() == Verdict.UNPROVEN;
-		List<Line> lines = bad ? lines(entries(look, ManagerLog.parts()), workers) : List.of();
+		List<Line> lines = bad ? ManagerLog.lines(entries(look, ManagerLog.parts()), workers) : List.of();
 		Autopsy reported = before.heard(heard.verdict(), heard.hearing(), lines);
 		return heard.last() ? reported.ended() : reported;
 	}
@@ -191,16 +204,6 @@ class AutopsyReader {
 
 	private static List<ManagerLine> said(List<Entry> entries) {
 		return entries.stream().map(Entry::said).filter(Objects::nonNull).toList();
-	}
-
-	private static List<Line> lines(List<Entry> entries, List<Line> activities) {
-		boolean told = entries.stream().anyMatch((entry) -> entry.said() != null);
-		List<Line> all = Stream
-			.concat(entries.stream().filter((entry) -> !told || !entry.repeated()).map(Entry::line),
-					activities.stream())
-			.sorted(Comparator.comparing(Line::at))
-			.toList();
-		return all.subList(Math.max(0, all.size() - LINES), all.size());
 	}
 
 	/** A page that shows it is told by the stack's row, as of everything else. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
@@ -30,6 +31,9 @@ public class ManagerLog {
 	/** What is read of each part of the log, in all no more than an autopsy keeps. */
 	private static final Map<String, Integer> PARTS = Map.of(STORY, 80, "cloud-init-output", 60, "cfn-init", 20,
 			"cfn-init-cmd", 20, "gitlab-runner", 20);
+
+	/** More than anybody reads of a failure. */
+	private static final int LINES = 200;
 
 	/** CloudWatch gives pages that have nothing on them before those that have. */
 	private static final int PAGES = 4;
@@ -59,7 +63,7 @@ public class ManagerLog {
 					entries.addAll(tail(place, group, instance, part, witnesses.since()));
 				}
 			}
-			if (entries.isEmpty()) {
+			if (witnesses.instances().isEmpty()) {
 				entries.addAll(search(place, group, witnesses.since(), parts));
 			}
 		}
@@ -193,6 +197,20 @@ public class ManagerLog {
 
 	private static int most(String part) {
 		return PARTS.getOrDefault(part, 1);
+	}
+
+	/**
+	 * The last lines of all that was told, without what a boot log repeats.
+	 * @param activities what the group of workers told
+	 */
+	static List<Autopsy.Line> lines(List<Entry> entries, List<Autopsy.Line> activities) {
+		boolean told = entries.stream().anyMatch((entry) -> entry.said() != null);
+		List<Autopsy.Line> all = Stream
+			.concat(entries.stream().filter((entry) -> !told || !entry.repeated()).map(Entry::line),
+					activities.stream())
+			.sorted(Comparator.comparing(Autopsy.Line::at))
+			.toList();
+		return all.subList(Math.max(0, all.size() - LINES), all.size());
 	}
 
 	static Entry entry(@Nullable Long timestamp, String part, @Nullable String message, LogText text) {

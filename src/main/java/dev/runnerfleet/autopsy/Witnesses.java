@@ -48,6 +48,16 @@ record Witnesses(Set<String> instances, Set<String> groups, Instant since, boole
 				events.stream().anyMatch((event) -> MANAGER.contains(event.type())));
 	}
 
+	/**
+	 * The same for who asks why it failed: the managers that AWS gave up, where there are
+	 * any. One that they were to replace runs on and knows nothing of it.
+	 */
+	Witnesses ofFailure(List<StackEvent> events) {
+		Set<String> failed = ids(INSTANCE,
+				events.stream().filter((event) -> event.status().endsWith("_FAILED")).toList(), List.of());
+		return failed.isEmpty() ? this : new Witnesses(failed, this.groups, this.since, this.touched);
+	}
+
 	/** Whether a change does anything to a manager or to its token. */
 	static boolean touchedBy(List<Preview.ResourceChange> changes) {
 		return changes.stream().anyMatch((change) -> MANAGER.contains(change.type()));

@@ -196,6 +196,33 @@ class AutopsyReaderTest {
 		assertThat(this.desk.machines.calls).as("three looks").hasSize(3).containsOnly("FilterLogEvents");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "true, true", "true, false", "false, true", "false, false" })
+	void aNewManagerThatWroteNothingIsSilentWhateverTheOldOneAndItsWorkersDo(boolean oldOneWrites,
+			boolean workersStart) {
+		readyFleet("false");
+		Operation operation = changing(Operation.Kind.UPDATE);
+		this.portal.aws.event(110, "Manager", INSTANCE, "UPDATE_IN_PROGRESS", "Requested update requires a new one");
+		this.portal.aws.event(111, "Manager", INSTANCE, "UPDATE_IN_PROGRESS", "Resource creation Initiated");
+		this.portal.aws.lastIsOf("i-new");
+		this.portal.aws.event(700, "Manager", INSTANCE, "UPDATE_FAILED", "Failed to receive 1 resource signal(s)");
+		this.portal.aws.lastIsOf("i-new");
+		this.portal.aws.event(720, "Manager", INSTANCE, "UPDATE_COMPLETE", null);
+		this.portal.aws.stackEvent(721, "UPDATE_ROLLBACK_COMPLETE");
+		if (oldOneWrites) {
+			this.desk.says(120, "update", "settle", "begun", "waiting for jobs to end");
+		}
+		if (workersStart) {
+			launching(130, "Successful", null);
+		}
+		this.portal.check(operation.id());
+		this.desk.hear();
+		this.desk.lookUntilItRests();
+		assertThat(this.desk.autopsy()).returns(Verdict.SILENT, Autopsy::verdict).returns(true, Autopsy::over);
+		assertThat(this.desk.autopsy().lack()).startsWith("The manager wrote nothing");
+		assertThat(this.desk.autopsy().lines()).allMatch((line) -> line.stream().equals(Autopsy.SCALING));
+	}
+
 	@Test
 	void aMissingPermissionIsNamedAndWaitedFor() {
 		failedLaunch();
@@ -278,7 +305,9 @@ class AutopsyReaderTest {
 				",\"hash\":\"b\",\"wanted\":\"b\"");
 		this.desk.look();
 		assertThat(report()).isEqualTo(Verdict.IN_FORCE);
+		this.desk.machines.calls.clear();
 		this.desk.lookUntilItRests();
+		assertThat(this.desk.machines.calls).as("the log has answered").containsOnly("DescribeScalingActivities");
 		assertThat(this.desk.autopsy()).returns(Verdict.IN_FORCE, Autopsy::verdict)
 			.returns(AutopsyDesk.BEGIN.plusSeconds(125), Autopsy::heardAt)
 			.returns(true, Autopsy::over);
@@ -488,13 +517,18 @@ class AutopsyReaderTest {
 	/** Somebody's change, of which only the events tell what it did. */
 	private void changed(String type) {
 		readyFleet("false");
-		this.portal.jdbc.sql("delete from operation").update();
-		Operation operation = this.portal.planned(this.portal.only().id(), Operation.Kind.OUTSIDE, "ada");
-		this.portal.jdbc.sql("update operation set state = 'RUNNING'").update();
+		Operation operation = changing(Operation.Kind.OUTSIDE);
 		this.portal.aws.event(110, "Manager", type, "UPDATE_COMPLETE", null);
 		this.portal.aws.stackEvent(111, "UPDATE_COMPLETE");
 		this.portal.check(operation.id());
 		this.desk.hear();
+	}
+
+	private Operation changing(Operation.Kind kind) {
+		this.portal.jdbc.sql("delete from operation").update();
+		Operation operation = this.portal.planned(this.portal.only().id(), kind, "ada");
+		this.portal.jdbc.sql("update operation set state = 'RUNNING'").update();
+		return operation;
 	}
 
 }

@@ -160,6 +160,12 @@ public class FakeCloudFormation implements CloudFormationClient, AwsOfOne {
 			.build());
 	}
 
+	/** The last event is about another thing of that name. */
+	public void lastIsOf(String physicalId) {
+		int last = this.events.size() - 1;
+		this.events.set(last, this.events.get(last).toBuilder().physicalResourceId(physicalId).build());
+	}
+
 	public void stackEvent(int at, String status) {
 		this.status = status;
 		event(at, "blue", "AWS::CloudFormation::Stack", status, null);

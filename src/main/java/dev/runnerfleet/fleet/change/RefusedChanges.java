@@ -32,7 +32,7 @@ class RefusedChanges {
 	void tell(UUID id, AwsFailure failure, Model model, HttpServletResponse response) {
 		response.setStatus(failure.getStatusCode().value());
 		model.addAttribute("refusal", failure);
-		Cause cause = this.causes.of(this.stacks.find(id).orElseThrow(NoSuchFleet::new).region(), failure);
+		Cause cause = this.causes.of(this.stacks.find(id).orElseThrow(NoSuchFleet::new), failure);
 		if (cause.known()) {
 			model.addAttribute("cause", cause);
 			model.addAttribute("said", failure.words());

@@ -113,12 +113,14 @@ final class CauseReader {
 	}
 
 	private CauseRule.Address address(String id, @Nullable Object value) {
-		Map<?, ?> link = map(value, Set.of("title", "console", "url"), id);
+		Map<?, ?> link = map(value, Set.of("title", "console", "url", "of"), id);
 		boolean console = link.containsKey("console");
 		require(console != link.containsKey("url"), id, "a link has a console's page or an url");
 		String page = text(link, console ? "console" : "url");
 		require(console != page.startsWith("https://"), id, "no such address: " + page);
-		return new CauseRule.Address(text(link, "title"), page);
+		String of = link.containsKey("of") ? text(link, "of") : null;
+		require(of == null || console && Cause.Link.isOwn(of), id, "no fleet has such a thing: " + of);
+		return new CauseRule.Address(text(link, "title"), page, of);
 	}
 
 	private String text(Map<?, ?> entry, String key) {

@@ -29,7 +29,10 @@ public class Causes {
 
 	private final Autopsies autopsies;
 
-	Causes(Stacks stacks, CauseCatalogue catalogue, Autopsies autopsies) {
+	private final OwnThings things;
+
+	Causes(Stacks stacks, CauseCatalogue catalogue, Autopsies autopsies, OwnThings things) {
+		this.things = things;
 		this.stacks = stacks;
 		this.autopsies = autopsies;
 		this.catalogue = catalogue;
@@ -52,6 +55,11 @@ public class Causes {
 		return this.catalogue.cause(Evidence.of(region, refusal));
 	}
 
+	/** The same of a call that was about a fleet. */
+	public Cause of(Stack stack, AwsFailure refusal) {
+		return this.things.linked(of(stack.region(), refusal), stack);
+	}
+
 	/** What lies behind a failure; {@link Cause#known()} tells whether it is known. */
 	public Cause of(Evidence evidence) {
 		return this.catalogue.cause(evidence);
@@ -65,10 +73,11 @@ public class Causes {
 	 */
 	public Cause of(Stack stack, Operation operation, OperationFailure failure) {
 		Evidence evidence = Evidence.of(stack.region(), failure);
-		return of(evidence.silent() ? this.autopsies.of(operation.id())
+		Evidence all = evidence.silent() ? this.autopsies.of(operation.id())
 			.map(Testimony::of)
 			.map((testimony) -> evidence.with(testimony.log(), testimony.scaling()))
-			.orElse(evidence) : evidence);
+			.orElse(evidence) : evidence;
+		return this.things.linked(of(all), stack, operation, failure);
 	}
 
 	/** What lies behind what a manager reports, of which AWS knows nothing. */
@@ -78,6 +87,7 @@ public class Causes {
 			.map(Testimony::of)
 			.map((testimony) -> of(Evidence.of(stack.region(), Objects.requireNonNullElse(testimony.log(), List.of()),
 					testimony.scaling())))
+			.map((cause) -> this.things.linked(cause, stack))
 			.orElse(null);
 	}
 

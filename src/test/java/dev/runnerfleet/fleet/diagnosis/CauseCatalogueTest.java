@@ -1,13 +1,17 @@
 package dev.runnerfleet.fleet.diagnosis;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.autopsy.Autopsy;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.stack.OperationFailure;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +72,17 @@ class CauseCatalogueTest {
 	}
 
 	@Test
+	void aManagerThatWroteNothingHasNoWayOutWhateverItsGroupDoes() {
+		Autopsy.Line started = new Autopsy.Line(Instant.EPOCH, Autopsy.SCALING, "Launching a new EC2 instance: i-1",
+				null);
+		Testimony mute = Testimony.of(new Autopsy(UUID.randomUUID(), UUID.randomUUID(), Autopsy.Purpose.FAILURE,
+				Instant.EPOCH, true, Autopsy.Verdict.SILENT, "", "", "", null, null, null, null, List.of(started)));
+		Evidence evidence = Evidence.of("eu-central-1", new OperationFailure("Manager", "AWS::EC2::Instance",
+				"Failed to receive 1 resource signal(s) within the specified duration"));
+		assertThat(CATALOGUE.cause(evidence.with(mute.log(), mute.scaling())).id()).isEqualTo("no-way-out");
+	}
+
+	@Test
 	void whatAwsKnowsOutranksWhatElseIsInTheLog() {
 		Evidence known = Evidence
 			.of("eu-central-1",
@@ -95,6 +110,30 @@ class CauseCatalogueTest {
 				CATALOGUE.cause(Evidence.of("eu-west-1", new OperationFailure(null, null, "VcpuLimitExceeded"))).link())
 			.isEqualTo(new Cause.Link("Ask for a higher quota",
 					"https://eu-west-1.console.aws.amazon.com/servicequotas/home/services/ec2/quotas/L-1216C47A?region=eu-west-1"));
+	}
+
+	@Test
+	void whatAwsNamesIsLinkedItself() {
+		assertThat(CATALOGUE
+			.cause(Evidence.of("eu-west-1", new OperationFailure("WorkerGroup", null,
+					"There are not enough free addresses in subnet 'subnet-0a1b2c3d' to satisfy the requested number")))
+			.link())
+			.isEqualTo(new Cause.Link("subnet-0a1b2c3d",
+					"https://eu-west-1.console.aws.amazon.com/vpcconsole/home?region=eu-west-1#SubnetDetails:subnetId=subnet-0a1b2c3d"));
+	}
+
+	@Test
+	void whatIsTheFleetsOwnIsLinkedItselfOnceAndTheRestAsAList() {
+		Cause cause = CATALOGUE.cause(Evidence
+			.of("eu-west-1", new OperationFailure("Manager", null, "Failed to receive 1 resource signal(s)"))
+			.with(List.of(), List.of()));
+		assertThat(cause.links()).hasSize(4).allMatch((link) -> link.title().contains("of this region"));
+		Cause own = cause.of("eu-west-1",
+				(type) -> Optional.of("subnet-1").filter((id) -> type.equals("AWS::EC2::Subnet")));
+		assertThat(own.links()).extracting(Cause.Link::title)
+			.containsExactly("The manager’s subnet, its routes and its network ACL",
+					"The VPCs of this region, with their DNS settings");
+		assertThat(own.links().get(0).url()).endsWith("#SubnetDetails:subnetId=subnet-1");
 	}
 
 	private static String title(String reason) {

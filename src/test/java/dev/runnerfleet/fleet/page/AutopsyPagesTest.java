@@ -127,6 +127,24 @@ class AutopsyPagesTest {
 			.contains("The manager has no way out.", "The manager wrote nothing to its log group");
 	}
 
+	@Test
+	void aLinkLeadsToTheFleetsOwnNetworkWhereTheFailureIsNotOfAnother() {
+		UUID launched = this.rows.add("blue", "ROLLBACK_COMPLETE", 0);
+		this.rows.operation(launched, "FAILED", 0, "Manager", "Failed to receive 1 resource signal(s)");
+		this.jdbc.sql("update fleet set parameters = ?")
+			.param("{\"VpcId\":\"vpc-0b1\",\"SubnetIds\":\"subnet-0a1,subnet-0a2\"}")
+			.update();
+		told(launched, "FAILURE", "SILENT", "", "", "", "[]");
+		assertThat(this.mvc.get().uri("/fleets/{id}", launched)).bodyText()
+			.contains("#SubnetDetails:subnetId=subnet-0a1\"", "#VpcDetails:VpcId=vpc-0b1\"")
+			.doesNotContain("Route tables of this region");
+		this.jdbc.sql("update operation set kind = 'UPDATE'").update();
+		this.jdbc.sql("update stack set status = 'UPDATE_ROLLBACK_COMPLETE'").update();
+		assertThat(this.mvc.get().uri("/api/v1/fleets/{id}", launched)).bodyJson()
+			.extractingPath("$.operation.failure.link.title")
+			.isEqualTo("Route tables of this region");
+	}
+
 	private void told(UUID stack, String purpose, String verdict, String step, String words, @Nullable String answer,
 			String lines) {
 		this.jdbc.sql("delete from autopsy").update();
