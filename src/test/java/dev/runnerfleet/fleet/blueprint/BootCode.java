@@ -24,11 +24,8 @@ final class BootCode {
 	private BootCode() {
 	}
 
-	/**
-	 * What stands on a manager, by absolute path, once cfn-init has written its files and
-	 * run the command.
-	 */
-	static Map<String, String> unpack(Map<String, String> written, String command) {
+	/** What stands on a manager with these files, by absolute path, after a command. */
+	static Map<String, String> run(Map<String, String> written, String command) {
 		try {
 			Path root = Files.createTempDirectory("boot-code");
 			try {
@@ -36,6 +33,9 @@ final class BootCode {
 					Path path = root.resolve(file.getKey().substring(1));
 					Files.createDirectories(path.getParent());
 					Files.writeString(path, file.getValue());
+					if (file.getValue().startsWith("#!")) {
+						Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+					}
 				}
 				run(root, "sh", "-c", command);
 				return files(root);

@@ -46,6 +46,8 @@ final class RenderedBlueprint {
 	/** Python starts slowly, and tests ask for the same fleets again and again. */
 	private static final Map<String, Map<String, String>> FILES = new ConcurrentHashMap<>();
 
+	private static final Map<String, Map<String, String>> UNPACKED = new ConcurrentHashMap<>();
+
 	private RenderedBlueprint(Blueprint blueprint, Map<String, String> values) {
 		this.blueprint = blueprint;
 		this.values = values;
@@ -108,18 +110,41 @@ final class RenderedBlueprint {
 
 	private Map<String, String> files() {
 		return FILES.computeIfAbsent(toString(), (fleet) -> {
-			Map<String, String> files = new HashMap<>();
-			Map<String, Object> metadata = map(resources().get("Manager").attributes().get("Metadata"));
-			map(at(metadata, "AWS::CloudFormation::Init", "files", "files")).forEach((path, file) -> {
-				Object content = resolve(map(file).get("content"));
-				files.put(path, (content instanceof Map) ? JsonMapper.shared().writeValueAsString(content)
-						: String.valueOf(content));
-			});
-			Map<String, Object> unpack = map(at(metadata, "AWS::CloudFormation::Init", "files", "commands", "unpack"));
+			Map<String, String> files = written();
+			Map<String, Object> unpack = map(
+					at(metadata(), "AWS::CloudFormation::Init", "files", "commands", "unpack"));
 			assertThat(unpack.get("cwd")).isEqualTo("/");
-			files.putAll(BootCode.unpack(files, String.valueOf(unpack.get("command"))));
+			String[] command = String.valueOf(unpack.get("command")).split(" && ");
+			assertThat(command).hasSize(2);
+			files.putAll(UNPACKED.computeIfAbsent(Objects.requireNonNull(files.get("/opt/runner-fleet/packed")),
+					(packed) -> BootCode.run(Map.of("/opt/runner-fleet/packed", packed), command[0])));
+			files.putAll(BootCode.run(files, command[1]));
 			return files;
 		});
+	}
+
+	/** The files that cfn-init writes. */
+	private Map<String, String> written() {
+		Map<String, String> files = new HashMap<>();
+		map(at(metadata(), "AWS::CloudFormation::Init", "files", "files")).forEach((path, file) -> {
+			Object content = resolve(map(file).get("content"));
+			files.put(path, (content instanceof Map) ? JsonMapper.shared().writeValueAsString(content)
+					: String.valueOf(content));
+		});
+		return files;
+	}
+
+	private Map<String, Object> metadata() {
+		return map(resources().get("Manager").attributes().get("Metadata"));
+	}
+
+	/** What the stack tells the manager. */
+	String settings() {
+		return Objects.requireNonNull(written().get("/etc/runner-fleet/settings.json"));
+	}
+
+	String name() {
+		return this.blueprint.name();
 	}
 
 	/** What the manager runs first. */

@@ -1,0 +1,2 @@
+module gitlab.com/gitlab-org/moa
+go 1.26

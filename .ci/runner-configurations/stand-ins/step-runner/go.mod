@@ -1,0 +1,2 @@
+module gitlab.com/gitlab-org/step-runner
+go 1.26
