@@ -158,11 +158,12 @@ class PulseRows {
 	}
 
 	/**
-	 * Stores what a look has come to, unless somebody else has looked meanwhile.
-	 * @param before when its log was read last before that look
+	 * Stores what a look has come to, unless somebody else has looked or spoken
+	 * meanwhile: whoever is told of changes would miss one.
+	 * @param before the fleet as it was before that look
 	 * @return whether it was stored
 	 */
-	boolean update(UUID id, @Nullable Instant before, Look look) {
+	boolean update(LivingFleet before, Look look) {
 		Instant heardAt = look.heardAt();
 		Health health = look.health();
 		return this.jdbc.sql("""
@@ -170,8 +171,9 @@ class PulseRows {
 					next_look_at = coalesce(:next, next_look_at), trouble = :trouble, machine = :machine, kind = :kind,
 					rank = :rank, since = :since, words = :words, advice = :advice,
 					step = :step, fault = :fault
-				where stack_id = :id and looked_at is not distinct from :before""")
-			.param("before", sql(before), Types.TIMESTAMP_WITH_TIMEZONE)
+				where stack_id = :id and looked_at is not distinct from :before and kind = :was""")
+			.param("was", before.health().kind().name())
+			.param("before", sql(before.lookedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
 			.param("line", look.line())
 			.param("heardAt", (heardAt != null) ? Columns.sql(heardAt) : null)
 			.param("lookedAt", sql(look.lookedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
@@ -185,7 +187,7 @@ class PulseRows {
 			.param("advice", Columns.cut(health.advice(), 1500))
 			.param("step", health.step().name())
 			.param("fault", health.fault().name())
-			.param("id", id)
+			.param("id", before.id())
 			.update() > 0;
 	}
 

@@ -35,8 +35,8 @@ class PulseStore {
 	}
 
 	/**
-	 * Stores what a look has come to, unless somebody else has looked meanwhile: a
-	 * replica that was held up must not count a report twice.
+	 * Stores what a look has come to, unless somebody else has looked or spoken
+	 * meanwhile: a replica that was held up must not count a report twice.
 	 * @param fleet the fleet as it was
 	 * @param news the report if it was not heard before, else {@code null}
 	 */
@@ -47,7 +47,7 @@ class PulseStore {
 			if (shown) {
 				this.stacks.touch(fleet.id());
 			}
-			if (!this.rows.update(fleet.id(), fleet.lookedAt(), look)) {
+			if (!this.rows.update(fleet, look)) {
 				return;
 			}
 			if (look.health().kind() != fleet.health().kind()) {

@@ -263,6 +263,28 @@ class PulseRoundTest {
 	}
 
 	@Test
+	void whatWasSaidWhileALogWasReadIsNotTakenBackWithoutAWord() {
+		UUID blue = this.desk.fleet("blue", Lines.MANAGER);
+		this.desk.live(MINUTES, "blue", FINE);
+		this.desk.clock.advance(Duration.ofSeconds(180));
+		this.desk.reports("blue", FINE);
+		this.desk.aws.refusals = (call) -> {
+			if (call.startsWith("GetLogEvents")) {
+				this.desk.sweep();
+			}
+			return null;
+		};
+		this.desk.round.look(PulseDesk.PLACE);
+		assertThat(this.desk.health(blue).kind()).isEqualTo(Kind.SILENT);
+		this.desk.aws.refusals = (call) -> null;
+		this.desk.portal.announced.clear();
+		this.desk.round.look(PulseDesk.PLACE);
+		assertThat(this.desk.health(blue).kind()).isEqualTo(Kind.WORKING);
+		assertThat(this.desk.portal.announced).contains(new Stack.Changed(blue));
+		assertThat(changes()).endsWith("WORKING SILENT", "SILENT WORKING");
+	}
+
+	@Test
 	void whatAGroupCannotStartIsAskedOnlyWhereItLacksSome() {
 		UUID blue = this.desk.fleet("blue", Lines.MANAGER);
 		this.desk.live(MINUTES, "blue", FINE);
