@@ -198,8 +198,18 @@ record Chart(String id, String title, String label, String jobs, String workers,
 	private record Slot(@Nullable Integer jobs, @Nullable Integer workers, @Nullable Integer waited) {
 
 		static Slot of(Point point) {
-			return new Slot(point.running(), sum(sum(point.ready(), point.busy()), point.starting()),
-					point.waitLongest());
+			return new Slot(point.running(), workers(point), point.waitLongest());
+		}
+
+		/**
+		 * One worker may start, wait and work within five minutes, and is no more than
+		 * one.
+		 */
+		private static @Nullable Integer workers(Point point) {
+			Integer sum = sum(sum(point.ready(), point.busy()), point.starting());
+			Integer most = higher(higher(point.ready(), point.busy()), higher(point.starting(), point.maxWorkers()));
+			return (sum == null || most == null || point.maxWorkers() == null) ? sum
+					: Integer.valueOf(Math.min(sum, most));
 		}
 
 		Slot over(@Nullable Slot other) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 import dev.runnerfleet.fleet.ReadableTime;
@@ -150,8 +151,8 @@ record Figure(String label, String value, @Nullable ReadableTime ago, String not
 		if (jobs == null || jobs.finished() == null || pulse.since() == null) {
 			return;
 		}
-		figures.add(new Figure("Jobs done", String.valueOf(jobs.finished()), null,
-				(number(jobs.failed()) > 0) ? jobs.failed() + " failed, since" : "since",
+		figures.add(new Figure("Jobs done", String.format(Locale.ROOT, "%,d", jobs.finished()), null,
+				(number(jobs.failed()) > 0) ? String.format(Locale.ROOT, "%,d failed, since", jobs.failed()) : "since",
 				ReadableTime.of(pulse.since(), now), false));
 	}
 

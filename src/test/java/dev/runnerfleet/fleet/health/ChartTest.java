@@ -49,6 +49,13 @@ class ChartTest {
 	}
 
 	@Test
+	void aWorkerThatStartedAndThenWorkedIsOne() {
+		Instant begin = NOW.minus(Duration.ofHours(1));
+		assertThat(Chart.of(Chart.Span.DAY, List.of(new Point(begin, 3, 20, 0, 0, 5, 5, 9, 11, 2, 20, Map.of())), NOW)
+			.most()).isEqualTo(20);
+	}
+
+	@Test
 	void whatIsOlderOrNeverCameIsNotDrawn() {
 		Chart chart = Chart.of(Chart.Span.DAY, List.of(point(NOW.minus(Duration.ofDays(3)), 20, 20, 60)), NOW);
 		assertThat(chart.ticks()).containsExactly("12:05", "18:05", "00:05", "06:05", "now");
