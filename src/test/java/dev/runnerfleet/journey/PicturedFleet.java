@@ -27,7 +27,11 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 record PicturedFleet(Duration ago, String name, String region, String vpc, String by, String target, List<String> tags,
 		int idle, int workers, List<String> labels) {
 
+	/** How long ago the pictures are taken. */
+	static final Duration LATEST = Duration.ofMinutes(4);
+
 	private static final String ALL = """
+			PT230H, web-team, eu-central-1, production, operator, demo/web, docker node, 2, 20, prod web
 			PT212H, search-index, eu-west-1, production, operator, demo/search, docker, 0, 8, prod
 			PT205H, docs-site, eu-central-1, production, operator, demo/docs, docker, 0, 2, staging
 			PT190H, android, us-east-1, production, admin, demo/mobile/android, docker android, 2, 20, prod mobile
@@ -52,7 +56,6 @@ record PicturedFleet(Duration ago, String name, String region, String vpc, Strin
 			PT9H, data-science, eu-north-1, production, operator, demo/data/science, docker gpu, 0, 8, prod data
 			PT7H, nightly-builds, eu-west-1, crowded, admin, demo/platform/nightly, docker large, 0, 30, prod
 			PT5H, mobile-ci, us-east-1, production, admin, demo/mobile, docker android, 2, 24, prod mobile
-			PT3H, web-team, eu-central-1, production, operator, demo/web, docker node, 1, 10, prod web
 			PT4M, checkout, eu-west-1, production, operator, demo/shop, docker node, 1, 10, prod web
 			""";
 

@@ -2,18 +2,24 @@ package dev.runnerfleet.journey;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Map;
 
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Clock.InstallOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
+import dev.runnerfleet.autopsy.ManagerLog;
+import dev.runnerfleet.pulse.PlayedPast;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -22,6 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpHeaders;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.hamcrest.Matchers.containsString;
@@ -33,7 +40,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
  */
 @Journey
 @TestPropertySource(properties = { "spring.datasource.url=jdbc:h2:mem:screenshots;DB_CLOSE_DELAY=-1",
-		"sandbox.speed=0.13", "portal.usual-launch=4m", "portal.tracking.recover-after=264h" })
+		"sandbox.speed=0.13", "portal.usual-launch=4m", "portal.tracking.recover-after=264h", "portal.pulse.watched=1s",
+		"portal.pulse.unwatched=1s", "portal.pulse.groups=1s" })
 @Import(Screenshots.PastClock.class)
 @EnabledIfSystemProperty(named = "screenshots", matches = ".+")
 class Screenshots {
@@ -42,22 +50,39 @@ class Screenshots {
 
 	private static final String API = "/api/v1/fleets";
 
+	private static final LocalTime WORKING = LocalTime.of(13, 40);
+
+	/** How long ago the day's work was in full swing, on a day of work. */
+	private static final Duration SINCE_WORK = sinceWork();
+
 	@Autowired
 	PastClock clock;
 
+	@Autowired
+	JdbcClient jdbc;
+
+	@Autowired
+	ManagerLog log;
+
 	@Test
 	void ofTheFormTheDashboardAndFleets(Visitors visitors) {
-		Visitor ada = visitors
-			.visitor((options) -> options.setViewportSize(1280, 800).setColorScheme(ColorScheme.LIGHT))
-			.signIn("admin");
-		Visitor telephone = visitors
-			.visitor((options) -> options.setViewportSize(390, 844)
-				.setDeviceScaleFactor(1.25)
-				.setColorScheme(ColorScheme.DARK))
-			.signIn("admin");
+		Visitor ada = atWork(
+				visitors.visitor((options) -> options.setViewportSize(1280, 800).setColorScheme(ColorScheme.LIGHT)));
+		Visitor telephone = atWork(visitors.visitor((options) -> options.setViewportSize(390, 844)
+			.setDeviceScaleFactor(1.25)
+			.setColorScheme(ColorScheme.DARK)));
 		APIRequestContext api = ada.page().request();
 		PicturedFleet.all().forEach((fleet) -> launch(api, fleet));
-		photograph(find(ada, "web-team"), 900, "fleet");
+		this.clock.behind = PicturedFleet.LATEST;
+		new PlayedPast(this.jdbc, this.log, this.clock).hear("web-team");
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(2))
+			.until(() -> this.jdbc
+				.sql("select count(*) from pulse where kind in ('UNKNOWN', 'SILENT') or group_desired is null")
+				.query(Long.class)
+				.single() == 0);
+		photograph(find(ada, "web-team"), 1020, "fleet");
+		photograph(find(telephone, "web-team"), 844, "fleet-living-narrow-dark");
 		photograph(find(ada, "nightly-builds"), 900, "fleet-failed");
 		fillIn(ada);
 		photographForm(ada, 960, "launch");
@@ -85,7 +110,28 @@ class Screenshots {
 		assertThat(answer).isOK();
 		String address = answer.headers().get("location");
 		assertThat(api.put(address + "/labels", as("admin").setData(Map.of("labels", fleet.labels())))).isOK();
-		Awaitility.await().until(() -> api.get(address, as("admin")).text(), containsString("CREATE_IN_PROGRESS"));
+		Awaitility.await()
+			.atMost(Duration.ofMinutes(1))
+			.until(() -> api.get(address, as("admin")).text(), containsString("CREATE_IN_PROGRESS"));
+	}
+
+	/** The browser's clock is the portal's. */
+	private static Visitor atWork(Visitor visitor) {
+		visitor.page()
+			.clock()
+			.install(new InstallOptions()
+				.setTime(Instant.now().minus(SINCE_WORK).minus(PicturedFleet.LATEST).toEpochMilli()));
+		visitor.page().reload();
+		return visitor.signIn("admin");
+	}
+
+	private static Duration sinceWork() {
+		ZonedDateTime now = Instant.now().atZone(ZoneOffset.UTC);
+		ZonedDateTime then = now.with(WORKING);
+		while (then.isAfter(now) || then.getDayOfWeek().getValue() > DayOfWeek.FRIDAY.getValue()) {
+			then = then.minusDays(1);
+		}
+		return Duration.between(then, now);
 	}
 
 	private static RequestOptions as(String user) {
@@ -135,7 +181,7 @@ class Screenshots {
 
 		@Override
 		public Instant instant() {
-			return Clock.systemUTC().instant().minus(this.behind);
+			return Clock.systemUTC().instant().minus(SINCE_WORK).minus(this.behind);
 		}
 
 		@Override
