@@ -82,7 +82,7 @@ class MonitoringPortTest {
 		@Test
 		void whatTheContainerRefusesIsSaidInThePortalsWords() throws IOException {
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.own)) {
-				socket.setSoTimeout(10_000);
+				socket.setSoTimeout(60_000);
 				socket.getOutputStream()
 					.write("GET /a|b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 						.getBytes(StandardCharsets.US_ASCII));

@@ -62,7 +62,7 @@ public final class Interleaving {
 		});
 		try {
 			work.first().run();
-			Optional.ofNullable(other.get()).ifPresent((begun) -> begun.orTimeout(20, TimeUnit.SECONDS).join());
+			Optional.ofNullable(other.get()).ifPresent((begun) -> begun.orTimeout(120, TimeUnit.SECONDS).join());
 			work.afterwards().run();
 			return other.get() != null;
 		}

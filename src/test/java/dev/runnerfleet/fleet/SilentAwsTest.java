@@ -19,7 +19,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
  * if a page waited for an answer.
  */
 @GitLabPortal
-@Timeout(60)
+@Timeout(300)
 class SilentAwsTest {
 
 	@Autowired

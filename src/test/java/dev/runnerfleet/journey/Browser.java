@@ -70,8 +70,8 @@ class Browser implements ExecutionCondition, ParameterResolver, AfterEachCallbac
 			Path executable = Chromium.find(System.getenv()).orElseThrow();
 			Playwright playwright = Playwright
 				.create(new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-			return new Running(playwright,
-					playwright.chromium().launch(new LaunchOptions().setExecutablePath(executable)));
+			return new Running(playwright, playwright.chromium()
+				.launch(new LaunchOptions().setExecutablePath(executable).setTimeout(Visitor.LAUNCH_MILLIS)));
 		}
 
 		@Override

@@ -130,7 +130,9 @@ class ChangeJourneyTest {
 	@Test
 	void itWorksWithoutScriptsAndWithTheKeyboardAlone(Visitors visitors) {
 		ready(visitors, "by-hand");
-		Visitor bob = visitors.visitor((options) -> options.setJavaScriptEnabled(false)).signIn("operator").open("/");
+		Visitor bob = visitors.visitor((options) -> options.setJavaScriptEnabled(false))
+			.signIn("operator")
+			.open("/?q=by-hand");
 		bob.link("by-hand").press("Enter");
 		bob.button("Change").press("Enter");
 		bob.field("Cache expiry (days)").fill("14");

@@ -30,6 +30,7 @@ class DashboardJourneyTest {
 		ada.open("/?q=herd");
 		assertThat(rows(ada)).hasCount(3);
 		ada.link("Select the 3 shown").click();
+		assertThat(ada.checkbox("Select herd-c")).isChecked();
 		ada.checkbox("Select herd-c").uncheck();
 		ada.button("Remove").click();
 		assertThat(ada.heading("Remove 2 fleets")).isVisible();
@@ -90,6 +91,7 @@ class DashboardJourneyTest {
 	@Test
 	void keysLeadThroughTheFleetsButNotWhileOneTypes(Visitors visitors) {
 		Visitor ada = visitors.visitor().signIn("operator");
+		this.time.hold();
 		ada.launch("key-a", "production").launch("key-b", "production").open("/?q=key-&sort=name");
 		press(ada, "j");
 		assertThat(ada.link("key-a")).isFocused();

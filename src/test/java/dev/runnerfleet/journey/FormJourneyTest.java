@@ -160,6 +160,7 @@ class FormJourneyTest {
 		ada.page().route("**/htmx.min.js", held::add);
 		ada.page().navigate("/fleets/new", new NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
 		ada.choose("VPC", "isolated");
+		ada.page().waitForCondition(() -> !held.isEmpty());
 		held.remove().resume();
 		assertThat(ada.page().locator("#network .closed")).containsText("no route to the internet");
 	}
@@ -172,10 +173,12 @@ class FormJourneyTest {
 		ada.field("Fleet name").fill("plain");
 		ada.choose("VPC", "crowded");
 		ada.button("Show this VPC's subnets").click();
+		assertThat(ada.page().locator("#network .subnets > summary")).containsText("two zones");
 		assertThat(ada.showSubnets().subnets()).hasCount(2);
 		assertThat(ada.field("Fleet name")).hasValue("plain");
 		ada.choose("VPC", "production");
 		ada.button("Show this VPC's subnets").click();
+		assertThat(ada.page().locator("#network .subnets > summary")).containsText("three zones");
 		ada.page().getByText("Team", new GetByTextOptions().setExact(true)).click();
 		ada.field("Runner token").fill(Visitor.TOKEN);
 		ada.button("Launch").click();

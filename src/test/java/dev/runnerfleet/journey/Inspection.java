@@ -6,6 +6,7 @@ import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,6 +76,7 @@ final class Inspection {
 
 	static void passes(Visitor visitor, String name) {
 		Page page = visitor.page();
+		settle(visitor);
 		for (int width : WIDTHS) {
 			page.setViewportSize(width, 844);
 			String where = "%s at %d px".formatted(name, width);
@@ -90,6 +92,15 @@ final class Inspection {
 		look(page, name, 390, ColorScheme.DARK);
 		look(page, name, 1280, ColorScheme.LIGHT);
 		look(page, name, 1280, ColorScheme.DARK);
+	}
+
+	/**
+	 * Waits for what a page has asked for, so that nothing is looked at while it is put
+	 * in place.
+	 */
+	static void settle(Visitor visitor) {
+		PlaywrightAssertions.assertThat(visitor.page().locator(".htmx-request, .htmx-swapping, .htmx-settling"))
+			.hasCount(0);
 	}
 
 	private static void look(Page page, String name, int width, ColorScheme scheme) {

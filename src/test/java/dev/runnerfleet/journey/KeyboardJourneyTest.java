@@ -57,10 +57,11 @@ class KeyboardJourneyTest {
 		press(ada, "Enter");
 		assertThat(ada.subnets()).hasCount(6);
 		tabTo(ada, ada.subnets().first());
-		press(ada, "Space");
+		pressAndSeeWhatItCosts(ada, "Space");
 		tabTo(ada, ada.field("Fleet name"));
 		press(ada, "Control+a");
 		type(ada, "by-keyboard");
+		pressAndSeeWhatItCosts(ada, "Tab");
 		tabTo(ada, ada.button("Launch"));
 		press(ada, "Enter");
 		assertThat(ada.heading("by-keyboard")).isVisible();
@@ -73,6 +74,13 @@ class KeyboardJourneyTest {
 
 	private static void press(Visitor visitor, String key) {
 		visitor.page().keyboard().press(key);
+	}
+
+	/** Waits for the summary, which is asked for anew a moment after each change. */
+	private static void pressAndSeeWhatItCosts(Visitor visitor, String key) {
+		visitor.page()
+			.waitForResponse((answer) -> answer.url().endsWith("/fleets/new/summary"), () -> press(visitor, key));
+		Inspection.settle(visitor);
 	}
 
 	private static void tabTo(Visitor visitor, Locator target) {

@@ -66,7 +66,7 @@ class LostConnectionJourneyTest {
 	void theDashboardMissesNothingWhileItIsCutOff(Visitors visitors) {
 		this.time.hold();
 		Visitor ada = visitors.visitor().signIn("operator").launch("missed", "production");
-		Visitor vera = visitors.visitorOver(this.wire).signIn("viewer").open("/");
+		Visitor vera = visitors.visitorOver(this.wire).signIn("viewer").open("/?q=missed");
 		vera.page().evaluate("window.neverReloaded = true");
 		this.wire.cut();
 		assertThat(bar(vera)).hasText(LOST);
@@ -190,11 +190,11 @@ class LostConnectionJourneyTest {
 			.signIn("operator")
 			.launch("moving", "production");
 		ada.seesStatus("Launching");
-		assertThat(animations(ada)).isPositive();
+		awaitAnimations(ada, "> 0");
 		this.time.goOn();
 		ada.seesStatus("Ready");
 		assertThat(ada.events()).containsText("Create in progress");
-		assertThat(animations(ada)).isZero();
+		awaitAnimations(ada, "=== 0");
 	}
 
 	private PortalProcess start(Path data) throws Exception {
@@ -204,9 +204,9 @@ class LostConnectionJourneyTest {
 		return portal;
 	}
 
-	private static int animations(Visitor visitor) {
-		return (Integer) visitor.page()
-			.evaluate("document.getAnimations().filter((each) => each.animationName).length");
+	private static void awaitAnimations(Visitor visitor, String howMany) {
+		visitor.page()
+			.waitForFunction("document.getAnimations().filter((each) => each.animationName).length " + howMany);
 	}
 
 	private static void signOutElsewhere(Visitor visitor) {

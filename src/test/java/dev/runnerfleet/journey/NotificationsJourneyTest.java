@@ -17,8 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** How an administrator lets a chat hear of fleets, and sees what comes of it. */
 @Journey
 @TestPropertySource(properties = { "spring.datasource.url=jdbc:h2:mem:alerts;DB_CLOSE_DELAY=-1",
-		"portal.gitlab.allow-http=true", "portal.gitlab.allowed-networks=127.0.0.0/8", "portal.gitlab.read-timeout=1s",
-		"portal.gitlab.deadline=2s", "spring.mail.host=127.0.0.1", "spring.mail.port=9" })
+		"portal.gitlab.allow-http=true", "portal.gitlab.allowed-networks=127.0.0.0/8", "portal.gitlab.read-timeout=3s",
+		"portal.gitlab.deadline=6s", "spring.mail.host=127.0.0.1", "spring.mail.port=9" })
 class NotificationsJourneyTest {
 
 	private static final Sink SINK = new Sink();

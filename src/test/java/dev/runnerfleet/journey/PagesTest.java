@@ -54,7 +54,7 @@ class PagesTest {
 		ada.launch("of-no-use", "isolated").seesStatus("Launch failed, rolled back");
 		Inspection.passes(ada, "a fleet that failed");
 		ada.open("/");
-		assertThat(ada.link("fit-for-use")).isVisible();
+		assertThat(ada.page().locator("[data-row]").first()).isVisible();
 		Inspection.passes(ada, "the dashboard");
 		ada.open("/?q=no-fleet-of-that-name");
 		Inspection.passes(ada, "a search without a result");
@@ -80,6 +80,7 @@ class PagesTest {
 		root.field("Name").fill("chat");
 		root.field("Address").fill("https://192.0.2.7/services/hidden");
 		root.button("Add it").press("Enter");
+		assertThat(root.page().locator("[aria-invalid=true]")).isVisible();
 		Inspection.passes(root, "a webhook that may not be");
 		root.field("Address").fill("https://8.8.8.8:8443/services/hidden");
 		root.button("Add it").press("Enter");

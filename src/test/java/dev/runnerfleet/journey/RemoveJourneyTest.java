@@ -32,8 +32,8 @@ class RemoveJourneyTest {
 		ada.field("Type outgoing to confirm").fill("outgoing");
 		this.time.hold();
 		ada.button("Remove the fleet").click();
-		ada.page().evaluate("window.neverReloaded = true");
 		assertThat(ada.page().getByText("The removal has begun.")).isVisible();
+		ada.page().evaluate("window.neverReloaded = true");
 		this.time.goOn();
 		ada.seesStatus("Removed");
 		Locator receipt = ada.page().locator("#fleet-removal");

@@ -19,7 +19,7 @@ class RolesJourneyTest {
 	void viewersSeeFleetsAndNothingToLaunchThemWith(Visitors visitors) {
 		visitors.visitor().signIn("operator").launch("to-be-seen", "production");
 		Visitor vera = visitors.visitor().signIn("viewer");
-		vera.link("to-be-seen").click();
+		vera.open("/?q=to-be-seen").link("to-be-seen").click();
 		assertThat(vera.heading("to-be-seen")).isVisible();
 		vera.open("/");
 		assertThat(vera.heading("Fleets")).isVisible();
@@ -49,6 +49,7 @@ class RolesJourneyTest {
 		mara.field("New password").fill(OWN);
 		mara.field("Once more").fill(OWN);
 		mara.button("Change the password").click();
+		assertThat(mara.page().getByText("Your password is changed.")).isVisible();
 		assertThat(mara.button("Launch a fleet")).hasCount(0);
 		root.link("mara").click();
 		root.choose("What they may do", "Operator");

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ReducedMotion;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The people of one test, each with a browser profile of their own. */
 class Visitors {
 
-	static final double PATIENCE_MILLIS = 20_000;
+	/** What comes is there at once; this only bounds how long a busy machine may take. */
+	static final double PATIENCE_MILLIS = 60_000;
 
 	private final Browser browser;
 
@@ -65,7 +67,7 @@ class Visitors {
 	 */
 	void leave(@Nullable Throwable failure, String test) {
 		if (failure != null) {
-			photograph(test);
+			photograph(test, failure);
 		}
 		this.contexts.forEach(BrowserContext::close);
 		List<String> all = this.complaints.stream().flatMap(Complaints::all).toList();
@@ -77,12 +79,17 @@ class Visitors {
 		}
 	}
 
-	private void photograph(String test) {
-		for (int index = 0; index < this.contexts.size(); index++) {
-			Path picture = Path.of("target", "browser", test + "-" + index + ".png");
-			this.contexts.get(index)
-				.pages()
-				.forEach((page) -> page.screenshot(new ScreenshotOptions().setPath(picture)));
+	private void photograph(String test, Throwable failure) {
+		try {
+			for (int index = 0; index < this.contexts.size(); index++) {
+				Path picture = Path.of("target", "browser", test + "-" + index + ".png");
+				this.contexts.get(index)
+					.pages()
+					.forEach((page) -> page.screenshot(new ScreenshotOptions().setPath(picture)));
+			}
+		}
+		catch (PlaywrightException ex) {
+			failure.addSuppressed(ex);
 		}
 	}
 

@@ -173,7 +173,7 @@ class HealthNewsTest {
 		start.countDown();
 		fleets.forEach((fleet) -> this.portal.health(fleet, "IDLE", "SILENT", "Silent"));
 		replicas.shutdown();
-		assertThat(replicas.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+		assertThat(replicas.awaitTermination(240, TimeUnit.SECONDS)).isTrue();
 		heardUntil(3);
 		List<String> told = new ArrayList<>();
 		heard("chat").forEach((each) -> {

@@ -162,7 +162,7 @@ class NoticingTest {
 		}
 		start.countDown();
 		replicas.shutdown();
-		assertThat(replicas.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(replicas.awaitTermination(120, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.portal.told()).hasSize(50);
 	}
 

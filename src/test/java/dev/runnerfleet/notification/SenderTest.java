@@ -82,7 +82,7 @@ class SenderTest {
 		}));
 		start.countDown();
 		threads.shutdown();
-		assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(threads.awaitTermination(120, TimeUnit.SECONDS)).isTrue();
 		assertThat(replicas.stream().flatMap((replica) -> replica.channel.sent.stream()).map(Delivery::id)).hasSize(20)
 			.doesNotHaveDuplicates();
 	}

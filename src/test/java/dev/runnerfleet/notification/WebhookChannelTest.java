@@ -156,7 +156,7 @@ class WebhookChannelTest {
 	}
 
 	private Attempt send(UUID id) {
-		return channel(ConnectionFixture.localPosts(Duration.ofMillis(300))).send(this.sink.address(), target(id),
+		return channel(ConnectionFixture.localPosts(Duration.ofSeconds(3))).send(this.sink.address(), target(id),
 				delivery());
 	}
 

@@ -234,7 +234,7 @@ class BadRequestsTest {
 	private static String send(String request) throws IOException {
 		String whole = request.contains("\r\n\r\n") ? request : request + "Connection: close\r\n\r\n";
 		try (Socket socket = new Socket("127.0.0.1", port)) {
-			socket.setSoTimeout(10_000);
+			socket.setSoTimeout(60_000);
 			socket.getOutputStream().write(whole.getBytes(StandardCharsets.ISO_8859_1));
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}

@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What is packaged into one jar works as it does from the class path. */
-@Timeout(300)
+@Timeout(900)
 class JarIT {
 
 	private static final Pattern ASSET = Pattern.compile("(?:href|src)=\"(/(?:css|js|webjars|favicon)[^\"]*)\"");
@@ -59,7 +59,7 @@ class JarIT {
 						.formatted("glrt-" + "x".repeat(20)));
 			assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
 			String fleet = URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
-			await().atMost(Duration.ofSeconds(60))
+			await().atMost(Duration.ofSeconds(120))
 				.until(() -> admin.ask(fleet).body(), (body) -> body.contains("\"CREATE_COMPLETE\""));
 			assertThat(portal.log()).doesNotContain(" WARN ", " ERROR ");
 		}

@@ -3,7 +3,6 @@ package dev.runnerfleet.portal;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ public final class Nginx implements AutoCloseable {
 
 	private static final String HINT = "No nginx was found. Install one.";
 
-	private static final Duration PATIENCE = Duration.ofSeconds(20);
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
 
 	private final Path folder;
 
@@ -44,7 +43,7 @@ public final class Nginx implements AutoCloseable {
 	 */
 	public static Nginx start(String location) throws IOException {
 		Path folder = Files.createTempDirectory("nginx");
-		int port = freePort();
+		int port = FreePort.find();
 		// All that it needs to run beside others, as nobody in particular.
 		Files.writeString(folder.resolve("nginx.conf"), """
 				daemon off;
@@ -102,12 +101,6 @@ public final class Nginx implements AutoCloseable {
 		}
 		catch (IOException ex) {
 			return false;
-		}
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
 		}
 	}
 

@@ -28,10 +28,10 @@ import static org.awaitility.Awaitility.await;
  * The whole portal against an AWS that answers oddly: what it does late is still the
  * portal's own, and what it does not do is told as what it is.
  */
-@Timeout(300)
+@Timeout(900)
 class OddAnswersTest {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
 
 	private final JsonMapper json = new JsonMapper();
 

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What operators see of a portal in a process of its own, until they stop it. */
-@Timeout(300)
+@Timeout(900)
 class OperatorTest {
 
 	private static final String TOKEN = "glrt-" + "x".repeat(20);
@@ -40,7 +40,7 @@ class OperatorTest {
 			portal.awaitReady();
 			Visitor admin = portal.admin();
 			String fleet = launched(admin);
-			await().atMost(Duration.ofSeconds(60))
+			await().atMost(Duration.ofSeconds(120))
 				.until(() -> admin.ask(fleet).body(), (body) -> body.contains("\"CREATE_COMPLETE\""));
 
 			String metrics = admin.ask("/actuator/prometheus").body();
@@ -58,8 +58,8 @@ class OperatorTest {
 			admin.signIn();
 			CompletableFuture<HttpResponse<Stream<String>>> page = admin
 				.getAsync(URI.create(fleet.replace("/api/v1", "") + "/live").toString(), BodyHandlers.ofLines());
-			Stream<String> stream = page.get(20, TimeUnit.SECONDS).body();
-			await().atMost(Duration.ofSeconds(20))
+			Stream<String> stream = page.get(60, TimeUnit.SECONDS).body();
+			await().atMost(Duration.ofSeconds(120))
 				.until(() -> value(admin.ask("/actuator/prometheus").body(), "portal_live_pages") == 1);
 
 			portal.terminate();

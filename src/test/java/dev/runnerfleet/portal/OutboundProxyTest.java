@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A portal in a network that lets nobody out, and knows no names, but for a proxy. */
-@Timeout(180)
+@Timeout(600)
 class OutboundProxyTest {
 
 	@Test

@@ -22,7 +22,7 @@ public class PortalProcess implements AutoCloseable {
 
 	private static final Pattern ADDRESS = Pattern.compile("Runner Fleet Portal: http://localhost:(\\d+)");
 
-	private static final Duration PATIENCE = Duration.ofSeconds(90);
+	private static final Duration PATIENCE = Duration.ofSeconds(180);
 
 	private static final Path THIS_JAVA = Path.of(System.getProperty("java.home"));
 

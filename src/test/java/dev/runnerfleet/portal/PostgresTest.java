@@ -43,7 +43,7 @@ class PostgresTest {
 		for (String name : List.of("blue", "green", "red-1")) {
 			assertThat(launch(ada, name, vpc, subnet).get("status").asString()).isNotEmpty();
 		}
-		JsonNode fleets = await().atMost(Duration.ofSeconds(60))
+		JsonNode fleets = await().atMost(Duration.ofSeconds(120))
 			.until(() -> this.json.readTree(ada.ask("/api/v1/fleets").body()).get("items"),
 					(items) -> items.valueStream()
 						.allMatch((fleet) -> fleet.at("/operation/state").asString().equals("SUCCEEDED")));

@@ -38,7 +38,7 @@ class PrefixTest {
 	private static final Pattern LINK = Pattern
 		.compile("\\b(href|action|formaction|src|data-live|hx-(?:get|post|put|patch|delete))=\"([^\"]*)\"");
 
-	private static final Duration PATIENCE = Duration.ofSeconds(30);
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
 
 	private final JsonMapper json = new JsonMapper();
 

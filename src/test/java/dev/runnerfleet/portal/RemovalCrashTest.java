@@ -22,14 +22,14 @@ import static org.awaitility.Awaitility.await;
  * about the moments; {@code -Dcrash.kills=12} visits each step before and after AWS has
  * acted.
  */
-@Timeout(1200)
+@Timeout(3600)
 class RemovalCrashTest {
 
 	private static final int KILLS = Integer.getInteger("crash.kills", 3);
 
 	private static final long SEED = Long.getLong("crash.seed", 1);
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
 
 	private static final int OBJECTS = 2500;
 

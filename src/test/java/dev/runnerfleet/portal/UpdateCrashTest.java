@@ -19,10 +19,10 @@ import static org.awaitility.Awaitility.await;
  * Kills the portal in the middle of changes: while the preview is made, and before and
  * after AWS has begun to carry it out.
  */
-@Timeout(600)
+@Timeout(1800)
 class UpdateCrashTest {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofSeconds(120);
 
 	private static final List<Blow> PREVIEWING = List.of(new Blow("CreateChangeSet", 1, false, 0),
 			new Blow("CreateChangeSet", 1, true, 0), new Blow("DescribeChangeSet", 1, true, 0));

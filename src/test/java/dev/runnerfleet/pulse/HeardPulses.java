@@ -11,6 +11,7 @@ import dev.runnerfleet.stack.Columns;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What managers have reported, put into the tables of a test without anybody's log. */
@@ -27,9 +28,28 @@ public final class HeardPulses {
 		return new Pulses(jdbc, new PulseHistory(jdbc), clock);
 	}
 
-	/** Takes the place of what a fleet's manager has reported before. */
+	/** Takes the place of what a fleet's manager has reported before, or reports now. */
 	public void put(UUID stackId, Health health, @Nullable String line, @Nullable Instant heardAt) {
-		this.jdbc.sql("delete from pulse where stack_id = ?").param(stackId).update();
+		boolean done = false;
+		while (!done) {
+			this.jdbc.sql("delete from pulse where stack_id = ?").param(stackId).update();
+			try {
+				insert(stackId, health, line, heardAt);
+				done = true;
+			}
+			catch (DuplicateKeyException ex) {
+				// A portal that looks by itself was quicker.
+			}
+		}
+	}
+
+	/** Forgets what was heard of a fleet until now. */
+	public void forget(UUID stackId) {
+		this.jdbc.sql("delete from pulse_point where stack_id = ?").param(stackId).update();
+		this.jdbc.sql("delete from worker_time where stack_id = ?").param(stackId).update();
+	}
+
+	private void insert(UUID stackId, Health health, @Nullable String line, @Nullable Instant heardAt) {
 		this.jdbc.sql("""
 				insert into pulse (stack_id, line, heard_at, looked_at, next_look_at, machine, kind, rank, since, words,
 					advice, step, fault)

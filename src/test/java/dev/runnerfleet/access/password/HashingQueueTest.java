@@ -1,5 +1,6 @@
 package dev.runnerfleet.access.password;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +42,7 @@ class HashingQueueTest {
 		for (int i = 0; i < 3; i++) {
 			accepted.add(this.people.submit(() -> turns.take(this::work)));
 		}
-		await().until(() -> turns.present() == 3 && this.working.get() == 1);
+		await().atMost(Duration.ofSeconds(60)).until(() -> turns.present() == 3 && this.working.get() == 1);
 		assertThatExceptionOfType(HashingQueue.TooBusy.class).isThrownBy(() -> turns.take(this::work));
 		assertThat(this.working).hasValue(1);
 		this.done.countDown();
@@ -55,9 +56,9 @@ class HashingQueueTest {
 	void theEncoderHasAsFewPlaces() throws Exception {
 		try (BoundedEncoder encoder = new BoundedEncoder(new Slow(), 1, 1)) {
 			Future<String> first = this.people.submit(() -> encoder.encode("a"));
-			await().until(() -> this.working.get() == 1);
+			await().atMost(Duration.ofSeconds(60)).until(() -> this.working.get() == 1);
 			Future<Boolean> second = this.people.submit(() -> encoder.matches("b", "hash"));
-			await().until(() -> encoder.waiting() == 1);
+			await().atMost(Duration.ofSeconds(60)).until(() -> encoder.waiting() == 1);
 			assertThatExceptionOfType(HashingQueue.TooBusy.class).isThrownBy(() -> encoder.matches("c", "hash"));
 			this.done.countDown();
 			assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo("hash");

@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet.adoption;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.Aws;
@@ -167,6 +168,7 @@ class AdoptTest {
 		original();
 		// It is known by its resources, of which there are none in its first moment.
 		await().pollInSameThread()
+			.atMost(Duration.ofSeconds(60))
 			.until(() -> candidates(Requests.REGION).getResponse().getContentAsString(),
 					(page) -> page.contains(this.name));
 		assertThat(candidates(Requests.REGION)).bodyText()

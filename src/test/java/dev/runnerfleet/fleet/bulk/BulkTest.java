@@ -288,7 +288,7 @@ class BulkTest {
 	}
 
 	private void awaitEnd(UUID run) {
-		await().until(() -> !this.pages.run(run).orElseThrow().open());
+		await().atMost(Duration.ofSeconds(60)).until(() -> !this.pages.run(run).orElseThrow().open());
 	}
 
 }

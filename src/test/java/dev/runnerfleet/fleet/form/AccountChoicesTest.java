@@ -21,8 +21,7 @@ class AccountChoicesTest {
 
 	private final CountDownLatch silence = new CountDownLatch(1);
 
-	private final PageReads reads = new PageReads(Duration.ofMillis(200), Duration.ofMillis(400),
-			Duration.ofMillis(400));
+	private final PageReads reads = new PageReads(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(2));
 
 	private final Map<String, Runnable> faults = new HashMap<>();
 
@@ -72,7 +71,7 @@ class AccountChoicesTest {
 		assertThat(values(atOnce.subnets())).containsExactly("subnet-b");
 		AccountOptions inTime = this.choices.inTime(form);
 		assertThat(inTime.pending()).isFalse();
-		assertThat(inTime.troubles()).singleElement().asString().contains("AWS did not answer", "0.4 s");
+		assertThat(inTime.troubles()).singleElement().asString().contains("AWS did not answer", "2 s");
 	}
 
 	@Test

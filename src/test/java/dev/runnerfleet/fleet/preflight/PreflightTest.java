@@ -51,7 +51,7 @@ class PreflightTest {
 
 	@Test
 	void oneThatFailsOrIsLateStopsNoOther() {
-		Preflight.Run run = begin(Duration.ofMillis(200), check("the slow", this::waiting), check("the denied", () -> {
+		Preflight.Run run = begin(Duration.ofSeconds(3), check("the slow", this::waiting), check("the denied", () -> {
 			throw TestNetwork.failure();
 		}), check("the broken", () -> {
 			throw new IllegalStateException("secret details");

@@ -28,6 +28,8 @@ public class ProxyStandIn implements AutoCloseable {
 
 	private final @Nullable String password;
 
+	private final Thread acceptor;
+
 	/**
 	 * A proxy.
 	 * @param target where its tunnels lead
@@ -38,7 +40,7 @@ public class ProxyStandIn implements AutoCloseable {
 		this.target = target;
 		this.status = status;
 		this.password = password;
-		daemon(this::accept);
+		this.acceptor = daemon(this::accept);
 	}
 
 	/** One that opens no tunnel. */
@@ -55,9 +57,16 @@ public class ProxyStandIn implements AutoCloseable {
 		return this.asked;
 	}
 
+	/** Nobody gets in afterwards: a port is open for as long as somebody waits at it. */
 	@Override
 	public void close() throws IOException {
 		this.server.close();
+		try {
+			this.acceptor.join();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private void accept() {
@@ -125,10 +134,11 @@ public class ProxyStandIn implements AutoCloseable {
 		return text.toString().lines().toList();
 	}
 
-	private static void daemon(Runnable work) {
+	private static Thread daemon(Runnable work) {
 		Thread thread = new Thread(work, "proxy");
 		thread.setDaemon(true);
 		thread.start();
+		return thread;
 	}
 
 }

@@ -124,7 +124,7 @@ final class FaultyGitLab implements AutoCloseable {
 
 	private void serve(Socket socket) {
 		try (socket) {
-			socket.setSoTimeout(5000);
+			socket.setSoTimeout(60_000);
 			String request = head(socket.getInputStream());
 			JsonNode body = body(request, socket.getInputStream());
 			String line = request.lines().findFirst().orElse("").replaceFirst(" HTTP/1.1$", "");

@@ -337,7 +337,7 @@ class GitLabFaultsTest {
 
 	/** Only silence is not waited for. */
 	private static GitLabHttp http(String fault) {
-		return ConnectionFixture.localHttp(Duration.ofMillis(fault.startsWith("silence") ? 200 : 10_000));
+		return ConnectionFixture.localHttp(Duration.ofSeconds(fault.startsWith("silence") ? 2 : 60));
 	}
 
 }

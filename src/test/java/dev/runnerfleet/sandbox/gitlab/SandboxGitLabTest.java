@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "spring.datasource.url=jdbc:h2:mem:${random.uuid};DB_CLOSE_DELAY=-1",
-				"portal.gitlab.deadline=2s" })
+				"portal.gitlab.deadline=6s" })
 @ActiveProfiles("sandbox")
 @ExtendWith(OutputCaptureExtension.class)
 class SandboxGitLabTest {

@@ -170,7 +170,7 @@ class WatchedProtocolTest {
 	 * @param client the number of those who came before it
 	 */
 	private void waitedFor(int client) {
-		await().until(() -> this.connections.get(client).patience().isWaiting());
+		await().atMost(Duration.ofSeconds(60)).until(() -> this.connections.get(client).patience().isWaiting());
 	}
 
 	private Socket answered(String request) throws IOException {
