@@ -100,7 +100,7 @@ class LostConnectionJourneyTest {
 	void timesDoNotLookFreshWhileNothingIsHeard(Visitors visitors) {
 		Visitor ada = visitors.visitorOver(this.wire).signIn("operator").launch("told-late", "production");
 		Locator launched = ada.page().locator("#fleet-facts time").first();
-		assertThat(launched).hasText("just now");
+		assertThat(launched).hasText(Pattern.compile("just now|ago"));
 		this.wire.cut();
 		assertThat(launched).hasText(Pattern.compile("UTC"));
 		this.wire.mend();
