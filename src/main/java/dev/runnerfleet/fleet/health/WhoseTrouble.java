@@ -1,5 +1,7 @@
 package dev.runnerfleet.fleet.health;
 
+import java.time.Instant;
+
 import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.pulse.Pulse;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,10 @@ final class WhoseTrouble {
 			case NOT_POLLING -> (present != null && present.jobs() == null)
 					? "It is the fleet’s runner, which does not run, not your job."
 					: "It is the way from the fleet to GitLab, not your job.";
-			case TOKEN_REFUSED, TOKEN_ENDS -> "It is the fleet’s runner token, not your job.";
+			case TOKEN_ENDS ->
+				goodYet(present) ? "It takes jobs until its token ends. If one waits now, it is not the token."
+						: "It is the fleet’s runner token, not your job.";
+			case TOKEN_REFUSED -> "It is the fleet’s runner token, not your job.";
 			case CANNOT_SCALE -> scaling(health.fault());
 			case MANAGER_GONE, SILENT -> "It is the fleet’s manager, not your job.";
 			case CHANGE_NOT_IN_FORCE -> "It is the fleet’s last change, not your job: jobs run as before it.";
@@ -34,6 +39,12 @@ final class WhoseTrouble {
 			case UNKNOWN -> (present != null) ? "The manager is there; whether its runner takes jobs is not known."
 					: "Whether a job waits for the fleet or for itself cannot be told from here.";
 		};
+	}
+
+	/** By the manager's own clock, which wrote both. */
+	private static boolean goodYet(@Nullable Pulse present) {
+		Instant ends = (present != null) ? present.tokenExpires() : null;
+		return present != null && ends != null && ends.isAfter(present.at());
 	}
 
 	private static String scaling(Health.Fault fault) {

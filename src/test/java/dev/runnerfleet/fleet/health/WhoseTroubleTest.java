@@ -49,6 +49,14 @@ class WhoseTroubleTest {
 			.contains("red below");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "1, It takes jobs until its token ends", "-1, 'It is the fleet’s runner token, not your job'" })
+	void aTokenThatHasNotEndedYetKeepsNoJobWaiting(int hours, String words) {
+		Pulse pulse = new Pulse(1, NOW, "i-0123456789abcdef0", NOW, null, null, NOW.plusSeconds(3600L * hours),
+				new Pulse.Jobs(1L, 2L, 0L, 0L), null, null, Map.of(), Map.of(), null, null, null, null, null, null);
+		assertThat(WhoseTrouble.of(health(Health.Kind.TOKEN_ENDS, Health.Fault.FLEET), pulse, false)).startsWith(words);
+	}
+
 	private static Health health(Health.Kind kind, Health.Fault fault) {
 		return new Health(kind, NOW, "Words", "", Health.Step.NONE, fault);
 	}
