@@ -68,12 +68,13 @@ class Moves {
 
 	/**
 	 * Gives the move that waits for it the fleet that was just recorded, in the
-	 * transaction that records its launch.
+	 * transaction that records its launch. Who has stopped it meanwhile has not stopped
+	 * that launch.
 	 */
 	void launched(UUID stackId, String requestedBy) {
 		this.jdbc.sql("""
 				update fleet_move set to_fleet = :stack
-				where to_fleet is null and step = 'LAUNCH' and state = 'RUNNING' and requested_by = :by
+				where to_fleet is null and step = 'LAUNCH' and state in ('RUNNING', 'STOPPED') and requested_by = :by
 					and exists (select 1 from stack t join stack f on f.account = t.account and f.region = t.region
 						where t.id = :stack and t.name = to_name and f.id = from_fleet)""")
 			.param("stack", stackId)

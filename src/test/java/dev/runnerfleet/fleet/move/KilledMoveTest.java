@@ -107,6 +107,18 @@ class KilledMoveTest {
 	}
 
 	@Test
+	void whoStopsAMoveInTheMomentOfItsLaunchDoesNotLoseTheSecondFleet() {
+		begin(FleetState.READY_PROVEN);
+		jdbc().sql("update fleet_move set to_fleet = null").update();
+		assertThat(moves().interrupt(now(), "Stopped by ada.")).isTrue();
+		moves().launched(this.second, "ada");
+		assertThat(now().state()).isEqualTo(State.STOPPED);
+		assertThat(moves().goOn(now(), Step.LAUNCH)).isTrue();
+		run();
+		assertThat(now().state()).isEqualTo(State.DONE);
+	}
+
+	@Test
 	void aHealthyPulseIsAProof() {
 		begin(FleetState.READY);
 		heard(this.second, Health.Kind.IDLE, "{}");
