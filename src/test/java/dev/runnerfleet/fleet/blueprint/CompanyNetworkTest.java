@@ -139,6 +139,12 @@ class CompanyNetworkTest {
 	}
 
 	@Test
+	void workersWhoseImageBringsDockerInstallNothing() throws Exception {
+		assertThat(boot(fleet(Map.of()), 0).lines()).containsExactly("systemctl mask --now ecs ",
+				"systemctl enable --now docker ", "usermod --append --groups docker ec2-user ");
+	}
+
+	@Test
 	void furtherSecurityGroupsComeBesideTheFleetsOwn() {
 		RenderedBlueprint fleet = fleet(Map.of("ManagerSecurityGroupIds", "sg-0123456789abcdef0",
 				"WorkerSecurityGroupIds", "sg-11111111,sg-22222222"));
@@ -244,11 +250,15 @@ class CompanyNetworkTest {
 
 	/** Runs what a worker runs first, with stubs for the commands of a machine. */
 	private String boot(RenderedBlueprint fleet) throws IOException, InterruptedException {
+		return boot(fleet, 1);
+	}
+
+	private String boot(RenderedBlueprint fleet, int withoutDocker) throws IOException, InterruptedException {
 		String script = new String(Base64.getDecoder().decode(String.valueOf(at(worker(fleet), "UserData"))),
 				StandardCharsets.UTF_8);
 		Files.createDirectories(this.root.resolve("etc/pki/ca-trust/source/anchors"));
 		String stub = "() { echo \"%s $* ${https_proxy:-}\" >>" + this.root.resolve("log") + "; }\n";
-		StringBuilder stubs = new StringBuilder("command() { return 1; }\nsleep() { return 0; }\n");
+		StringBuilder stubs = new StringBuilder("command() { return " + withoutDocker + "; }\nsleep() { return 0; }\n");
 		Stream.of("dnf", "systemctl", "usermod", "update-ca-trust")
 			.forEach((name) -> stubs.append(name).append(stub.formatted(name)));
 		String once = script.replace("for pause in 0 5 15 30", "for pause in 0")

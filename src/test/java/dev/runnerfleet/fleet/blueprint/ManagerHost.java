@@ -78,6 +78,7 @@ final class ManagerHost {
 				  'is-active -q amazon-cloudwatch-agent') [ -z "${NO_AGENT:-}" ] ;;
 				  'is-active -q gitlab-runner') [ ! -s deaths ] || { sed -i 1d deaths; exit 3; } ;;
 				esac""");
+		stub("rpm", "[[ \" ${INSTALLED:-} \" = *\" $2 \"* ]]");
 		stub("cfn-init", "exit \"${CFN_INIT:-0}\"");
 		stub("curl",
 				"""
