@@ -3,7 +3,9 @@ package dev.runnerfleet.fleet.blueprint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import dev.runnerfleet.stack.template.ParameterGroup;
 import dev.runnerfleet.stack.template.Template;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,13 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * What the portal says of a blueprint's parameters beside or instead of their
  * descriptions, kept apart because AWS limits the size of a template.
  */
-record FormWords(Map<String, String> labels, Map<String, String> descriptions, Map<String, String> changes,
-		Map<String, String> refusals) {
+record FormWords(List<ParameterGroup> groups, Map<String, String> labels, Map<String, String> descriptions,
+		Map<String, String> changes, Map<String, String> refusals) {
 
 	static FormWords parse(String text) {
 		Map<String, ?> words = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-		return new FormWords(texts(words.get("Labels")), texts(words.get("Descriptions")),
-				changes(map(words.get("Changes"))), texts(words.get("Refusals")));
+		return new FormWords(Template.groups(words.get("Groups")), texts(words.get("Labels")),
+				texts(words.get("Descriptions")), changes(map(words.get("Changes"))), texts(words.get("Refusals")));
 	}
 
 	private static Map<String, String> changes(Map<String, Object> parameters) {
@@ -38,7 +40,8 @@ record FormWords(Map<String, String> labels, Map<String, String> descriptions, M
 	}
 
 	Template in(Template template) {
-		return template.withParameters(template.parameters().stream().map(this::of).toList());
+		return template.withForm(template.parameters().stream().map(this::of).toList(),
+				Stream.concat(template.groups().stream(), this.groups.stream()).toList());
 	}
 
 	private TemplateParameter of(TemplateParameter parameter) {

@@ -22,8 +22,9 @@ class CostlyValues {
 
 	private static final Set<String> NAMES = Set.of("ManagerInstanceType", "ManagerVolumeSize", "PublicAddresses",
 			"ManagerElasticIp", "WorkerInstanceType", "WorkerInstanceType2", "WorkerInstanceType3",
-			"WorkerInstanceType4", "WorkerVolumeSize", "MaxConcurrentBuilds", "IdleCount", "OffPeakIdleCount",
-			"WorkingHours", "OnDemandBase", "OnDemandPercentage", "SpotMaxPrice", "SpotInstance", "SpotInstancePrice");
+			"WorkerInstanceType4", "WorkerVolumeSize", "MaxConcurrentBuilds", "CapacityPerWorker", "IdleCount",
+			"OffPeakIdleCount", "WorkingHours", "OnDemandBase", "OnDemandPercentage", "SpotMaxPrice", "SpotInstance",
+			"SpotInstancePrice");
 
 	private final Blueprint blueprint;
 
@@ -97,17 +98,23 @@ class CostlyValues {
 	}
 
 	int mostWorkers() {
-		return number("MaxConcurrentBuilds");
+		return workers("MaxConcurrentBuilds");
+	}
+
+	/** One for each job, or for several. */
+	private int workers(String jobs) {
+		int capacity = this.values.containsKey("CapacityPerWorker") ? number("CapacityPerWorker") : 1;
+		return (number(jobs) + capacity - 1) / capacity;
 	}
 
 	/** Workers that are kept warm in working hours. */
 	int warmWorkers() {
-		return Math.min(number("IdleCount"), mostWorkers());
+		return Math.min(workers("IdleCount"), mostWorkers());
 	}
 
 	/** Workers that are kept warm at all other times. */
 	int warmOffPeak() {
-		return Math.min(number("OffPeakIdleCount"), mostWorkers());
+		return Math.min(workers("OffPeakIdleCount"), mostWorkers());
 	}
 
 	/** Which part of the time are working hours, empty if no number tells. */

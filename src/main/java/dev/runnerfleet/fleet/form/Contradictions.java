@@ -32,6 +32,7 @@ record Contradictions(Map<String, String> values) {
 			atMostJobs("OffPeakIdleCount", "The off-peak idle capacity", violations);
 		}
 		atMostJobs("OnDemandBase", "The on-demand base", violations);
+		atOnce(violations);
 		typesTwice(violations);
 		tags(violations);
 		for (String price : List.of("SpotMaxPrice", "SpotInstancePrice")) {
@@ -48,8 +49,17 @@ record Contradictions(Map<String, String> values) {
 		String jobs = value("MaxConcurrentBuilds");
 		if (!value.isEmpty() && !jobs.isEmpty() && Long.parseLong(value) > Long.parseLong(jobs)) {
 			violations.add(violation(parameter,
-					"%s of %s is more than the %s jobs at once, and there is one worker for each job.".formatted(what,
+					"%s of %s is more than the %s jobs at once, and no job has more than one worker.".formatted(what,
 							value, jobs)));
+		}
+	}
+
+	private void atOnce(List<Violation> violations) {
+		String atOnce = value("CapacityPerWorker");
+		String most = value("MaxBuildsPerWorker");
+		if (!atOnce.isEmpty() && !most.isEmpty() && Long.parseLong(atOnce) > Long.parseLong(most)) {
+			violations.add(violation("CapacityPerWorker",
+					"A worker that is replaced after %s jobs does not run %s at once.".formatted(most, atOnce)));
 		}
 	}
 

@@ -97,7 +97,9 @@ class LaunchSummaries {
 			.map((name) -> values.getOrDefault(name, ""))
 			.filter((type) -> !type.isEmpty())
 			.toList();
-		return "Up to %s %s, %s".formatted(values.getOrDefault("MaxConcurrentBuilds", ""), market(values),
+		int jobs = Integer.parseInt(values.getOrDefault("MaxConcurrentBuilds", "0"));
+		int capacity = Integer.parseInt(values.getOrDefault("CapacityPerWorker", "1"));
+		return "Up to %s %s, %s".formatted((jobs + capacity - 1) / capacity, market(values),
 				String.join(" or ", types));
 	}
 

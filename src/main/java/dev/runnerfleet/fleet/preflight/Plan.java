@@ -40,15 +40,20 @@ public record Plan(Place place, String name, Blueprint blueprint, Map<String, St
 		return value.matches("\\d{1,9}") ? Integer.parseInt(value) : 0;
 	}
 
-	/** How many workers there are at the peak: there is one for each job. */
+	/** How many workers there are at the peak: one for each job, or for several. */
 	public int workers() {
-		return Math.max(number("MaxConcurrentBuilds"), number("IdleCount"));
+		return workers(Math.max(number("MaxConcurrentBuilds"), number("IdleCount")), value("CapacityPerWorker"));
+	}
+
+	private static int workers(int jobs, String capacity) {
+		return (int) Math.ceil(jobs / Math.max(1, capacity.matches("\\d{1,9}") ? Double.parseDouble(capacity) : 1));
 	}
 
 	/** How many workers a change adds to the peak. */
 	public int moreWorkers() {
 		String today = this.today.getOrDefault("MaxConcurrentBuilds", "");
-		return today.matches("\\d{1,9}") ? Math.max(0, workers() - Integer.parseInt(today)) : 0;
+		String capacity = this.today.getOrDefault("CapacityPerWorker", "");
+		return today.matches("\\d{1,9}") ? Math.max(0, workers() - workers(Integer.parseInt(today), capacity)) : 0;
 	}
 
 	/** How many of the workers at the peak are spot machines. */

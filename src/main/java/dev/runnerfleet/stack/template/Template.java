@@ -3,6 +3,8 @@ package dev.runnerfleet.stack.template;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A CloudFormation template with its intrinsic functions in their long form.
  *
@@ -47,8 +49,15 @@ public record Template(String body, String description, Map<String, Object> meta
 	}
 
 	/** The same template with what somebody else has to say of its parameters. */
-	public Template withParameters(List<TemplateParameter> parameters) {
-		return new Template(this.body, this.description, this.metadata, parameters, this.groups, this.sections);
+	public Template withForm(List<TemplateParameter> parameters, List<ParameterGroup> groups) {
+		return new Template(this.body, this.description, this.metadata, parameters, groups, this.sections);
+	}
+
+	/**
+	 * Groups of parameters in the form that {@code AWS::CloudFormation::Interface} has.
+	 */
+	public static List<ParameterGroup> groups(@Nullable Object declared) {
+		return TemplateReader.groups(declared);
 	}
 
 	/** A section by name, empty where the template has none. */

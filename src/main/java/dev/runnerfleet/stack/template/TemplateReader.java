@@ -31,8 +31,8 @@ final class TemplateReader {
 				sections.put(name, map(section));
 			}
 		});
-		return new Template(body, text(root.get("Description"), ""), metadata, parameters(root, form), groups(form),
-				sections);
+		return new Template(body, text(root.get("Description"), ""), metadata, parameters(root, form),
+				groups(form.get("ParameterGroups")), sections);
 	}
 
 	/** Everything the text says, with intrinsic functions in their long form. */
@@ -63,13 +63,17 @@ final class TemplateReader {
 				text(declared.get("ConstraintDescription")), "true".equals(text(declared.get("NoEcho"))));
 	}
 
-	private static List<ParameterGroup> groups(Map<String, Object> form) {
+	static List<ParameterGroup> groups(@Nullable Object declared) {
 		List<ParameterGroup> groups = new ArrayList<>();
-		for (Object group : list(form.get("ParameterGroups"))) {
+		for (Object group : list(declared)) {
 			List<String> names = list(map(group).get("Parameters")).stream().map(String::valueOf).toList();
-			groups.add(new ParameterGroup(text(map(map(group).get("Label")).get("default"), ""), names));
+			groups.add(new ParameterGroup(label(map(group).get("Label")), names));
 		}
 		return List.copyOf(groups);
+	}
+
+	private static String label(@Nullable Object label) {
+		return text((label instanceof Map<?, ?> map) ? map.get("default") : label, "");
 	}
 
 	@SuppressWarnings("unchecked")

@@ -28,6 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledOnOs({ OS.LINUX, OS.MAC })
 class CompanyNetworkTest {
 
+	/** The one disk of a worker whose type has none of its own. */
+	private static final String EBS = "/dev/nvme0n1 Amazon Elastic Block Store";
+
 	private static final String ONE = "-----BEGIN CERTIFICATE-----\n" + "QUJD".repeat(16) + "\n" + "REVG".repeat(3)
 			+ "\n-----END CERTIFICATE-----\n";
 
@@ -140,8 +143,19 @@ class CompanyNetworkTest {
 
 	@Test
 	void workersWhoseImageBringsDockerInstallNothing() throws Exception {
-		assertThat(boot(fleet(Map.of()), 0).lines()).containsExactly("systemctl mask --now ecs ",
+		assertThat(boot(fleet(Map.of()), 0, EBS).lines()).containsExactly("systemctl mask --now ecs ",
 				"systemctl enable --now docker ", "usermod --append --groups docker ec2-user ");
+	}
+
+	@Test
+	void dockerLivesOnADiskThatComesWithTheMachine() throws Exception {
+		String log = boot(fleet(Map.of()), 1, """
+				/dev/nvme0n1 Amazon Elastic Block Store
+				/dev/nvme1n1 Amazon EC2 NVMe Instance Storage
+				/dev/nvme2n1 Amazon EC2 NVMe Instance Storage""");
+		assertThat(log.lines()).containsSubsequence("mkfs.ext4 -qE nodiscard /dev/nvme1n1 ",
+				"systemctl stop docker.socket docker ", "mount --mkdir /dev/nvme1n1 /var/lib/docker ",
+				"systemctl enable --now docker ");
 	}
 
 	@Test
@@ -250,16 +264,18 @@ class CompanyNetworkTest {
 
 	/** Runs what a worker runs first, with stubs for the commands of a machine. */
 	private String boot(RenderedBlueprint fleet) throws IOException, InterruptedException {
-		return boot(fleet, 1);
+		return boot(fleet, 1, EBS);
 	}
 
-	private String boot(RenderedBlueprint fleet, int withoutDocker) throws IOException, InterruptedException {
+	private String boot(RenderedBlueprint fleet, int withoutDocker, String disks)
+			throws IOException, InterruptedException {
 		String script = new String(Base64.getDecoder().decode(String.valueOf(at(worker(fleet), "UserData"))),
 				StandardCharsets.UTF_8);
 		Files.createDirectories(this.root.resolve("etc/pki/ca-trust/source/anchors"));
 		String stub = "() { echo \"%s $* ${https_proxy:-}\" >>" + this.root.resolve("log") + "; }\n";
 		StringBuilder stubs = new StringBuilder("command() { return " + withoutDocker + "; }\nsleep() { return 0; }\n");
-		Stream.of("dnf", "systemctl", "usermod", "update-ca-trust")
+		stubs.append("lsblk() { echo '%s'; }\n".formatted(disks));
+		Stream.of("dnf", "systemctl", "usermod", "update-ca-trust", "mkfs.ext4", "mount")
 			.forEach((name) -> stubs.append(name).append(stub.formatted(name)));
 		String once = script.replace("for pause in 0 5 15 30", "for pause in 0")
 			.replaceAll("(?<![\\w/.])/(etc|usr/local)/", this.root + "/$1/");

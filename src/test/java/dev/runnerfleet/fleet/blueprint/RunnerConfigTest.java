@@ -43,9 +43,12 @@ class RunnerConfigTest {
 
 	private static final List<Map<String, String>> AUTOSCALER = List.of(Map.of("PluginVersion", "latest"),
 			Map.of("PluginVersion", "1.1.0"), Map.of("RunnerVersion", "17.0.1"), Map.of("OnDemandPercentage", "99"),
-			Map.of("OnDemandPercentage", "0"), Map.of("WorkingHours", "*/15 0,6-22 1-31 jan-nov 0-6"),
-			Map.of("WorkingHours", "0-30 13,16 * * SUN"), Map.of("WorkingHours", "* 22-6 * * MON-FRI"),
-			Map.of("WorkingHours", "* 8-17 * NOV-Feb Mon"), Map.of("WorkingHours", "0-59/5 23 31 12 sun"));
+			Map.of("OnDemandPercentage", "0"), Map.of("CapacityPerWorker", "4", "MaxConcurrentBuilds", "10"),
+			Map.of("CapacityPerWorker", "10"), Map.of("IdleScaleFactor", "1"),
+			Map.of("IdleScaleFactor", "0.25", "WorkingHours", ""),
+			Map.of("WorkingHours", "*/15 0,6-22 1-31 jan-nov 0-6"), Map.of("WorkingHours", "0-30 13,16 * * SUN"),
+			Map.of("WorkingHours", "* 22-6 * * MON-FRI"), Map.of("WorkingHours", "* 8-17 * NOV-Feb Mon"),
+			Map.of("WorkingHours", "0-59/5 23 31 12 sun"));
 
 	private static final List<Map<String, String>> MACHINE = List.of(
 			Map.of("SpotInstance", "true", "SpotInstancePrice", "0.08"),
@@ -122,9 +125,11 @@ class RunnerConfigTest {
 		assertThat(runner.getString("executor")).isEqualTo("docker-autoscaler");
 		TomlTable autoscaler = runner.getTable("autoscaler");
 		assertThat(autoscaler.getString("plugin")).isEqualTo("aws:" + fleet.value("PluginVersion"));
-		assertThat(autoscaler.getLong("capacity_per_instance")).isEqualTo(1);
+		assertThat(autoscaler.getLong("capacity_per_instance")).isEqualTo(fleet.number("CapacityPerWorker"));
 		assertThat(autoscaler.getLong("max_use_count")).isEqualTo(fleet.number("MaxBuildsPerWorker"));
-		assertThat(autoscaler.getLong("max_instances")).isEqualTo(fleet.number("MaxConcurrentBuilds"));
+		long jobs = fleet.number("MaxConcurrentBuilds");
+		assertThat(autoscaler.getLong("max_instances") * fleet.number("CapacityPerWorker")).isBetween(jobs,
+				jobs + fleet.number("CapacityPerWorker") - 1);
 		assertThat(autoscaler.getString("instance_ready_command")).startsWith("cloud-init status --wait");
 		assertThat(autoscaler.getBoolean("state_storage.enabled")).isTrue();
 		assertThat(autoscaler.getTable("plugin_config").toMap()).isEqualTo(Map.of("name", "WorkerGroup"));
@@ -138,6 +143,8 @@ class RunnerConfigTest {
 			assertThat(policy.getLong("idle_count")).isEqualTo(idle(fleet, "IdleCount", peak));
 			assertThat(policy.getString("idle_time")).isEqualTo(idle(fleet, "IdleTime", peak) + "s");
 			assertThat(policy.getBoolean("preemptive_mode")).isFalse();
+			double factor = Double.parseDouble(fleet.value("IdleScaleFactor"));
+			assertThat(policy.getDouble("scale_factor")).isEqualTo((factor == 0) ? null : factor);
 		});
 	}
 

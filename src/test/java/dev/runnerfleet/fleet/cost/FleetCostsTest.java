@@ -59,6 +59,11 @@ class FleetCostsTest {
 				// x 0.107 = 78.11, 30 x 0.088 = 2.64, 3.65; 84.40. Warm: 2 x 84.40
 				// always.
 				// Worst: 9.091 + 10 x 84.40.
+				new Sum("workers of several jobs", AUTOSCALER, "us-east-1",
+						Map.of("CapacityPerWorker", "4", "IdleCount", "1"))
+					.idle(12.706)
+					.jobHour(0.018688)
+					.worst(49.572),
 				new Sum("two always warm", AUTOSCALER, "eu-west-1",
 						Map.of("WorkerInstanceType", "m5.large", "WorkingHours", "", "IdleCount", "2"))
 					.idle(177.891)

@@ -35,6 +35,14 @@ class ContradictionsTest {
 	}
 
 	@Test
+	void aWorkerRunsNoMoreJobsAtOnceThanInAll() {
+		assertThat(in("docker-autoscaler", Map.of("CapacityPerWorker", "4", "MaxBuildsPerWorker", "3"))).singleElement()
+			.extracting(Violation::field)
+			.isEqualTo("parameters[CapacityPerWorker]");
+		assertThat(in("docker-autoscaler", Map.of("CapacityPerWorker", "4", "MaxBuildsPerWorker", "4"))).isEmpty();
+	}
+
+	@Test
 	void withoutAScheduleNothingIsOffPeak() {
 		assertThat(in("docker-machine", Map.of("OffPeakIdleCount", "20", "WorkingHours", ""))).isEmpty();
 		assertThat(in("docker-machine", Map.of("OffPeakIdleCount", "20"))).hasSize(1);

@@ -46,6 +46,9 @@ class FitnessCheck implements Check {
 			runnersAge(plan, findings);
 			checksum(plan, findings);
 		}
+		else {
+			disksSpeed(plan, findings);
+		}
 		if (plan.value("WorkerImageId").isEmpty() && isChanged("WorkerUser", plan)) {
 			findings.add(Finding.stops("parameters[WorkerUser]",
 					"The blueprint's image has the user %s. Another one needs an own image that has it."
@@ -63,6 +66,26 @@ class FitnessCheck implements Check {
 					"A manager of type %s is small for %s jobs at once: such ones ran out of memory or processor at about %d."
 						.formatted(type, jobs, bearable))
 				.mend("Choose a larger type for the manager, or fewer jobs at once."));
+		}
+	}
+
+	/** What EC2 refuses of a gp3 disk when a worker starts. */
+	private static void disksSpeed(Plan plan, List<Finding> findings) {
+		int most = Math.max(3000, 500 * plan.number("WorkerVolumeSize"));
+		if (plan.number("WorkerVolumeIops") > most) {
+			findings.add(Finding
+				.stops("parameters[WorkerVolumeIops]",
+						"A disk of %s GiB has %d IOPS at most.".formatted(plan.value("WorkerVolumeSize"), most))
+				.mend("Enter fewer, or a larger disk."));
+		}
+		int fastest = Math.max(3000, plan.number("WorkerVolumeIops")) / 4;
+		if (plan.number("WorkerVolumeThroughput") > fastest) {
+			findings.add(
+					Finding
+						.stops("parameters[WorkerVolumeThroughput]",
+								"With %s IOPS a disk has %d MiB/s at most.".formatted(plan.value("WorkerVolumeIops"),
+										fastest))
+						.mend("Enter less, or four IOPS for each MiB/s."));
 		}
 	}
 

@@ -12,9 +12,9 @@ PROVE={ProveWithJob}
 CONFIG = """
 [runners.autoscaler]
 plugin = 'aws:{PluginVersion}'
-capacity_per_instance = 1
+capacity_per_instance = {CapacityPerWorker}
 max_use_count = {MaxBuildsPerWorker}
-max_instances = {MaxConcurrentBuilds}
+max_instances = {MaxInstances}
 instance_ready_command = 'cloud-init status --wait >/dev/null; systemctl is-active --quiet docker'
 
 [runners.autoscaler.state_storage]
@@ -35,7 +35,7 @@ periods = ['* * * * *']
 timezone = '{Timezone}'
 idle_count = {CatchAllIdleCount}
 idle_time = '{CatchAllIdleTime}s'
-preemptive_mode = false
+preemptive_mode = false{ScaleFactorLine}
 """
 
 WORKING_HOURS = """
@@ -44,7 +44,7 @@ periods = ['{WorkingHours}']
 timezone = '{Timezone}'
 idle_count = {IdleCount}
 idle_time = '{IdleTime}s'
-preemptive_mode = false
+preemptive_mode = false{ScaleFactorLine}
 """
 
 POLICY = "runners.autoscaler.policy"
@@ -63,7 +63,12 @@ TOKEN = re.compile(r"""\"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n]
 
 
 def derived(stack):
-    return {"UsesSpot": "false" if stack["OnDemandPercentage"] == "100" else "true"}
+    factor = float(stack["IdleScaleFactor"])
+    return {
+        "UsesSpot": "false" if stack["OnDemandPercentage"] == "100" else "true",
+        "MaxInstances": -(-int(stack["MaxConcurrentBuilds"]) // int(stack["CapacityPerWorker"])),
+        "ScaleFactorLine": f"\nscale_factor = {factor}" if factor else "",
+    }
 
 
 def completed(config, stack):

@@ -70,6 +70,17 @@ class FitnessCheckTest {
 			.isEmpty();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "WorkerVolumeIops,15001", "WorkerVolumeThroughput,751" })
+	void aDiskIsAsFastAsItIsLarge(String parameter, String value) {
+		assertThat(findings("docker-autoscaler", Map.of(parameter, value))).singleElement()
+			.extracting(Finding::field)
+			.isEqualTo("parameters[" + parameter + "]");
+		assertThat(findings("docker-autoscaler",
+				Map.of("WorkerVolumeIops", "15000", "WorkerVolumeThroughput", "1000", "WorkerVolumeSize", "30")))
+			.isEmpty();
+	}
+
 	private List<Finding> findings(String blueprint, Map<String, String> parameters) {
 		return this.check.findings(Plans.launch(blueprint, parameters));
 	}

@@ -37,6 +37,13 @@ class QuotaCheckTest {
 	}
 
 	@Test
+	void workersOfSeveralJobsAreFewer() {
+		this.account.quotas.put(Market.ON_DEMAND, 8);
+		assertThat(findings("docker-autoscaler", Map.of("MaxConcurrentBuilds", "10", "CapacityPerWorker", "4")))
+			.isEmpty();
+	}
+
+	@Test
 	void oneThatHasNoRoomForAnyWorkerStops() {
 		this.account.quotas.put(Market.ON_DEMAND, 3);
 		assertThat(findings("docker-autoscaler", Map.of())).singleElement()
