@@ -39,6 +39,7 @@ final class Edges {
 					List.of("arn:aws:iam::aws:policy/a",
 							"arn:aws:iam::123456789012:policy/a+=.@_/-,".repeat(9) + "arn:aws-cn:iam::aws:policy/b")),
 			entry("RolePath", List.of("/", "/" + "!~".repeat(255) + "/")),
+			entry("IdleScaleFactor", List.of("0.01", "9.99")),
 			entry("Timezone", List.of("GB", "Etc/GMT-14", "America/Argentina/ComodRivadavia")),
 			entry("WorkerInstanceType", List.of("a.b", "u-24tb1.112xlarge")),
 			entry("WorkerInstanceType2", List.of("m7g.large")), entry("WorkerInstanceType3", List.of("m7g.large")),
