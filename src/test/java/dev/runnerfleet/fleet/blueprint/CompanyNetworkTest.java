@@ -196,6 +196,14 @@ class CompanyNetworkTest {
 		assertThat(fleet(Map.of()).resources()).doesNotContainKeys("WorkerRole", "WorkerProfile");
 	}
 
+	/**
+	 * AWS replaces a role whose path is named, the default too, where none was before.
+	 */
+	@Test
+	void anUpdateKeepsTheManagersRole() {
+		assertThat(fleet(Map.of()).properties("ManagerRole")).doesNotContainKey("Path");
+	}
+
 	@Test
 	void permissionsForJobsComeFromOnePlace() {
 		Template template = new Blueprints().first().template();
