@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,8 +95,88 @@ class BootScriptTest {
 		assertThat(this.manager.log()).contains("ec2 terminate-instances --instance-ids i-worker1 i-worker2");
 		if (blueprint.equals("docker-autoscaler")) {
 			assertThat(this.manager.log()).containsSubsequence("autoscaling set-desired-capacity",
-					"--desired-capacity 0", "ec2 terminate-instances");
+					"--desired-capacity 0",
+					"set-instance-protection --no-protected-from-scale-in --auto-scaling-group-name WorkerGroup --instance-ids"
+							+ " i-worker1 i-worker2",
+					"ec2 terminate-instances");
 		}
+	}
+
+	/** A call takes AWS's tools two seconds on the smallest machine. */
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void endsAThousandWorkersInTwoMinutes(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.environment.put("WORKERS",
+				String.join(" ", IntStream.range(0, 1000).mapToObj((number) -> "i-" + number).toList()));
+		assertThat(this.manager.run("release")).isZero();
+		List<String> log = this.manager.log().lines().toList();
+		assertThat(log).filteredOn((line) -> line.contains("terminate-instances"))
+			.flatExtracting((line) -> List.of(line.replaceAll(".*--instance-ids ", "").split(" ")))
+			.hasSize(1000)
+			.doesNotHaveDuplicates();
+		long seconds = log.stream().filter((line) -> line.startsWith("aws ")).count() * 2 + log.stream()
+			.filter((line) -> line.startsWith("sleep "))
+			.mapToInt((line) -> Integer.parseInt(line.replaceAll("\\D", "")))
+			.sum();
+		assertThat(seconds).isLessThan(120);
+	}
+
+	@Test
+	void endsWhatStartsWhileTheOthersEnd() throws Exception {
+		this.manager.place(RenderedBlueprint.of("docker-autoscaler", Map.of()));
+		this.manager.stub("sleep", "echo late >late");
+		this.manager.stub("aws", """
+				case "$*" in
+				  *describe-auto-scaling-groups*) echo i-worker1; if [ -e late ]; then echo i-late; fi ;;
+				  *logical-id*) echo ;;
+				esac""");
+		assertThat(this.manager.run("release")).isZero();
+		assertThat(this.manager.log().lines().filter((line) -> line.contains("terminate-instances"))).containsExactly(
+				"aws ec2 terminate-instances --instance-ids i-worker1",
+				"aws ec2 terminate-instances --instance-ids i-late");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "docker-autoscaler,set-desired-capacity", "docker-autoscaler,describe-auto-scaling-groups",
+			"docker-autoscaler,set-instance-protection", "docker-autoscaler,terminate-instances",
+			"docker-autoscaler,put-secret-value", "docker-autoscaler,systemctl show", "docker-autoscaler,ec2 wait",
+			"docker-machine,iam-instance-profile", "docker-machine,terminate-instances" })
+	void wakesTheManagerItReplacedWhateverFails(String blueprint, String broken) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.boot();
+		this.manager.renew();
+		this.manager.environment.put("STOPPED", "i-old");
+		this.manager.environment.put("BROKEN", broken);
+		this.manager.run("release");
+		assertThat(this.manager.log()).contains("ec2 start-instances --instance-ids i-old");
+	}
+
+	/** As with a full disk. */
+	@Test
+	void wakesTheManagerItReplacedThoughItCannotTell() throws Exception {
+		this.manager.place(RenderedBlueprint.of("docker-autoscaler", Map.of()));
+		Files.createDirectory(this.manager.path("var/log/runner-fleet.log"));
+		this.manager.environment.put("STOPPED", "i-old");
+		this.manager.run("release");
+		assertThat(this.manager.log()).contains("terminate-instances", "ec2 start-instances --instance-ids i-old");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
+	void goesOnAfterARestartWithWhatAWrongChangeLeft(String blueprint) throws Exception {
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.boot();
+		this.manager.forgetLog();
+		assertThat(this.manager.run("resume")).isZero();
+		assertThat(this.manager.log()).doesNotContain("gitlab-runner");
+		this.manager.place(RenderedBlueprint.of(blueprint, Map.of("IdleCount", "7")));
+		this.manager.environment.put("CODE", "403");
+		assertThat(this.manager.run("update")).isZero();
+		this.manager.environment.remove("CODE");
+		assertThat(this.manager.run("resume")).isZero();
+		assertThat(this.manager.story()).endsWith(
+				"settle in-force: the new values are in force\nsettle done: bringing the new values into force\n");
 	}
 
 	@ParameterizedTest

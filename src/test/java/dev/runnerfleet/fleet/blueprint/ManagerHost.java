@@ -169,7 +169,7 @@ final class ManagerHost {
 		return execute(whole.toArray(String[]::new));
 	}
 
-	private int execute(String... command) throws IOException, InterruptedException {
+	int execute(String... command) throws IOException, InterruptedException {
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.directory(this.root.toFile()).redirectErrorStream(true);
 		builder.redirectOutput(ProcessBuilder.Redirect.appendTo(this.root.resolve("log").toFile()));
@@ -274,6 +274,7 @@ final class ManagerHost {
 		Files.writeString(stub, """
 				#!/bin/bash
 				echo "%1$s $*" >>%2$s/log
+				if [ -n "${SHOTS:-}" ]; then /bin/cp -a %2$s "$SHOTS/$EPOCHREALTIME"; fi
 				if [ -n "${BROKEN:-}" ] && [[ "%1$s $*" = *"$BROKEN"* ]]; then exit 9; fi
 				%3$s
 				""".formatted(name, this.root, body));

@@ -85,11 +85,17 @@ invocation() {
  systemctl show --property InvocationID --value gitlab-runner
 }
 
-# Protected or not; the group starts no others in their place.
+# Twice, for those that have just started. What outlives this manager unprotected, the group ends by itself.
 end_workers() {
- local instances
+ local instances ended=''
  retry aws autoscaling set-desired-capacity --auto-scaling-group-name "$WORKER_GROUP" --desired-capacity 0 || true
- instances=$(retry aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$WORKER_GROUP" \
-  --query 'AutoScalingGroups[].Instances[].InstanceId' --output text) || true
- terminate "$instances"
+ for _ in 1 2; do
+  instances=$(retry aws autoscaling describe-auto-scaling-groups --auto-scaling-group-names "$WORKER_GROUP" \
+   --query 'AutoScalingGroups[].Instances[].InstanceId' --output text | tr -s '[:space:]' '\n' | grep -vxF "$ended") || true
+  xargs -r -n 50 -P 4 aws autoscaling set-instance-protection --no-protected-from-scale-in \
+   --auto-scaling-group-name "$WORKER_GROUP" --instance-ids <<<"$instances" || true
+  terminate "$instances" || true
+  ended=$instances
+  sleep 10
+ done
 }
