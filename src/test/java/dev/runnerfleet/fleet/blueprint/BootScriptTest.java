@@ -60,6 +60,46 @@ class BootScriptTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource(textBlock = """
+			v0.16.2-gitlab.30, x86_64,  '',     b4163ac73e6f331d8fee8ea838fc490323d73a27a3bc88f981f2a9d2ab2b0dd8
+			v0.16.2-gitlab.30, aarch64, '',     bef354cba58a3406893e6a48217c729eb11e0050799bd85e65637f42c1af8bff
+			v0.16.2-gitlab.30, aarch64, stale,  bef354cba58a3406893e6a48217c729eb11e0050799bd85e65637f42c1af8bff
+			v0.16.2-gitlab.58, aarch64, given,  given
+			""")
+	void comparesDockerMachineWithTheChecksumForItsArchitecture(String version, String machine, String given,
+			String expected) throws Exception {
+		this.manager.place(RenderedBlueprint.of("docker-machine",
+				Map.of("DockerMachineVersion", version, "DockerMachineChecksum", given)));
+		this.manager.stub("uname", "echo " + machine);
+		this.manager.stub("sha256sum", "cat >>compared; [ -s log.downloaded ]");
+		assertThat(this.manager.run("install_executor")).isNotZero();
+		assertThat(this.manager.log()).contains("/" + version + "/docker-machine-Linux-" + machine);
+		assertThat(this.manager.path("compared")).content()
+			.hasLineCount(2)
+			.contains(expected + "  /usr/local/bin/docker-machine\n")
+			.contains(expected + "  " + this.root);
+	}
+
+	/** Where the machines' directory went with the manager, AWS knows their key pairs. */
+	@Test
+	void leavesNoKeyPairOfAManagerThatIsLost() throws Exception {
+		this.manager.place(RenderedBlueprint.of("docker-machine", Map.of()));
+		this.manager.stub("aws",
+				"""
+						case "$*" in
+						  *iam-instance-profile.arn*) printf 'i-1\\trunner-a-fleet-1\\ni-2\\tNone\\ni-3\\trunner-b-fleet-2\\n' ;;
+						  *secretsmanager*--version-stage*) echo ResourceNotFound; exit 254 ;;
+						  *secretsmanager*) echo glrt-x ;;
+						  *) echo x ;;
+						esac""");
+		this.manager.boot();
+		assertThat(this.manager.log().lines()).contains("aws ec2 terminate-instances --instance-ids i-1 i-2 i-3",
+				"aws ec2 delete-key-pair --key-name runner-a-fleet-1",
+				"aws ec2 delete-key-pair --key-name runner-b-fleet-2");
+		assertThat(this.manager.log()).doesNotContain("key-name None");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void stopsTheManagerItReplacesBeforeItStarts(String blueprint) throws Exception {
 		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));

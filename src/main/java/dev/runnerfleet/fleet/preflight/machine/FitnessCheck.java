@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.preflight.Check;
 import dev.runnerfleet.fleet.preflight.Plan;
-import dev.runnerfleet.network.InstanceType;
 import dev.runnerfleet.stack.template.TemplateParameter;
 
 import org.springframework.stereotype.Component;
@@ -100,18 +99,10 @@ class FitnessCheck implements Check {
 	}
 
 	private static void checksum(Plan plan, List<Finding> findings) {
-		if (isChanged("DockerMachineChecksum", plan)) {
-			return;
-		}
-		if (isChanged("DockerMachineVersion", plan)) {
-			findings.add(
-					Finding.stops("parameters[DockerMachineChecksum]", "This is the checksum of %s. Give the one of %s."
-						.formatted(standard("DockerMachineVersion", plan), plan.value("DockerMachineVersion"))));
-		}
-		else if (InstanceType.architectureByName(plan.value("ManagerInstanceType")).equals("arm64")) {
+		if (isChanged("DockerMachineVersion", plan) && plan.value("DockerMachineChecksum").isEmpty()) {
 			findings.add(Finding.stops("parameters[DockerMachineChecksum]",
-					"This is the checksum for x86_64. Give the one for %s, which is arm64."
-						.formatted(plan.value("ManagerInstanceType"))));
+					"The manager knows the checksum of %s alone. Give the one of %s."
+						.formatted(standard("DockerMachineVersion", plan), plan.value("DockerMachineVersion"))));
 		}
 	}
 

@@ -13,7 +13,12 @@ install_executor() {
 }
 
 matches() {
- echo "$DOCKER_MACHINE_CHECKSUM  $1" | sha256sum --check --status
+ local sum=$DOCKER_MACHINE_CHECKSUM
+ case "$DOCKER_MACHINE_VERSION $(uname -m)" in
+  'v0.16.2-gitlab.30 x86_64') sum=b4163ac73e6f331d8fee8ea838fc490323d73a27a3bc88f981f2a9d2ab2b0dd8 ;;
+  'v0.16.2-gitlab.30 aarch64') sum=bef354cba58a3406893e6a48217c729eb11e0050799bd85e65637f42c1af8bff ;;
+ esac
+ echo "$sum  $1" | sha256sum --check --status
 }
 
 try_executor() { :; }
@@ -51,13 +56,13 @@ start() {
  watch_stack
 }
 
-# Ends every machine and deletes the key pair that docker-machine made for it.
+# Ends every machine, a lost manager's too, and deletes the key pair that docker-machine made for it.
 end_workers() {
- local instances machines=/root/.docker/machine/machines
- instances=$(retry aws ec2 describe-instances --output text --query 'Reservations[].Instances[].InstanceId' --filters \
+ local found machines=/root/.docker/machine/machines
+ found=$(retry aws ec2 describe-instances --output text --query 'Reservations[].Instances[].[InstanceId,KeyName]' --filters \
   "Name=iam-instance-profile.arn,Values=$WORKER_PROFILE" Name=instance-state-name,Values=pending,running,stopping,stopped) &&
-  terminate "$instances" || return 1
- find "$machines" -mindepth 1 -maxdepth 1 -print0 2>/dev/null | xargs -0 -r basename -a |
+  terminate "$(cut -f 1 <<<"$found")" || return 1
+ { cut -s -f 2 <<<"$found" && find "$machines" -mindepth 1 -maxdepth 1 -printf "%f\n" 2>/dev/null; } | grep ^runner- | sort -u |
   xargs -r -n 1 -P 4 aws ec2 delete-key-pair --key-name || true
  rm -rf "$machines"
 }

@@ -50,14 +50,15 @@ class FitnessCheckTest {
 		assertThat(findings("docker-machine", Map.of("RunnerVersion", version))).isEmpty();
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "DockerMachineVersion,v0.16.2-gitlab.1", "ManagerInstanceType,t4g.nano" })
-	void aChecksumGoesWithItsProgram(String parameter, String value) {
-		assertThat(findings("docker-machine", Map.of(parameter, value))).singleElement()
+	@Test
+	void anotherDockerMachineNeedsItsChecksum() {
+		assertThat(findings("docker-machine", Map.of("DockerMachineVersion", "v0.16.2-gitlab.1"))).singleElement()
 			.extracting(Finding::field)
 			.isEqualTo("parameters[DockerMachineChecksum]");
-		assertThat(findings("docker-machine", Map.of(parameter, value, "DockerMachineChecksum", "0".repeat(64))))
+		assertThat(findings("docker-machine",
+				Map.of("DockerMachineVersion", "v0.16.2-gitlab.1", "DockerMachineChecksum", "0".repeat(64))))
 			.isEmpty();
+		assertThat(findings("docker-machine", Map.of("ManagerInstanceType", "t4g.nano"))).isEmpty();
 	}
 
 	@Test
