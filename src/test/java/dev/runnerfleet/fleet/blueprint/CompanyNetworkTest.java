@@ -154,7 +154,7 @@ class CompanyNetworkTest {
 				/dev/nvme1n1 Amazon EC2 NVMe Instance Storage
 				/dev/nvme2n1 Amazon EC2 NVMe Instance Storage""");
 		assertThat(log.lines()).containsSubsequence("mkfs.ext4 -qE nodiscard /dev/nvme1n1 ",
-				"systemctl stop docker.socket docker ", "mount --mkdir /dev/nvme1n1 /var/lib/docker ",
+				"systemctl stop docker.socket docker ", "mount -o X-mount.mkdir /dev/nvme1n1 /var/lib/docker ",
 				"systemctl enable --now docker ");
 	}
 
