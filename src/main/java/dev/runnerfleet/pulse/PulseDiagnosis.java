@@ -183,17 +183,16 @@ class PulseDiagnosis {
 		if (fleet.watched(now)) {
 			return now.plus(this.properties.watched());
 		}
-		Instant slot = PulseSlots.next(fleet.id(), this.properties.unwatched(), now);
+		Instant usual = now.plus(this.properties.unwatched());
 		if (heard.heardAt() == null) {
-			return fleet.reports() ? slot
-					: PulseSlots.next(fleet.id(), this.properties.unwatched().multipliedBy(SELDOM), now);
+			return fleet.reports() ? usual : now.plus(this.properties.unwatched().multipliedBy(SELDOM));
 		}
 		Instant mayBeGone = heard.heardAt().plus(this.properties.silentAfter()).plusSeconds(1);
 		if (heard.heardAt().plus(MISSED).isBefore(now) && mayBeGone.isAfter(now)) {
-			return mayBeGone.isBefore(slot) ? mayBeGone : slot;
+			return mayBeGone.isBefore(usual) ? mayBeGone : usual;
 		}
-		return (heard.refused() != null && now.plus(AGAIN).isBefore(slot) && heard.refused() != AwsFailure.Kind.DENIED)
-				? now.plus(AGAIN) : slot;
+		return (heard.refused() != null && now.plus(AGAIN).isBefore(usual) && heard.refused() != AwsFailure.Kind.DENIED)
+				? now.plus(AGAIN) : usual;
 	}
 
 	/** What EC2 said of some managers, and why it did not. */

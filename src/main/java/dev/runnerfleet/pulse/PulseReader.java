@@ -70,12 +70,23 @@ class PulseReader {
 		return fleet.ofThisManager() ? fleet.line() : null;
 	}
 
-	/** A line of a clock that was ahead may hide those that were written since. */
+	/**
+	 * A line of a clock that was ahead may hide those that were written since, but
+	 * nothing that was written before it takes its place.
+	 */
 	private ManagerLog.@Nullable Line latest(LivingFleet fleet) {
 		ManagerLog.Line last = last(fleet, null);
 		Instant now = this.clock.instant();
-		boolean hides = last != null && last.text().equals(fleet.line()) && last.at().isAfter(now.plus(AHEAD));
-		return hides ? last(fleet, now) : last;
+		if (last == null || !last.at().isAfter(now.plus(AHEAD)) || !seen(last, fleet)) {
+			return last;
+		}
+		ManagerLog.Line hidden = last(fleet, now);
+		return (hidden != null && hidden.heardAt().isAfter(last.heardAt())) ? hidden : last;
+	}
+
+	private static boolean seen(ManagerLog.Line line, LivingFleet fleet) {
+		Instant lookedAt = fleet.lookedAt();
+		return line.text().equals(fleet.line()) || (lookedAt != null && !line.heardAt().isAfter(lookedAt));
 	}
 
 	private ManagerLog.@Nullable Line last(LivingFleet fleet, @Nullable Instant before) {

@@ -40,7 +40,7 @@ class PulseRound {
 	/**
 	 * A fleet that is not heard of for so much longer than it may be silent is urgent.
 	 */
-	private static final Duration MISSED = Duration.ofSeconds(55);
+	private static final Duration MISSED = Duration.ofSeconds(35);
 
 	/** Reads side by side, within the width of a bulkhead. */
 	private static final int LANES = 4;

@@ -6,6 +6,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -87,15 +88,24 @@ class PulseRows {
 	}
 
 	/**
-	 * Those that are to be looked at by now: first those that would be called silent next
-	 * for want of a look, then those that somebody looks at.
+	 * Those that are to be looked at by now. Half of the places belong to those that
+	 * somebody looks at, however many others are overdue; the other places go first to
+	 * those of which nothing is known yet or that would be called silent next for want of
+	 * a look.
 	 * @param unheardSince those are not heard of since then
 	 */
 	List<LivingFleet> due(Place place, Instant now, Instant unheardSince, int most) {
-		return this.jdbc.sql(FLEETS + """
-				 and s.account = :account and s.region = :region and p.next_look_at <= :now
-				order by case when p.heard_at < :since and p.kind not in (:told) then 0
-					when p.watched_until > :now then 1 else 2 end, p.next_look_at limit :most""")
+		Set<LivingFleet> due = new LinkedHashSet<>(
+				due(place, now, unheardSince, "and p.watched_until > :now", most / 2));
+		due.addAll(due(place, now, unheardSince, "", most));
+		return due.stream().limit(most).toList();
+	}
+
+	private List<LivingFleet> due(Place place, Instant now, Instant unheardSince, String which, int most) {
+		return (most == 0) ? List.of() : this.jdbc.sql(FLEETS + """
+				 and s.account = :account and s.region = :region and p.next_look_at <= :now %s
+				order by case when p.looked_at is null or (p.heard_at < :since and p.kind not in (:told)) then 0
+					when p.watched_until > :now then 1 else 2 end, p.next_look_at limit :most""".formatted(which))
 			.param("since", Columns.sql(unheardSince))
 			.param("told", NOT_ALIVE)
 			.param("account", place.account())
@@ -142,17 +152,18 @@ class PulseRows {
 			.update();
 	}
 
-	/** What somebody looks at is due at once, unless it was read just now. */
-	void watched(Collection<UUID> ids, Instant now, Instant until, Instant known, Instant old) {
+	/** What somebody looks at is due at once, and soon if it was read just now. */
+	void watched(Collection<UUID> ids, Instant now, Instant until, Instant known, Instant old, Instant soon) {
 		this.jdbc.sql("""
 				update pulse set watched_until = :until, next_look_at = case
 					when next_look_at > :now and (looked_at is null or looked_at <= :old) then :now
-					else next_look_at end
+					when next_look_at > :soon then :soon else next_look_at end
 				where stack_id in (:ids) and (watched_until is null or watched_until < :known)""")
 			.param("ids", ids)
 			.param("until", Columns.sql(until))
 			.param("now", Columns.sql(now))
 			.param("old", Columns.sql(old))
+			.param("soon", Columns.sql(soon))
 			.param("known", Columns.sql(known))
 			.update();
 	}

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Spreads the looks at fleets evenly over time: each has its own moment in a period, by
- * its id, whichever replica looks and whenever that was started.
+ * Spreads the first looks at fleets evenly over time: each has its own moment in a
+ * period, by its id, whichever replica looks.
  */
 final class PulseSlots {
 

@@ -32,7 +32,8 @@ class PulseWatch {
 	void seen(WatchedStacks.Seen seen) {
 		Instant now = this.clock.instant();
 		Instant old = now.minus(this.properties.watched());
-		this.rows.watched(seen.ids(), now, seen.until(), now.plus(KNOWN), old);
+		Instant soon = now.plus(this.properties.watched().dividedBy(2));
+		this.rows.watched(seen.ids(), now, seen.until(), now.plus(KNOWN), old, soon);
 	}
 
 }

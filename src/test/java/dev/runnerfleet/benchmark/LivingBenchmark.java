@@ -53,7 +53,11 @@ class LivingBenchmark {
 
 	private PortalProcess portal;
 
+	/** Has the list open. */
 	private Visitor ada;
+
+	/** Reads the metrics; what signs in for each request would end a page's session. */
+	private Visitor meter;
 
 	LivingBenchmark(Path scratch) {
 		this.scratch = scratch;
@@ -82,6 +86,7 @@ class LivingBenchmark {
 			Figures.say("ready at port %d", process.port());
 			this.ada = process.admin();
 			this.ada.signIn();
+			this.meter = process.admin();
 			pass(Duration.ofSeconds(Integer.getInteger("benchmarks.pulses.settle", 150)), managers, (manager) -> true);
 			regions.keySet().forEach(account::takeCalls);
 			Figures.printMachine();
@@ -186,7 +191,7 @@ class LivingBenchmark {
 	}
 
 	private Map<String, Long> jobs() throws Exception {
-		return JOBS.matcher(this.ada.ask("/actuator/prometheus").body())
+		return JOBS.matcher(this.meter.ask("/actuator/prometheus").body())
 			.results()
 			.collect(Collectors.toMap((found) -> found.group(1), (found) -> (long) Double.parseDouble(found.group(2))));
 	}
@@ -200,7 +205,7 @@ class LivingBenchmark {
 
 	private Map<String, Long> states() throws Exception {
 		return Pattern.compile("(?m)^portal_fleet_health\\{[^}]*} ([0-9.]+)$")
-			.matcher(this.ada.ask("/actuator/prometheus").body())
+			.matcher(this.meter.ask("/actuator/prometheus").body())
 			.results()
 			.map(MatchResult::group)
 			.collect(Collectors.groupingBy((line) -> line.replaceFirst(".*} ", "rank "), TreeMap::new,

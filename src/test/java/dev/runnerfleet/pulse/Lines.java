@@ -13,11 +13,18 @@ final class Lines {
 			Duration.ofMinutes(15), Duration.ofDays(14));
 
 	/** A place in which there is time for one read a second. */
-	static final PulseProperties SLOW = new PulseProperties(PROPERTIES.watched(), PROPERTIES.unwatched(),
-			PROPERTIES.groups(), 1, PROPERTIES.silentAfter(), PROPERTIES.notPollingAfter(),
-			PROPERTIES.tokenEndsWithin(), PROPERTIES.scalingFailedWithin(), PROPERTIES.keep());
+	static final PulseProperties SLOW = reading(1);
+
+	/** A place in which there is time for two reads a second. */
+	static final PulseProperties BRISK = reading(2);
 
 	private Lines() {
+	}
+
+	private static PulseProperties reading(double callsPerSecond) {
+		return new PulseProperties(PROPERTIES.watched(), PROPERTIES.unwatched(), PROPERTIES.groups(), callsPerSecond,
+				PROPERTIES.silentAfter(), PROPERTIES.notPollingAfter(), PROPERTIES.tokenEndsWithin(),
+				PROPERTIES.scalingFailedWithin(), PROPERTIES.keep());
 	}
 
 	/** A line with what always is in it and some more members. */

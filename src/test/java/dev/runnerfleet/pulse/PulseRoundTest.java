@@ -187,8 +187,32 @@ class PulseRoundTest {
 		Instant now = this.desk.clock.instant();
 		this.desk.aws.write("blue", Lines.MANAGER + "/pulse", now.plus(Duration.ofHours(3)), now,
 				Lines.line(now.plus(Duration.ofHours(3)), "\"jobs\":{\"running\":2,\"limit\":2}"));
-		this.desk.live(Duration.ofMinutes(10), "blue", FINE);
-		assertThat(this.desk.health(blue).kind()).isEqualTo(Kind.WORKING);
+		this.desk.live(Duration.ofMinutes(5), "blue", FINE);
+		for (int minute = 0; minute < 10; minute++) {
+			assertThat(this.desk.health(blue).kind()).isEqualTo(Kind.WORKING);
+			this.desk.live(Duration.ofMinutes(1), "blue", FINE);
+		}
+	}
+
+	@Test
+	void whatAMuteManagerWroteBeforeIsNoNewsWhereItsClockWasAhead() {
+		UUID blue = this.desk.fleet("blue", Lines.MANAGER);
+		Duration ahead = Duration.ofMinutes(10);
+		this.desk.pass(Duration.ofMinutes(20), () -> {
+			Instant now = this.desk.clock.instant();
+			if (now.getEpochSecond() % 30 == 0) {
+				this.desk.aws.write("blue", Lines.MANAGER + "/pulse", now.plus(ahead), now,
+						Lines.line(now.plus(ahead), FINE));
+			}
+		});
+		this.desk.aws.machine(Lines.MANAGER, "running", SummaryStatus.OK);
+		this.desk.pass(Duration.ofMinutes(3), () -> {
+		});
+		for (int minute = 0; minute < 10; minute++) {
+			assertThat(this.desk.health(blue).kind()).isEqualTo(Kind.SILENT);
+			this.desk.pass(Duration.ofMinutes(1), () -> {
+			});
+		}
 	}
 
 	@Test

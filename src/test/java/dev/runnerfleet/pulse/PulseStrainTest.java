@@ -31,9 +31,7 @@ class PulseStrainTest {
 	@Test
 	void nobodyIsCalledSilentBecauseOthersAreLookedAt() {
 		this.desk = new PulseDesk(TestDatabase.H2, Lines.SLOW);
-		List<UUID> ids = IntStream.range(0, 100)
-			.mapToObj((number) -> this.desk.fleet(name(number), manager(number)))
-			.toList();
+		List<UUID> ids = fleets(100);
 		this.desk.pass(MINUTE.multipliedBy(12), () -> {
 			report(100);
 			ids.subList(0, 40).forEach(this.desk::watched);
@@ -56,9 +54,7 @@ class PulseStrainTest {
 	@Test
 	void whatSomebodyLooksAtIsKnownWithinAMinuteOfItsLine() {
 		this.desk = new PulseDesk(TestDatabase.H2, Lines.SLOW);
-		List<UUID> ids = IntStream.range(0, 60)
-			.mapToObj((number) -> this.desk.fleet(name(number), manager(number)))
-			.toList();
+		List<UUID> ids = fleets(60);
 		Map<Integer, Long> known = new HashMap<>();
 		this.desk.pass(MINUTE.multipliedBy(10), () -> {
 			report(60);
@@ -72,6 +68,29 @@ class PulseStrainTest {
 		});
 		// A line is the last for half a minute, and may take one more to be known.
 		assertThat(known).hasSize(10).allSatisfy((number, age) -> assertThat(age).isLessThanOrEqualTo(90));
+	}
+
+	@Test
+	void whatSomebodyLooksAtDoesNotWaitForAllThatIsOverdue() {
+		this.desk = new PulseDesk(TestDatabase.H2, Lines.BRISK);
+		List<UUID> ids = fleets(260);
+		List<UUID> watched = ids.subList(100, 110);
+		this.desk.pass(MINUTE.multipliedBy(5), () -> watch(260, watched));
+		for (int round = 0; round < 24; round++) {
+			this.desk.pass(Duration.ofSeconds(10), () -> watch(260, watched));
+			assertThat(this.desk.pulses.of(watched).values()).allSatisfy(
+					(reading) -> assertThat(reading.heardAt()).isAfter(this.desk.clock.instant().minus(MINUTE)));
+		}
+	}
+
+	@Test
+	void afterAllWereReadAtOnceNoneIsReadMoreOftenThanItHasTo() {
+		this.desk = new PulseDesk(TestDatabase.H2, Lines.BRISK);
+		fleets(200);
+		this.desk.pass(MINUTE.multipliedBy(2), () -> report(200));
+		this.desk.aws.calls.clear();
+		this.desk.pass(MINUTE.multipliedBy(4), () -> report(200));
+		assertThat(this.desk.aws.called("GetLogEvents")).isEqualTo(400);
 	}
 
 	@ParameterizedTest
@@ -145,6 +164,15 @@ class PulseStrainTest {
 		this.desk.reports("blue", """
 				"since":"2026-01-15T07:00:00Z","jobs":{"running":1,"limit":9,"finished":%d,"failed":0},\
 				"seconds":{"m6i.large":%d}""".formatted(done / 30, done));
+	}
+
+	private List<UUID> fleets(int count) {
+		return IntStream.range(0, count).mapToObj((number) -> this.desk.fleet(name(number), manager(number))).toList();
+	}
+
+	private void watch(int fleets, List<UUID> watched) {
+		report(fleets);
+		watched.forEach(this.desk::watched);
 	}
 
 	private void report(int fleets) {

@@ -69,7 +69,7 @@ class MoveDriver {
 		}
 		StepOutcome outcome = attempt(move);
 		if (outcome instanceof StepOutcome.Again again) {
-			this.moves.say(move, again.words());
+			this.transaction.executeWithoutResult((status) -> this.moves.say(move, again.words()));
 			return Optional.of(this.properties.pause());
 		}
 		if (outcome instanceof StepOutcome.Stops stops) {

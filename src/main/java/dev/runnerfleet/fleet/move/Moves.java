@@ -82,15 +82,19 @@ class Moves {
 			.update();
 	}
 
-	/** Says how far the current step is, unless somebody has stopped it meanwhile. */
+	/**
+	 * Says how far the current step is, unless somebody has stopped it meanwhile. Belongs
+	 * into a transaction, so that nobody stops it between the two.
+	 */
 	void say(Move move, String words) {
-		say(move, words, " and exists (select 1 from fleet_move m where m.id = :id and m.state = 'RUNNING')");
+		if (at(move, "turn = turn").update() == 1) {
+			tell(move, words);
+		}
 	}
 
-	private void say(Move move, String words, String only) {
+	private void tell(Move move, String words) {
 		this.jdbc
-			.sql("update fleet_move_step set words = :words where move_id = :id and step = :step and ended_at is null"
-					+ only)
+			.sql("update fleet_move_step set words = :words where move_id = :id and step = :step and ended_at is null")
 			.param("words", Columns.cut(words, LONGEST))
 			.param("id", move.id())
 			.param("step", move.step().name())
@@ -126,7 +130,7 @@ class Moves {
 	boolean stop(Move move, String words) {
 		boolean stopped = at(move, "state = 'STOPPED', leaving = false").update() == 1;
 		if (stopped) {
-			say(move, words, "");
+			tell(move, words);
 		}
 		return stopped;
 	}
@@ -141,7 +145,7 @@ class Moves {
 			.param(move.id())
 			.update() == 1;
 		if (stopped) {
-			say(move, words, "");
+			tell(move, words);
 		}
 		return stopped;
 	}
