@@ -153,16 +153,18 @@ class PulseRows {
 	}
 
 	/** What somebody looks at is due at once, and soon if it was read just now. */
-	void watched(Collection<UUID> ids, Instant now, Instant until, Instant known, Instant old, Instant soon) {
+	void watched(Collection<UUID> ids, Instant now, Instant until, Instant known, Instant old, Instant usual,
+			Instant soon) {
 		this.jdbc.sql("""
 				update pulse set watched_until = :until, next_look_at = case
 					when next_look_at > :now and (looked_at is null or looked_at <= :old) then :now
-					when next_look_at > :soon then :soon else next_look_at end
+					when next_look_at > :usual then :soon else next_look_at end
 				where stack_id in (:ids) and (watched_until is null or watched_until < :known)""")
 			.param("ids", ids)
 			.param("until", Columns.sql(until))
 			.param("now", Columns.sql(now))
 			.param("old", Columns.sql(old))
+			.param("usual", Columns.sql(usual))
 			.param("soon", Columns.sql(soon))
 			.param("known", Columns.sql(known))
 			.update();

@@ -32,8 +32,9 @@ class PulseWatch {
 	void seen(WatchedStacks.Seen seen) {
 		Instant now = this.clock.instant();
 		Instant old = now.minus(this.properties.watched());
+		Instant usual = now.plus(this.properties.watched());
 		Instant soon = now.plus(this.properties.watched().dividedBy(2));
-		this.rows.watched(seen.ids(), now, seen.until(), now.plus(KNOWN), old, soon);
+		this.rows.watched(seen.ids(), now, seen.until(), now.plus(KNOWN), old, usual, soon);
 	}
 
 }
