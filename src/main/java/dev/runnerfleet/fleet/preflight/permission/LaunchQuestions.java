@@ -91,7 +91,8 @@ class LaunchQuestions {
 			.stream()
 			.filter((statement) -> this.types
 				.containsValue(NEEDED_FOR.getOrDefault(statement.sid(), "AWS::EC2::Instance")))
-			.filter((statement) -> statement.resources().stream().anyMatch(this::isThere))
+			.filter((statement) -> !statement.sid().equals("GrantToJobs")
+					|| !this.plan.value("WorkerPolicyArns").isBlank())
 			.flatMap((statement) -> asked(Policy.CLOUDFORMATION, statement, context(statement, forwarded)))
 			.toList();
 	}

@@ -93,6 +93,7 @@ class PermissionCheckTest {
 	@Test
 	void aRoleForJobsIsAskedAboutWhereItComesToBe() {
 		this.check.findings(LAUNCH);
+		this.check.findings(Plans.launch("docker-machine", Map.of()));
 		assertThat(this.account.asked).noneMatch((asked) -> asked.actionNames().contains("iam:AttachRolePolicy"));
 		this.check.findings(Plans.launch("docker-autoscaler",
 				Map.of("WorkerPolicyArns", "arn:aws:iam::aws:policy/ReadOnlyAccess", "RolePath", "/ci/fleets/")));
