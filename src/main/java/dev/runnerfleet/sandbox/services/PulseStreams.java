@@ -2,9 +2,11 @@ package dev.runnerfleet.sandbox.services;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
@@ -15,9 +17,13 @@ import dev.runnerfleet.sandbox.manager.DockerMachine;
 import dev.runnerfleet.sandbox.manager.ManagerLog;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 
 /** Knows what managers report of their fleets. */
 class PulseStreams implements DerivedStreams {
+
+	private static final Set<ResourceStatus> COMPLETE = EnumSet.of(ResourceStatus.CREATE_COMPLETE,
+			ResourceStatus.UPDATE_COMPLETE);
 
 	private final StackRegistry stacks;
 
@@ -41,7 +47,7 @@ class PulseStreams implements DerivedStreams {
 			for (History.MadeResource manager : history.things("AWS::EC2::Instance")) {
 				DeployedResource resource = history.deployment().find(manager.logicalId());
 				if (resource != null && group.equals(ManagerLog.reports(resource.metadata()))
-						&& history.operatesSince().isPresent()) {
+						&& history.operatesSince().isPresent() && works(history, manager)) {
 					stream(history, manager, resource).ifPresent((stream) -> {
 						if (reports(history) && stream.reach().isPresent()) {
 							streams.add(stream);
@@ -52,6 +58,14 @@ class PulseStreams implements DerivedStreams {
 			}
 		}
 		return streams;
+	}
+
+	/** One that AWS gave up before its signal has never run a job. */
+	private static boolean works(History history, History.MadeResource manager) {
+		return history.events()
+			.stream()
+			.anyMatch((event) -> manager.physicalId().equals(event.physicalResourceId())
+					&& COMPLETE.contains(event.resourceStatus()));
 	}
 
 	private static String gitlab(History history) {
