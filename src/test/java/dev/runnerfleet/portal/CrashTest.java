@@ -107,7 +107,13 @@ class CrashTest {
 	private List<JsonNode> settled(PortalProcess portal) {
 		return await().atMost(PATIENCE)
 			.until(() -> list(this.json.readTree(portal.admin().ask("/api/v1/fleets?size=200").body()).get("items")),
-					(fleets) -> fleets.stream().noneMatch((fleet) -> fleet.at("/operation/finishedAt").isNull()));
+					(fleets) -> fleets.stream().allMatch(CrashTest::isSettled));
+	}
+
+	/** A list may be read just while an operation ends, after the stack and before it. */
+	static boolean isSettled(JsonNode fleet) {
+		return !fleet.at("/operation/finishedAt").isNull()
+				&& !fleet.at("/status").asString("").endsWith("_IN_PROGRESS");
 	}
 
 	private List<JsonNode> list(String body) {

@@ -118,8 +118,7 @@ class UpdateCrashTest {
 
 	private List<JsonNode> settled(PortalProcess portal) {
 		return await().atMost(PATIENCE)
-			.until(() -> fleets(portal, "?size=200"),
-					(fleets) -> fleets.stream().allMatch((fleet) -> !fleet.at("/operation/finishedAt").isNull()));
+			.until(() -> fleets(portal, "?size=200"), (fleets) -> fleets.stream().allMatch(CrashTest::isSettled));
 	}
 
 	private List<JsonNode> fleets(PortalProcess portal, String query) throws Exception {
