@@ -117,14 +117,13 @@ class BlueprintSecurityTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void theManagerIsHardened(String blueprint) {
-		Map<String, Object> manager = RenderedBlueprint.of(blueprint, Map.of()).properties("Manager");
+		Map<String, Object> manager = RenderedBlueprint.of(blueprint, Map.of()).instance();
 		assertThat(at(manager, "MetadataOptions"))
 			.isEqualTo(Map.of("HttpEndpoint", "enabled", "HttpTokens", "required", "HttpPutResponseHopLimit", 1));
 		assertThat(at(list(at(manager, "BlockDeviceMappings")).get(0), "Ebs").toString()).contains("VolumeType=gp3",
 				"Encrypted=true");
 		assertThat(manager).doesNotContainKey("KeyName").containsKey("IamInstanceProfile");
-		assertThat(
-				at(RenderedBlueprint.of(blueprint, Map.of("ManagerKeyPair", "mine")).properties("Manager"), "KeyName"))
+		assertThat(at(RenderedBlueprint.of(blueprint, Map.of("ManagerKeyPair", "mine")).instance(), "KeyName"))
 			.isEqualTo("mine");
 	}
 
@@ -197,8 +196,7 @@ class BlueprintSecurityTest {
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void aStackIsCompleteOnlyWhenTheManagerSaysSo(String blueprint) {
 		RenderedBlueprint fleet = RenderedBlueprint.of(blueprint, Map.of());
-		assertThat(at(fleet.resources().get("Manager").attributes(), "CreationPolicy", "ResourceSignal", "Count"))
-			.isEqualTo(1);
+		assertThat(at(fleet.manager().attributes(), "CreationPolicy", "ResourceSignal", "Count")).isEqualTo(1);
 		assertThat(fleet.file("/etc/systemd/system/gitlab-runner.service.d/fleet.conf")).contains("KillSignal=SIGQUIT",
 				"TimeoutStopSec=7200");
 		assertThat(fleet.file("/opt/runner-fleet/fleet")).contains("gitlab-runner verify --config");

@@ -163,7 +163,7 @@ class CompanyNetworkTest {
 		RenderedBlueprint fleet = fleet(Map.of("ManagerSecurityGroupIds", "sg-0123456789abcdef0",
 				"WorkerSecurityGroupIds", "sg-11111111,sg-22222222"));
 		assertThat(fleet.violations()).isEmpty();
-		assertThat(at(list(at(fleet.properties("Manager"), "NetworkInterfaces")).get(0), "GroupSet"))
+		assertThat(at(list(at(fleet.instance(), "NetworkInterfaces")).get(0), "Groups"))
 			.isEqualTo(List.of("ManagerSecurityGroup", "sg-0123456789abcdef0"));
 		assertThat(at(list(at(worker(fleet), "NetworkInterfaces")).get(0), "Groups"))
 			.isEqualTo(List.of("WorkerSecurityGroup", "sg-11111111", "sg-22222222"));

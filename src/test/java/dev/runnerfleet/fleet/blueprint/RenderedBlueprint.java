@@ -134,8 +134,19 @@ final class RenderedBlueprint {
 		return files;
 	}
 
+	/** The resource that tells the manager what to do, and waits for its signal. */
+	TemplateResource manager() {
+		return resources().getOrDefault("ManagerGroup", resources().get("Manager"));
+	}
+
+	/** What the manager's instance is made of. */
+	Map<String, Object> instance() {
+		return resources().containsKey("ManagerGroup") ? map(properties("ManagerTemplate").get("LaunchTemplateData"))
+				: properties("Manager");
+	}
+
 	private Map<String, Object> metadata() {
-		return map(resources().get("Manager").attributes().get("Metadata"));
+		return map(manager().attributes().get("Metadata"));
 	}
 
 	/** What the stack tells the manager. */
@@ -149,7 +160,7 @@ final class RenderedBlueprint {
 
 	/** What the manager runs first. */
 	String userData() {
-		byte[] script = Base64.getDecoder().decode(String.valueOf(properties("Manager").get("UserData")));
+		byte[] script = Base64.getDecoder().decode(String.valueOf(instance().get("UserData")));
 		return new String(script, StandardCharsets.UTF_8);
 	}
 

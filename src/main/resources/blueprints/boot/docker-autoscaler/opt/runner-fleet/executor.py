@@ -3,6 +3,7 @@
 import re
 
 NAME = "docker-autoscaler"
+MANAGER = "ManagerGroup"
 
 ENVIRONMENT = """\
 WORKER_GROUP={WorkerGroup}

@@ -1,6 +1,7 @@
 """What configure writes where workers are machines of docker-machine."""
 
 NAME = "docker+machine"
+MANAGER = "Manager"
 
 ENVIRONMENT = """\
 WORKER_PROFILE={WorkerProfileArn}
