@@ -55,7 +55,7 @@ class ModulesTest {
 		classes().that()
 			.resideOutsideOfPackages("dev.runnerfleet.account..", "dev.runnerfleet.aws..", "dev.runnerfleet.stack..",
 					"dev.runnerfleet.network..", "dev.runnerfleet.cleanup..", "dev.runnerfleet.autopsy..",
-					"dev.runnerfleet.pulse..", "dev.runnerfleet.sandbox..")
+					"dev.runnerfleet.manager..", "dev.runnerfleet.pulse..", "dev.runnerfleet.sandbox..")
 			.should()
 			.onlyDependOnClassesThat()
 			.resideOutsideOfPackage("software.amazon.awssdk..")

@@ -80,6 +80,7 @@ class HealthJudge {
 			.findFirst();
 	}
 
+	/** A manager that finishes its jobs asks for no more. */
 	private Optional<Health> contact(Pulse pulse, Vitals vitals) {
 		Pulse.Contact contact = pulse.gitlab();
 		if (contact == null) {
@@ -92,6 +93,9 @@ class HealthJudge {
 			return Optional.of(HealthWords.refused(contact.status(), ours(answered, pulse, vitals)));
 		}
 		String trouble = (pulse.jobs() == null) ? pulse.trouble() : null;
+		if (vitals.replaced()) {
+			return Optional.empty();
+		}
 		if (late && trouble != null && NOBODY_LISTENS.matcher(trouble).find()) {
 			return Optional.of(HealthWords.runnerDown(trouble, ours(answered, pulse, vitals), vitals.now()));
 		}

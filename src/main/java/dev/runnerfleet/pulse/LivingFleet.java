@@ -1,7 +1,6 @@
 package dev.runnerfleet.pulse;
 
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.Place;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports whether its blueprint has managers that report
  * @param manager the manager's instance id, {@code null} where CloudFormation told of
  * none
+ * @param waiting the instance that is to take over from that one, {@code null} for none
  * @param line the last report of whichever manager it had
  * @param heardAt when that was written
  * @param lookedAt when its log was last read
@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param health what all that came to
  */
 record LivingFleet(UUID id, String name, Place place, boolean changing, boolean reports, @Nullable String manager,
-		@Nullable String line, @Nullable Instant heardAt, @Nullable Instant lookedAt, @Nullable Instant watchedUntil,
-		@Nullable String trouble, Machine machine, @Nullable WorkerGroup group, @Nullable String groupName,
-		Health health) {
+		@Nullable String waiting, @Nullable String line, @Nullable Instant heardAt, @Nullable Instant lookedAt,
+		@Nullable Instant watchedUntil, @Nullable String trouble, Machine machine, @Nullable WorkerGroup group,
+		@Nullable String groupName, Health health) {
 
 	boolean watched(Instant now) {
 		return this.watchedUntil != null && this.watchedUntil.isAfter(now);
@@ -43,15 +43,20 @@ record LivingFleet(UUID id, String name, Place place, boolean changing, boolean 
 		return PulseLine.read(this.line).orElse(null);
 	}
 
-	/** Whether the last report is of the manager that there is now. */
+	/** Whether the last report is of a manager that there is now. */
 	boolean ofThisManager() {
 		Pulse last = lastPulse();
-		return last != null && (this.manager == null || Objects.equals(last.manager(), this.manager));
+		return last != null && (this.manager == null || isOne(last.manager()));
 	}
 
-	/** The stream that its manager reports in. */
-	String stream() {
-		return this.manager + "/pulse";
+	/** The manager that spoke last: the one that waited does so once it works. */
+	@Nullable String speaker() {
+		Pulse last = lastPulse();
+		return (last != null && isOne(last.manager())) ? last.manager() : this.manager;
+	}
+
+	private boolean isOne(String instance) {
+		return instance.equals(this.manager) || instance.equals(this.waiting);
 	}
 
 }

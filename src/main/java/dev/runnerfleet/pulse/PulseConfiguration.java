@@ -37,9 +37,10 @@ class PulseConfiguration {
 	private static final int UNHEARD = 1000;
 
 	@Bean
-	PulseRound pulseRound(PulseRows rows, PulseReader reader, WorkerGroups groups, PulseDiagnosis diagnosis,
-			Autopsies autopsies, Bulkheads bulkheads, PulseProperties properties, Clock clock) {
-		return new PulseRound(rows, reader, groups, diagnosis, autopsies, bulkheads, properties,
+	PulseRound pulseRound(PulseRows rows, PulseReader reader, WorkerGroups groups, ManagerLooks managers,
+			PulseDiagnosis diagnosis, Autopsies autopsies, Bulkheads bulkheads, PulseProperties properties,
+			Clock clock) {
+		return new PulseRound(rows, reader, groups, managers, diagnosis, autopsies, bulkheads, properties,
 				Executors.newCachedThreadPool((work) -> {
 					Thread thread = new Thread(work, "read-pulse");
 					thread.setDaemon(true);

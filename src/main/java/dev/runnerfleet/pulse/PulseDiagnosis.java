@@ -90,8 +90,9 @@ class PulseDiagnosis {
 		String trouble = (fleet.trouble() != null) ? fleet.trouble()
 				: "The portal did not get to its log in %s: AWS does not answer there, or too slowly."
 					.formatted(fleet.place());
-		Health health = this.judge.judge(new Vitals(now, fleet.lastPulse(), fleet.heardAt(), trouble, fleet.changing(),
-				fleet.reports(), fleet.machine(), fleet.group(), null, null, false, fleet.health()));
+		Health health = this.judge
+			.judge(new Vitals(now, fleet.lastPulse(), fleet.heardAt(), trouble, fleet.changing(), fleet.reports(),
+					fleet.machine(), fleet.group(), null, null, false, fleet.waiting() != null, fleet.health()));
 		this.store.put(fleet, null,
 				new PulseRows.Look(fleet.line(), fleet.heardAt(), null, null, trouble, fleet.machine(), health));
 	}
@@ -99,13 +100,14 @@ class PulseDiagnosis {
 	private void take(Heard heard, Machinery machinery, Pulse.@Nullable Scaling refusal, @Nullable Autopsy report) {
 		LivingFleet fleet = heard.fleet();
 		Instant now = this.clock.instant();
-		Machine machine = machinery.machines().getOrDefault(String.valueOf(fleet.manager()), Machine.UNASKED);
+		Machine machine = machinery.machines().getOrDefault(String.valueOf(fleet.speaker()), Machine.UNASKED);
 		String trouble = (heard.trouble() != null) ? heard.trouble() : suspicious(heard) ? machinery.trouble() : null;
 		Autopsy.Verdict verdict = (report != null) ? report.verdict() : Autopsy.Verdict.UNKNOWN;
 		String notInForce = notInForce(report, heard.pulse());
 		boolean unproven = verdict == Autopsy.Verdict.UNPROVEN || verdict == Autopsy.Verdict.NOT_SCALING;
-		Health health = this.judge.judge(new Vitals(now, heard.pulse(), heard.heardAt(), trouble, fleet.changing(),
-				fleet.reports(), machine, fleet.group(), refusal, notInForce, unproven, fleet.health()));
+		Health health = this.judge
+			.judge(new Vitals(now, heard.pulse(), heard.heardAt(), trouble, fleet.changing(), fleet.reports(), machine,
+					fleet.group(), refusal, notInForce, unproven, fleet.waiting() != null, fleet.health()));
 		Instant lookedAt = (heard.refused() != null) ? fleet.lookedAt() : now;
 		this.store.put(fleet, heard.news() ? heard.pulse() : null, new PulseRows.Look(heard.line(), heard.heardAt(),
 				lookedAt, next(heard, now), trouble, machine, health));
@@ -136,7 +138,7 @@ class PulseDiagnosis {
 		try {
 			return room
 				.attempt(() -> this.machines.look(place,
-						silent.stream().map((each) -> String.valueOf(each.fleet().manager())).toList()))
+						silent.stream().map((each) -> String.valueOf(each.fleet().speaker())).toList()))
 				.map((found) -> new Machinery(found, null))
 				.orElseGet(() -> new Machinery(Map.of(), null));
 		}

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.autopsy.ManagerLog;
 import dev.runnerfleet.aws.AwsFailure;
@@ -25,6 +27,9 @@ class PulseReader {
 	/** A line that is dated this much ahead may hide later ones. */
 	private static final Duration AHEAD = Duration.ofMinutes(1);
 
+	/** A report that is older has missed one: another manager may have taken over. */
+	private static final Duration MISSED = Duration.ofSeconds(40);
+
 	private final ManagerLog log;
 
 	private final Clock clock;
@@ -39,12 +44,32 @@ class PulseReader {
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
 	Heard read(LivingFleet fleet) {
-		if (fleet.manager() == null) {
+		String speaker = fleet.speaker();
+		if (speaker == null) {
 			return nothingNew(fleet, null, null);
 		}
+		Heard heard = read(fleet, speaker);
+		return missed(heard) ? successor(fleet, speaker).orElse(heard) : heard;
+	}
+
+	/** One that has taken over reports, and nobody has to tell first that it has. */
+	private Optional<Heard> successor(LivingFleet fleet, String silent) {
+		return Stream.of(fleet.waiting(), fleet.manager())
+			.filter((other) -> other != null && !other.equals(silent))
+			.map((other) -> read(fleet, other))
+			.filter((heard) -> heard.news() && !missed(heard))
+			.findFirst();
+	}
+
+	private boolean missed(Heard heard) {
+		Instant at = heard.heardAt();
+		return heard.refused() == null && (at == null || at.plus(MISSED).isBefore(this.clock.instant()));
+	}
+
+	private Heard read(LivingFleet fleet, String manager) {
 		ManagerLog.Line last;
 		try {
-			last = latest(fleet);
+			last = latest(fleet, manager);
 		}
 		catch (AwsFailure ex) {
 			if (ex.kind() != AwsFailure.Kind.NOT_FOUND) {
@@ -52,8 +77,10 @@ class PulseReader {
 			}
 			return nothingNew(fleet, missing(ex, fleet), null);
 		}
-		return (last == null || last.text().equals(known(fleet))) ? nothingNew(fleet, null, null) : new Heard(fleet,
-				last.text(), when(last, (known(fleet) != null) ? fleet.lookedAt() : null), true, null, null);
+		return (last == null || last.text().equals(known(fleet))) ? nothingNew(fleet, null, null)
+				: new Heard(fleet, last.text(),
+						when(last, (known(fleet) != null && manager.equals(fleet.speaker())) ? fleet.lookedAt() : null),
+						true, null, null);
 	}
 
 	/** What is known of a fleet whose log could not be read. */
@@ -74,13 +101,13 @@ class PulseReader {
 	 * A line of a clock that was ahead may hide those that were written since, but
 	 * nothing that was written before it takes its place.
 	 */
-	private ManagerLog.@Nullable Line latest(LivingFleet fleet) {
-		ManagerLog.Line last = last(fleet, null);
+	private ManagerLog.@Nullable Line latest(LivingFleet fleet, String manager) {
+		ManagerLog.Line last = last(fleet, manager, null);
 		Instant now = this.clock.instant();
 		if (last == null || !last.at().isAfter(now.plus(AHEAD)) || !seen(last, fleet)) {
 			return last;
 		}
-		ManagerLog.Line hidden = last(fleet, now);
+		ManagerLog.Line hidden = last(fleet, manager, now);
 		return (hidden != null && hidden.heardAt().isAfter(last.heardAt())) ? hidden : last;
 	}
 
@@ -89,11 +116,11 @@ class PulseReader {
 		return line.text().equals(fleet.line()) || (lookedAt != null && !line.heardAt().isAfter(lookedAt));
 	}
 
-	private ManagerLog.@Nullable Line last(LivingFleet fleet, @Nullable Instant before) {
-		List<ManagerLog.Line> lines = this.log.last(fleet.place(), fleet.name(), fleet.stream(), before, LINES);
+	private ManagerLog.@Nullable Line last(LivingFleet fleet, String manager, @Nullable Instant before) {
+		List<ManagerLog.Line> lines = this.log.last(fleet.place(), fleet.name(), manager + "/pulse", before, LINES);
 		for (int index = lines.size() - 1; index >= 0; index--) {
 			if (PulseLine.read(lines.get(index).text())
-				.filter((pulse) -> pulse.manager().equals(fleet.manager()))
+				.filter((pulse) -> pulse.manager().equals(manager))
 				.isPresent()) {
 				return lines.get(index);
 			}

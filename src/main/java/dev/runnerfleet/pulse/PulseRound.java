@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import dev.runnerfleet.autopsy.Autopsies;
@@ -53,6 +54,8 @@ class PulseRound {
 
 	private final WorkerGroups groups;
 
+	private final ManagerLooks managers;
+
 	private final PulseDiagnosis diagnosis;
 
 	private final Autopsies autopsies;
@@ -69,11 +72,12 @@ class PulseRound {
 
 	private final Map<Place, Double> paces = new ConcurrentHashMap<>();
 
-	PulseRound(PulseRows rows, PulseReader reader, WorkerGroups groups, PulseDiagnosis diagnosis, Autopsies autopsies,
-			Bulkheads bulkheads, PulseProperties properties, Executor executor, Clock clock) {
+	PulseRound(PulseRows rows, PulseReader reader, WorkerGroups groups, ManagerLooks managers, PulseDiagnosis diagnosis,
+			Autopsies autopsies, Bulkheads bulkheads, PulseProperties properties, Executor executor, Clock clock) {
 		this.rows = rows;
 		this.reader = reader;
 		this.groups = groups;
+		this.managers = managers;
 		this.diagnosis = diagnosis;
 		this.autopsies = autopsies;
 		this.bulkheads = bulkheads;
@@ -96,7 +100,8 @@ class PulseRound {
 		List<LivingFleet> due = this.rows.due(place, begun, begun.minus(this.properties.silentAfter()).minus(MISSED),
 				silent ? 1 : most(place));
 		if (!silent) {
-			groups(place, room);
+			groups(place, room, this.groups::look);
+			groups(place, room, this.managers::look);
 		}
 		List<Heard> heard = read(due, room);
 		if (!heard.isEmpty()) {
@@ -122,15 +127,16 @@ class PulseRound {
 		return !this.rows.places().contains(place);
 	}
 
-	private void groups(Place place, Bulkhead room) {
+	/** What cannot be read there keeps no log from being read. */
+	private static void groups(Place place, Bulkhead room, Consumer<Place> look) {
 		try {
 			room.attempt(() -> {
-				this.groups.look(place);
+				look.accept(place);
 				return true;
 			});
 		}
 		catch (AwsFailure ex) {
-			log.debug("The worker groups in {} cannot be read: {}", place, ex.title());
+			log.debug("The groups in {} cannot be read: {}", place, ex.title());
 		}
 	}
 

@@ -30,18 +30,6 @@ class PulseRows {
 			s.arn is not null and s.live_name is not null and (s.status like 'UPDATE%' or s.status like 'IMPORT%'
 				or s.status = 'CREATE_COMPLETE')""";
 
-	private static final String FLEETS = """
-			select p.*, s.name, s.account, s.region, s.status,
-				coalesce(f.blueprint_version, %d) as blueprint_version,
-				exists (select 1 from stack_output o where o.stack_id = s.id and o.name = 'ReportVersion'
-					and o.output_value = '0') as without_report,
-				(select max(r.physical_id) from stack_resource r
-					where r.stack_id = s.id and r.type = 'AWS::EC2::Instance') as manager,
-				(select max(r.physical_id) from stack_resource r
-					where r.stack_id = s.id and r.type = 'AWS::AutoScaling::AutoScalingGroup') as group_name
-			from pulse p join stack s on s.id = p.stack_id left join fleet f on f.id = s.id
-			where\s""".formatted(HealthWords.REPORTS_SINCE) + ALIVE;
-
 	/** What says of none that it is alive. */
 	private static final Set<String> NOT_ALIVE = Set.of(Health.Kind.SILENT.name(), Health.Kind.MANAGER_GONE.name(),
 			Health.Kind.UNKNOWN.name());
@@ -102,7 +90,7 @@ class PulseRows {
 	}
 
 	private List<LivingFleet> due(Place place, Instant now, Instant unheardSince, String which, int most) {
-		return (most == 0) ? List.of() : this.jdbc.sql(FLEETS + """
+		return (most == 0) ? List.of() : this.jdbc.sql(LivingRow.FLEETS + """
 				 and s.account = :account and s.region = :region and p.next_look_at <= :now %s
 				order by case when p.looked_at is null or (p.heard_at < :since and p.kind not in (:told)) then 0
 					when p.watched_until > :now then 1 else 2 end, p.next_look_at limit :most""".formatted(which))
@@ -112,26 +100,26 @@ class PulseRows {
 			.param("region", place.region())
 			.param("now", Columns.sql(now))
 			.param("most", most)
-			.query(PulseRows::fleet)
+			.query(LivingRow::fleet)
 			.list();
 	}
 
 	/** Those that are said to be alive though nothing was heard of them for long. */
 	List<LivingFleet> unheard(Instant since, int most) {
-		return this.jdbc.sql(FLEETS + " and p.heard_at < :since and p.kind not in (:told) limit :most")
+		return this.jdbc.sql(LivingRow.FLEETS + " and p.heard_at < :since and p.kind not in (:told) limit :most")
 			.param("since", Columns.sql(since))
 			.param("told", NOT_ALIVE)
 			.param("most", most)
-			.query(PulseRows::fleet)
+			.query(LivingRow::fleet)
 			.list();
 	}
 
 	/** The worker groups of a place that are known by name. */
 	List<LivingFleet> withGroups(Place place) {
-		return this.jdbc.sql(FLEETS + " and s.account = :account and s.region = :region")
+		return this.jdbc.sql(LivingRow.FLEETS + " and s.account = :account and s.region = :region")
 			.param("account", place.account())
 			.param("region", place.region())
-			.query(PulseRows::fleet)
+			.query(LivingRow::fleet)
 			.list()
 			.stream()
 			.filter((fleet) -> fleet.groupName() != null)
@@ -227,19 +215,6 @@ class PulseRows {
 
 	private static @Nullable OffsetDateTime sql(@Nullable Instant at) {
 		return (at != null) ? Columns.sql(at) : null;
-	}
-
-	private static LivingFleet fleet(ResultSet row, int index) throws SQLException {
-		Integer desired = row.getObject("group_desired", Integer.class);
-		WorkerGroup group = (desired != null) ? new WorkerGroup(desired, row.getInt("group_max"),
-				row.getInt("group_in_service"), Columns.instantOrNull(row, "group_short_since")) : null;
-		return new LivingFleet(row.getObject("stack_id", UUID.class), row.getString("name"), Columns.place(row, index),
-				!new StackStatus(row.getString("status")).settled(),
-				row.getInt("blueprint_version") >= HealthWords.REPORTS_SINCE && !row.getBoolean("without_report"),
-				row.getString("manager"), row.getString("line"), Columns.instantOrNull(row, "heard_at"),
-				Columns.instantOrNull(row, "looked_at"), Columns.instantOrNull(row, "watched_until"),
-				row.getString("trouble"), Machine.valueOf(row.getString("machine")), group, row.getString("group_name"),
-				health(row));
 	}
 
 	/** How a fleet was by its last look. */

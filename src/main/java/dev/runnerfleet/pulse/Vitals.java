@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * reason, {@code null} where it is
  * @param unproven whether the last try to bring a worker to work failed, as far as the
  * portal knows
+ * @param replaced whether another manager waits for this one to finish its jobs
  * @param before the health so far, {@code null} for the first one
  */
 record Vitals(Instant now, @Nullable Pulse pulse, @Nullable Instant heardAt, @Nullable String trouble, boolean changing,
 		boolean reports, Machine machine, @Nullable WorkerGroup group, Pulse.@Nullable Scaling refusal,
-		@Nullable String notInForce, boolean unproven, @Nullable Health before) {
+		@Nullable String notInForce, boolean unproven, boolean replaced, @Nullable Health before) {
 
 	/** What EC2 says of a manager. */
 	enum Machine {

@@ -3,7 +3,6 @@ package dev.runnerfleet.pulse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,11 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.manager.ScalingGroups;
 import dev.runnerfleet.pulse.Vitals.WorkerGroup;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 
@@ -30,12 +29,11 @@ import org.springframework.stereotype.Component;
 @Component
 class WorkerGroups {
 
-	/** How many names one call takes. */
-	private static final int BATCH = 50;
-
 	private static final int ACTIVITIES = 5;
 
 	private final Aws aws;
+
+	private final ScalingGroups scaling;
 
 	private final PulseRows rows;
 
@@ -45,8 +43,9 @@ class WorkerGroups {
 
 	private final Map<Place, Instant> nextLooks = new ConcurrentHashMap<>();
 
-	WorkerGroups(Aws aws, PulseRows rows, PulseProperties properties, Clock clock) {
+	WorkerGroups(Aws aws, ScalingGroups scaling, PulseRows rows, PulseProperties properties, Clock clock) {
 		this.aws = aws;
+		this.scaling = scaling;
 		this.rows = rows;
 		this.properties = properties;
 		this.clock = clock;
@@ -65,12 +64,9 @@ class WorkerGroups {
 		}
 		this.nextLooks.put(place, now.plus(this.properties.groups()));
 		List<LivingFleet> fleets = this.rows.withGroups(place);
-		for (int from = 0; from < fleets.size(); from += BATCH) {
-			List<LivingFleet> some = fleets.subList(from, Math.min(fleets.size(), from + BATCH));
-			Map<String, AutoScalingGroup> found = describe(place,
-					some.stream().map((fleet) -> String.valueOf(fleet.groupName())).toList());
-			some.forEach((fleet) -> store(fleet, found.get(String.valueOf(fleet.groupName())), now));
-		}
+		Map<String, AutoScalingGroup> found = this.scaling.describe(place,
+				fleets.stream().map((fleet) -> String.valueOf(fleet.groupName())).toList());
+		fleets.forEach((fleet) -> store(fleet, found.get(String.valueOf(fleet.groupName())), now));
 	}
 
 	private void store(LivingFleet fleet, @Nullable AutoScalingGroup found, Instant now) {
@@ -89,22 +85,6 @@ class WorkerGroups {
 		if (!group.equals(before)) {
 			this.rows.update(fleet.id(), group);
 		}
-	}
-
-	private Map<String, AutoScalingGroup> describe(Place place, List<String> names) {
-		Map<String, AutoScalingGroup> found = new HashMap<>();
-		String token = null;
-		do {
-			String next = token;
-			DescribeAutoScalingGroupsResponse answer = AwsFailure.guard("autoscaling:DescribeAutoScalingGroups",
-					() -> this.aws.autoScaling(place)
-						.describeAutoScalingGroups(
-								(request) -> request.autoScalingGroupNames(names).maxRecords(100).nextToken(next)));
-			answer.autoScalingGroups().forEach((group) -> found.put(group.autoScalingGroupName(), group));
-			token = answer.nextToken();
-		}
-		while (token != null && found.size() < names.size());
-		return found;
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.AwsOfOne;
 import dev.runnerfleet.aws.Place;
@@ -84,6 +85,27 @@ class FakeFleets implements AwsOfOne {
 					.maxSize(max)
 					.instances(Collections.nCopies(inService,
 							Instance.builder().lifecycleState(LifecycleState.IN_SERVICE).build()))
+					.build());
+	}
+
+	/**
+	 * A group by its instances.
+	 * @param members each with its state, and its health where that is not good
+	 */
+	void members(String name, String... members) {
+		this.groups.put(name,
+				AutoScalingGroup.builder()
+					.autoScalingGroupName(name)
+					.desiredCapacity(1)
+					.maxSize(2)
+					.instances(Stream.of(members)
+						.map((member) -> member.split(" "))
+						.map((parts) -> Instance.builder()
+							.instanceId(parts[0])
+							.lifecycleState((parts.length > 1) ? parts[1] : "InService")
+							.healthStatus((parts.length > 2) ? parts[2] : "Healthy")
+							.build())
+						.toList())
 					.build());
 	}
 

@@ -79,7 +79,7 @@ class HealthWordsTest {
 	}
 
 	private static Vitals vitals(Machine machine, @Nullable String trouble) {
-		return new Vitals(NOW, null, NOW, trouble, false, true, machine, null, null, null, false, null);
+		return new Vitals(NOW, null, NOW, trouble, false, true, machine, null, null, null, false, false, null);
 	}
 
 }

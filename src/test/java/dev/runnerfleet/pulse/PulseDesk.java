@@ -10,6 +10,7 @@ import dev.runnerfleet.SettableClock;
 import dev.runnerfleet.autopsy.AutopsyDesk;
 import dev.runnerfleet.aws.Bulkheads;
 import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.manager.ManagerDesk;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.stack.Columns;
 import dev.runnerfleet.stack.StackFixture;
@@ -58,13 +59,16 @@ class PulseDesk {
 		this.history = new PulseHistory(this.jdbc);
 		this.pulses = new Pulses(this.jdbc, this.history, this.clock);
 		this.rows = new PulseRows(this.jdbc);
-		WorkerGroups groups = new WorkerGroups(this.aws, this.rows, properties, this.clock);
+		WorkerGroups groups = new WorkerGroups(this.aws, ManagerDesk.scaling(this.aws), this.rows, properties,
+				this.clock);
 		this.diagnosis = new PulseDiagnosis(new HealthJudge(properties), new ManagerMachines(this.aws), groups,
 				new PulseStore(this.rows, this.history, this.portal.rows, this.portal.transaction, this.clock),
 				properties, this.clock);
+		ManagerLooks managers = new ManagerLooks(ManagerDesk.groups(this.aws, this.jdbc, this.clock), this.jdbc,
+				properties, this.clock);
 		this.reader = new PulseReader(AutopsyDesk.log(this.aws), this.clock);
-		this.round = new PulseRound(this.rows, this.reader, groups, this.diagnosis, AutopsyDesk.autopsies(this.jdbc),
-				new Bulkheads(), properties, Runnable::run, this.clock);
+		this.round = new PulseRound(this.rows, this.reader, groups, managers, this.diagnosis,
+				AutopsyDesk.autopsies(this.jdbc), new Bulkheads(), properties, Runnable::run, this.clock);
 		this.watch = new PulseWatch(this.rows, properties, this.clock);
 	}
 
@@ -88,6 +92,23 @@ class PulseDesk {
 		return id;
 	}
 
+	/** The same of a fleet whose manager lives in a group of one. */
+	UUID grouped(String name, String... managers) {
+		UUID id = fleet(name, "");
+		this.jdbc.sql("delete from stack_resource where stack_id = ? and logical_id = 'Manager'").param(id).update();
+		resource(id, "ManagerGroup", "AWS::AutoScaling::AutoScalingGroup", name + "-manager");
+		managers(name, managers);
+		return id;
+	}
+
+	/**
+	 * What a manager's group has: ids, each with its state at Auto Scaling behind a
+	 * blank.
+	 */
+	void managers(String name, String... managers) {
+		this.aws.members(name + "-manager", managers);
+	}
+
 	void status(UUID id, String status) {
 		this.jdbc.sql("update stack set status = ? where id = ?").params(status, id).update();
 	}
@@ -98,7 +119,7 @@ class PulseDesk {
 			.update();
 	}
 
-	private void resource(UUID id, String logicalId, String type, String physicalId) {
+	void resource(UUID id, String logicalId, String type, String physicalId) {
 		this.jdbc.sql("""
 				insert into stack_resource (stack_id, logical_id, physical_id, type, status, started_at)
 				values (?, ?, ?, ?, 'CREATE_COMPLETE', ?)""").params(id, logicalId, physicalId, type, now()).update();
