@@ -68,7 +68,7 @@ class AdoptTest {
 		String arn = make(this.name, null);
 		assertThat(look(this.name)).hasStatusOk()
 			.bodyText()
-			.contains("Docker Autoscaler, version 5", "Adopt this fleet", "https://gitlab.example.com/", arn)
+			.contains("Docker Autoscaler, version 6", "Adopt this fleet", "https://gitlab.example.com/", arn)
 			.doesNotContain(Requests.TOKEN, "****");
 		MvcTestResult adopted = this.mvc.post()
 			.uri("/fleets/adopt")
