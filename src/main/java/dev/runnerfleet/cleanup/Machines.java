@@ -1,5 +1,6 @@
 package dev.runnerfleet.cleanup;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.runnerfleet.aws.Aws;
@@ -21,6 +22,14 @@ public class Machines {
 	/** The tag that the manager gives its workers, with the stack's name as its value. */
 	private static final String TAG = "runner-fleet";
 
+	/**
+	 * In front of a security group's id: no stack's name has a space in it.
+	 */
+	public static final String GROUP = "security group ";
+
+	/** What managers of the original template call their workers, and nothing else. */
+	private static final String ORIGINAL_NAME = "*gitlab-docker-machine-*";
+
 	/** EC2 takes a thousand ids at most and asks for far fewer. */
 	private static final int BATCH = 100;
 
@@ -41,7 +50,7 @@ public class Machines {
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
 	public RemainingParts stopManager(Place place, String instanceId) {
-		List<Instance> found = instances(place, Filter.builder().name("instance-id").values(instanceId).build());
+		List<Instance> found = instances(place, filter("instance-id", instanceId));
 		List<String> awake = found.stream()
 			.filter((instance) -> isIn(instance, InstanceStateName.PENDING, InstanceStateName.RUNNING))
 			.map(Instance::instanceId)
@@ -62,7 +71,7 @@ public class Machines {
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
 	public RemainingParts startManager(Place place, String instanceId) {
-		List<Instance> found = instances(place, Filter.builder().name("instance-id").values(instanceId).build());
+		List<Instance> found = instances(place, filter("instance-id", instanceId));
 		if (found.stream().anyMatch((instance) -> isIn(instance, InstanceStateName.STOPPED))) {
 			AwsFailure.guard("ec2:StartInstances",
 					() -> this.aws.ec2(place).startInstances((request) -> request.instanceIds(instanceId)));
@@ -74,12 +83,13 @@ public class Machines {
 	/**
 	 * Ends every worker of a fleet. May be called again and again until none is left.
 	 * @param place where they are
-	 * @param fleet the name of the fleet's stack
+	 * @param fleet the name of the fleet's stack, or {@link #GROUP} and the id of the one
+	 * that a stack of the original template made for them
 	 * @return the workers that are still there, those that are just ending included
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
 	public RemainingParts terminate(Place place, String fleet) {
-		List<Instance> workers = instances(place, tagged(fleet));
+		List<Instance> workers = instances(place, of(fleet));
 		List<String> alive = workers.stream()
 			.filter((instance) -> !isIn(instance, InstanceStateName.SHUTTING_DOWN))
 			.map(Instance::instanceId)
@@ -95,28 +105,34 @@ public class Machines {
 	/**
 	 * Counts the workers of a fleet.
 	 * @param place where they are
-	 * @param fleet the name of the fleet's stack
+	 * @param fleet the name of the fleet's stack, or that of its workers
 	 * @return the workers that are there
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
 	public RemainingParts count(Place place, String fleet) {
-		int workers = instances(place, tagged(fleet)).size();
+		int workers = instances(place, of(fleet)).size();
 		return new RemainingParts(workers > 0, workers);
 	}
 
-	private List<Instance> instances(Place place, Filter which) {
-		Filter there = Filter.builder().name("instance-state-name").values(THERE).build();
+	private List<Instance> instances(Place place, Filter... which) {
+		List<Filter> filters = new ArrayList<>(List.of(which));
+		filters.add(Filter.builder().name("instance-state-name").values(THERE).build());
 		return AwsFailure.guard("ec2:DescribeInstances",
 				() -> this.aws.ec2(place)
-					.describeInstancesPaginator((request) -> request.filters(which, there))
+					.describeInstancesPaginator((request) -> request.filters(filters))
 					.reservations()
 					.stream()
 					.flatMap((reservation) -> reservation.instances().stream())
 					.toList());
 	}
 
-	private static Filter tagged(String fleet) {
-		return Filter.builder().name("tag:" + TAG).values(fleet).build();
+	private static Filter[] of(String fleet) {
+		return fleet.startsWith(GROUP) ? new Filter[] { filter("instance.group-id", fleet.substring(GROUP.length())),
+				filter("tag:Name", ORIGINAL_NAME) } : new Filter[] { filter("tag:" + TAG, fleet) };
+	}
+
+	private static Filter filter(String name, String value) {
+		return Filter.builder().name(name).values(value).build();
 	}
 
 	private static boolean isIn(Instance instance, InstanceStateName... states) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
@@ -94,14 +93,11 @@ public class StackAdoption {
 	}
 
 	/**
-	 * The types of a stack's resources.
+	 * The type of each of a stack's resources.
 	 * @throws AwsFailure if AWS could not be asked
 	 */
-	public Set<String> resourceTypes(Candidate stack) {
-		return this.cloudFormation.resources(stack.place(), stack.arn())
-			.stream()
-			.map(StackResource::type)
-			.collect(Collectors.toSet());
+	public List<String> resourceTypes(Candidate stack) {
+		return this.cloudFormation.resources(stack.place(), stack.arn()).stream().map(StackResource::type).toList();
 	}
 
 	/** Those of some stacks' ARNs that the portal has. */

@@ -72,6 +72,9 @@ public class Leftovers implements AwsOfOne {
 	public final Set<String> undeletable = new LinkedHashSet<>();
 
 	/** The group's workers, and whether they are protected from scale-in. */
+	/** What machines were asked for by. */
+	final List<String> filters = new ArrayList<>();
+
 	public final Map<String, Boolean> workers = new LinkedHashMap<>();
 
 	public int maxSize = 10;
@@ -281,6 +284,7 @@ public class Leftovers implements AwsOfOne {
 		@Override
 		public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
 			Filter which = request.filters().get(0);
+			request.filters().forEach((each) -> Leftovers.this.filters.add(each.name() + "=" + each.values()));
 			List<software.amazon.awssdk.services.ec2.model.Instance> found = Leftovers.this.machines.entrySet()
 				.stream()
 				.filter((machine) -> which.name().equals("instance-id") ? which.values().contains(machine.getKey())

@@ -62,6 +62,15 @@ class WorkersTest {
 	}
 
 	@Test
+	void workersOfTheOriginalTemplateAreKnownByTheirSecurityGroupAndTheirName() {
+		this.aws.machines.put("i-worker-1", "running");
+		this.machines.terminate(Place.in(REGION), Machines.GROUP + "sg-0123456789abcdef0");
+		assertThat(this.aws.filters).contains("instance.group-id=[sg-0123456789abcdef0]",
+				"tag:Name=[*gitlab-docker-machine-*]");
+		assertThat(this.aws.calls).containsExactly("TerminateInstances");
+	}
+
+	@Test
 	void manyMachinesAreEndedInFewCalls() {
 		IntStream.range(0, 1100).forEach((number) -> this.aws.machines.put("i-worker-" + number, "running"));
 		assertThat(this.machines.terminate(Place.in(REGION), "blue").count()).isEqualTo(1100);

@@ -5,11 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.cleanup.LeftoverTools;
+import dev.runnerfleet.cleanup.Machines;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.cloudformation.model.Capability;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.StackResource;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -149,6 +154,44 @@ class WorkersTest {
 		this.sandbox.cloudFormation().deleteStack((request) -> request.stackName(id));
 		this.sandbox.untilSettled(id);
 		assertThat(this.sandbox.status(id)).isEqualTo("DELETE_COMPLETE");
+	}
+
+	@Test
+	void workersOfTheOriginalTemplateOutliveItsManager() {
+		this.sandbox.cloudFormation()
+			.createStack((request) -> request.stackName("old")
+				.templateBody(SandboxFixture.template("sandbox/original.yaml"))
+				.capabilities(Capability.CAPABILITY_IAM)
+				.parameters(parameter("VpcId", this.sandbox.vpc("production").vpcId()),
+						parameter("SubnetId", this.sandbox.subnets("production").get(0)),
+						parameter("GitlabToken", SandboxFixture.TOKEN)));
+		this.sandbox.untilSettled("old");
+		this.sandbox.clock.advance(Duration.ofMinutes(5));
+		String group = thing("RunnersSecurityGroup");
+		Machines machines = new LeftoverTools(this.sandbox.aws).machines();
+		Place place = Place.in(this.sandbox.aws.defaultRegion());
+		assertThat(machines.count(place, Machines.GROUP + group).count()).isPositive();
+		machines.stopManager(place, thing("Manager"));
+		this.sandbox.clock.advance(Duration.ofMinutes(5));
+		assertThat(machines.stopManager(place, thing("Manager")).count()).isZero();
+		assertThat(machines.terminate(place, Machines.GROUP + group).count()).isPositive();
+		this.sandbox.clock.advance(Duration.ofMinutes(5));
+		assertThat(machines.count(place, Machines.GROUP + group).count()).isZero();
+	}
+
+	private static Parameter parameter(String key, String value) {
+		return Parameter.builder().parameterKey(key).parameterValue(value).build();
+	}
+
+	private String thing(String logicalId) {
+		return this.sandbox.cloudFormation()
+			.describeStackResources((request) -> request.stackName("old"))
+			.stackResources()
+			.stream()
+			.filter((resource) -> resource.logicalResourceId().equals(logicalId))
+			.map(StackResource::physicalResourceId)
+			.findFirst()
+			.orElseThrow();
 	}
 
 	@Test

@@ -17,12 +17,14 @@ import dev.runnerfleet.fleet.FleetAdoption;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.fleet.blueprint.Parameters;
 import dev.runnerfleet.fleet.blueprint.TemplateOrigin;
 import dev.runnerfleet.network.Network;
 import dev.runnerfleet.stack.StackAdoption;
 import dev.runnerfleet.stack.StackStatus;
 import dev.runnerfleet.stack.Stacks;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -126,8 +128,10 @@ public class Adopter implements FleetAdoption {
 		if (stack.status().name().equals("REVIEW_IN_PROGRESS")) {
 			return refused("It was never launched", "A change set waits to be executed. Do so first, or launch here.");
 		}
-		return TemplateOrigin.of(this.stacks.template(stack), this.blueprints.all())
+		String template = this.stacks.template(stack);
+		return TemplateOrigin.of(template, this.blueprints.all())
 			.<Adoption>map((origin) -> found(stack, origin))
+			.or(() -> original(stack, template))
 			.orElseGet(() -> refused("It is not made from one of the portal's blueprints",
 					"Only fleets can be adopted. Its template would have to be one of: %s.".formatted(
 							this.blueprints.all().stream().map(Blueprint::title).collect(Collectors.joining(", ")))));
@@ -140,6 +144,21 @@ public class Adopter implements FleetAdoption {
 			.resources()
 			.size();
 		return new Adoption.Found(stack, origin, parameters, resources, isForeign(stack));
+	}
+
+	/** One of the original template, whose values are its own. */
+	private Optional<Adoption> original(StackAdoption.Candidate stack, String template) {
+		if (!OriginalTemplate.asksFor(stack.parameters().keySet())) {
+			return Optional.empty();
+		}
+		List<String> types = this.stacks.resourceTypes(stack);
+		if (!OriginalTemplate.creates(types)) {
+			return Optional.empty();
+		}
+		return Optional.of(stack.status().phase() == StackStatus.Phase.READY || stack.status()
+			.phase() == StackStatus.Phase.UNCHANGED ? new Adoption.Found(stack, null, OriginalTemplate
+				.plain(stack.parameters(), template), types.size(), isForeign(stack)) : refused("It does not work",
+						"A stack of the original template is adopted to be moved away from, and this one is not ready. Delete it in the CloudFormation console."));
 	}
 
 	@Override
@@ -161,8 +180,10 @@ public class Adopter implements FleetAdoption {
 	}
 
 	private static Fleet fleet(UUID id, Adoption.Found found) {
-		return new Fleet(id, found.origin().blueprint().name(), found.origin().version(),
-				found.parameters().getOrDefault("GitlabUrl", ""), found.parameters(), null, Fleet.Jobs.UNKNOWN);
+		TemplateOrigin origin = found.origin();
+		return new Fleet(id, (origin != null) ? origin.blueprint().name() : OriginalTemplate.NAME,
+				(origin != null) ? origin.version() : 0, found.parameters().getOrDefault("GitlabUrl", ""),
+				found.parameters(), null, Fleet.Jobs.UNKNOWN);
 	}
 
 	/** What is no name may be anything, a token included. */
@@ -188,13 +209,14 @@ public class Adopter implements FleetAdoption {
 		 * It can be adopted.
 		 *
 		 * @param stack the stack
-		 * @param origin the blueprint that it comes from
+		 * @param origin the blueprint that it comes from, {@code null} for one of the
+		 * original template
 		 * @param parameters its plain parameter values, without secrets
 		 * @param resources how many resources it has
 		 * @param foreign whether it carries the tag of a fleet that this portal does not
 		 * know
 		 */
-		record Found(StackAdoption.Candidate stack, TemplateOrigin origin, Map<String, String> parameters,
+		record Found(StackAdoption.Candidate stack, @Nullable TemplateOrigin origin, Map<String, String> parameters,
 				int resources, boolean foreign) implements Adoption {
 
 		}

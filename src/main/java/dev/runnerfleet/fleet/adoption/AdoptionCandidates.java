@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.aws.PageReads;
 import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.StatusLabel;
-import dev.runnerfleet.fleet.adoption.OriginalTemplate.Likeness;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.stack.StackAdoption;
 import dev.runnerfleet.stack.StackAdoption.Candidate;
 import dev.runnerfleet.stack.StackAdoption.Strangers;
@@ -73,13 +74,15 @@ public class AdoptionCandidates {
 		Strangers strangers = this.stacks.list(place);
 		List<Candidate> whole = strangers.stacks().stream().filter(AdoptionCandidates::isThere).toList();
 		List<Candidate> ours = whole.stream().filter((stack) -> blueprint(stack).isPresent()).toList();
-		Set<String> adopted = this.stacks.known(ours.stream().map(Candidate::arn).collect(Collectors.toSet()));
 		List<Candidate> alike = whole.stream()
 			.filter((stack) -> OriginalTemplate.asksFor(stack.parameters().keySet()))
 			.toList();
+		Set<String> adopted = this.stacks
+			.known(Stream.concat(ours.stream(), alike.stream()).map(Candidate::arn).collect(Collectors.toSet()));
 		List<Row> rows = new ArrayList<>();
 		ours.stream().filter((stack) -> !adopted.contains(stack.arn())).map(this::ofBlueprint).forEach(rows::add);
 		alike.stream()
+			.filter((stack) -> !adopted.contains(stack.arn()))
 			.limit(MOST_ORIGINALS)
 			.filter((stack) -> OriginalTemplate.creates(this.stacks.resourceTypes(stack)))
 			.map(this::ofOriginal)
@@ -115,8 +118,8 @@ public class AdoptionCandidates {
 	}
 
 	private Row ofOriginal(Candidate stack) {
-		return new Row(stack, StatusLabel.of(stack.status()), null, false,
-				OriginalTemplate.like(stack.parameters(), this.blueprints.first()));
+		return new Row(stack, StatusLabel.of(stack.status()), null, isForeign(stack),
+				Likeness.of(stack.parameters(), this.blueprints.first()));
 	}
 
 	private boolean isForeign(Candidate stack) {
@@ -141,8 +144,8 @@ public class AdoptionCandidates {
 	}
 
 	/**
-	 * A stack that could be adopted, or one of the original template, which can only be
-	 * followed by another fleet.
+	 * A stack that could be adopted, or one of the original template, which another fleet
+	 * can follow.
 	 *
 	 * @param stack the stack
 	 * @param status its status in words

@@ -55,7 +55,7 @@ class AdoptApi {
 	@GetMapping("/api/v1/fleets/adopt")
 	@Operation(operationId = "listAdoptable", summary = "List the stacks of a region that could be adopted",
 			description = "Those made from a blueprint that the portal does not have, and those of the original "
-					+ "template, which can only be followed by a fleet like them.")
+					+ "template, which can be moved away from once they are adopted.")
 	@ApiResponse(responseCode = "200", description = "The candidates by name")
 	@ApiResponse(responseCode = "422", description = "The account has no such region")
 	CandidatesBody candidates(
@@ -69,7 +69,7 @@ class AdoptApi {
 
 	@PostMapping(path = "/api/v1/fleets/adopt", consumes = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "adoptFleet",
-			summary = "Adopt a fleet that was launched elsewhere from one of the blueprints",
+			summary = "Adopt a fleet that was launched elsewhere from a blueprint or the original template",
 			description = "Nothing changes in AWS.")
 	@ApiResponse(responseCode = "202", description = "It is adopted; what happened to it so far is being read",
 			headers = @Header(name = "Location", description = "The fleet's address"))
@@ -127,7 +127,7 @@ class AdoptApi {
 	@Schema(name = "AdoptionCandidate")
 	record CandidateBody(String name, @Schema(description = "What to send as stackName to adopt it") String arn,
 			@Schema(description = "The stack's status", example = "CREATE_COMPLETE") String status, Instant createdAt,
-			@Schema(description = "Its blueprint's title; null for one of the original template, which cannot be adopted") @Nullable String blueprint,
+			@Schema(description = "Its blueprint's title; null for one of the original template") @Nullable String blueprint,
 			@Schema(description = "Whether it carries another portal's tag, so that it takes confirm") boolean foreign,
 			@Schema(description = "The launch form's address with the values of a fleet like it, for one of the original template") @Nullable String launchLikeIt,
 			@Schema(description = "What would not come along") List<String> left) {

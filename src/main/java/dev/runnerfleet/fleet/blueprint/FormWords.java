@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.blueprint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.stack.template.ParameterGroup;
@@ -15,15 +16,17 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * What the portal says of a blueprint's parameters beside or instead of their
- * descriptions, kept apart because AWS limits the size of a template.
+ * descriptions, and what it asks of their values, kept apart because AWS limits the size
+ * of a template.
  */
 record FormWords(List<ParameterGroup> groups, Map<String, String> labels, Map<String, String> descriptions,
-		Map<String, String> changes, Map<String, String> refusals) {
+		Map<String, String> changes, Map<String, String> patterns, Map<String, String> refusals) {
 
 	static FormWords parse(String text) {
 		Map<String, ?> words = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
 		return new FormWords(Template.groups(words.get("Groups")), texts(words.get("Labels")),
-				texts(words.get("Descriptions")), changes(map(words.get("Changes"))), texts(words.get("Refusals")));
+				texts(words.get("Descriptions")), changes(map(words.get("Changes"))), texts(words.get("Patterns")),
+				texts(words.get("Refusals")));
 	}
 
 	private static Map<String, String> changes(Map<String, Object> parameters) {
@@ -46,7 +49,9 @@ record FormWords(List<ParameterGroup> groups, Map<String, String> labels, Map<St
 
 	private TemplateParameter of(TemplateParameter parameter) {
 		String name = parameter.name();
-		return parameter.described(this.labels.getOrDefault(name, name),
+		String pattern = this.patterns.get(name);
+		TemplateParameter checked = (pattern != null) ? parameter.matching(Pattern.compile(pattern)) : parameter;
+		return checked.described(this.labels.getOrDefault(name, name),
 				this.descriptions.getOrDefault(name, parameter.description()) + this.changes.getOrDefault(name, ""),
 				this.refusals.getOrDefault(name, parameter.constraintDescription()));
 	}

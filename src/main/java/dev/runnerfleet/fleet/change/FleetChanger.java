@@ -20,6 +20,7 @@ import dev.runnerfleet.fleet.NotNow;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.form.LaunchReviewer;
 import dev.runnerfleet.fleet.form.LaunchReviewer.Look;
@@ -211,6 +212,10 @@ public class FleetChanger {
 	}
 
 	private Blueprint blueprint(Fleet fleet) {
+		if (OriginalTemplate.isOf(fleet)) {
+			throw new NotNow(fleet.id(), "A fleet of the original template is not changed here",
+					"Move it to Docker Autoscaler; the second fleet can be changed.");
+		}
 		return this.blueprints.find(fleet.blueprint())
 			.orElseThrow(() -> new NotNow(fleet.id(), "This fleet's blueprint is no longer there",
 					"This version of the portal has no blueprint “%s”, so it can only remove the fleet."

@@ -9,6 +9,7 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.StatusLabel;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.fleet.blueprint.ResourceWords;
 import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +43,9 @@ record FleetFactLines(String gitlab, String gitlabWords, String takes, String ca
 		return new FleetFactLines(gitlab(fleet), gitlab(fleet).replaceFirst("^https?://", "").replaceFirst("/$", ""),
 				takes(fleet.jobs()), capacity(fleet.parameters()), labels,
 				Math.max(0, newest - fleet.blueprintVersion()), newest,
-				(blueprint != null) ? blueprint.deprecated() : null, isProtected, adopted,
-				ReadableTime.of(stack.createdAt(), now), lastEvent(stack.lastEvent()),
+				(blueprint != null) ? blueprint.deprecated()
+						: OriginalTemplate.isOf(fleet) ? OriginalTemplate.DEPRECATED : null,
+				isProtected, adopted, ReadableTime.of(stack.createdAt(), now), lastEvent(stack.lastEvent()),
 				ReadableTime.of(stack.activeAt(), now), console);
 	}
 
@@ -70,8 +72,9 @@ record FleetFactLines(String gitlab, String gitlabWords, String takes, String ca
 	}
 
 	private static String capacity(Map<String, String> parameters) {
-		String most = parameters.getOrDefault("MaxConcurrentBuilds", "");
-		String idle = parameters.getOrDefault("IdleCount", "");
+		String most = parameters.getOrDefault("MaxConcurrentBuilds",
+				parameters.getOrDefault("GitlabMaxConcurrentBuilds", ""));
+		String idle = parameters.getOrDefault("IdleCount", parameters.getOrDefault("GitlabIdleCount", ""));
 		if (most.isEmpty()) {
 			return "";
 		}

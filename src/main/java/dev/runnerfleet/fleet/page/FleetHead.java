@@ -5,6 +5,7 @@ import java.util.UUID;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.StatusLabel;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.stack.Stack;
 
 /**
@@ -21,9 +22,10 @@ record FleetHead(UUID id, String name, FleetTab tab, FleetState state, StatusLab
 
 	static FleetHead of(Stack stack, Fleet fleet, FleetTab tab) {
 		FleetState state = FleetState.of(stack);
+		boolean original = OriginalTemplate.isOf(fleet);
 		boolean machines = fleet.blueprint().equals("docker-machine");
 		return new FleetHead(stack.id(), stack.name(), tab, state, StatusLabel.of(stack),
-				FleetMenu.of(state, machines));
+				original ? FleetMenu.ofOriginal(state) : FleetMenu.of(state, machines));
 	}
 
 	/** Whether nothing goes on. */

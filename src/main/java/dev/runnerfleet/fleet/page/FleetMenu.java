@@ -66,6 +66,16 @@ record FleetMenu(@Nullable Item primary, List<Item> more, @Nullable Item apart) 
 		return new FleetMenu(over ? LIKE : (first != null) ? Item.of(first) : null, List.copyOf(more), apart);
 	}
 
+	/** The same for a fleet of the original template, which is never changed. */
+	static FleetMenu ofOriginal(FleetState state) {
+		FleetMenu menu = of(state, true);
+		boolean movable = menu.more.contains(MOVE);
+		Set<String> never = Set.of("edit", "retry", LIKE.key, MOVE.key);
+		return new FleetMenu(
+				movable ? MOVE : (menu.primary == null || never.contains(menu.primary.key)) ? null : menu.primary,
+				menu.more.stream().filter((item) -> !never.contains(item.key)).toList(), menu.apart);
+	}
+
 	/** Whether its protection can be looked at. */
 	public boolean protectable() {
 		return this.more.stream().anyMatch((item) -> item.key.equals("protection"));

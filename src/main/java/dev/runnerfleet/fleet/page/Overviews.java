@@ -15,6 +15,7 @@ import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.fleet.change.PreviewViews;
 import dev.runnerfleet.fleet.cost.FleetCosts;
 import dev.runnerfleet.fleet.cost.SpentCosts;
@@ -112,9 +113,10 @@ class Overviews {
 				(blueprint == null || head.gone()) ? null
 						: this.costs.of(blueprint, stack.region(), fleet.parameters()),
 				head.gone() ? null : this.spent.of(stack.id(), stack.region(), now),
-				this.healths.of(stack, fleet, now).orElse(null), this.previews.pending(fleet, FleetActions.of(stack)),
-				(latest != null) ? removal(latest) : null, this.keepingUp.outside(stack, fleet, latest),
-				this.keepingUp.drift(stack).orElse(null), this.keepingUp.driftedOutside(stack.id()));
+				OriginalTemplate.isOf(fleet) ? null : this.healths.of(stack, fleet, now).orElse(null),
+				this.previews.pending(fleet, FleetActions.of(stack)), (latest != null) ? removal(latest) : null,
+				this.keepingUp.outside(stack, fleet, latest), this.keepingUp.drift(stack).orElse(null),
+				this.keepingUp.driftedOutside(stack.id()));
 	}
 
 	/** What there is to do where nothing is wrong. */

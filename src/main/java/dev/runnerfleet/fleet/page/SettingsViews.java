@@ -13,6 +13,7 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.network.NetworkNames;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.template.TemplateParameter;
@@ -40,11 +41,22 @@ class SettingsViews {
 	Settings of(FleetHead head, Stack stack, Fleet fleet, Instant now) {
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElse(null);
 		if (blueprint == null) {
-			return new Settings(head, List.of(), List.of());
+			return new Settings(head, OriginalTemplate.isOf(fleet) ? List.of(original(fleet)) : List.of(), List.of());
 		}
 		List<ParameterHistory.Values> past = this.history.of(fleet.id(), CHANGES + 1);
 		Map<String, String> known = this.names.of(stack.place(), ids(blueprint, fleet.parameters()));
 		return new Settings(head, groups(blueprint, fleet.parameters(), known), changes(blueprint, past, now));
+	}
+
+	/** Its values under their own names. */
+	private static Settings.Group original(Fleet fleet) {
+		return new Settings.Group(OriginalTemplate.TITLE,
+				fleet.parameters()
+					.entrySet()
+					.stream()
+					.map((value) -> new Settings.Line(value.getKey(), value.getKey(),
+							value.getValue().isEmpty() ? List.of() : List.of(new Settings.Part(value.getValue(), ""))))
+					.toList());
 	}
 
 	private static List<String> ids(Blueprint blueprint, Map<String, String> values) {

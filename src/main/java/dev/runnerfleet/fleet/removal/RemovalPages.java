@@ -20,6 +20,7 @@ import dev.runnerfleet.fleet.CollectedReads;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.fleet.removal.RemovalPages.RemovalPage.Fact;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Stack;
@@ -129,18 +130,22 @@ class RemovalPages {
 		facts.add(new Fact("Cache", (plan.bucket() != null) ? plan.bucket() : "", cache));
 		facts.add(new Fact("Stack", plan.stack().name(),
 				"The manager, its roles, security groups and the runner token’s secret are removed."));
-		facts.add(new Fact("Logs", plan.logGroup(), "Stay until their retention ends, unless you choose otherwise."));
+		if (!OriginalTemplate.isOf(plan.fleet())) {
+			facts.add(
+					new Fact("Logs", plan.logGroup(), "Stay until their retention ends, unless you choose otherwise."));
+		}
 		return facts;
 	}
 
 	private String workers(RemovalPlan plan) {
 		Place place = plan.stack().place();
 		String name = plan.group();
-		if (!plan.machines() && name == null) {
+		String machines = plan.machines();
+		if (machines == null && name == null) {
 			return "There are none.";
 		}
 		RemainingParts workers = (name != null) ? this.group.count(place, name)
-				: this.machines.count(place, plan.stack().name());
+				: this.machines.count(place, String.valueOf(machines));
 		return switch (workers.count()) {
 			case 0 -> "None at the moment.";
 			case 1 -> "1 is there. The job that it runs ends at once.";

@@ -3,9 +3,12 @@ package dev.runnerfleet.fleet.removal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
+import dev.runnerfleet.cleanup.Machines;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.fleet.removal.Closures.Closure;
 import dev.runnerfleet.fleet.removal.FleetRemover.RemovalForm;
 import dev.runnerfleet.fleet.removal.FleetRemover.Successor;
@@ -24,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param group its Auto Scaling group, {@code null} where there is none
  * @param manager its manager's instance, {@code null} where there is none
  * @param bucket its cache bucket, {@code null} where there is none
+ * @param machines whose the workers are that the manager starts by itself, outside of the
+ * stack; {@code null} where it starts none
  */
 public record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nullable String manager,
-		@Nullable String bucket) {
+		@Nullable String bucket, @Nullable String machines) {
 
 	/** The cache bucket in both blueprints. */
 	static final String CACHE = "CacheBucket";
@@ -34,22 +39,36 @@ public record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nul
 	private static final Set<String> GONE = Set.of("DELETE_COMPLETE", "DELETE_SKIPPED");
 
 	public static RemovalPlan of(Stack stack, Fleet fleet, List<StackResource> resources) {
-		return new RemovalPlan(stack, fleet, find(resources, "WorkerGroup"), find(resources, "Manager"),
-				find(resources, CACHE));
+		if (OriginalTemplate.isOf(fleet)) {
+			String workers = find(resources, RemovalPlan::isForWorkers);
+			return new RemovalPlan(stack, fleet, null, find(resources, ofType("AWS::EC2::Instance")),
+					find(resources, ofType("AWS::S3::Bucket")), (workers != null) ? Machines.GROUP + workers : null);
+		}
+		return new RemovalPlan(stack, fleet, find(resources, named("WorkerGroup")), find(resources, named("Manager")),
+				find(resources, named(CACHE)), fleet.blueprint().equals("docker-machine") ? stack.name() : null);
 	}
 
-	private static @Nullable String find(List<StackResource> resources, String logicalId) {
+	private static Predicate<StackResource> named(String logicalId) {
+		return (resource) -> resource.logicalId().equals(logicalId);
+	}
+
+	private static Predicate<StackResource> ofType(String type) {
+		return (resource) -> resource.type().equals(type);
+	}
+
+	/** The original template's workers carry no tag, but are in a group of their own. */
+	private static boolean isForWorkers(StackResource resource) {
+		return resource.type().equals("AWS::EC2::SecurityGroup") && !resource.logicalId().startsWith("Manager");
+	}
+
+	private static @Nullable String find(List<StackResource> resources, Predicate<StackResource> which) {
 		return resources.stream()
-			.filter((resource) -> resource.logicalId().equals(logicalId) && !GONE.contains(resource.status()))
+			.filter(which)
+			.filter((resource) -> !GONE.contains(resource.status()))
 			.map(StackResource::physicalId)
 			.filter((id) -> id != null && !id.isEmpty())
 			.findFirst()
 			.orElse(null);
-	}
-
-	/** Whether the manager starts its workers by itself, outside of the stack. */
-	boolean machines() {
-		return this.fleet.blueprint().equals("docker-machine");
 	}
 
 	/** The logs, which belong to no stack. */
@@ -78,8 +97,13 @@ public record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nul
 		steps.addAll(workers());
 		steps.add(present(Kind.EMPTY_CACHE, this.bucket));
 		steps.add(RemovalStep.waiting(Kind.DELETE_STACK, this.stack.name()));
-		if (machines()) {
-			steps.add(RemovalStep.waiting(Kind.END_LATE_MACHINES, this.stack.name()));
+		if (OriginalTemplate.isOf(this.fleet)) {
+			steps.add(RemovalStep.settled(Kind.DELETE_LOGS, State.NOT_FOUND, null, "They were on the manager alone."));
+			steps.add(runner(Kind.DELETE_RUNNER, withToken));
+			return steps;
+		}
+		if (this.machines != null) {
+			steps.add(RemovalStep.waiting(Kind.END_LATE_MACHINES, this.machines));
 		}
 		steps.add(deleteLogs ? RemovalStep.waiting(Kind.DELETE_LOGS, logGroup()) : RemovalStep.settled(Kind.DELETE_LOGS,
 				State.KEPT, logGroup(), "They expire by themselves when their retention ends."));
@@ -127,9 +151,8 @@ public record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nul
 	}
 
 	private List<RemovalStep> workers() {
-		return machines()
-				? List.of(present(Kind.STOP_MANAGER, this.manager),
-						RemovalStep.waiting(Kind.END_MACHINES, this.stack.name()))
+		return (this.machines != null || OriginalTemplate.isOf(this.fleet))
+				? List.of(present(Kind.STOP_MANAGER, this.manager), present(Kind.END_MACHINES, this.machines))
 				: List.of(present(Kind.END_WORKERS, this.group));
 	}
 

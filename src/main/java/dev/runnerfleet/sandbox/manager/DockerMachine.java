@@ -16,9 +16,10 @@ import dev.runnerfleet.sandbox.account.TemplateValues;
  * @param type the workers' instance type
  * @param subnetId where they run
  * @param tags the tags they get
+ * @param group the security group that they are in, blank where nobody said
  * @param max how many there are at most
  */
-public record DockerMachine(String type, String subnetId, Map<String, String> tags, int max) {
+public record DockerMachine(String type, String subnetId, Map<String, String> tags, String group, int max) {
 
 	private static final Pattern LIMIT = Pattern.compile("(?m)^\\s*limit = (\\d{1,6})$");
 
@@ -29,17 +30,17 @@ public record DockerMachine(String type, String subnetId, Map<String, String> ta
 			return settings.containsKey("DockerMachineVersion") ? Optional.of(told(settings)) : Optional.empty();
 		}
 		String text = String.join("\n", TemplateValues.texts(metadata).toList());
-		String tags = option(text, "tags");
-		if (tags.isEmpty()) {
+		String type = option(text, "instance-type");
+		if (type.isEmpty()) {
 			return Optional.empty();
 		}
 		Map<String, String> pairs = new LinkedHashMap<>();
-		String[] parts = tags.split(",");
+		String[] parts = option(text, "tags").split(",");
 		for (int i = 0; i + 1 < parts.length; i += 2) {
 			pairs.put(parts[i], parts[i + 1]);
 		}
 		Matcher limit = LIMIT.matcher(text);
-		return Optional.of(new DockerMachine(option(text, "instance-type"), option(text, "subnet-id"), pairs,
+		return Optional.of(new DockerMachine(type, option(text, "subnet-id"), pairs, option(text, "security-group"),
 				limit.find() ? Integer.parseInt(limit.group(1)) : 10));
 	}
 
@@ -52,7 +53,7 @@ public record DockerMachine(String type, String subnetId, Map<String, String> ta
 			}
 		}
 		String most = text(settings, "MaxConcurrentBuilds");
-		return new DockerMachine(text(settings, "WorkerInstanceType"), text(settings, "Subnet"), tags,
+		return new DockerMachine(text(settings, "WorkerInstanceType"), text(settings, "Subnet"), tags, "",
 				most.matches("\\d{1,6}") ? Integer.parseInt(most) : 10);
 	}
 

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
@@ -27,7 +28,9 @@ final class MachineAnswers {
 
 	static final Filters<Instance> FILTERS = new Filters<>(Map.of("instance-id", Instance::instanceId,
 			"instance-state-name", (instance) -> instance.state().nameAsString(), "instance-type",
-			Instance::instanceTypeAsString, "vpc-id", Instance::vpcId, "subnet-id", Instance::subnetId));
+			Instance::instanceTypeAsString, "vpc-id", Instance::vpcId, "subnet-id", Instance::subnetId,
+			"instance.group-id",
+			(instance) -> instance.securityGroups().stream().findFirst().map(GroupIdentifier::groupId).orElse("")));
 
 	private static final Map<String, Integer> CODES = Map.of("pending", 0, "running", 16, "shutting-down", 32,
 			"terminated", 48, "stopping", 64, "stopped", 80);
@@ -52,6 +55,8 @@ final class MachineAnswers {
 			.launchTime(machine.launchedAt())
 			.subnetId(subnet.subnetId())
 			.vpcId(subnet.vpcId())
+			.securityGroups(machine.group().isEmpty() ? List.of()
+					: List.of(GroupIdentifier.builder().groupId(machine.group()).build()))
 			.placement((place) -> place.availabilityZone(subnet.availabilityZone()))
 			.state((state) -> state.name(machine.state(now)).code(CODES.get(machine.state(now))))
 			.tags(machine.tags()
@@ -126,7 +131,8 @@ final class MachineAnswers {
 		if (filter.name().equals("tag-key")) {
 			return filter.values().contains(tag.key());
 		}
-		return filter.name().equals("tag:" + tag.key()) && filter.values().contains(tag.value());
+		return filter.name().equals("tag:" + tag.key())
+				&& filter.values().stream().anyMatch((value) -> Filters.matches(value, tag.value()));
 	}
 
 	/**

@@ -29,6 +29,9 @@ class SandboxMachines {
 	/** How long EC2 still shows what has been terminated. */
 	private static final Duration MEMORY = Duration.ofMinutes(10);
 
+	/** The tag that managers of the blueprints give their workers. */
+	private static final String OWNER = "runner-fleet";
+
 	private final StackRegistry stacks;
 
 	private final Groups groups;
@@ -78,13 +81,16 @@ class SandboxMachines {
 		});
 	}
 
-	/** Stops a machine; a manager ends the workers that it has made on its way down. */
+	/**
+	 * Stops a machine; a manager ends the workers that it has made on its way down, but
+	 * for one of the original template.
+	 */
 	void stop(Machine machine) {
 		this.stacks.exclusively(() -> {
 			this.manualChanges.putFirst(machine.id(), Kind.STOPPED, this.stacks.now());
 			this.manualChanges.putFirst(machine.id(), Kind.FROZEN, this.stacks.now());
 			all().stream()
-				.filter((worker) -> machine.id().equals(worker.manager()))
+				.filter((worker) -> machine.id().equals(worker.manager()) && worker.tags().containsKey(OWNER))
 				.forEach((worker) -> this.manualChanges.putFirst(worker.id(), Kind.ENDED, this.stacks.now()));
 			return true;
 		});
@@ -123,9 +129,10 @@ class SandboxMachines {
 			.orElse(List.of());
 		return workers.stream().map((worker) -> {
 			Map<String, String> tags = new LinkedHashMap<>(how.tags());
-			tags.put("Name", "runner-" + worker.id().substring(3, 11) + "-fleet-" + worker.id().substring(11));
+			tags.put("Name", "runner-%s-%s-%s".formatted(worker.id().substring(3, 11),
+					tags.containsKey(OWNER) ? "fleet" : "gitlab-docker-machine", worker.id().substring(11)));
 			Instant ended = ended(worker.id(), manualChanges, pace);
-			return new Machine(worker.id(), how.type(), how.subnetId(), tags, worker.launchedAt(),
+			return new Machine(worker.id(), how.type(), how.subnetId(), tags, how.group(), worker.launchedAt(),
 					(ended != null) ? ended : worker.endsAt(), null, manager.physicalId());
 		}).toList();
 	}
@@ -136,7 +143,7 @@ class SandboxMachines {
 			String type = (resource != null) ? resource.property("InstanceType") : "";
 			Instant ended = ended(thing.physicalId(), Kind.ENDED, Trouble.MANAGER_GONE, history);
 			return new Machine(thing.physicalId(), type, (resource != null) ? subnet(resource) : "",
-					tags(history, thing.logicalId()), thing.createdAt(), (ended != null) ? ended : thing.goneAt(),
+					tags(history, thing.logicalId()), "", thing.createdAt(), (ended != null) ? ended : thing.goneAt(),
 					ended(thing.physicalId(), Kind.STOPPED, Trouble.MANAGER_STOPPED, history), null);
 		}).toList();
 	}
@@ -160,7 +167,7 @@ class SandboxMachines {
 		return group.members().stream().map((seat) -> {
 			Map<String, String> tags = tags(group.history(), group.thing().logicalId());
 			tags.put("aws:autoscaling:groupName", group.name());
-			return new Machine(seat.member().id(), seat.member().type(), subnet(group.resource()), tags,
+			return new Machine(seat.member().id(), seat.member().type(), subnet(group.resource()), tags, "",
 					seat.member().launchedAt(), seat.member().endsAt(), null, null);
 		}).toList();
 	}

@@ -13,7 +13,13 @@ final class CompactTemplate {
 
 	private static final String FORM = "AWS::CloudFormation::Interface";
 
-	private static final List<String> EXPLANATIONS = List.of("Description", "ConstraintDescription");
+	/**
+	 * What a parameter says to people, and the choices that whoever sends it has checked.
+	 * Patterns stay: they keep what could do harm out of scripts, whoever changes the
+	 * stack next.
+	 */
+	private static final List<String> FOR_PEOPLE = List.of("Description", "ConstraintDescription", "AllowedValues",
+			"MinValue", "MaxValue");
 
 	private CompactTemplate() {
 	}
@@ -45,7 +51,7 @@ final class CompactTemplate {
 		Map<String, Object> unexplained = new LinkedHashMap<>();
 		TemplateReader.map(parameters).forEach((name, declared) -> {
 			Map<String, Object> rest = new LinkedHashMap<>(TemplateReader.map(declared));
-			rest.keySet().removeAll(EXPLANATIONS);
+			rest.keySet().removeAll(FOR_PEOPLE);
 			unexplained.put(name, rest);
 		});
 		return unexplained;

@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.adoption;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.Aws;
@@ -67,7 +68,7 @@ class AdoptTest {
 		String arn = make(this.name, null);
 		assertThat(look(this.name)).hasStatusOk()
 			.bodyText()
-			.contains("Docker Autoscaler, version 5", "Adopt this fleet", "https://gitlab.example.com/", arn)
+			.contains("Docker Autoscaler, version 6", "Adopt this fleet", "https://gitlab.example.com/", arn)
 			.doesNotContain(Requests.TOKEN, "****");
 		MvcTestResult adopted = this.mvc.post()
 			.uri("/fleets/adopt")
@@ -164,7 +165,7 @@ class AdoptTest {
 	}
 
 	@Test
-	void aStackOfTheOriginalTemplateIsFollowedByOneLikeIt() throws IOException {
+	void aStackOfTheOriginalTemplateIsFollowedByOneLikeItOrAdopted() throws IOException {
 		original();
 		// It is known by its resources, of which there are none in its first moment.
 		await().pollInSameThread()
@@ -175,8 +176,28 @@ class AdoptTest {
 			.contains("the original template", "Launch one like it", this.name, "WorkerInstanceType=m5.large",
 					"MaxConcurrentBuilds=20", "OnDemandPercentage=0", "SpotMaxPrice=0.08", "SubnetIds=subnet-",
 					"The token: make a new runner")
-			.doesNotContain("Look at " + this.name, Requests.TOKEN, "RunnerToken=", "GitlabToken");
-		assertThat(look(this.name)).hasStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+			.contains("Look at " + this.name)
+			.doesNotContain(Requests.TOKEN, "RunnerToken=", "GitlabToken");
+		await().pollInSameThread()
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> look(this.name).getResponse().getStatus(), (status) -> status == 200);
+		assertThat(look(this.name)).bodyText()
+			.contains("The original template", "treat it as leaked", "0-8,18-23", "m5.large")
+			.doesNotContain(Requests.TOKEN, "GitlabToken", "****");
+		assertThat(adopt("{\"region\": \"%s\", \"stackName\": \"%s\"}")).hasStatus(HttpStatus.ACCEPTED)
+			.bodyJson()
+			.isLenientlyEqualTo("{\"name\": \"%s\", \"blueprint\": \"original\"}".formatted(this.name));
+		assertThat(this.jdbc.sql("select parameters from fleet").query(String.class).single())
+			.contains("OffPeakPeriods")
+			.doesNotContain(Requests.TOKEN, "GitlabToken", "****");
+		UUID id = this.jdbc.sql("select id from fleet").query(UUID.class).single();
+		for (String page : List.of("", "/activity", "/settings", "/log")) {
+			assertThat(this.mvc.get().uri("/fleets/" + id + page)).hasStatusOk()
+				.bodyText()
+				.contains(this.name)
+				.doesNotContain(Requests.TOKEN);
+		}
+		assertThat(this.mvc.get().uri("/fleets/{id}/edit", id)).hasStatus(HttpStatus.CONFLICT);
 	}
 
 	@Test

@@ -129,12 +129,10 @@ class TemplateTest {
 		}
 		assertThat(reread.description()).isEqualTo(this.template.description());
 		assertThat(reread.parameters())
-			.extracting(TemplateParameter::name, TemplateParameter::defaultValue, TemplateParameter::min,
-					TemplateParameter::noEcho)
+			.extracting(TemplateParameter::name, TemplateParameter::defaultValue, TemplateParameter::noEcho)
 			.isEqualTo(this.template.parameters()
 				.stream()
-				.map((parameter) -> tuple(parameter.name(), parameter.defaultValue(), parameter.min(),
-						parameter.noEcho()))
+				.map((parameter) -> tuple(parameter.name(), parameter.defaultValue(), parameter.noEcho()))
 				.toList());
 	}
 
@@ -146,11 +144,12 @@ class TemplateTest {
 	}
 
 	@Test
-	void losesExplanationsOfParametersAlone() {
+	void losesExplanationsAndChoicesOfParametersAlone() {
 		Template explained = Template.parse("""
 				Metadata: {Own: {Version: 2}}
 				Parameters:
-				  Description: {Type: String, Description: What it is for}
+				  Description: {Type: String, Description: What it is for, AllowedValues: [a, b]}
+				  Least: {Type: Number, MinValue: 1, MaxValue: 9, AllowedPattern: '\\d'}
 				Resources:
 				  Group: {Type: 'AWS::EC2::SecurityGroup', Properties: {Description: Ours}}
 				""");
@@ -159,6 +158,7 @@ class TemplateTest {
 				 Own: {Version: 2}
 				Parameters:
 				 Description: {Type: String}
+				 Least: {Type: Number,AllowedPattern: '\\d'}
 				Resources:
 				 Group: {Type: AWS::EC2::SecurityGroup,Properties: {Description: Ours}}
 				""");

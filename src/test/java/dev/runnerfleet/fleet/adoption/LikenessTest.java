@@ -3,20 +3,20 @@ package dev.runnerfleet.fleet.adoption;
 import java.util.Map;
 import java.util.Set;
 
-import dev.runnerfleet.fleet.adoption.OriginalTemplate.Likeness;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class OriginalTemplateTest {
+class LikenessTest {
 
 	private static final Blueprint BLUEPRINT = new Blueprints().first();
 
 	@Test
 	void itsValuesComeAlongUnderTheirNewNames() {
-		Likeness like = OriginalTemplate.like(Map.ofEntries(Map.entry("VpcId", "vpc-0a1b2c3d"),
+		Likeness like = Likeness.of(Map.ofEntries(Map.entry("VpcId", "vpc-0a1b2c3d"),
 				Map.entry("SubnetId", "subnet-0a1b2c3d"), Map.entry("GitlabUrl", "https://gitlab.example.com/"),
 				Map.entry("ManagerKeyPair", "ada"), Map.entry("ManagerInstanceType", "t3.micro"),
 				Map.entry("CacheExpirationInDays", "7"), Map.entry("GitlabDockerImage", "ruby:3.3"),
@@ -42,7 +42,7 @@ class OriginalTemplateTest {
 
 	@Test
 	void whatIsNotTakenAnyMoreIsSaid() {
-		Likeness like = OriginalTemplate.like(Map.of("GitlabMaxConcurrentBuilds", "5000", "GitlabUrl",
+		Likeness like = Likeness.of(Map.of("GitlabMaxConcurrentBuilds", "5000", "GitlabUrl",
 				"https://user@gitlab.example.com/", "GitLabRunnerSpotInstance", "No", "SpotInstancePrice", "0.08"),
 				BLUEPRINT);
 		assertThat(like.values()).isEmpty();

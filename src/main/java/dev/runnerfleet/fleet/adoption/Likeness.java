@@ -4,22 +4,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.stack.template.TemplateParameter;
 
 /**
- * The abandoned template that the blueprints come from, whose stacks cannot be adopted:
- * it is known by what it asks for and creates, and its values have new names.
+ * What of a stack of the original template comes along into a fleet of a blueprint, and
+ * what does not.
+ *
+ * @param values parameters of the blueprint by name
+ * @param left what has no counterpart, in sentences
  */
-final class OriginalTemplate {
-
-	/** Asked for by it, and not by any blueprint. */
-	private static final Set<String> OWN = Set.of("GitlabToken", "GitlabRunnerInstanceType", "GitlabMaxBuilds",
-			"GitlabDockerImage");
-
-	private static final Set<String> RESOURCES = Set.of("AWS::EC2::Instance", "AWS::S3::Bucket");
+record Likeness(Map<String, String> values, List<String> left) {
 
 	private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("GitlabUrl", "GitlabUrl"),
 			Map.entry("VpcId", "VpcId"), Map.entry("SubnetId", "SubnetIds"),
@@ -35,25 +31,12 @@ final class OriginalTemplate {
 
 	private static final String SPOT = "GitLabRunnerSpotInstance";
 
-	private OriginalTemplate() {
-	}
-
-	/** Whether a stack with these parameters may be made from it. */
-	static boolean asksFor(Set<String> parameters) {
-		return parameters.containsAll(OWN) && !parameters.contains("RunnerToken");
-	}
-
-	/** Whether a stack with resources of these types may be made from it. */
-	static boolean creates(Set<String> types) {
-		return types.containsAll(RESOURCES);
-	}
-
 	/**
 	 * What a fleet like it would be launched with.
 	 * @param old the stack's parameters
 	 * @param blueprint the blueprint of the new fleet, the one with the group of workers
 	 */
-	static Likeness like(Map<String, String> old, Blueprint blueprint) {
+	static Likeness of(Map<String, String> old, Blueprint blueprint) {
 		Map<String, String> values = new LinkedHashMap<>();
 		List<String> left = new ArrayList<>();
 		Map<String, String> meant = new LinkedHashMap<>();
@@ -81,16 +64,6 @@ final class OriginalTemplate {
 		left.add("The times of off-peak, which were fixed: see the working hours.");
 		left.add("Privileged jobs with the Docker socket: both are off unless you switch them on.");
 		return new Likeness(values, left);
-	}
-
-	/**
-	 * What comes along of a fleet, and what does not.
-	 *
-	 * @param values parameters of the blueprint by name
-	 * @param left what has no counterpart, in sentences
-	 */
-	record Likeness(Map<String, String> values, List<String> left) {
-
 	}
 
 }
