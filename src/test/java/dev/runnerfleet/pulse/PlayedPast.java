@@ -72,7 +72,7 @@ public final class PlayedPast {
 	}
 
 	private ManagerLog.@Nullable Line last(LivingFleet fleet, Instant at) {
-		List<ManagerLog.Line> lines = this.log.last(fleet.place(), fleet.name(), fleet.stream(), at, 1);
+		List<ManagerLog.Line> lines = this.log.last(fleet.place(), fleet.name(), fleet.manager() + "/pulse", at, 1);
 		return lines.isEmpty() ? null : lines.get(lines.size() - 1);
 	}
 
