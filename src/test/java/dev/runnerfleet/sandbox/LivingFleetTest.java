@@ -358,12 +358,14 @@ class LivingFleetTest {
 	}
 
 	private Instance manager(String name) {
-		String id = this.sandbox.cloudFormation()
-			.describeStackResources((request) -> request.stackName(name).logicalResourceId("Manager"))
-			.stackResources()
+		return ec2()
+			.describeInstances((request) -> request.filters(
+					(filter) -> filter.name("tag:aws:cloudformation:stack-name").values(name),
+					(filter) -> filter.name("tag:aws:cloudformation:logical-id").values("Manager", "ManagerGroup")))
+			.reservations()
 			.get(0)
-			.physicalResourceId();
-		return ec2().describeInstances((request) -> request.instanceIds(id)).reservations().get(0).instances().get(0);
+			.instances()
+			.get(0);
 	}
 
 	private String check(String instanceId) {

@@ -132,6 +132,11 @@ public enum AccountFault {
 		return denied && (!RIGHTS.contains(this) || service == (this == SERVICE_ROLE_DENIED));
 	}
 
+	/** What a resource's handler says of a refusal, with a place for the request's id. */
+	public static String words(String message, String code) {
+		return Words.handler(message + " (Service: Ec2, Status Code: 400, Request ID: {request})", code);
+	}
+
 	/** The error code of what it refuses. */
 	public String code() {
 		return this.effect.code();

@@ -46,7 +46,8 @@ public class SandboxDrifts {
 		for (Hand hand : HANDS) {
 			for (DeployedResource resource : history.deployment().resources()) {
 				Object expected = at(resource.properties(), hand.path());
-				if (resource.type().equals(hand.type()) && expected != null) {
+				boolean worth = !hand.type().endsWith("AutoScalingGroup") || !resource.isOfManager();
+				if (resource.type().equals(hand.type()) && worth && expected != null) {
 					this.stacks.exclusively(() -> {
 						this.manualChanges.put(resource.physicalId(), ManualChanges.Change.Kind.DRIFTED,
 								this.stacks.now(), hand.path() + "=" + hand.value());

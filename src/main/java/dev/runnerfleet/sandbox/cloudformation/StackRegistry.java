@@ -58,10 +58,19 @@ public class StackRegistry {
 		this.hindrances = hindrances.apply(this);
 	}
 
+	/** A stack as it is at a time, with what its groups did about lost machines. */
+	private History at(SandboxStack stack, Instant at) {
+		ManualChanges changes = manualChanges();
+		return this.timelines.at(stack, at)
+			.healed((id) -> changes.find(id, ManualChanges.Change.Kind.ENDED)
+				.or(() -> changes.find(id, ManualChanges.Change.Kind.STOPPED))
+				.map(ManualChanges.Change::at), at);
+	}
+
 	/** Every stack, deleted ones included, newest first. */
 	public List<History> all() {
 		Instant now = now();
-		return this.rows.all(this.region).stream().map((stack) -> this.timelines.at(stack, now)).toList();
+		return this.rows.all(this.region).stream().map((stack) -> at(stack, now)).toList();
 	}
 
 	/**
@@ -71,11 +80,11 @@ public class StackRegistry {
 	@Nullable History find(String nameOrId) {
 		Instant now = now();
 		if (nameOrId.startsWith("arn:")) {
-			return this.rows.withId(this.region, nameOrId).map((stack) -> this.timelines.at(stack, now)).orElse(null);
+			return this.rows.withId(this.region, nameOrId).map((stack) -> at(stack, now)).orElse(null);
 		}
 		return this.rows.named(this.region, nameOrId)
 			.stream()
-			.map((stack) -> this.timelines.at(stack, now))
+			.map((stack) -> at(stack, now))
 			.filter((history) -> !history.isDeleted())
 			.findFirst()
 			.orElse(null);
@@ -156,7 +165,7 @@ public class StackRegistry {
 	 * A stack as it was at a time, before all but its first operations were asked for.
 	 */
 	History past(SandboxStack stack, int operations, Instant at) {
-		return this.timelines.at(stack.first(operations), at);
+		return at(stack.first(operations), at);
 	}
 
 	/** Puts an operation at the end of what was asked of a stack. */

@@ -54,15 +54,23 @@ final class ValidationEvents {
 
 	private static Optional<OperationEvent.Builder> event(AccountFault fault, Deployment deployment) {
 		return switch (fault) {
-			case EARLY_PROPERTY -> resource("AWS::EC2::Instance", deployment).map((resource) -> found(resource,
-					"PROPERTY_VALIDATION", "/Properties/InstanceInitiatedShutdownBehaviour",
-					"#: extraneous key [InstanceInitiatedShutdownBehaviour] is not permitted"));
+			case EARLY_PROPERTY -> deployment.resources()
+				.stream()
+				.filter(DeployedResource::isOfManager)
+				.findFirst()
+				.map((resource) -> extraneous(resource, resource.type().equals("AWS::EC2::Instance")
+						? "InstanceInitiatedShutdownBehaviour" : "HealthCheckTypes"));
 			case EARLY_NAME -> resource("AWS::S3::Bucket", deployment)
 				.map((resource) -> found(resource, "NAME_CONFLICT_VALIDATION", "/Properties/BucketName",
 						"Resource of type 'AWS::S3::Bucket' with identifier '%s' already exists."
 							.formatted(resource.physicalId())));
 			default -> Optional.empty();
 		};
+	}
+
+	private static OperationEvent.Builder extraneous(DeployedResource resource, String property) {
+		return found(resource, "PROPERTY_VALIDATION", "/Properties/" + property,
+				"#: extraneous key [%s] is not permitted".formatted(property));
 	}
 
 	private static Optional<DeployedResource> resource(String type, Deployment deployment) {

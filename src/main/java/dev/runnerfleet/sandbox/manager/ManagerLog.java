@@ -33,6 +33,8 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 	/** What all other steps of a boot are part of. */
 	private static final String OUTER = "cfn-init";
 
+	private static final String STARTING = "Starting multi-runner from /etc/gitlab-runner/config.toml...";
+
 	private static final int ATTEMPTS = 3;
 
 	private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(8);
@@ -74,11 +76,25 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 
 	/** From its start to its signal. */
 	public List<LogLine> boot(String wanted) {
+		return boot(wanted, false);
+	}
+
+	/** The same of one that has checked everything and waits for an older one to go. */
+	public List<LogLine> standby(String wanted) {
+		return boot(wanted, true);
+	}
+
+	private List<LogLine> boot(String wanted, boolean waits) {
 		ManagerSettings settings = ManagerSettings.of(this.metadata);
 		Transcript transcript = transcript("create", null, wanted);
 		Duration begins = Duration.ZERO;
 		transcript.tell(begins, OUTER, "begun", "setting up the manager");
 		for (Step step : boot(settings)) {
+			if (waits && step == Step.PREDECESSOR) {
+				transcript.tell(begins, step.key(), "begun", "waiting for the manager that this one replaces");
+				transcript.tell(begins, step.key(), "told", "an older manager works; this one waits until it has gone");
+				break;
+			}
 			if (fails(step, begins, settings, transcript)) {
 				Duration ends = begins.plus(WORK);
 				String last = "setting up the manager: " + ((this.fault != null) ? this.fault.words(settings) : "");
@@ -91,9 +107,38 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 			begins = begins.plus(STEP);
 		}
 		transcript.tell(begins, OUTER, "done", "setting up the manager");
-		transcript.add(begins, "gitlab-runner", "Starting multi-runner from /etc/gitlab-runner/config.toml...");
+		if (!waits) {
+			transcript.add(begins, "gitlab-runner", STARTING);
+		}
 		transcript.add(begins, "cfn-init", "[INFO] ConfigSets completed");
 		transcript.add(begins, "cloud-init-output", "Cloud-init v. 22.2.2 finished");
+		return transcript.lines();
+	}
+
+	/** Once no older one is left: all anew, and this time to the end. */
+	public List<LogLine> takeover(String wanted) {
+		ManagerSettings settings = ManagerSettings.of(this.metadata);
+		Transcript transcript = transcript("create", null, wanted);
+		Duration begins = Duration.ZERO;
+		for (Step step : boot(settings)) {
+			fails(step, begins, settings, transcript);
+			begins = begins.plus(WORK);
+		}
+		transcript.add(begins, "gitlab-runner", STARTING);
+		return transcript.lines();
+	}
+
+	/**
+	 * Once its group ends it: it lets running jobs end.
+	 * @param inForce the hash of the configuration in force
+	 * @param minutes how long it waits for them at most
+	 * @param lasts how long they take
+	 */
+	public List<LogLine> leave(String inForce, int minutes, Duration lasts) {
+		Transcript transcript = transcript("leave", inForce, inForce);
+		String words = "waiting until running jobs end, for %d minutes at most".formatted(minutes);
+		transcript.tell(Duration.ZERO, Step.SETTLE.key(), "begun", words);
+		transcript.tell(lasts, Step.SETTLE.key(), "done", words);
 		return transcript.lines();
 	}
 
@@ -131,9 +176,9 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 	public List<LogLine> proof(String inForce, boolean workers) {
 		Transcript transcript = transcript("create", inForce, inForce);
 		String step = "prove";
-		transcript.tell(Duration.ofSeconds(1), step, "begun", "waiting until a first job has run on a worker");
+		transcript.tell(Duration.ofSeconds(2), step, "begun", "waiting until a first job has run on a worker");
 		if (this.fault == ManagerFault.PROOF) {
-			transcript.tell(Duration.ofSeconds(2), step, "unknown", this.fault.words());
+			transcript.tell(Duration.ofSeconds(3), step, "unknown", this.fault.words());
 		}
 		else if (this.fault == ManagerFault.WORKER || !workers) {
 			String words = workers ? ManagerFault.WORKER.words() : NO_WORKER;

@@ -21,6 +21,7 @@ import dev.runnerfleet.sandbox.life.Span;
 import dev.runnerfleet.sandbox.life.Trouble;
 import dev.runnerfleet.sandbox.manager.ManagerFault;
 import dev.runnerfleet.sandbox.story.History;
+import dev.runnerfleet.sandbox.story.MadeMachine;
 import dev.runnerfleet.sandbox.story.Pace;
 import dev.runnerfleet.sandbox.story.SandboxOperation;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +93,30 @@ class FleetLives {
 				spans.stream()
 					.filter((span) -> STANDSTILLS.contains(span.trouble()))
 					.flatMap((span) -> Stream.ofNullable(span.to())),
-				Stream.ofNullable(revived).map(ManualChanges.Change::at));
+				Stream.concat(Stream.ofNullable(revived).map(ManualChanges.Change::at),
+						history.managers().stream().filter(MadeMachine::heals).map(MadeMachine::launchedAt)));
 		return Stream.concat(starts(history), restarts.map((at) -> new Start(at, values(history, at))))
 			.sorted(Comparator.comparing(Start::begun))
-			.map((start) -> this.lives.of(Plan.of(id, start.values(), machines,
-					pace.after(start.begun(), Pace.FIRST_WORKER), quiet(start, revived, quiet), starved, spans)))
+			.map((start) -> this.lives
+				.of(Plan.of(id, start.values(), machines, pace.after(start.begun(), Pace.FIRST_WORKER),
+						earlier(quiet(start, revived, quiet), left(history, start)), starved, spans)))
 			.toList();
+	}
+
+	/** From when on the manager that saw to a life only finished what it had begun. */
+	private static @Nullable Instant left(History history, Start start) {
+		return history.managers()
+			.stream()
+			.filter(MadeMachine::isOfGroup)
+			.filter((manager) -> history.takesOver(manager).isPresent())
+			.map((manager) -> earlier(manager.leavesAt(), manager.goneAt()))
+			.filter((at) -> at != null && at.isAfter(start.begun()))
+			.min(Comparator.naturalOrder())
+			.orElse(null);
+	}
+
+	private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+		return (one == null || (other != null && other.isBefore(one))) ? other : one;
 	}
 
 	/** A life that ended by being closed for a while was quiet from then on. */

@@ -7,10 +7,13 @@ import java.util.Optional;
 
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.account.TemplateValues;
 import dev.runnerfleet.sandbox.life.Worker;
 import dev.runnerfleet.sandbox.story.AttributeValues;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Puts an Auto Scaling group into its service's words. */
@@ -35,11 +38,12 @@ final class GroupAnswers {
 					Boolean.parseBoolean(group.resource().property("NewInstancesProtectedFromScaleIn")))
 			.availabilityZones(subnets.stream().map(Subnet::availabilityZone).distinct().toList())
 			.vpcZoneIdentifier(String.join(",", subnets.stream().map(Subnet::subnetId).toList()))
-			.instances(group.members().stream().map((seat) -> instance(seat, subnets, now)).toList())
+			.instances(group.members().stream().map((seat) -> instance(seat, subnets, now, group)).toList())
 			.build();
 	}
 
-	private static Instance instance(Group.Seat seat, List<Subnet> subnets, Instant now) {
+	private static Instance instance(Group.Seat seat, List<Subnet> subnets, Instant now, Group group) {
+		boolean hooked = group.resource().isOfManager();
 		Optional<Subnet> subnet = subnets.isEmpty() ? Optional.empty()
 				: Optional.of(subnets.get(Ids.number(subnets.size(), seat.member().id())));
 		return Instance.builder()
@@ -47,9 +51,26 @@ final class GroupAnswers {
 			.instanceType(seat.member().type())
 			.availabilityZone(subnet.map(Subnet::availabilityZone).orElse(null))
 			.healthStatus("Healthy")
-			.lifecycleState(lifecycle(seat.member(), now))
+			.launchTemplate(template(group, seat.member().id()))
+			.lifecycleState(lifecycle(seat.member(), now) + ((hooked && seat.member().endsAt() != null) ? ":Wait" : ""))
 			.protectedFromScaleIn(seat.isProtected())
 			.build();
+	}
+
+	/** What a manager was started from, which tells the new one from the old one. */
+	private static @Nullable LaunchTemplateSpecification template(Group group, String id) {
+		String template = String
+			.valueOf(TemplateValues.map(group.resource().properties().get("LaunchTemplate")).get("LaunchTemplateId"));
+		return group.history()
+			.machines()
+			.stream()
+			.filter((machine) -> machine.id().equals(id))
+			.findFirst()
+			.map((machine) -> LaunchTemplateSpecification.builder()
+				.launchTemplateId(template)
+				.version(machine.version())
+				.build())
+			.orElse(null);
 	}
 
 	private static String lifecycle(Worker worker, Instant now) {

@@ -2,13 +2,19 @@ package dev.runnerfleet.sandbox.services;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.life.Worker;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
+import dev.runnerfleet.sandbox.story.MadeMachine;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
 
 /** The Auto Scaling groups of one region. */
 class Groups {
@@ -25,24 +31,61 @@ class Groups {
 		this.lives = lives;
 	}
 
+	/** Every group that exists, those of managers included. */
 	List<Group> all() {
 		List<Group> groups = new ArrayList<>();
-		this.stacks.all().forEach((history) -> groups.addAll(of(history)));
+		for (History history : this.stacks.all()) {
+			groups.addAll(of(history));
+			existing(history, DeployedResource::isOfManager).forEach((thing, resource) -> groups
+				.add(ManagerGroup.of(thing, resource, history, this.manualChanges, this.lives, this.stacks.now())));
+		}
 		return groups;
 	}
 
-	/** The groups of one stack that exist. */
+	/**
+	 * What groups did and could not do, the newest of each first.
+	 * @param name the only one that is asked for, {@code null} if all are
+	 * @param deleted whether those of managers that are gone are asked for, too
+	 */
+	List<Activity> activities(@Nullable String name, boolean deleted) {
+		Instant now = this.stacks.now();
+		List<Activity> activities = new ArrayList<>();
+		for (History history : this.stacks.all()) {
+			of(history).stream()
+				.filter((group) -> name == null || name.equals(group.name()))
+				.forEach((group) -> activities.addAll(ScalingActivities.of(group, now)));
+			if (deleted || !existing(history, DeployedResource::isOfManager).isEmpty()) {
+				List<MadeMachine> machines = history.machines()
+					.stream()
+					.filter((machine) -> name == null || name.equals(machine.group()))
+					.toList();
+				activities.addAll(ScalingActivities.ofManagers(machines, ManagerGroup.lost(history, this.lives, now),
+						ManagerGroup.type(history)));
+			}
+		}
+		return activities;
+	}
+
+	/** The groups of one stack's workers that exist. */
 	List<Group> of(History history) {
 		return of(history, this.stacks.now());
 	}
 
-	/** The groups of one stack at a time at which it was what it is now. */
+	/** The groups of one stack's workers at a time at which it was what it is now. */
 	List<Group> of(History history, Instant at) {
 		List<Group> groups = new ArrayList<>();
+		existing(history, (resource) -> !resource.isOfManager()).forEach((thing, resource) -> groups
+			.add(Group.of(thing, resource, history, this.manualChanges, this.lives, at)));
+		return groups;
+	}
+
+	private static Map<History.MadeResource, DeployedResource> existing(History history,
+			Predicate<DeployedResource> kind) {
+		Map<History.MadeResource, DeployedResource> groups = new LinkedHashMap<>();
 		for (History.MadeResource thing : history.things("AWS::AutoScaling::AutoScalingGroup")) {
 			DeployedResource resource = history.deployment().find(thing.logicalId());
-			if (thing.goneAt() == null && resource != null) {
-				groups.add(Group.of(thing, resource, history, this.manualChanges, this.lives, at));
+			if (thing.goneAt() == null && resource != null && kind.test(resource)) {
+				groups.put(thing, resource);
 			}
 		}
 		return groups;

@@ -15,6 +15,7 @@ import dev.runnerfleet.sandbox.life.Worker;
 import dev.runnerfleet.sandbox.logs.DerivedStream;
 import dev.runnerfleet.sandbox.manager.ManagerLog;
 import dev.runnerfleet.sandbox.story.History;
+import dev.runnerfleet.sandbox.story.MadeMachine;
 
 /**
  * What one manager reports, a line every half minute for as long as it can.
@@ -36,10 +37,15 @@ record PulseStream(Fleet fleet, Instant ends, Function<Instant, List<Group>> gro
 	 * @param spans what befell it
 	 * @param max how many workers it may have
 	 */
-	record Fleet(History history, History.MadeResource manager, List<Life> lives, List<Span> spans, int max) {
+	record Fleet(History history, MadeMachine manager, List<Life> lives, List<Span> spans, int max) {
 
 		Optional<Life> life(Instant at) {
 			return FleetLives.at(this.lives, at);
+		}
+
+		/** From when on it is the one that works: the one before it is gone. */
+		Instant worksSince() {
+			return this.history.takesOver(this.manager).orElse(this.manager.launchedAt());
 		}
 
 		boolean isMute(Instant at) {
@@ -50,7 +56,7 @@ record PulseStream(Fleet fleet, Instant ends, Function<Instant, List<Group>> gro
 
 	@Override
 	public String name() {
-		return this.fleet.manager().physicalId() + "/pulse";
+		return this.fleet.manager().id() + "/pulse";
 	}
 
 	@Override
@@ -83,7 +89,7 @@ record PulseStream(Fleet fleet, Instant ends, Function<Instant, List<Group>> gro
 	@Override
 	public String text(Instant at) {
 		Life life = this.fleet.life(at).orElseThrow();
-		String manager = this.fleet.manager().physicalId();
+		String manager = this.fleet.manager().id();
 		String hash = ManagerLog
 			.inForce(this.fleet.history().lines().stream().filter((line) -> !line.at().isAfter(at)).toList(), manager)
 			.orElse(null);
@@ -105,7 +111,7 @@ record PulseStream(Fleet fleet, Instant ends, Function<Instant, List<Group>> gro
 	}
 
 	private Instant begins() {
-		Instant born = this.fleet.manager().createdAt();
+		Instant born = this.fleet.worksSince();
 		Instant begun = this.fleet.lives().get(0).begun();
 		return born.isBefore(begun) ? begun : born;
 	}

@@ -17,6 +17,7 @@ import dev.runnerfleet.sandbox.manager.DockerMachine;
 import dev.runnerfleet.sandbox.manager.ManagerLog;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
+import dev.runnerfleet.sandbox.story.MadeMachine;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 
 /** Knows what managers report of their fleets. */
@@ -44,7 +45,7 @@ class PulseStreams implements DerivedStreams {
 	public List<DerivedStream> of(String group) {
 		List<DerivedStream> streams = new ArrayList<>();
 		for (History history : this.stacks.all()) {
-			for (History.MadeResource manager : history.things("AWS::EC2::Instance")) {
+			for (MadeMachine manager : history.managers()) {
 				DeployedResource resource = history.deployment().find(manager.logicalId());
 				if (resource != null && group.equals(ManagerLog.reports(resource.metadata()))
 						&& history.operatesSince().isPresent() && works(history, manager)) {
@@ -61,11 +62,12 @@ class PulseStreams implements DerivedStreams {
 	}
 
 	/** One that AWS gave up before its signal has never run a job. */
-	private static boolean works(History history, History.MadeResource manager) {
-		return history.events()
-			.stream()
-			.anyMatch((event) -> manager.physicalId().equals(event.physicalResourceId())
-					&& COMPLETE.contains(event.resourceStatus()));
+	private static boolean works(History history, MadeMachine manager) {
+		return manager.isOfGroup() ? history.takesOver(manager).isPresent()
+				: history.events()
+					.stream()
+					.anyMatch((event) -> manager.id().equals(event.physicalResourceId())
+							&& COMPLETE.contains(event.resourceStatus()));
 	}
 
 	private static String gitlab(History history) {
@@ -78,12 +80,12 @@ class PulseStreams implements DerivedStreams {
 		return history.outputs().stream().anyMatch((output) -> output.outputKey().equals("ReportVersion"));
 	}
 
-	private Optional<PulseStream> stream(History history, History.MadeResource manager, DeployedResource resource) {
+	private Optional<PulseStream> stream(History history, MadeMachine manager, DeployedResource resource) {
 		Instant now = this.stacks.now();
 		Optional<DockerMachine> machines = DockerMachine.of(resource.metadata());
 		Optional<Group> group = machines.isPresent() ? Optional.empty()
 				: this.groups.of(history, now).stream().findFirst();
-		List<Life> lives = machines.map((how) -> this.lives.all(history, manager.physicalId(), how.max(), null))
+		List<Life> lives = machines.map((how) -> this.lives.all(history, manager.id(), how.max(), null))
 			.or(() -> group.map(Group::lives))
 			.orElse(List.of());
 		PulseStream.Fleet fleet = new PulseStream.Fleet(history, manager, lives, this.lives.spans(history),
@@ -93,11 +95,11 @@ class PulseStreams implements DerivedStreams {
 	}
 
 	/** When a manager spoke last, at the latest. */
-	private Instant ended(History.MadeResource manager, Instant now) {
+	private Instant ended(MadeMachine manager, Instant now) {
 		Instant ends = now.plusMillis(1);
 		for (ManualChanges.Change.Kind kind : List.of(ManualChanges.Change.Kind.ENDED,
 				ManualChanges.Change.Kind.STOPPED)) {
-			Instant at = this.manualChanges.find(manager.physicalId(), kind).map(ManualChanges.Change::at).orElse(ends);
+			Instant at = this.manualChanges.find(manager.id(), kind).map(ManualChanges.Change::at).orElse(ends);
 			ends = at.isBefore(ends) ? at : ends;
 		}
 		return (manager.goneAt() != null && manager.goneAt().isBefore(ends)) ? manager.goneAt() : ends;

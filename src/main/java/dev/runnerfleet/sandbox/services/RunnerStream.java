@@ -50,12 +50,12 @@ final class RunnerStream implements DerivedStream {
 
 	@Override
 	public String name() {
-		return this.fleet.manager().physicalId() + "/gitlab-runner";
+		return this.fleet.manager().id() + "/gitlab-runner";
 	}
 
 	@Override
 	public Optional<Reach> reach() {
-		Instant begins = this.fleet.lives().get(0).begun();
+		Instant begins = later(this.fleet.lives().get(0).begun(), this.fleet.worksSince());
 		return begins.isBefore(this.ends) ? Optional.of(new Reach(begins, this.ends)) : Optional.empty();
 	}
 
@@ -76,7 +76,7 @@ final class RunnerStream implements DerivedStream {
 	/** Each life tells of itself until the next begins. */
 	private Stream<RunnerLog.Line> lines(Instant from, Instant to) {
 		List<Life> lives = this.fleet.lives();
-		Instant first = later(from, later(this.ends.minus(KEPT), this.fleet.manager().createdAt()));
+		Instant first = later(from, later(this.ends.minus(KEPT), this.fleet.worksSince()));
 		Instant last = earlier(to, this.ends);
 		return IntStream.range(0, lives.size())
 			.boxed()

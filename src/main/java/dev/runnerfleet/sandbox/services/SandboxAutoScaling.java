@@ -54,12 +54,8 @@ class SandboxAutoScaling implements AutoScalingClient {
 
 	@Override
 	public DescribeScalingActivitiesResponse describeScalingActivities(DescribeScalingActivitiesRequest request) {
-		List<Activity> all = this.groups.all()
-			.stream()
-			.filter((group) -> request.autoScalingGroupName() == null
-					|| request.autoScalingGroupName().equals(group.name()))
-			.flatMap((group) -> ScalingActivities.of(group, this.stacks.now()).stream())
-			.toList();
+		List<Activity> all = this.groups.activities(request.autoScalingGroupName(),
+				Boolean.TRUE.equals(request.includeDeletedGroups()));
 		int most = (request.maxRecords() != null) ? request.maxRecords() : MAX_ACTIVITIES;
 		return DescribeScalingActivitiesResponse.builder().activities(all.stream().limit(most).toList()).build();
 	}

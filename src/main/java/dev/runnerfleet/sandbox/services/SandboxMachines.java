@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
@@ -17,8 +18,11 @@ import dev.runnerfleet.sandbox.life.Worker;
 import dev.runnerfleet.sandbox.manager.DockerMachine;
 import dev.runnerfleet.sandbox.story.DeployedResource;
 import dev.runnerfleet.sandbox.story.History;
+import dev.runnerfleet.sandbox.story.MadeMachine;
+import dev.runnerfleet.sandbox.story.ManagerLaunch;
 import dev.runnerfleet.sandbox.story.Pace;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
  * The EC2 instances of one region: managers, the members of groups, and workers that
@@ -63,9 +67,10 @@ class SandboxMachines {
 	boolean isImpaired(Machine machine) {
 		String stack = machine.tags().getOrDefault("aws:cloudformation:stack-id", "");
 		Instant now = this.stacks.now();
-		return machine.tags().getOrDefault("aws:cloudformation:logical-id", "").equals("Manager") && this.stacks.all()
+		return this.stacks.all()
 			.stream()
 			.filter((history) -> history.stack().id().equals(stack))
+			.filter((history) -> history.managers().stream().anyMatch((manager) -> manager.id().equals(machine.id())))
 			.flatMap((history) -> this.lives.spans(history).stream())
 			.anyMatch((span) -> span.trouble() == Trouble.IMPAIRED && span.holds(now));
 	}
@@ -138,14 +143,23 @@ class SandboxMachines {
 	}
 
 	private List<Machine> managers(History history) {
-		return history.things("AWS::EC2::Instance").stream().map((thing) -> {
-			DeployedResource resource = history.deployment().find(thing.logicalId());
-			String type = (resource != null) ? resource.property("InstanceType") : "";
-			Instant ended = ended(thing.physicalId(), Kind.ENDED, Trouble.MANAGER_GONE, history);
-			return new Machine(thing.physicalId(), type, (resource != null) ? subnet(resource) : "",
-					tags(history, thing.logicalId()), "", thing.createdAt(), (ended != null) ? ended : thing.goneAt(),
-					ended(thing.physicalId(), Kind.STOPPED, Trouble.MANAGER_STOPPED, history), null);
+		return history.managers().stream().map((manager) -> {
+			Optional<ManagerLaunch> launch = history.launch(manager);
+			Instant ended = ended(manager.id(), Kind.ENDED, Trouble.MANAGER_GONE, history);
+			return new Machine(manager.id(), launch.map(ManagerLaunch::type).orElse(""),
+					launch.flatMap(ManagerLaunch::place).map(Subnet::subnetId).orElse(""), tags(history, manager), "",
+					manager.launchedAt(), (ended != null) ? ended : manager.goneAt(),
+					ended(manager.id(), Kind.STOPPED, Trouble.MANAGER_STOPPED, history), null);
 		}).toList();
+	}
+
+	private static Map<String, String> tags(History history, MadeMachine manager) {
+		Map<String, String> tags = tags(history, manager.logicalId());
+		if (manager.isOfGroup()) {
+			tags.put("Name", history.stack().name() + "-manager");
+			tags.put("aws:autoscaling:groupName", manager.group());
+		}
+		return tags;
 	}
 
 	/** When a manager came to an end or to rest, by hand or by a trouble. */

@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import dev.runnerfleet.aws.ServiceQuotas;
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
+import dev.runnerfleet.sandbox.bucket.Buckets;
+import dev.runnerfleet.sandbox.bucket.SandboxS3;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.life.Lives;
 import dev.runnerfleet.sandbox.logs.SandboxLogs;

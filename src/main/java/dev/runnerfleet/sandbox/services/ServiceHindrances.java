@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.runnerfleet.sandbox.account.Ids;
+import dev.runnerfleet.sandbox.bucket.Buckets;
 import dev.runnerfleet.sandbox.cloudformation.ManualChanges;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import dev.runnerfleet.sandbox.story.DeployedResource;
@@ -32,7 +33,7 @@ class ServiceHindrances implements StackRegistry.Hindrances {
 	public Map<String, String> of(History history) {
 		Map<String, String> hindrances = new LinkedHashMap<>();
 		for (History.MadeResource thing : history.things("AWS::S3::Bucket")) {
-			if (thing.goneAt() == null && !Bucket.of(thing, history, this.manualChanges).isEmpty()) {
+			if (thing.goneAt() == null && Buckets.isUsed(thing, history, this.manualChanges)) {
 				hindrances.put(thing.logicalId(),
 						"""
 								Resource handler returned message: "The bucket you tried to delete is not empty. You must delete \

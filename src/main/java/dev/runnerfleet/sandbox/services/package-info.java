@@ -1,6 +1,6 @@
 /** The sandbox's other services, which show what its stacks have made. */
-@ApplicationModule(allowedDependencies = { "aws", "sandbox.account", "sandbox.life", "sandbox.logs", "sandbox.manager",
-		"sandbox.story", "sandbox.cloudformation" })
+@ApplicationModule(allowedDependencies = { "aws", "sandbox.account", "sandbox.bucket", "sandbox.life", "sandbox.logs",
+		"sandbox.manager", "sandbox.story", "sandbox.cloudformation" })
 @NullMarked
 package dev.runnerfleet.sandbox.services;
 

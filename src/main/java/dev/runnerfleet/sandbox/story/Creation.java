@@ -37,7 +37,7 @@ final class Creation {
 		this.deployment = deployment;
 		this.network = SandboxNetwork.of(stack.region());
 		this.pace = new Pace(operation.speed());
-		this.recorder = new EventRecorder(stack, operation);
+		this.recorder = new EventRecorder(stack, operation, List.of());
 		this.talk = new ManagerTalk(deployment, this.pace, this.recorder);
 	}
 
@@ -97,7 +97,8 @@ final class Creation {
 
 	private Run run(DeployedResource resource, Instant begins) {
 		Duration duration = Pace.creation(resource);
-		SandboxFailure failure = SandboxFailure.of(resource, this.network, this.operation).orElse(null);
+		SandboxFailure failure = SandboxFailure.of(resource, this.deployment, this.network, this.operation)
+			.orElse(null);
 		Instant initiated = this.pace.after(begins,
 				(resource.awaitsSignal() ? duration.minus(Pace.SIGNAL) : duration).dividedBy(3));
 		Instant ends = (failure != null) ? this.pace.after(initiated, failure.after())
@@ -109,16 +110,17 @@ final class Creation {
 		DeployedResource resource = run.resource();
 		this.recorder.unborn(run.begins(), resource, ResourceStatus.CREATE_IN_PROGRESS, null);
 		boolean exists = run.existsBy(end);
+		String machine = ManagerLaunch.id(resource, this.operation.startedAt());
 		if (exists) {
 			this.recorder.resource(run.initiated(), resource, ResourceStatus.CREATE_IN_PROGRESS,
 					"Resource creation Initiated");
-			this.talk.boots(resource, run.initiated(), end);
+			this.talk.boots(resource, machine, run.initiated(), end, run.failure());
 		}
 		if (!run.failsBy(end)) {
 			if (resource.awaitsSignal()) {
 				this.recorder.resource(run.ends().minusMillis(1), resource, ResourceStatus.CREATE_IN_PROGRESS,
-						"Received SUCCESS signal with UniqueId " + resource.physicalId());
-				this.talk.signalled(resource, run.ends());
+						"Received SUCCESS signal with UniqueId " + machine);
+				this.talk.signalled(resource, machine, run.ends());
 			}
 			this.recorder.resource(run.ends(), resource, ResourceStatus.CREATE_COMPLETE, null);
 			return;
@@ -126,6 +128,9 @@ final class Creation {
 		SandboxFailure failure = run.ends().equals(end) ? run.failure() : null;
 		String reason = (failure != null) ? failure.reason() : "Resource creation cancelled";
 		Instant at = (failure != null) ? end : this.pace.after(end, Duration.ofMillis(200));
+		if (failure != null) {
+			failure.announce(this.recorder, resource, machine, at, ResourceStatus.CREATE_IN_PROGRESS);
+		}
 		if (exists) {
 			this.recorder.resource(at, resource, ResourceStatus.CREATE_FAILED, reason);
 		}

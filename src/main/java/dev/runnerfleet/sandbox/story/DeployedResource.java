@@ -35,6 +35,19 @@ public record DeployedResource(TemplateResource declaration, Map<String, Object>
 				&& policy.containsKey("ResourceSignal");
 	}
 
+	/** Whether it is a group that starts machines. */
+	boolean isGroup() {
+		return type().equals("AWS::AutoScaling::AutoScalingGroup");
+	}
+
+	/**
+	 * Whether it is, or starts, the machine that sees to the fleet, and tells when that
+	 * is ready.
+	 */
+	public boolean isOfManager() {
+		return isGroup() ? awaitsSignal() : type().equals("AWS::EC2::Instance");
+	}
+
 	/** Whether its properties are for nobody's eyes. */
 	boolean isSecret() {
 		return type().equals("AWS::SecretsManager::Secret");

@@ -2,7 +2,9 @@ package dev.runnerfleet.sandbox.story;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
@@ -23,15 +25,22 @@ final class EventRecorder {
 
 	private final List<LogLine> lines = new ArrayList<>();
 
+	private final Map<String, MadeMachine> machines = new LinkedHashMap<>();
+
 	private final SandboxStack stack;
 
 	private final SandboxOperation operation;
 
 	private String operationId = "";
 
-	EventRecorder(SandboxStack stack, SandboxOperation operation) {
+	/**
+	 * Begins a chronicle.
+	 * @param machines what groups have started so far
+	 */
+	EventRecorder(SandboxStack stack, SandboxOperation operation, List<MadeMachine> machines) {
 		this.stack = stack;
 		this.operation = operation;
+		machines.forEach((machine) -> this.machines.put(machine.id(), machine));
 	}
 
 	SandboxNetwork network() {
@@ -46,6 +55,25 @@ final class EventRecorder {
 	/** What managers have logged so far, in the order of writing. */
 	List<LogLine> lines() {
 		return this.lines;
+	}
+
+	/** What groups have started by its end, oldest first. */
+	List<MadeMachine> machines() {
+		return List.copyOf(this.machines.values());
+	}
+
+	/** The machines of a group that there are and that nobody ends. */
+	List<MadeMachine> machinesOf(DeployedResource group) {
+		return this.machines.values()
+			.stream()
+			.filter((machine) -> machine.group().equals(group.physicalId()) && machine.goneAt() == null
+					&& machine.refusal() == null)
+			.toList();
+	}
+
+	/** Writes down that a group has started a machine, or what becomes of one. */
+	void machine(MadeMachine machine) {
+		this.machines.put(machine.id(), machine);
 	}
 
 	void log(List<LogLine> lines) {

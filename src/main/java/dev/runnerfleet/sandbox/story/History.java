@@ -3,10 +3,14 @@ package dev.runnerfleet.sandbox.story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.manager.LogLine;
@@ -22,8 +26,11 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * @param chapter what was asked of it last
  * @param events its events, oldest first
  * @param lines what its managers have logged, oldest first
+ * @param machines what groups that wait for their machines' word have started, oldest
+ * first
  */
-public record History(SandboxStack stack, Chapter chapter, List<StackEvent> events, List<LogLine> lines) {
+public record History(SandboxStack stack, Chapter chapter, List<StackEvent> events, List<LogLine> lines,
+		List<MadeMachine> machines) {
 
 	/**
 	 * The latest event of each resource, in the order in which they began. The removal of
@@ -103,6 +110,50 @@ public record History(SandboxStack stack, Chapter chapter, List<StackEvent> even
 			}
 		}
 		return List.copyOf(things.values());
+	}
+
+	/**
+	 * The same where groups have started others in the place of lost machines.
+	 * @param lost when a machine was ended or stopped by hand, if it was
+	 */
+	public History healed(Function<String, Optional<Instant>> lost, Instant now) {
+		return this.machines.isEmpty() ? this : new Healing(this, lost, now).told();
+	}
+
+	/** All managers that the stack ever had, whoever started them, oldest first. */
+	public List<MadeMachine> managers() {
+		return Stream
+			.concat(things("AWS::EC2::Instance").stream().map(MadeMachine::of),
+					this.machines.stream().filter((machine) -> machine.refusal() == null))
+			.sorted(Comparator.comparing(MadeMachine::launchedAt))
+			.toList();
+	}
+
+	/**
+	 * From when on a group's manager works: once it has spoken and none is before it.
+	 * @return empty if it has not come to that
+	 */
+	public Optional<Instant> takesOver(MadeMachine manager) {
+		Optional<Instant> spoke = manager.heals() ? Optional.of(manager.launchedAt())
+				: this.events.stream()
+					.filter((event) -> ("Received SUCCESS signal with UniqueId " + manager.id())
+						.equals(event.resourceStatusReason()))
+					.map(StackEvent::timestamp)
+					.findFirst();
+		List<MadeMachine> before = managers().stream()
+			.filter((other) -> other.group().equals(manager.group())
+					&& other.launchedAt().isBefore(manager.launchedAt()))
+			.toList();
+		return spoke.filter((at) -> before.stream().allMatch((other) -> other.goneAt() != null))
+			.map((at) -> before.stream()
+				.map((other) -> Objects.requireNonNull(other.goneAt()))
+				.reduce(at, (one, other) -> one.isAfter(other) ? one : other));
+	}
+
+	/** What a manager is started from, empty if it is of a template before. */
+	public Optional<ManagerLaunch> launch(MadeMachine manager) {
+		return Optional.ofNullable(deployment().find(manager.logicalId()))
+			.map((resource) -> ManagerLaunch.of(resource, deployment(), SandboxNetwork.of(this.stack.region())));
 	}
 
 	/** The stack-level event that made the stack what it is. */

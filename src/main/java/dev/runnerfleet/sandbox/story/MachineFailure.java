@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.runnerfleet.sandbox.account.AccountFault;
@@ -26,6 +27,9 @@ record MachineFailure(String code, int status, String message) {
 	/** The addresses that the manager has taken from wherever its workers are to be. */
 	private static final int OF_MANAGER = 1;
 
+	/** How an activity of a group ends that starts no machine. */
+	private static final String FAILED = " Launching EC2 instance failed.";
+
 	/**
 	 * Why there is no machine of a type.
 	 * @param declared what the machine is to be: an instance's properties or a launch
@@ -35,6 +39,31 @@ record MachineFailure(String code, int status, String message) {
 	static Optional<MachineFailure> of(Map<String, Object> declared, String type, @Nullable Subnet subnet,
 			SandboxNetwork network) {
 		return of(declared, type, subnet, 0, network);
+	}
+
+	/** Why no machine is made of a launch template, wherever it is to be. */
+	static Optional<MachineFailure> ofTemplate(ManagerLaunch launch, SandboxNetwork network) {
+		return ofKey(launch, network).or(() -> of(launch.data(), launch.type(), null, network));
+	}
+
+	/** Why there is no key pair of a machine's. */
+	static Optional<MachineFailure> ofKey(ManagerLaunch launch, SandboxNetwork network) {
+		String name = launch.property("KeyName");
+		boolean known = name.isEmpty() || network.keyPairs().stream().anyMatch((key) -> key.keyName().equals(name));
+		return known ? Optional.empty()
+				: refused("InvalidKeyPair.NotFound", "The key pair '%s' does not exist".formatted(name));
+	}
+
+	/** Why a group's machine does not start, in the words of the group's activities. */
+	static Optional<String> ofManager(ManagerLaunch launch, Set<AccountFault> account, SandboxNetwork network) {
+		boolean large = MachineTypes.vcpus(launch.type()) > AccountFault.SMALL_QUOTA;
+		return account.stream()
+			.filter((fault) -> fault != AccountFault.SPOT && (fault != AccountFault.QUOTA || large))
+			.flatMap((fault) -> fault.scaling().stream())
+			.findFirst()
+			.or(() -> launch.place()
+				.flatMap((place) -> inSubnet(launch.type(), place, 0, network))
+				.map((why) -> why.message() + FAILED));
 	}
 
 	private static Optional<MachineFailure> of(Map<String, Object> declared, String type, @Nullable Subnet subnet,
@@ -72,8 +101,7 @@ record MachineFailure(String code, int status, String message) {
 			.filter((fault) -> fault != AccountFault.SPOT || isSpot(group))
 			.flatMap((fault) -> fault.scaling().stream())
 			.findFirst()
-			.or(() -> ofGroup(group, deployment, network)
-				.map((why) -> why.message() + " Launching EC2 instance failed."));
+			.or(() -> ofGroup(group, deployment, network).map((why) -> why.message() + FAILED));
 	}
 
 	private static Optional<MachineFailure> ofGroup(DeployedResource group, Deployment deployment,
@@ -94,7 +122,7 @@ record MachineFailure(String code, int status, String message) {
 		}
 		Map<String, Object> data = deployment.resources()
 			.stream()
-			.filter((resource) -> resource.type().equals("AWS::EC2::LaunchTemplate"))
+			.filter((resource) -> String.valueOf(policy.get("LaunchTemplate")).contains(resource.physicalId()))
 			.map((resource) -> TemplateValues.map(resource.properties().get("LaunchTemplateData")))
 			.findFirst()
 			.orElse(Map.of());

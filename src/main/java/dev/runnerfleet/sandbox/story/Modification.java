@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import dev.runnerfleet.sandbox.template.PropertyChange;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -34,14 +34,20 @@ public record Pace(double speed) {
 	/** How long a machine takes to end. */
 	public static final Duration TERMINATION = Duration.ofSeconds(4);
 
+	/** From a manager's word that it finishes its jobs to its end, at most. */
+	private static final Duration DRAIN = Duration.ofSeconds(8);
+
+	/** From a machine's end to the start of another in its place. */
+	static final Duration HEALING = Duration.ofSeconds(3);
+
 	private static final Duration CHANGE = Duration.ofMillis(4500);
 
-	private static final Map<String, Duration> CREATION = Map.of("AWS::S3::Bucket", Duration.ofMillis(2400),
-			"AWS::IAM::Role", Duration.ofMillis(1900), "AWS::IAM::InstanceProfile", Duration.ofMillis(7500),
-			"AWS::IAM::Policy", Duration.ofMillis(1600), "AWS::EC2::LaunchTemplate", Duration.ofMillis(700),
-			"AWS::EC2::SecurityGroup", Duration.ofMillis(900), "AWS::EC2::Instance", Duration.ofMillis(3500),
-			"AWS::AutoScaling::AutoScalingGroup", Duration.ofMillis(2200), "AWS::SecretsManager::Secret",
-			Duration.ofMillis(500));
+	private static final Map<String, Duration> CREATION = Map.of("AWS::AutoScaling::LifecycleHook",
+			Duration.ofMillis(300), "AWS::S3::Bucket", Duration.ofMillis(2400), "AWS::IAM::Role",
+			Duration.ofMillis(1900), "AWS::IAM::InstanceProfile", Duration.ofMillis(7500), "AWS::IAM::Policy",
+			Duration.ofMillis(1600), "AWS::EC2::LaunchTemplate", Duration.ofMillis(700), "AWS::EC2::SecurityGroup",
+			Duration.ofMillis(900), "AWS::EC2::Instance", Duration.ofMillis(3500), "AWS::AutoScaling::AutoScalingGroup",
+			Duration.ofMillis(2200), "AWS::SecretsManager::Secret", Duration.ofMillis(500));
 
 	private static final Map<String, Duration> DELETION = Map.of("AWS::EC2::Instance", Duration.ofMillis(3500),
 			"AWS::AutoScaling::AutoScalingGroup", Duration.ofMillis(2500));
@@ -49,6 +55,12 @@ public record Pace(double speed) {
 	/** At least a millisecond later, so that no two events of a resource coincide. */
 	public Instant after(Instant start, Duration duration) {
 		return start.plusMillis(Math.max(1, Math.round(duration.toMillis() / this.speed)));
+	}
+
+	/** How long a manager finishes its jobs that may take some minutes for it. */
+	static Duration drain(int minutes) {
+		Duration asked = Duration.ofMinutes(minutes).dividedBy(10);
+		return (asked.compareTo(DRAIN) < 0) ? asked.plus(TERMINATION) : DRAIN.plus(TERMINATION);
 	}
 
 	static Duration creation(DeployedResource resource) {

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxAccount;
+import dev.runnerfleet.sandbox.template.NamingProperty;
 import dev.runnerfleet.stack.template.TemplateResource;
 
 /**
@@ -19,24 +20,7 @@ final class PhysicalIds {
 			Map.entry("AWS::EC2::Volume", "vol"), Map.entry("AWS::EC2::NetworkInterface", "eni"),
 			Map.entry("AWS::EC2::VPCEndpoint", "vpce"), Map.entry("AWS::EC2::EIPAssociation", "eipassoc"));
 
-	private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("AWS::S3::Bucket", "BucketName"),
-			Map.entry("AWS::S3::BucketPolicy", "Bucket"), Map.entry("AWS::IAM::Role", "RoleName"),
-			Map.entry("AWS::IAM::InstanceProfile", "InstanceProfileName"),
-			Map.entry("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
-			Map.entry("AWS::AutoScaling::AutoScalingGroup", "AutoScalingGroupName"),
-			Map.entry("AWS::AutoScaling::LifecycleHook", "LifecycleHookName"),
-			Map.entry("AWS::SecretsManager::Secret", "Name"), Map.entry("AWS::SSM::Parameter", "Name"),
-			Map.entry("AWS::Logs::LogGroup", "LogGroupName"), Map.entry("AWS::Lambda::Function", "FunctionName"),
-			Map.entry("AWS::CloudWatch::Alarm", "AlarmName"), Map.entry("AWS::CloudWatch::Dashboard", "DashboardName"),
-			Map.entry("AWS::Events::Rule", "Name"), Map.entry("AWS::SNS::Topic", "TopicName"),
-			Map.entry("AWS::SQS::Queue", "QueueName"));
-
 	private PhysicalIds() {
-	}
-
-	/** The property that names a resource of a type, blank if none does. */
-	static String namingProperty(String type) {
-		return NAMES.getOrDefault(type, "");
 	}
 
 	/**
@@ -52,7 +36,7 @@ final class PhysicalIds {
 		if (prefix != null) {
 			return Ids.ec2(prefix, seed);
 		}
-		Object chosen = properties.get(namingProperty(type));
+		Object chosen = properties.get(NamingProperty.of(type));
 		String name = (chosen != null) ? String.valueOf(chosen) : madeUp(stack, resource, seed);
 		String scope = stack.region() + ":" + SandboxAccount.ID;
 		return switch (type) {

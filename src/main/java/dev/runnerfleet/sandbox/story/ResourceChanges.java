@@ -7,6 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import dev.runnerfleet.sandbox.template.PropertyChange;
+import dev.runnerfleet.sandbox.template.Recreation;
+import dev.runnerfleet.sandbox.template.References;
 import software.amazon.awssdk.services.cloudformation.model.AttributeChangeType;
 import software.amazon.awssdk.services.cloudformation.model.Change;
 import software.amazon.awssdk.services.cloudformation.model.ChangeAction;

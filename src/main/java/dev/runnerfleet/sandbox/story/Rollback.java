@@ -28,16 +28,20 @@ final class Rollback {
 
 	private final EventRecorder recorder;
 
+	private final RollingUpdate rolling;
+
 	Rollback(Chapter chapter, Pace pace, EventRecorder recorder) {
 		this.chapter = chapter;
 		this.pace = pace;
 		this.recorder = recorder;
+		this.rolling = new RollingUpdate(chapter, pace, recorder, new ManagerTalk(chapter.before(), pace, recorder));
 	}
 
 	/** The events of a rollback that somebody asked for, by cancelling or continuing. */
-	static EventRecorder played(SandboxStack stack, Chapter chapter, List<StackEvent> before) {
+	static EventRecorder played(SandboxStack stack, Chapter chapter, History history) {
 		SandboxOperation operation = chapter.operation();
-		EventRecorder recorder = new EventRecorder(stack, operation);
+		List<StackEvent> before = history.events();
+		EventRecorder recorder = new EventRecorder(stack, operation, history.machines());
 		Rollback rollback = new Rollback(chapter, new Pace(operation.speed()), recorder);
 		List<StackEvent> update = since("UPDATE_IN_PROGRESS", before);
 		if (operation.kind() == SandboxOperation.Kind.CONTINUE) {
@@ -100,9 +104,12 @@ final class Rollback {
 			return begins;
 		}
 		this.recorder.resource(begins, resource, ResourceStatus.UPDATE_IN_PROGRESS, null);
-		Instant end = this.pace.after(begins, Pace.RESTORATION);
 		SandboxFailure failure = failureOf(resource);
+		Instant end = (failure == null && resource.isOfManager() && resource.isGroup())
+				? this.rolling.back(resource, this.pace.after(begins, Pace.RESTORATION))
+				: this.pace.after(begins, Pace.RESTORATION);
 		if (failure != null) {
+			failure.announce(this.recorder, resource, "", end, ResourceStatus.UPDATE_IN_PROGRESS);
 			this.recorder.resource(end, resource, ResourceStatus.UPDATE_FAILED, failure.reason());
 			failed.add(resource.logicalId());
 		}
@@ -117,7 +124,7 @@ final class Rollback {
 			.stream()
 			.filter((modification) -> modification.logicalId().equals(resource.logicalId()))
 			.findFirst()
-			.flatMap((modification) -> SandboxFailure.ofWayBack(modification, this.recorder.network()))
+			.flatMap((modification) -> SandboxFailure.ofWayBack(modification, this.chapter, this.recorder.network()))
 			.orElse(null);
 	}
 

@@ -1,7 +1,7 @@
 package dev.runnerfleet.sandbox.story;
 
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +17,7 @@ import dev.runnerfleet.sandbox.account.TemplateValues;
 import dev.runnerfleet.sandbox.manager.ManagerFault;
 import dev.runnerfleet.sandbox.manager.ManagerLog;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
@@ -25,8 +26,11 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  * @param reason AWS's words
  * @param after how long it takes until it fails
  * @param initiated whether the thing exists by then
+ * @param before what an event says of it just before, {@code null} if none does
+ * @param refusal why a group has no machine, {@code null} if it has one
  */
-record SandboxFailure(String reason, Duration after, boolean initiated) {
+record SandboxFailure(String reason, Duration after, boolean initiated, @Nullable String before,
+		@Nullable String refusal) {
 
 	/**
 	 * A machine that is given this type while it exists starts neither with it nor with
@@ -34,15 +38,33 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 	 */
 	static final String FATAL_TYPE = "r6i.large";
 
+	private static final String SILENCE = "Failed to receive 1 resource signal(s) for the current batch.  "
+			+ "Each resource signal timeout is counted as a FAILURE.";
+
+	private static final String UNSATISFIED = "Received %d %s signal(s) out of 1.  Unable to satisfy 100%% "
+			+ "MinSuccessfulInstancesPercent requirement";
+
 	private static final Duration REFUSAL = Duration.ofMillis(1500);
 
+	private SandboxFailure(String reason, Duration after, boolean initiated) {
+		this(reason, after, initiated, null, null);
+	}
+
 	/** What goes wrong with a change in place, empty if all goes well. */
-	static Optional<SandboxFailure> ofChange(Modification change, SandboxNetwork network) {
-		return ofRestart(change, change.after(), network);
+	static Optional<SandboxFailure> ofChange(Modification change, Chapter chapter, SandboxNetwork network) {
+		DeployedResource after = change.resource();
+		return after.isGroup() ? ofGroup(after, chapter.after(), network, chapter.operation())
+				: ofRestart(change, change.after(), network);
 	}
 
 	/** What goes wrong with taking a change back, empty if all goes well. */
-	static Optional<SandboxFailure> ofWayBack(Modification change, SandboxNetwork network) {
+	static Optional<SandboxFailure> ofWayBack(Modification change, Chapter chapter, SandboxNetwork network) {
+		DeployedResource after = change.resource();
+		if (after.isGroup() && after.isOfManager() && change.kind() == Modification.Kind.CHANGE) {
+			boolean fatal = ManagerLaunch.of(after, chapter.after(), network).type().equals(FATAL_TYPE)
+					&& !ManagerLaunch.of(after, chapter.before(), network).type().equals(FATAL_TYPE);
+			return fatal ? Optional.of(unsatisfied(0, "SUCCESS", Pace.SIGNAL_TIMEOUT, SILENCE, "")) : Optional.empty();
+		}
 		return ofRestart(change, change.before(), network);
 	}
 
@@ -55,28 +77,32 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 				&& change.kind() == Modification.Kind.CHANGE
 				&& change.resource().property("InstanceType").equals(FATAL_TYPE)
 				&& change.changes().stream().anyMatch((part) -> part.path().equals("/Properties/InstanceType"));
-		return fatal ? network.subnetsNamedIn(wanted.properties())
-			.stream()
-			.findFirst()
-			.map((place) -> noCapacity(wanted, place, network)) : Optional.empty();
+		return fatal
+				? network.subnetsNamedIn(wanted.properties())
+					.stream()
+					.findFirst()
+					.map((place) -> refused(noCapacity(wanted.property("InstanceType"), place, network), wanted))
+				: Optional.empty();
 	}
 
 	/** What goes wrong with a resource's creation, empty if all goes well. */
-	static Optional<SandboxFailure> of(DeployedResource resource, SandboxNetwork network, SandboxOperation operation) {
-		return ofAccount(resource, network, operation.account()).or(() -> switch (resource.type()) {
-			case "AWS::EC2::Instance" -> ofMachine(resource, network, operation.fault());
+	static Optional<SandboxFailure> of(DeployedResource resource, Deployment deployment, SandboxNetwork network,
+			SandboxOperation operation) {
+		return ofAccount(resource, resource.type(), network, operation.account()).or(() -> switch (resource.type()) {
+			case "AWS::EC2::Instance" -> ofMachine(resource, deployment, network, operation.fault());
+			case "AWS::AutoScaling::AutoScalingGroup" -> ofGroup(resource, deployment, network, operation);
 			case "AWS::S3::Bucket" -> ofBucket(resource);
 			default -> Optional.empty();
 		});
 	}
 
-	private static Optional<SandboxFailure> ofAccount(DeployedResource resource, SandboxNetwork network,
+	private static Optional<SandboxFailure> ofAccount(DeployedResource resource, String type, SandboxNetwork network,
 			Set<AccountFault> account) {
-		boolean large = resource.type().equals("AWS::EC2::Instance")
-				&& MachineTypes.vcpus(type(resource)) > AccountFault.SMALL_QUOTA;
+		boolean large = type.equals("AWS::EC2::Instance")
+				&& MachineTypes.vcpus(resource.property("InstanceType")) > AccountFault.SMALL_QUOTA;
 		return account.stream()
 			.flatMap((fault) -> (fault == AccountFault.QUOTA) ? (large ? fault.scaling().stream() : Stream.empty())
-					: fault.failure(resource.type()).stream())
+					: fault.failure(type).stream())
 			.findFirst()
 			.map((words) -> new SandboxFailure(words.replace("{id}", resource.physicalId())
 				.replace("{region}", network.region())
@@ -98,20 +124,16 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 					REFUSAL, false));
 	}
 
-	private static Optional<SandboxFailure> ofMachine(DeployedResource resource, SandboxNetwork network,
-			@Nullable ManagerFault fault) {
-		String keyName = resource.property("KeyName");
-		if (!keyName.isEmpty() && network.keyPairs().stream().noneMatch((key) -> key.keyName().equals(keyName))) {
-			return Optional.of(refused(new MachineFailure("InvalidKeyPair.NotFound", 400,
-					"The key pair '%s' does not exist".formatted(keyName)), resource));
-		}
-		Subnet subnet = network.subnetsNamedIn(resource.properties()).stream().findFirst().orElse(null);
-		Optional<SandboxFailure> refusal = MachineFailure.of(resource.properties(), type(resource), subnet, network)
+	private static Optional<SandboxFailure> ofMachine(DeployedResource resource, Deployment deployment,
+			SandboxNetwork network, @Nullable ManagerFault fault) {
+		ManagerLaunch launch = ManagerLaunch.of(resource, deployment, network);
+		Optional<SandboxFailure> refusal = MachineFailure.ofKey(launch, network)
+			.or(() -> MachineFailure.of(launch.data(), launch.type(), launch.place().orElse(null), network))
 			.map((why) -> refused(why, resource));
 		if (refusal.isPresent() || !resource.awaitsSignal()) {
 			return refusal;
 		}
-		if (!hasWayOut(resource, network)) {
+		if (!launch.hasWayOut(network)) {
 			return Optional
 				.of(new SandboxFailure("Failed to receive %s resource signal(s) within the specified duration"
 					.formatted(signals(resource)), Pace.SIGNAL_TIMEOUT, true));
@@ -121,28 +143,58 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 					true));
 	}
 
-	/** Whether a machine reaches the internet from where it is. */
-	static boolean hasWayOut(DeployedResource machine, SandboxNetwork network) {
-		return network.subnetsNamedIn(machine.properties())
-			.stream()
-			.findFirst()
-			.filter((place) -> !network.hasWayOut(place, hasPublicAddress(machine, place)))
-			.isEmpty();
+	/**
+	 * A group that waits for its machine: Auto Scaling tries what its launch template
+	 * says before it takes it, and CloudFormation learns of all else by silence.
+	 */
+	private static Optional<SandboxFailure> ofGroup(DeployedResource group, Deployment deployment,
+			SandboxNetwork network, SandboxOperation operation) {
+		if (!group.isOfManager()) {
+			return Optional.empty();
+		}
+		ManagerLaunch launch = ManagerLaunch.of(group, deployment, network);
+		Optional<SandboxFailure> refusal = ofAccount(group, "AWS::EC2::Instance", network, operation.account())
+			.map((why) -> new SandboxFailure(unfit(why.reason()), why.after(), false))
+			.or(() -> MachineFailure.ofTemplate(launch, network)
+				.map((why) -> new SandboxFailure(unfit(AccountFault.words(why.message(), "InvalidRequest")
+					.replace("{request}", Ids.uuid(group.physicalId(), why.code()))), REFUSAL, false)));
+		return refusal
+			.or(() -> MachineFailure.ofManager(launch, operation.account(), network)
+				.map((why) -> unsatisfied(0, "SUCCESS", Pace.SIGNAL_TIMEOUT, SILENCE, why)))
+			.or(() -> launch.hasWayOut(network) ? Optional.empty()
+					: Optional.of(unsatisfied(0, "SUCCESS", Pace.SIGNAL_TIMEOUT, SILENCE, null)))
+			.or(() -> ManagerLog.failsAfter(group.metadata(), operation.fault())
+				.map((after) -> unsatisfied(1, "FAILURE", after, "Received FAILURE signal with UniqueId %s", null)));
 	}
 
-	private static boolean hasPublicAddress(DeployedResource resource, Subnet subnet) {
-		Object interfaces = resource.properties().get("NetworkInterfaces");
-		Object first = (interfaces instanceof List<?> list && !list.isEmpty()) ? list.get(0) : null;
-		Object asked = TemplateValues.map(first).get("AssociatePublicIpAddress");
-		return (asked != null) ? Boolean.parseBoolean(String.valueOf(asked)) : subnet.mapPublicIpOnLaunch();
+	private static SandboxFailure unsatisfied(int signals, String kind, Duration after, String before,
+			@Nullable String refusal) {
+		return new SandboxFailure(UNSATISFIED.formatted(signals, kind), after, true, before, refusal);
 	}
 
-	private static SandboxFailure noCapacity(DeployedResource resource, Subnet subnet, SandboxNetwork network) {
+	/** What Auto Scaling says in place of EC2, which it has asked beforehand. */
+	private static String unfit(String words) {
+		return words.replace("message: \"", "message: \"You must use a valid fully-formed launch template. ")
+			.replace("Service: Ec2, Status Code: 403", "Service: AutoScaling, Status Code: 400")
+			.replace("Service: Ec2", "Service: AutoScaling");
+	}
+
+	/** Writes the event down that comes just before the failure itself, if one does. */
+	void announce(EventRecorder recorder, DeployedResource resource, String machine, Instant at,
+			ResourceStatus underWay) {
+		if (this.before != null) {
+			recorder.resource(at.minusMillis(1), resource,
+					this.before.equals(SILENCE) ? ResourceStatus.UPDATE_IN_PROGRESS : underWay,
+					this.before.formatted(machine));
+		}
+	}
+
+	private static MachineFailure noCapacity(String type, Subnet subnet, SandboxNetwork network) {
 		String others = network.zones()
 			.stream()
 			.filter((zone) -> !zone.equals(subnet.availabilityZone()))
 			.collect(Collectors.joining(", "));
-		return refused(MachineFailure.noCapacity(type(resource), subnet.availabilityZone(), others), resource);
+		return MachineFailure.noCapacity(type, subnet.availabilityZone(), others);
 	}
 
 	private static SandboxFailure refused(MachineFailure why, DeployedResource resource) {
@@ -150,10 +202,6 @@ record SandboxFailure(String reason, Duration after, boolean initiated) {
 				"%s (Service: AmazonEC2; Status Code: %d; Error Code: %s; Request ID: %s; Proxy: null)"
 					.formatted(why.message(), why.status(), why.code(), Ids.uuid(resource.physicalId(), why.code())),
 				REFUSAL, false);
-	}
-
-	private static String type(DeployedResource resource) {
-		return resource.property("InstanceType").isEmpty() ? "m1.small" : resource.property("InstanceType");
 	}
 
 	private static Object signals(DeployedResource resource) {

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.manager.ManagerFault;
+import dev.runnerfleet.sandbox.template.Masks;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 
@@ -38,7 +39,7 @@ public record SandboxOperation(Kind kind, @Nullable String token, Instant starte
 		Set<AccountFault> account) {
 
 	/** What stands in for the value of a NoEcho parameter. */
-	public static final String MASK = "****";
+	public static final String MASK = Masks.MASK;
 
 	public enum Kind {
 
@@ -82,11 +83,6 @@ public record SandboxOperation(Kind kind, @Nullable String token, Instant starte
 		List<String> failed = this.account.stream().flatMap((fault) -> fault.validation().stream()).sorted().toList();
 		return failed.isEmpty() ? Optional.empty() : Optional.of("The following hook(s)/validation failed: " + failed
 				+ ". To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.");
-	}
-
-	/** A value without the number that tells one masked value from the next. */
-	static String masked(String value) {
-		return value.matches("\\*{4}\\d+") ? MASK : value;
 	}
 
 }

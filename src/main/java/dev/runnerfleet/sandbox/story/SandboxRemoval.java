@@ -47,16 +47,15 @@ final class SandboxRemoval {
 		this.hindrances = hindrances;
 	}
 
-	static EventRecorder played(SandboxStack stack, SandboxOperation operation, Deployment deployment,
-			List<StackEvent> before) {
-		EventRecorder recorder = new EventRecorder(stack, operation);
+	static EventRecorder played(SandboxStack stack, SandboxOperation operation, Deployment deployment, History before) {
+		EventRecorder recorder = new EventRecorder(stack, operation, before.machines());
 		recorder.stack(operation.startedAt(), ResourceStatus.DELETE_IN_PROGRESS, "User Initiated");
 		Map<String, String> hindrances = new LinkedHashMap<>(operation.exceptions());
 		hindrances.values().removeIf(String::isEmpty);
 		Predicate<DeployedResource> retained = (resource) -> isRetained(resource)
 				|| "".equals(operation.exceptions().get(resource.logicalId()));
 		new SandboxRemoval(new Pace(operation.speed()), recorder, retained, hindrances).play(deployment,
-				operation.startedAt(), before, ResourceStatus.DELETE_COMPLETE);
+				operation.startedAt(), before.events(), ResourceStatus.DELETE_COMPLETE);
 		return recorder;
 	}
 
@@ -146,6 +145,8 @@ final class SandboxRemoval {
 			return end;
 		}
 		Instant end = this.pace.after(begins, Pace.deletion(resource));
+		this.recorder.machinesOf(resource)
+			.forEach((machine) -> this.recorder.machine(machine.ending(machine.leavesAt(), end)));
 		this.recorder.resource(end, resource, ResourceStatus.DELETE_COMPLETE, null);
 		return end;
 	}

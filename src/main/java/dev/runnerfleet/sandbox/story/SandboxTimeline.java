@@ -17,8 +17,10 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * @param chapter the latest operation and what it is about
  * @param events every event, oldest first, those of the future included
  * @param lines all that managers log, oldest first, that of the future included
+ * @param machines all that groups start, oldest first, those of the future included
  */
-record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> events, List<LogLine> lines) {
+record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> events, List<LogLine> lines,
+		List<MadeMachine> machines) {
 
 	/**
 	 * Plays out every operation of a stack.
@@ -38,7 +40,11 @@ record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> eve
 	public History at(Instant now) {
 		return new History(this.stack, this.chapter,
 				this.events.stream().filter((event) -> !event.timestamp().isAfter(now)).toList(),
-				this.lines.stream().filter((line) -> !line.at().isAfter(now)).toList());
+				this.lines.stream().filter((line) -> !line.at().isAfter(now)).toList(),
+				this.machines.stream()
+					.filter((machine) -> !machine.launchedAt().isAfter(now))
+					.map((machine) -> machine.at(now))
+					.toList());
 	}
 
 	private static SandboxTimeline next(SandboxStack stack, SandboxOperation operation,
@@ -46,7 +52,7 @@ record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> eve
 		if (soFar == null) {
 			Deployment first = new Deployment(stack, operation, null);
 			EventRecorder played = Creation.played(stack, operation, first);
-			return of(stack, new Chapter(operation, first, first), played.events(), played.lines());
+			return of(stack, new Chapter(operation, first, first), played, played.events(), played.lines());
 		}
 		// An operation ends whatever the one before it had yet to do.
 		History history = soFar.at(operation.startedAt());
@@ -58,21 +64,21 @@ record SandboxTimeline(SandboxStack stack, Chapter chapter, List<StackEvent> eve
 		};
 		List<StackEvent> events = new ArrayList<>(history.events());
 		EventRecorder played = switch (operation.kind()) {
-			case UPDATE -> Update.played(stack, chapter, history.lines());
-			case CANCEL, CONTINUE -> Rollback.played(stack, chapter, history.events());
-			case CREATE, DELETE -> SandboxRemoval.played(stack, operation, current, history.events());
+			case UPDATE -> Update.played(stack, chapter, history);
+			case CANCEL, CONTINUE -> Rollback.played(stack, chapter, history);
+			case CREATE, DELETE -> SandboxRemoval.played(stack, operation, current, history);
 		};
 		events.addAll(played.events());
 		List<LogLine> lines = new ArrayList<>(history.lines());
 		lines.addAll(played.lines());
-		return of(stack, chapter, events, lines);
+		return of(stack, chapter, played, events, lines);
 	}
 
-	private static SandboxTimeline of(SandboxStack stack, Chapter chapter, List<StackEvent> events,
-			List<LogLine> lines) {
+	private static SandboxTimeline of(SandboxStack stack, Chapter chapter, EventRecorder played,
+			List<StackEvent> events, List<LogLine> lines) {
 		return new SandboxTimeline(stack, chapter,
 				events.stream().sorted(Comparator.comparing(StackEvent::timestamp)).toList(),
-				lines.stream().sorted(Comparator.comparing(LogLine::at)).toList());
+				lines.stream().sorted(Comparator.comparing(LogLine::at)).toList(), played.machines());
 	}
 
 }

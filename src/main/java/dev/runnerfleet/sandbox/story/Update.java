@@ -31,17 +31,20 @@ final class Update {
 
 	private final ManagerTalk talk;
 
-	private Update(SandboxStack stack, Chapter chapter) {
+	private final RollingUpdate rolling;
+
+	private Update(SandboxStack stack, Chapter chapter, History before) {
 		this.chapter = chapter;
 		this.network = SandboxNetwork.of(stack.region());
 		this.pace = new Pace(chapter.operation().speed());
-		this.recorder = new EventRecorder(stack, chapter.operation());
+		this.recorder = new EventRecorder(stack, chapter.operation(), before.machines());
 		this.talk = new ManagerTalk(chapter.after(), this.pace, this.recorder);
+		this.rolling = new RollingUpdate(chapter, this.pace, this.recorder, this.talk);
 	}
 
-	static EventRecorder played(SandboxStack stack, Chapter chapter, List<LogLine> before) {
-		Update update = new Update(stack, chapter);
-		update.play(before);
+	static EventRecorder played(SandboxStack stack, Chapter chapter, History before) {
+		Update update = new Update(stack, chapter, before);
+		update.play(before.lines());
 		return update.recorder;
 	}
 
@@ -93,20 +96,25 @@ final class Update {
 	private Run run(Modification modification, Instant begins) {
 		DeployedResource resource = modification.resource();
 		boolean inPlace = modification.kind() == Modification.Kind.CHANGE;
-		SandboxFailure failure = (inPlace ? SandboxFailure.ofChange(modification, this.network)
-				: SandboxFailure.of(resource, this.network, this.chapter.operation()))
+		boolean rolls = inPlace && this.rolling.isNeeded(resource);
+		SandboxFailure failure = (!inPlace
+				? SandboxFailure.of(resource, this.chapter.after(), this.network, this.chapter.operation())
+				: (rolls || !resource.isGroup()) ? SandboxFailure.ofChange(modification, this.chapter, this.network)
+						: Optional.<SandboxFailure>empty())
 			.orElse(null);
 		Duration duration = inPlace ? Pace.change(modification) : Pace.creation(resource);
 		boolean signals = !inPlace && resource.awaitsSignal();
 		Instant initiated = this.pace.after(begins, (signals ? duration.minus(Pace.SIGNAL) : duration).dividedBy(3));
 		Instant ends = (failure != null) ? this.pace.after(initiated, failure.after())
-				: this.pace.after(initiated, duration.multipliedBy(2).dividedBy(3)).plusMillis(1);
-		return new Run(modification, begins, initiated, ends, failure, signals);
+				: rolls ? this.rolling.ends(initiated)
+						: this.pace.after(initiated, duration.multipliedBy(2).dividedBy(3)).plusMillis(1);
+		return new Run(modification, begins, initiated, ends, failure, signals, rolls);
 	}
 
 	private void write(Run run, Instant end) {
 		DeployedResource resource = run.modification().resource();
 		DeployedResource before = run.modification().before();
+		String machine = ManagerLaunch.id(resource, this.chapter.operation().startedAt());
 		boolean isNew = before == null;
 		String idBefore = (before != null) ? before.physicalId() : "";
 		ResourceStatus underWay = isNew ? ResourceStatus.CREATE_IN_PROGRESS : ResourceStatus.UPDATE_IN_PROGRESS;
@@ -117,20 +125,24 @@ final class Update {
 		boolean exists = inPlace || run.failure() == null || run.failure().initiated();
 		if (!inPlace && exists && !run.initiated().isAfter(end)) {
 			this.recorder.resource(run.initiated(), resource, underWay, "Resource creation Initiated");
-			this.talk.boots(resource, run.initiated(), end);
+			this.talk.boots(resource, machine, run.initiated(), end, run.failure());
+		}
+		if (run.rolls()) {
+			this.rolling.play(resource, machine, run.initiated(), end, run.failure());
 		}
 		if (run.ends().isAfter(end)) {
 			return;
 		}
 		if (run.failure() != null) {
+			run.failure().announce(this.recorder, resource, machine, run.ends(), underWay);
 			this.recorder.resource(run.ends(), resource, exists ? resource.physicalId() : idBefore,
 					isNew ? ResourceStatus.CREATE_FAILED : ResourceStatus.UPDATE_FAILED, run.failure().reason());
 			return;
 		}
 		if (run.signals()) {
 			this.recorder.resource(run.ends().minusMillis(1), resource, underWay,
-					"Received SUCCESS signal with UniqueId " + resource.physicalId());
-			this.talk.signalled(resource, run.ends());
+					"Received SUCCESS signal with UniqueId " + machine);
+			this.talk.signalled(resource, machine, run.ends());
 		}
 		this.recorder.resource(run.ends(), resource,
 				isNew ? ResourceStatus.CREATE_COMPLETE : ResourceStatus.UPDATE_COMPLETE, null);
@@ -157,9 +169,16 @@ final class Update {
 			.resources()
 			.stream()
 			.filter((resource) -> resource.awaitsSignal() && isKept(resource))
+			.filter((resource) -> !resource.isGroup() || !this.rolling.isDone())
 			.filter((resource) -> token || changed.stream()
 				.anyMatch((modification) -> modification.resource() == resource && modification.isOfMetadata()))
-			.forEach((resource) -> this.talk.changes(resource, at, before));
+			.forEach((resource) -> machines(resource)
+				.forEach((machine) -> this.talk.changes(resource, machine, at, before)));
+	}
+
+	private List<String> machines(DeployedResource resource) {
+		return resource.isGroup() ? this.recorder.machinesOf(resource).stream().map(MadeMachine::id).toList()
+				: List.of(resource.physicalId());
 	}
 
 	private boolean isKept(DeployedResource resource) {
@@ -178,7 +197,7 @@ final class Update {
 	}
 
 	private record Run(Modification modification, Instant begins, Instant initiated, Instant ends,
-			@Nullable SandboxFailure failure, boolean signals) {
+			@Nullable SandboxFailure failure, boolean signals, boolean rolls) {
 
 	}
 

@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.story;
+package dev.runnerfleet.sandbox.template;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param before the value so far, {@code null} if there was none
  * @param after the value to come, {@code null} if there will be none
  */
-record PropertyChange(String path, @Nullable Object before, @Nullable Object after) {
+public record PropertyChange(String path, @Nullable Object before, @Nullable Object after) {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -64,7 +64,7 @@ record PropertyChange(String path, @Nullable Object before, @Nullable Object aft
 			return null;
 		}
 		boolean structured = value instanceof Map || value instanceof List;
-		return structured ? JSON.writeValueAsString(value) : SandboxOperation.masked(String.valueOf(value));
+		return structured ? JSON.writeValueAsString(value) : Masks.hidden(String.valueOf(value));
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.services;
+package dev.runnerfleet.sandbox.bucket;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Speaks S3 for the buckets of one region: what is in them, and how it goes. */
-class SandboxS3 implements S3Client {
+public class SandboxS3 implements S3Client {
 
 	private static final int MAX_KEYS = 1000;
 
@@ -31,7 +31,7 @@ class SandboxS3 implements S3Client {
 
 	private final StackRegistry stacks;
 
-	SandboxS3(Buckets buckets, StackRegistry stacks) {
+	public SandboxS3(Buckets buckets, StackRegistry stacks) {
 		this.buckets = buckets;
 		this.stacks = stacks;
 	}

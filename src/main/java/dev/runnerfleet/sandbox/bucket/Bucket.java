@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.services;
+package dev.runnerfleet.sandbox.bucket;
 
 import java.time.Duration;
 import java.time.Instant;

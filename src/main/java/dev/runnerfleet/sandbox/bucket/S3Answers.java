@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.services;
+package dev.runnerfleet.sandbox.bucket;
 
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;

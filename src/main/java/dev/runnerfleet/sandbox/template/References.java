@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.story;
+package dev.runnerfleet.sandbox.template;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Finds what a part of a template is made from: parameters and resources as {@code Name},
  * attributes as {@code Name.Attribute}, conditions taken apart.
  */
-final class References {
+public final class References {
 
 	private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^!}][^}]*)}");
 

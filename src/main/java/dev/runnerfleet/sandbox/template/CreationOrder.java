@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.story;
+package dev.runnerfleet.sandbox.template;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.Map;
 import dev.runnerfleet.stack.template.TemplateResource;
 
 /** Puts each resource after those that it depends on. */
-final class CreationOrder {
+public final class CreationOrder {
 
 	private CreationOrder() {
 	}
@@ -19,7 +19,7 @@ final class CreationOrder {
 	 * @return the same resources, each after its dependencies
 	 * @throws IllegalArgumentException if some wait for each other
 	 */
-	static List<TemplateResource> of(Collection<TemplateResource> resources) {
+	public static List<TemplateResource> of(Collection<TemplateResource> resources) {
 		Map<String, TemplateResource> waiting = new LinkedHashMap<>();
 		resources.forEach((resource) -> waiting.put(resource.logicalId(), resource));
 		Map<String, TemplateResource> placed = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.story;
+package dev.runnerfleet.sandbox.template;
 
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.cloudformation.model.RequiresRecreation;
  * Knows which properties a resource cannot change without being replaced, as AWS
  * documents it for each type.
  */
-final class Recreation {
+public final class Recreation {
 
 	private static final Map<String, Set<String>> ALWAYS = Map.of("AWS::EC2::Instance",
 			Set.of("AvailabilityZone", "BlockDeviceMappings", "CpuOptions", "ImageId", "KeyName", "NetworkInterfaces",
@@ -29,8 +29,7 @@ final class Recreation {
 	}
 
 	public static RequiresRecreation of(String type, String property) {
-		if (property.equals(PhysicalIds.namingProperty(type))
-				|| ALWAYS.getOrDefault(type, Set.of()).contains(property)) {
+		if (property.equals(NamingProperty.of(type)) || ALWAYS.getOrDefault(type, Set.of()).contains(property)) {
 			return RequiresRecreation.ALWAYS;
 		}
 		return CONDITIONALLY.getOrDefault(type, Set.of()).contains(property) ? RequiresRecreation.CONDITIONALLY
@@ -38,7 +37,7 @@ final class Recreation {
 	}
 
 	/** Whether a resource has to make way for one with other properties. */
-	static boolean isNeeded(String type, List<PropertyChange> changes) {
+	public static boolean isNeeded(String type, List<PropertyChange> changes) {
 		return changes.stream().anyMatch((change) -> of(type, change.name()) == RequiresRecreation.ALWAYS);
 	}
 

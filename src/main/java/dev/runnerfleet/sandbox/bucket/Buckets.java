@@ -1,4 +1,4 @@
-package dev.runnerfleet.sandbox.services;
+package dev.runnerfleet.sandbox.bucket;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -10,13 +10,13 @@ import dev.runnerfleet.sandbox.story.History;
 import org.jspecify.annotations.Nullable;
 
 /** The buckets that stacks of one region have made, those that outlived them included. */
-class Buckets {
+public class Buckets {
 
 	private final StackRegistry stacks;
 
 	private final ManualChanges manualChanges;
 
-	Buckets(StackRegistry stacks, ManualChanges manualChanges) {
+	public Buckets(StackRegistry stacks, ManualChanges manualChanges) {
 		this.stacks = stacks;
 		this.manualChanges = manualChanges;
 	}
@@ -35,6 +35,11 @@ class Buckets {
 	void delete(Bucket bucket, BitSet positions) {
 		this.manualChanges.put(bucket.name(), ManualChanges.Change.Kind.EMPTIED, this.stacks.now(),
 				bucket.deleting(positions));
+	}
+
+	/** Whether a bucket that a stack made has anything in it, and so does not go. */
+	public static boolean isUsed(History.MadeResource bucket, History history, ManualChanges manualChanges) {
+		return !Bucket.of(bucket, history, manualChanges).isEmpty();
 	}
 
 	/** The buckets of one stack that exist. */
