@@ -191,8 +191,8 @@ class BlueprintFormTest {
 	@ParameterizedTest
 	@MethodSource("blueprints")
 	void hasTheOutputsThatTheFleetPageShows(Blueprint blueprint) {
-		assertThat(blueprint.template().section("Outputs")).containsKeys("CacheBucketName", "ManagerInstanceId",
-				"ManagerIP", "ManagerImageId", "LogGroupName");
+		assertThat(blueprint.template().section("Outputs")).containsKeys("CacheBucketName", "ManagerIP",
+				"ManagerImageId", "LogGroupName");
 	}
 
 	@ParameterizedTest

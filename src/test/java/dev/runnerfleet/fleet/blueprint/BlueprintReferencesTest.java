@@ -75,7 +75,7 @@ class BlueprintReferencesTest {
 	@MethodSource("blueprints")
 	void endTheManagerBeforeWhatItNeedsToTidyUp(Blueprint blueprint) {
 		Map<String, TemplateResource> resources = RenderedBlueprint.of(blueprint.name(), Map.of()).resources();
-		assertThat(resources.get("Manager").dependencies()).contains("ManagerProfile", "ManagerSecurityGroup");
+		assertThat(resources.values()).filteredOn((resource) -> List.of("Manager", "ManagerTemplate").contains(resource.logicalId())).singleElement().satisfies((manager) -> assertThat(manager.dependencies()).contains("ManagerProfile", "ManagerSecurityGroup"));
 		assertThat(resources.get("ManagerProfile").dependencies()).contains("ManagerRole");
 	}
 

@@ -30,7 +30,7 @@ final class ManagerHost {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
-	private static final List<Object> RUNS = List.of("create", "update", "start", "renew", "release");
+	private static final List<Object> RUNS = List.of("create", "update", "start", "renew", "release", "leave");
 
 	private static final List<Object> STEPS = List.of("swap", "agent", "retention", "machine", "runner", "secret",
 			"extra", "plugin", "verify", "zones", "predecessor", "start", "prove", "settle", "cfn-init");
@@ -59,6 +59,9 @@ final class ManagerHost {
 						  *AvailabilityZone*) echo eu-central-1b ;;
 						  *put-log-events*) sent=$(cat /dev/stdin); [ -z "${NO_LOGS:-}" ] && echo "$sent" >>sent ;;
 						  *create-log-*) [ -z "${NO_LOGS:-}" ] ;;
+						  *LaunchTime*) printf '%%s\\t%%s\\n' 2026-11-27T08:00:00+00:00 i-self ${OLDER:+2026-11-26T08:00:00+00:00 "$OLDER"} \\
+						    ${YOUNGER:+2026-11-28T08:00:00+00:00 "$YOUNGER"} ;;
+						  *PrivateIpAddress*) echo 10.0.0.7 ;;
 						  *logical-id*running*) printf '%%s\\n' i-self ${PREDECESSOR:-} ;;
 						  *logical-id*stopped*) echo "${STOPPED:-}" ;;
 						  *describe-auto-scaling-groups* | *iam-instance-profile.arn*) echo ${WORKERS:-i-worker1 i-worker2} ;;
@@ -93,10 +96,11 @@ final class ManagerHost {
 						    fi
 						    if [ -e answer ]; then cat answer; printf '\\n%s' "$CODE"; exit; fi
 						    printf '%s\\n%s' "${ANSWER:-{\\"id\\": 42, \\"token\\": \\"t\\", \\"token_expires_at\\": null\\}}" "${CODE:-200}" ;;
+						  *target-lifecycle-state) echo "${TARGET:-InService}" ;;
 						  */health/ready) printf %s "${READY:-200}" ;;
 						esac""");
 		for (String command : List.of("sleep", "dnf", "dd", "mkswap", "swapon", "flock", "systemd-run", "cfn-signal",
-				"update-ca-trust")) {
+				"update-ca-trust", "ssh", "ssh-keygen")) {
 			stub(command, "");
 		}
 	}

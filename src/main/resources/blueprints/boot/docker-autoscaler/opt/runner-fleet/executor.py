@@ -8,6 +8,9 @@ MANAGER = "ManagerGroup"
 ENVIRONMENT = """\
 WORKER_GROUP={WorkerGroup}
 PROVE={ProveWithJob}
+MANAGER_GROUP={StackName}-manager
+DRAIN={ManagerDrainMinutes}
+ADDRESS={ManagerAddress}
 """
 
 CONFIG = """

@@ -1,14 +1,23 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # What fleet calls where workers are instances of an Auto Scaling group, which the runner sizes through a plugin.
 
-install_executor() { :; }
+install_executor() {
+ address
+}
 
 fill_in() {
  cat /etc/runner-fleet/config.toml
 }
 
+# GitLab takes every manager of this stack for the same one.
+identify() {
+ local id=/etc/gitlab-runner/.runner_system_id
+ [ -s "$id" ] || printf 's_%.12s' "$(printf %s "$STACK_ID" | sha256sum)" >"$id"
+}
+
 try_executor() {
  local first
+ identify
  read -r first <"$config.trial"
  if [[ $first = '#'* ]]; then
   step extra 'checking the extra configuration'
@@ -35,10 +44,21 @@ fixed_settings() {
  sed -n -e '/^url = /p' -e '/\[runners.autoscaler\]/,/\[\[runners.autoscaler.policy\]\]/p' "$1"
 }
 
+# The oldest manager works. A younger one has checked everything and waits until it has gone.
 start() {
+ local others
  step zones 'suspending zone rebalancing of the worker group'
  retry aws autoscaling suspend-processes --auto-scaling-group-name "$WORKER_GROUP" --scaling-processes AZRebalance
+ others=$(older)
+ if [ -n "$others" ]; then
+  step predecessor 'waiting for the manager that this one replaces'
+  tell told 'an older manager works; this one waits until it has gone'
+  touch "$state/standby"
+  current=''
+  return 0
+ fi
  stop_predecessor
+ rm -f "$state/standby"
  step start 'starting GitLab Runner'
  systemctl enable gitlab-runner
  if [ "$PROVE" = true ]; then touch "$state/proof"; fi
@@ -47,6 +67,108 @@ start() {
  watch_stack
  if [ "$PROVE" = true ]; then systemd-run --collect --unit=runner-fleet-prove "$0" prove ||
   tell unproven 'the proof was not watched'; fi
+}
+
+# Managers of this group that began earlier, until nothing is left of them.
+older() {
+ local self all
+ self=$(instance) || return 1
+ all=$(retry aws ec2 describe-instances --output text --query 'Reservations[].Instances[].[LaunchTime,InstanceId]' --filters \
+  "Name=tag:aws:autoscaling:groupName,Values=$MANAGER_GROUP" Name=instance-state-name,Values=pending,running,shutting-down,stopping |
+  sort) || return 1
+ # Whoever is not there itself has not seen all.
+ [[ $all = *"$self"* ]] || return 1
+ sed "/$self/,\$d" <<<"$all"
+}
+
+# The fixed address is that of the manager that works.
+address() {
+ local others
+ if [ -z "$ADDRESS" ]; then return 0; fi
+ others=$(older && retry managers pending,running)
+ if [ -z "$others" ]; then
+  retry aws ec2 associate-address --allocation-id "$ADDRESS" --instance-id "$(instance)"
+ fi
+}
+
+# One of version 5 or older finishes its jobs if somebody tells it to. Should this one lose its power, it goes on by itself.
+drain() {
+ local id to key=$state/key
+ if [ "$DRAIN" = 0 ]; then return 0; fi
+ rm -f "$key"*
+ ssh-keygen -qt ed25519 -N '' -f "$key" || true
+ for id in "$@"; do
+  if [ -n "$ADDRESS" ]; then aws ec2 associate-address --allocation-id "$ADDRESS" --instance-id "$id" || true; fi
+  if to=$(aws ec2 describe-instances --instance-ids "$id" --query 'Reservations[].Instances[].PrivateIpAddress' --output text) &&
+   aws ec2-instance-connect send-ssh-public-key --instance-id "$id" --instance-os-user ec2-user --ssh-public-key "file://$key.pub" &&
+   timeout "$((DRAIN < 11 ? DRAIN : 11))m" ssh -i "$key" -o StrictHostKeyChecking=no -o BatchMode=yes -o ConnectTimeout=15 \
+    -o ServerAliveInterval=30 "ec2-user@$to" "sudo systemd-run --on-active=15m systemctl start gitlab-runner cfn-hup &&
+     sudo systemctl stop cfn-hup 'runner-fleet-again-*' gitlab-runner"; then
+   tell told 'its running jobs have ended'
+  else
+   tell told 'it could not be told to finish its jobs, or they take too long: they end now'
+  fi
+ done
+}
+
+# Whether the workers are this one's.
+works() {
+ [ -e "$state/alone" ] && [ ! -e "$state/left" ]
+}
+
+# To go, or to begin?
+attend() {
+ local others
+ if [ "$(target)" = Terminated ]; then
+  systemd-run --collect --unit=runner-fleet-leave "$0" leave
+ elif [ -e "$state/unfinished" ] && flock -n "$state/lock" true &&
+  [ -z "$(find "$state" -name failed -mmin -4)" ] && others=$(older) && [ -z "$others" ]; then
+  systemd-run --collect --unit=runner-fleet-begin "$0" begin
+ fi
+}
+
+# What Auto Scaling means this machine to become.
+target() {
+ local imds=http://169.254.169.254/latest key
+ key=$(curl -sfm 3 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' $imds/api/token) &&
+  curl -sfm 3 -H "X-aws-ec2-metadata-token: $key" $imds/meta-data/autoscaling/target-lifecycle-state
+}
+
+# With what the stack says by now.
+begin() {
+ /opt/aws/bin/cfn-init -s "$STACK_ID" -r "$MANAGER" --region "$AWS_REGION" -c create
+}
+
+# Auto Scaling waits while running jobs end, for as long as they are given.
+leave() {
+ local stop=/run/systemd/system/gitlab-runner.service.d
+ set +e
+ export RUN=leave
+ exec 9>"$state/lock"
+ flock -w 300 9
+ if works; then
+  step settle "waiting until running jobs end, for $DRAIN minutes at most"
+  [ -s "$state/leaving" ] || echo $(($(date +%s) + DRAIN * 60)) >"$state/leaving"
+  systemctl disable gitlab-runner
+  systemctl stop cfn-hup 'runner-fleet-again-*.timer' runner-fleet-prove
+  mkdir -p $stop
+  printf '[Service]\nTimeoutStopSec=infinity\n' >$stop/leave.conf
+  systemctl daemon-reload
+  systemctl stop --no-block gitlab-runner
+  while [ -n "$(runner)" ] && [ "$(date +%s)" -lt "$(<"$state/leaving")" ]; do
+   hook record-lifecycle-action-heartbeat
+   sleep 15
+  done
+  if [ -n "$(runner)" ]; then tell told 'they take too long: they end now'; fi
+  finish
+  touch "$state/left"
+ fi
+ ended 0
+ hook complete-lifecycle-action --lifecycle-action-result CONTINUE
+}
+
+hook() {
+ retry aws autoscaling "$@" --lifecycle-hook-name drain --auto-scaling-group-name "$MANAGER_GROUP" --instance-id "$(instance)"
 }
 
 # A proof is for one start: it can keep no other from taking jobs.

@@ -1,6 +1,12 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # What fleet calls where workers are machines that the runner starts and ends through docker-machine.
 
+# Its stack knows it as an instance, which nobody ends but the stack.
+attend() { :; }
+works() { :; }
+drain() { :; }
+address() { :; }
+
 install_executor() {
  local binary=/usr/local/bin/docker-machine download="$state/docker-machine"
  if matches "$binary"; then return 0; fi
