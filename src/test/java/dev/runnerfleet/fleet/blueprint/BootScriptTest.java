@@ -123,6 +123,7 @@ class BootScriptTest {
 		Files.writeString(this.manager.instanceId(), name + "\n");
 		assertThat(this.manager.run("start")).isNotZero();
 		assertThat(this.manager.log()).doesNotContain("stop-instances", "restart gitlab-runner");
+		this.manager.isAlone();
 		assertThat(this.manager.run("release")).isNotZero();
 		assertThat(this.manager.log()).contains("terminate-instances").doesNotContain("start-instances");
 	}
@@ -131,6 +132,7 @@ class BootScriptTest {
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void leavesNoWorkerBehindAtShutdown(String blueprint) throws Exception {
 		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.isAlone();
 		assertThat(this.manager.run("release")).isZero();
 		assertThat(this.manager.log()).contains("ec2 terminate-instances --instance-ids i-worker1 i-worker2");
 		if (blueprint.equals("docker-autoscaler")) {
@@ -147,6 +149,7 @@ class BootScriptTest {
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void endsAThousandWorkersInTwoMinutes(String blueprint) throws Exception {
 		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.isAlone();
 		this.manager.environment.put("WORKERS",
 				String.join(" ", IntStream.range(0, 1000).mapToObj((number) -> "i-" + number).toList()));
 		assertThat(this.manager.run("release")).isZero();
@@ -165,6 +168,7 @@ class BootScriptTest {
 	@Test
 	void endsWhatStartsWhileTheOthersEnd() throws Exception {
 		this.manager.place(RenderedBlueprint.of("docker-autoscaler", Map.of()));
+		this.manager.isAlone();
 		this.manager.stub("sleep", "echo late >late");
 		this.manager.stub("aws", """
 				case "$*" in
@@ -196,6 +200,7 @@ class BootScriptTest {
 	@Test
 	void wakesTheManagerItReplacedThoughItCannotTell() throws Exception {
 		this.manager.place(RenderedBlueprint.of("docker-autoscaler", Map.of()));
+		this.manager.isAlone();
 		Files.createDirectory(this.manager.path("var/log/runner-fleet.log"));
 		this.manager.environment.put("STOPPED", "i-old");
 		this.manager.run("release");
@@ -223,6 +228,7 @@ class BootScriptTest {
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void endsManyWorkersInFewCallsAndTheRestIfOneIsRefused(String blueprint) throws Exception {
 		this.manager.place(RenderedBlueprint.of(blueprint, Map.of()));
+		this.manager.isAlone();
 		this.manager.environment.put("WORKERS",
 				String.join(" ", IntStream.range(0, 250).mapToObj((number) -> "i-" + number).toList()));
 		assertThat(this.manager.run("release")).isZero();

@@ -59,10 +59,11 @@ final class ManagerHost {
 						  *AvailabilityZone*) echo eu-central-1b ;;
 						  *put-log-events*) sent=$(cat /dev/stdin); [ -z "${NO_LOGS:-}" ] && echo "$sent" >>sent ;;
 						  *create-log-*) [ -z "${NO_LOGS:-}" ] ;;
-						  *LaunchTime*) printf '%%s\\t%%s\\n' 2026-11-27T08:00:00+00:00 i-self ${OLDER:+2026-11-26T08:00:00+00:00 "$OLDER"} \\
+						  *LaunchTime*) if [ -e "${CLOUD:-.}/instances" ]; then exec cat "$CLOUD/instances"; fi
+						    printf '%%s\\t%%s\\n' 2026-11-27T08:00:00+00:00 i-self ${OLDER:+2026-11-26T08:00:00+00:00 "$OLDER"} \\
 						    ${YOUNGER:+2026-11-28T08:00:00+00:00 "$YOUNGER"} ;;
 						  *PrivateIpAddress*) echo 10.0.0.7 ;;
-						  *logical-id*running*) printf '%%s\\n' i-self ${PREDECESSOR:-} ;;
+						  *logical-id*running*) cat var/lib/cloud/data/instance-id; printf '%%s\\n' ${PREDECESSOR:-} ;;
 						  *logical-id*stopped*) echo "${STOPPED:-}" ;;
 						  *describe-auto-scaling-groups* | *iam-instance-profile.arn*) echo ${WORKERS:-i-worker1 i-worker2} ;;
 						  *terminate-instances*i-gone*i-* | *terminate-instances*i-*i-gone*) exit 254 ;;
@@ -103,6 +104,11 @@ final class ManagerHost {
 				"update-ca-trust", "ssh", "ssh-keygen")) {
 			stub(command, "");
 		}
+	}
+
+	/** As one that has found no other manager, or has stopped it. */
+	void isAlone() throws IOException {
+		Files.writeString(Files.createDirectories(this.root.resolve("var/lib/runner-fleet")).resolve("alone"), "");
 	}
 
 	/** What a first boot does; systemd would call for the swap. */
@@ -164,7 +170,7 @@ final class ManagerHost {
 	}
 
 	private String inRoot(String script) {
-		return script.replaceAll("(?<![\\w/])/(etc|var|root|opt/aws|swapfile)\\b", this.root + "/$1");
+		return script.replaceAll("(?<![\\w/])/(etc|run|var|root|opt/aws|swapfile)\\b", this.root + "/$1");
 	}
 
 	int run(String... command) throws IOException, InterruptedException {
@@ -278,6 +284,7 @@ final class ManagerHost {
 		Files.writeString(stub, """
 				#!/bin/bash
 				echo "%1$s $*" >>%2$s/log
+				if [ -n "${EVENTS:-}" ]; then echo "${PWD##*/} %1$s $*" >>"$EVENTS"; fi
 				if [ -n "${SHOTS:-}" ]; then /bin/cp -a %2$s "$SHOTS/$EPOCHREALTIME"; fi
 				if [ -n "${BROKEN:-}" ] && [[ "%1$s $*" = *"$BROKEN"* ]]; then exit 9; fi
 				%3$s

@@ -37,6 +37,7 @@ final class PlayedMachine {
 			  secretsmanager*) echo "${SECRET:-%s}" ;;
 			  ssm*) echo ami-0123456789abcdef0 ;;
 			  *AvailabilityZone*) echo eu-central-1b ;;
+			  *LaunchTime*) printf '2026-11-27T08:00:00+00:00\\ti-self\\n' ;;
 			  *logical-id*running*) echo i-self; if grep -qs running predecessor; then echo i-old; fi ;;
 			  *logical-id*stopped*) if grep -qs stopped predecessor; then echo i-old; fi ;;
 			  *describe-auto-scaling-groups* | *iam-instance-profile.arn*) cat workers 2>/dev/null ;;
