@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +95,42 @@ class KilledManagerTest {
 			this.machine.comesUp();
 			assertThat(this.machine.works()).as("after %s", moment).isTrue();
 			assertThat(this.machine.predecessor("stopped")).as("after %s", moment).isTrue();
+		}
+	}
+
+	@Test
+	void oneThatWaitsGoesOnWaiting() throws Exception {
+		this.machine.isMade(RenderedBlueprint.of("docker-autoscaler", Map.of()));
+		this.machine.hasOlder(true);
+		List<Path> moments = some(this.machine.momentsOf("create"));
+		assertThat(moments).hasSizeGreaterThan(3);
+		for (Path moment : moments) {
+			this.machine.isBackAt(moment);
+			boolean goesOn = this.machine.isEnabled("runner-fleet-release");
+			this.machine.comesUp();
+			assertThat(this.machine.works()).as("after %s", moment).isFalse();
+			this.machine.hasOlder(false);
+			assertThat(this.machine.run("begin")).isZero();
+			assertThat(this.machine.works()).as("after %s", moment).isTrue();
+			assertThat(goesOn || this.machine.isEnabled("runner-fleet-release")).isTrue();
+		}
+	}
+
+	@Test
+	void oneThatLeavesGoesOnLeaving() throws Exception {
+		this.machine.isMade(RenderedBlueprint.of("docker-autoscaler", Map.of()));
+		assertThat(this.machine.run("create")).isZero();
+		this.machine.hasWorkers();
+		List<Path> moments = this.machine.momentsOf("leave");
+		assertThat(this.machine.letsGo()).isTrue();
+		assertThat(moments).hasSizeGreaterThan(4);
+		for (Path moment : moments) {
+			this.machine.isBackAt(moment);
+			this.machine.comesUp();
+			assertThat(this.machine.run("leave")).isZero();
+			assertThat(this.machine.works()).as("after %s", moment).isFalse();
+			assertThat(this.machine.hasNoWorkers()).as("after %s", moment).isTrue();
+			assertThat(this.machine.letsGo()).as("after %s", moment).isTrue();
 		}
 	}
 

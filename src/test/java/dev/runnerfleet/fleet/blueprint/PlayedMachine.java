@@ -26,7 +26,8 @@ final class PlayedMachine {
 			    opt/runner-fleet/fleet swap && grep -qs '^ *token = ' etc/gitlab-runner/config.toml || exit
 			    : >works
 			    if grep -qs running predecessor; then : >met; fi ;;
-			  'stop gitlab-runner') /bin/rm -f works ;;
+			  'stop gitlab-runner' | 'stop --no-block gitlab-runner') /bin/rm -f works ;;
+			  'disable gitlab-runner') /bin/rm -f enabled/gitlab-runner ;;
 			  'is-active -q gitlab-runner') [ -e works ] ;;
 			  show*MainPID*) echo 0 ;;
 			esac""";
@@ -37,7 +38,8 @@ final class PlayedMachine {
 			  secretsmanager*) echo "${SECRET:-%s}" ;;
 			  ssm*) echo ami-0123456789abcdef0 ;;
 			  *AvailabilityZone*) echo eu-central-1b ;;
-			  *LaunchTime*) printf '2026-11-27T08:00:00+00:00\\ti-self\\n' ;;
+			  *LaunchTime*) printf '2026-11-27T08:00:00+00:00\\ti-self\\n'; cat older 2>/dev/null ;;
+			  *complete-lifecycle-action*) : >completed ;;
 			  *logical-id*running*) echo i-self; if grep -qs running predecessor; then echo i-old; fi ;;
 			  *logical-id*stopped*) if grep -qs stopped predecessor; then echo i-old; fi ;;
 			  *describe-auto-scaling-groups* | *iam-instance-profile.arn*) cat workers 2>/dev/null ;;
@@ -68,6 +70,7 @@ final class PlayedMachine {
 		this.host.stub("aws", AWS);
 		this.host.stub("dnf", "case \"$*\" in *gitlab-runner*) mkdir -p enabled; : >enabled/gitlab-runner ;; esac");
 		this.host.stub("../opt/aws/bin/cfn-signal", "");
+		this.host.stub("../opt/aws/bin/cfn-init", "opt/runner-fleet/fleet create");
 		for (String command : List.of("mv", "cp", "rm", "touch")) {
 			this.host.stub(command, "exec /bin/" + command + " \"$@\"");
 		}
@@ -84,6 +87,16 @@ final class PlayedMachine {
 
 	boolean predecessor(String state) throws IOException {
 		return Files.readString(this.root.resolve("predecessor")).strip().equals(state);
+	}
+
+	/** Another of its group that has begun before it, or none any more. */
+	void hasOlder(boolean lives) throws IOException {
+		Files.writeString(this.root.resolve("older"), lives ? "2026-11-26T08:00:00+00:00\ti-older\n" : "");
+	}
+
+	/** Whether Auto Scaling may end it. */
+	boolean letsGo() {
+		return Files.exists(this.root.resolve("completed"));
 	}
 
 	/** Whether it has ever worked beside another manager of its stack. */

@@ -192,6 +192,53 @@ class SuccessionTest {
 	}
 
 	@Test
+	void oneOfVersionFiveFinishesItsJobsBeforeItIsStopped() throws Exception {
+		ManagerHost manager = this.group.launches("i-1", Map.of("ManagerElasticIp", "true"));
+		manager.environment.put("PREDECESSOR", "i-old");
+		assertThat(manager.run("create")).isZero();
+		assertThat(this.group.events()).containsSubsequence(
+				"i-1 gitlab-runner verify --config " + this.root + "/i-1/etc/gitlab-runner/config.toml.trial",
+				"i-1 aws ec2 associate-address --allocation-id arn:aws:ManagerAddress:AllocationId --instance-id i-old",
+				"i-1 aws ec2-instance-connect send-ssh-public-key --instance-id i-old --instance-os-user ec2-user"
+						+ " --ssh-public-key file://" + this.root + "/i-1/var/lib/runner-fleet/key.pub",
+				"i-1 aws ec2 stop-instances --instance-ids i-old",
+				"i-1 aws ec2 wait instance-stopped --instance-ids i-old",
+				"i-1 gitlab-runner verify --config " + this.root + "/i-1/etc/gitlab-runner/config.toml.trial",
+				"i-1 systemctl restart gitlab-runner");
+		assertThat(this.group.events()).filteredOn((event) -> event.startsWith("i-1 ssh "))
+			.singleElement()
+			.asString()
+			.contains("ec2-user@10.0.0.7 sudo systemd-run --on-active=15m systemctl start gitlab-runner cfn-hup");
+		assertThat(manager.story()).contains("predecessor told: its running jobs have ended\n");
+	}
+
+	@Test
+	void oneOfVersionFiveThatCannotBeToldIsStoppedAtOnce() throws Exception {
+		ManagerHost manager = this.group.launches("i-1", Map.of());
+		manager.environment.put("PREDECESSOR", "i-old");
+		manager.environment.put("BROKEN", "ssh -i");
+		assertThat(manager.run("create")).isZero();
+		assertThat(this.group.works("i-1")).isTrue();
+		assertThat(manager.story()).contains("predecessor told: it could not be told to finish its jobs, or they take"
+				+ " too long: they end now\n");
+		assertThat(this.group.events()).containsSubsequence("i-1 aws ec2 stop-instances --instance-ids i-old",
+				"i-1 systemctl restart gitlab-runner");
+	}
+
+	@Test
+	void nobodyWaitsWhereNoTimeIsGiven() throws Exception {
+		ManagerHost manager = this.group.launches("i-1", Map.of("ManagerDrainMinutes", "0"));
+		manager.environment.put("PREDECESSOR", "i-old");
+		assertThat(manager.run("create")).isZero();
+		assertThat(this.group.events()).noneMatch((event) -> event.startsWith("i-1 ssh"));
+		this.group.runsAJob("i-1", 0);
+		this.group.isToGo("i-1");
+		this.group.watch("i-1");
+		assertThat(this.group.hasJob("i-1")).isFalse();
+		assertThat(this.group.events()).noneMatch((event) -> event.contains("heartbeat"));
+	}
+
+	@Test
 	void whoDoesNotSeeItselfBeginsNothing() throws Exception {
 		this.group.launches("i-1", Map.of());
 		Files.writeString(this.root.resolve("instances"), "");

@@ -187,7 +187,7 @@ class TokenRenewalTest {
 	@ValueSource(strings = { "docker-autoscaler", "docker-machine" })
 	void theReportKeepsTheTokenAndWaitsForItOnlySoLong(String blueprint) {
 		assertThat(RenderedBlueprint.of(blueprint, Map.of()).file("/etc/systemd/system/runner-fleet-report.service"))
-			.contains("ExecStartPre=-timeout 25 /opt/runner-fleet/fleet keep\n", "TimeoutStartSec=28\n");
+			.contains("ExecStartPre=-timeout 25 /opt/runner-fleet/fleet watch\n", "TimeoutStartSec=28\n");
 	}
 
 	private ManagerHost host(String name) throws IOException {
