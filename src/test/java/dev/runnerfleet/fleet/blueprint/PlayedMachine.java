@@ -38,7 +38,7 @@ final class PlayedMachine {
 			  secretsmanager*) echo "${SECRET:-%s}" ;;
 			  ssm*) echo ami-0123456789abcdef0 ;;
 			  *AvailabilityZone*) echo eu-central-1b ;;
-			  *LaunchTime*) printf '2026-11-27T08:00:00+00:00\\ti-self\\n'; cat older 2>/dev/null ;;
+			  *LaunchTime*) printf '2026-11-27T08:00:00+00:00\\ti-self\\n'; cat older 2>/dev/null || true ;;
 			  *complete-lifecycle-action*) : >completed ;;
 			  *logical-id*running*) echo i-self; if grep -qs running predecessor; then echo i-old; fi ;;
 			  *logical-id*stopped*) if grep -qs stopped predecessor; then echo i-old; fi ;;
