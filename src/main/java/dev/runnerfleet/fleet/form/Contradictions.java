@@ -35,6 +35,11 @@ record Contradictions(Map<String, String> values) {
 		atOnce(violations);
 		typesTwice(violations);
 		tags(violations);
+		if (value("WorkerBootScript").startsWith("s3:") && value("WorkerInstanceProfile").isEmpty()
+				&& value("WorkerPolicyArns").isEmpty()) {
+			violations.add(violation("WorkerBootScript",
+					"Workers may read nothing in S3. Give them policies or an instance profile, or enter the script itself."));
+		}
 		for (String price : List.of("SpotMaxPrice", "SpotInstancePrice")) {
 			if (NOTHING.matcher(value(price)).matches()) {
 				violations.add(violation(price,

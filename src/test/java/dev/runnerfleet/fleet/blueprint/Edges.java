@@ -35,6 +35,8 @@ final class Edges {
 					"pre_build_script = \"\"\"\necho '[x]'\n\"\"\"\n[runners.docker]\nmemory = '2g'\n"
 							+ "[[runners.docker.services]]\nname = 'redis'\n[runners.custom_build_dir]\nenabled = true",
 					"[runners.autoscaler]\nupdate_interval = '2m'\n[runners.autoscaler.scale_throttle]\nlimit = 3")),
+			entry("WorkerBootScript", List.of("s3://acme-ci/worker.sh", "#!/bin/sh\necho '${A}' \"$(b)\"\n")),
+			entry("ManagerBootScript", List.of("s3://acme-ci/manager.sh", "echo 'é' //")),
 			entry("WorkerPolicyArns",
 					List.of("arn:aws:iam::aws:policy/a",
 							"arn:aws:iam::123456789012:policy/a+=.@_/-,".repeat(9) + "arn:aws-cn:iam::aws:policy/b")),

@@ -32,8 +32,8 @@ final class ManagerHost {
 
 	private static final List<Object> RUNS = List.of("create", "update", "start", "renew", "release");
 
-	private static final List<Object> STEPS = List.of("swap", "agent", "retention", "machine", "runner", "secret",
-			"extra", "plugin", "verify", "zones", "predecessor", "start", "prove", "settle", "cfn-init");
+	private static final List<Object> STEPS = List.of("swap", "agent", "retention", "boot-script", "machine", "runner",
+			"secret", "extra", "plugin", "verify", "zones", "predecessor", "start", "prove", "settle", "cfn-init");
 
 	private static final List<Object> OUTCOMES = List.of("begun", "done", "failed", "told", "in-force", "not-in-force",
 			"again", "given-up", "proven", "unproven", "unknown", "renewed");
@@ -140,7 +140,8 @@ final class ManagerHost {
 		Files.createDirectories(this.root.resolve("etc/pki/ca-trust/source/anchors"));
 		Files.createDirectories(this.root.resolve("opt/aws/amazon-cloudwatch-agent/etc"));
 		for (String file : new String[] { "/etc/runner-fleet/environment", "/etc/runner-fleet/config.toml",
-				"/etc/runner-fleet/authorities.crt", "/opt/runner-fleet/fleet", "/opt/runner-fleet/executor.sh" }) {
+				"/etc/runner-fleet/authorities.crt", "/etc/runner-fleet/boot-script", "/opt/runner-fleet/fleet",
+				"/opt/runner-fleet/executor.sh" }) {
 			Path path = this.root.resolve(file.substring(1));
 			Files.createDirectories(path.getParent());
 			String content = fleet.file(file);

@@ -43,6 +43,18 @@ class ContradictionsTest {
 	}
 
 	@Test
+	void aWorkerWithoutARoleFetchesNoScript() {
+		Map<String, String> script = Map.of("WorkerBootScript", "s3://acme-ci/worker.sh");
+		assertThat(in("docker-autoscaler", script)).singleElement()
+			.extracting(Violation::field)
+			.isEqualTo("parameters[WorkerBootScript]");
+		Map<String, String> allowed = new HashMap<>(script);
+		allowed.put("WorkerInstanceProfile", "build-jobs");
+		assertThat(in("docker-autoscaler", allowed)).isEmpty();
+		assertThat(in("docker-autoscaler", Map.of("WorkerBootScript", "aws s3 ls s3://acme-ci"))).isEmpty();
+	}
+
+	@Test
 	void withoutAScheduleNothingIsOffPeak() {
 		assertThat(in("docker-machine", Map.of("OffPeakIdleCount", "20", "WorkingHours", ""))).isEmpty();
 		assertThat(in("docker-machine", Map.of("OffPeakIdleCount", "20"))).hasSize(1);
