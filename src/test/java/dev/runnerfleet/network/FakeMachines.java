@@ -14,8 +14,11 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRe
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.GetInstanceTypesFromInstanceRequirementsRequest;
+import software.amazon.awssdk.services.ec2.model.GetInstanceTypesFromInstanceRequirementsResponse;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfoFromInstanceRequirements;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 
 /** A region with some instance types of two processors each, and one image at most. */
@@ -41,6 +44,19 @@ record FakeMachines(Set<String> types, @Nullable MachineImage image,
 				.flatMap((type) -> type.getValue()
 					.stream()
 					.map((zone) -> InstanceTypeOffering.builder().instanceType(type.getKey()).location(zone).build()))
+				.toList())
+			.build();
+	}
+
+	/** All that run the image. */
+	@Override
+	public GetInstanceTypesFromInstanceRequirementsResponse getInstanceTypesFromInstanceRequirements(
+			GetInstanceTypesFromInstanceRequirementsRequest request) {
+		String architecture = request.architectureTypesAsStrings().get(0);
+		return GetInstanceTypesFromInstanceRequirementsResponse.builder()
+			.instanceTypes(this.types.stream()
+				.filter((type) -> InstanceType.architectureByName(type).equals(architecture))
+				.map((type) -> InstanceTypeInfoFromInstanceRequirements.builder().instanceType(type).build())
 				.toList())
 			.build();
 	}

@@ -82,6 +82,15 @@ class ContradictionsTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "WorkerVcpus,4-2,2-4", "WorkerMemory,16384-4096,4096-4096", "WorkerVcpus,10-9,9" })
+	void aRangeGoesUp(String parameter, String wrong, String right) {
+		assertThat(in("docker-autoscaler", Map.of(parameter, wrong))).singleElement()
+			.extracting(Violation::field)
+			.isEqualTo("parameters[" + parameter + "]");
+		assertThat(in("docker-autoscaler", Map.of(parameter, right))).isEmpty();
+	}
+
+	@ParameterizedTest
 	@CsvSource({ "docker-autoscaler,SpotMaxPrice,0", "docker-machine,SpotInstancePrice,0.00" })
 	void nobodySellsForNothing(String blueprint, String parameter, String price) {
 		assertThat(in(blueprint, Map.of(parameter, price))).hasSize(1);
