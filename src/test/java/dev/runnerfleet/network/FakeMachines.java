@@ -21,7 +21,10 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfoFromInstanceRequirements;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 
-/** A region with some instance types of two processors each, and one image at most. */
+/**
+ * A region with some instance types of two processors each, with a GPU where their name
+ * begins with a g, and one image at most.
+ */
 record FakeMachines(Set<String> types, @Nullable MachineImage image,
 		Map<String, Set<String>> zones) implements Ec2Client, AwsOfOne {
 
@@ -67,6 +70,8 @@ record FakeMachines(Set<String> types, @Nullable MachineImage image,
 			.processorInfo(
 					(processor) -> processor.supportedArchitecturesWithStrings(InstanceType.architectureByName(name)))
 			.vCpuInfo((vcpus) -> vcpus.defaultVCpus(2))
+			.gpuInfo((info) -> info.gpus((gpu) -> gpu.manufacturer(name.startsWith("g4ad") ? "AMD" : "NVIDIA")
+				.count(name.startsWith("g") ? 1 : 0)))
 			.build();
 	}
 

@@ -64,6 +64,7 @@ class MachineCheck implements Check {
 				disk(role, new MachineImage("this image", "", "/dev/xvda", WITH_DOCKER_GIB), plan, findings);
 			}
 		}
+		findings.addAll(new Gpus(plan, types.orElse(Map.of())).findings());
 		return findings;
 	}
 
