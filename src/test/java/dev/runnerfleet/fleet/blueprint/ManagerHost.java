@@ -40,6 +40,9 @@ final class ManagerHost {
 
 	static final String RENEWED_TOKEN = "glrt-" + "z".repeat(20);
 
+	/** What its commands run in. */
+	List<String> surroundings = Namespaces.withoutNetwork();
+
 	/** What the stubs go by. */
 	final Map<String, String> environment = new HashMap<>();
 
@@ -171,7 +174,9 @@ final class ManagerHost {
 	}
 
 	int execute(String... command) throws IOException, InterruptedException {
-		ProcessBuilder builder = new ProcessBuilder(command);
+		List<String> whole = new ArrayList<>(this.surroundings);
+		whole.addAll(List.of(command));
+		ProcessBuilder builder = new ProcessBuilder(whole);
 		builder.directory(this.root.toFile()).redirectErrorStream(true);
 		builder.redirectOutput(ProcessBuilder.Redirect.appendTo(this.root.resolve("log").toFile()));
 		builder.environment().put("PATH", this.root.resolve("bin") + ":" + System.getenv("PATH"));
@@ -276,6 +281,7 @@ final class ManagerHost {
 				#!/bin/bash
 				echo "%1$s $*" >>%2$s/log
 				if [ -n "${SHOTS:-}" ]; then /bin/cp -a %2$s "$SHOTS/$EPOCHREALTIME"; fi
+				if [ -e %2$s/reaches ]; then . %2$s/reaches; fi
 				if [ -n "${BROKEN:-}" ] && [[ "%1$s $*" = *"$BROKEN"* ]]; then exit 9; fi
 				%3$s
 				""".formatted(name, this.root, body));
