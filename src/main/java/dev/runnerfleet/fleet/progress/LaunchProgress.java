@@ -29,7 +29,7 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 
 	/** What a manager does before it has a token to try, as it names it. */
 	private static final Set<String> BOOT = Set.of("swap", "agent", "retention", "boot-script", "machine", "runner",
-			"secret", "extra", "plugin");
+			"secret", "authorities", "registries", "extra", "plugin");
 
 	/** All of its boot. */
 	private static final String WHOLE = "cfn-init";

@@ -35,6 +35,12 @@ final class Edges {
 					"pre_build_script = \"\"\"\necho '[x]'\n\"\"\"\n[runners.docker]\nmemory = '2g'\n"
 							+ "[[runners.docker.services]]\nname = 'redis'\n[runners.custom_build_dir]\nenabled = true",
 					"[runners.autoscaler]\nupdate_interval = '2m'\n[runners.autoscaler.scale_throttle]\nlimit = 3")),
+			entry("EcrRepositoryArns",
+					List.of("arn:aws:ecr:eu-central-1:123456789012:repository/*",
+							"arn:aws-cn:ecr:cn-north-1:123456789012:repository/a_b-c./d,".repeat(60)
+									+ "arn:aws:ecr:us-east-1:123456789012:repository/a")),
+			entry("RegistrySecretArn",
+					List.of("arn:aws:secretsmanager:eu-central-1:123456789012:secret:a/b+c=d.e@f_g-h-AbCdEf")),
 			entry("WorkerBootScript", List.of("s3://acme-ci/worker.sh", "#!/bin/sh\necho '${A}' \"$(b)\"\n")),
 			entry("ManagerBootScript", List.of("s3://acme-ci/manager.sh", "echo 'é' //")),
 			entry("WorkerPolicyArns",

@@ -33,7 +33,8 @@ final class ManagerHost {
 	private static final List<Object> RUNS = List.of("create", "update", "start", "renew", "release");
 
 	private static final List<Object> STEPS = List.of("swap", "agent", "retention", "boot-script", "machine", "runner",
-			"secret", "extra", "plugin", "verify", "zones", "predecessor", "start", "prove", "settle", "cfn-init");
+			"secret", "authorities", "registries", "extra", "plugin", "verify", "zones", "predecessor", "start",
+			"prove", "settle", "cfn-init");
 
 	private static final List<Object> OUTCOMES = List.of("begun", "done", "failed", "told", "in-force", "not-in-force",
 			"again", "given-up", "proven", "unproven", "unknown", "renewed");
@@ -144,14 +145,18 @@ final class ManagerHost {
 		Files.createDirectories(this.root.resolve("opt/aws/amazon-cloudwatch-agent/etc"));
 		for (String file : new String[] { "/etc/runner-fleet/environment", "/etc/runner-fleet/config.toml",
 				"/etc/runner-fleet/authorities.crt", "/etc/runner-fleet/boot-script", "/opt/runner-fleet/fleet",
-				"/opt/runner-fleet/executor.sh" }) {
+				"/opt/runner-fleet/executor.sh", "/opt/runner-fleet/registries" }) {
+			if (!fleet.brings(file)) {
+				continue;
+			}
 			Path path = this.root.resolve(file.substring(1));
 			Files.createDirectories(path.getParent());
 			String content = fleet.file(file);
 			Files.writeString(path, file.startsWith("/opt") ? inRoot(content) : content);
+			if (content.startsWith("#!")) {
+				Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+			}
 		}
-		Files.setPosixFilePermissions(this.root.resolve("opt/runner-fleet/fleet"),
-				PosixFilePermissions.fromString("rwx------"));
 	}
 
 	/** What preparing would fetch: the agent, docker-machine and the swap space. */

@@ -135,10 +135,11 @@ class OwnScriptsTest {
 	}
 
 	private static List<Object> reads(RenderedBlueprint fleet) {
-		Object policy = list(fleet.properties("ManagerRole").get("Policies")).get(0);
-		return list(at(policy, "PolicyDocument", "Statement")).stream()
-			.filter((statement) -> at(statement, "Action").equals("s3:GetObject"))
-			.map((statement) -> at(statement, "Resource"))
+		return fleet.statements()
+			.stream()
+			.filter((statement) -> list(at(statement, "Action")).contains("secretsmanager:GetSecretValue"))
+			.flatMap((statement) -> list(at(statement, "Resource")).stream())
+			.filter((resource) -> !resource.equals("RunnerTokenSecret"))
 			.toList();
 	}
 
