@@ -74,7 +74,7 @@ LEFT_OUT = {
         "autoscaling:ResumeProcesses": "Only a rolling update suspends processes, and no group has an UpdatePolicy.",
         "autoscaling:SuspendProcesses": "Only a rolling update suspends processes, and no group has an UpdatePolicy.",
         "cloudwatch:PutMetricAlarm": "A group raises no alarms: its manager scales it.",
-        "ec2:Get*": ["InstanceRequirements"],
+        "ec2:Get*": "Of these only GetInstanceTypesFromInstanceRequirements is for a group, and it is allowed by its name.",
         "managed-fleets:*": "AWS's own, and not to be allowed: no service of that name is open to customers.",
         "ssm:Get*": "The launch template has the image's id, which CloudFormation has looked up before.",
     },

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * @param name such as {@code t3.micro}
  * @param architectures what it runs, in AWS's words: {@code x86_64}, {@code arm64} …
  * @param vcpus how many virtual processors it has, 0 where AWS does not say
+ * @param gpus how many GPUs of NVIDIA's it has
  */
-public record InstanceType(String name, Set<String> architectures, int vcpus) {
+public record InstanceType(String name, Set<String> architectures, int vcpus, int gpus) {
 
 	private static final Pattern FAMILY = Pattern.compile("[a-z]+[0-9]+(?<features>[a-z0-9-]*)\\..*");
 

@@ -13,9 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.runnerfleet.aws.Aws;
 import dev.runnerfleet.aws.AwsFailure;
 import dev.runnerfleet.aws.Place;
+import software.amazon.awssdk.services.ec2.model.BurstablePerformance;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.InstanceGeneration;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfoFromInstanceRequirements;
 import software.amazon.awssdk.services.ec2.model.LocationType;
+import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
 import org.springframework.stereotype.Component;
 
@@ -91,6 +95,45 @@ public class Machinery {
 	}
 
 	/**
+	 * Looks up which types a group takes that names none.
+	 * @param architecture what they have to run
+	 * @return their names
+	 */
+	public List<String> matching(Place place, String architecture, Needs needs) {
+		return AwsFailure.guard("ec2:GetInstanceTypesFromInstanceRequirements",
+				() -> this.aws.ec2(place)
+					.getInstanceTypesFromInstanceRequirementsPaginator((request) -> request
+						.architectureTypesWithStrings(architecture)
+						.virtualizationTypes(VirtualizationType.HVM)
+						.instanceRequirements((wanted) -> wanted
+							.vCpuCount((range) -> range.min(needs.leastVcpus()).max(needs.mostVcpus()))
+							.memoryMiB((range) -> range.min(needs.leastMemory()).max(needs.mostMemory()))
+							.burstablePerformance(
+									needs.burstable() ? BurstablePerformance.INCLUDED : BurstablePerformance.EXCLUDED)
+							.instanceGenerations(InstanceGeneration.CURRENT)
+							.acceleratorCount((range) -> range.max(0))))
+					.instanceTypes()
+					.stream()
+					.map(InstanceTypeInfoFromInstanceRequirements::instanceType)
+					.sorted()
+					.toList());
+	}
+
+	/**
+	 * What is asked of workers' types that nobody names, as the blueprint's group asks
+	 * for it: of the current generations, and without a GPU.
+	 *
+	 * @param leastVcpus how many virtual processors at least
+	 * @param mostVcpus how many at most
+	 * @param leastMemory how much memory at least, in MiB
+	 * @param mostMemory how much at most
+	 * @param burstable whether types that save up processor time may be among them
+	 */
+	public record Needs(int leastVcpus, int mostVcpus, int leastMemory, int mostMemory, boolean burstable) {
+
+	}
+
+	/**
 	 * What spot machines cost.
 	 * @param names types that may not exist
 	 * @param zones where they would be started
@@ -152,7 +195,18 @@ public class Machinery {
 		return new InstanceType(info.instanceTypeAsString(),
 				Set.copyOf(info.processorInfo().supportedArchitecturesAsStrings()),
 				(info.vCpuInfo() != null && info.vCpuInfo().defaultVCpus() != null) ? info.vCpuInfo().defaultVCpus()
-						: 0);
+						: 0,
+				gpus(info));
+	}
+
+	private static int gpus(InstanceTypeInfo info) {
+		return (info.gpuInfo() == null) ? 0
+				: info.gpuInfo()
+					.gpus()
+					.stream()
+					.filter((gpu) -> "NVIDIA".equalsIgnoreCase(gpu.manufacturer()))
+					.mapToInt((gpu) -> (gpu.count() != null) ? gpu.count() : 1)
+					.sum();
 	}
 
 	private static MachineImage image(Image image) {

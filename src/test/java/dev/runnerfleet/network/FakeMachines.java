@@ -14,11 +14,17 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRe
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.GetInstanceTypesFromInstanceRequirementsRequest;
+import software.amazon.awssdk.services.ec2.model.GetInstanceTypesFromInstanceRequirementsResponse;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfoFromInstanceRequirements;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 
-/** A region with some instance types of two processors each, and one image at most. */
+/**
+ * A region with some instance types of two processors each, with a GPU where their name
+ * begins with a g, and one image at most.
+ */
 record FakeMachines(Set<String> types, @Nullable MachineImage image,
 		Map<String, Set<String>> zones) implements Ec2Client, AwsOfOne {
 
@@ -45,12 +51,27 @@ record FakeMachines(Set<String> types, @Nullable MachineImage image,
 			.build();
 	}
 
+	/** All that run the image. */
+	@Override
+	public GetInstanceTypesFromInstanceRequirementsResponse getInstanceTypesFromInstanceRequirements(
+			GetInstanceTypesFromInstanceRequirementsRequest request) {
+		String architecture = request.architectureTypesAsStrings().get(0);
+		return GetInstanceTypesFromInstanceRequirementsResponse.builder()
+			.instanceTypes(this.types.stream()
+				.filter((type) -> InstanceType.architectureByName(type).equals(architecture))
+				.map((type) -> InstanceTypeInfoFromInstanceRequirements.builder().instanceType(type).build())
+				.toList())
+			.build();
+	}
+
 	private static InstanceTypeInfo type(String name) {
 		return InstanceTypeInfo.builder()
 			.instanceType(name)
 			.processorInfo(
 					(processor) -> processor.supportedArchitecturesWithStrings(InstanceType.architectureByName(name)))
 			.vCpuInfo((vcpus) -> vcpus.defaultVCpus(2))
+			.gpuInfo((info) -> info.gpus((gpu) -> gpu.manufacturer(name.startsWith("g4ad") ? "AMD" : "NVIDIA")
+				.count(name.startsWith("g") ? 1 : 0)))
 			.build();
 	}
 

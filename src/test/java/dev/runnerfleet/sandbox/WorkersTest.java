@@ -3,6 +3,7 @@ package dev.runnerfleet.sandbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.cleanup.LeftoverTools;
@@ -121,6 +122,23 @@ class WorkersTest {
 	}
 
 	@Test
+	void aGroupWithoutNamedTypesTakesThoseThatMatch() {
+		String name = launch("docker-autoscaler", Map.of("WorkerVcpus", "2-4", "WorkerMemory", "8192"));
+		this.sandbox.clock.advance(Duration.ofMinutes(6));
+		List<String> types = ec2()
+			.getInstanceTypesFromInstanceRequirements((request) -> request.architectureTypesWithStrings("x86_64")
+				.instanceRequirements((wanted) -> wanted.vCpuCount((range) -> range.min(2).max(4))
+					.memoryMiB((range) -> range.min(8192).max(8192))))
+			.instanceTypes()
+			.stream()
+			.map((type) -> type.instanceType())
+			.toList();
+		assertThat(types).contains("m7i.large", "c7i.xlarge").doesNotContain("t3.large", "m4.large", "m7g.large");
+		assertThat(group(name).instances()).isNotEmpty()
+			.allSatisfy((instance) -> assertThat(types).contains(instance.instanceType()));
+	}
+
+	@Test
 	void unknownGroupsAndImpossibleSizesAreRefused() {
 		String name = launch("docker-autoscaler");
 		assertThat(autoScaling().describeAutoScalingGroups((request) -> request.autoScalingGroupNames("other"))
@@ -207,8 +225,13 @@ class WorkersTest {
 
 	/** Launches a fleet and gives the name of its group, blank if it has none. */
 	private String launch(String blueprint) {
+		return launch(blueprint, Map.of());
+	}
+
+	private String launch(String blueprint, Map<String, String> values) {
 		this.sandbox.create("blue", "production",
-				(request) -> request.templateBody(SandboxFixture.template("blueprints/" + blueprint + ".yaml")));
+				(request) -> request.templateBody(SandboxFixture.template("blueprints/" + blueprint + ".yaml"))
+					.parameters(this.sandbox.parameters("production", values)));
 		this.sandbox.untilSettled("blue");
 		return this.sandbox.stack("blue")
 			.outputs()

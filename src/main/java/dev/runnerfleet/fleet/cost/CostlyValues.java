@@ -22,9 +22,9 @@ class CostlyValues {
 
 	private static final Set<String> NAMES = Set.of("ManagerInstanceType", "ManagerVolumeSize", "PublicAddresses",
 			"ManagerElasticIp", "WorkerInstanceType", "WorkerInstanceType2", "WorkerInstanceType3",
-			"WorkerInstanceType4", "WorkerVolumeSize", "MaxConcurrentBuilds", "CapacityPerWorker", "IdleCount",
-			"OffPeakIdleCount", "WorkingHours", "OnDemandBase", "OnDemandPercentage", "SpotMaxPrice", "SpotInstance",
-			"SpotInstancePrice");
+			"WorkerInstanceType4", "WorkerVcpus", "WorkerVolumeSize", "MaxConcurrentBuilds", "CapacityPerWorker",
+			"IdleCount", "OffPeakIdleCount", "WorkingHours", "OnDemandBase", "OnDemandPercentage", "SpotMaxPrice",
+			"SpotInstance", "SpotInstancePrice");
 
 	private final Blueprint blueprint;
 
@@ -74,12 +74,18 @@ class CostlyValues {
 		return workersHaveAddresses() || text("ManagerElasticIp").equals("true");
 	}
 
+	/** Whether AWS picks the workers' types, so that nobody knows what they cost. */
+	boolean unnamedTypes() {
+		return !text("WorkerVcpus").isEmpty();
+	}
+
 	List<String> workerTypes() {
-		return Stream.of("", "2", "3", "4")
-			.map((number) -> text("WorkerInstanceType" + number))
-			.filter((type) -> !type.isEmpty())
-			.distinct()
-			.toList();
+		return unnamedTypes() ? List.of()
+				: Stream.of("", "2", "3", "4")
+					.map((number) -> text("WorkerInstanceType" + number))
+					.filter((type) -> !type.isEmpty())
+					.distinct()
+					.toList();
 	}
 
 	/** In GiB. */

@@ -37,6 +37,9 @@ public class FleetCosts {
 		String day = words(this.prices.day());
 		CostlyValues values = new CostlyValues(blueprint, parameters);
 		List<String> obstacles = new ArrayList<>(values.violations());
+		if (values.unnamedTypes()) {
+			obstacles.add("What a worker costs depends on the type that AWS picks by vCPUs and memory.");
+		}
 		Optional<Regional> regional = this.prices.in(region);
 		if (regional.isEmpty()) {
 			obstacles.add(region.isBlank() ? "Choose a region."

@@ -34,7 +34,15 @@ record Contradictions(Map<String, String> values) {
 		atMostJobs("OnDemandBase", "The on-demand base", violations);
 		atOnce(violations);
 		typesTwice(violations);
+		for (String range : List.of("WorkerVcpus", "WorkerMemory")) {
+			range(range, violations);
+		}
 		tags(violations);
+		if (value("WorkerBootScript").startsWith("s3:") && value("WorkerInstanceProfile").isEmpty()
+				&& value("WorkerPolicyArns").isEmpty()) {
+			violations.add(violation("WorkerBootScript",
+					"Workers may read nothing in S3. Give them policies or an instance profile, or enter the script itself."));
+		}
 		for (String price : List.of("SpotMaxPrice", "SpotInstancePrice")) {
 			if (NOTHING.matcher(value(price)).matches()) {
 				violations.add(violation(price,
@@ -70,6 +78,14 @@ record Contradictions(Map<String, String> values) {
 			if (!type.isEmpty() && !seen.add(type)) {
 				violations.add(violation(parameter, "%s is there already: each type once.".formatted(type)));
 			}
+		}
+	}
+
+	private void range(String parameter, List<Violation> violations) {
+		String[] ends = value(parameter).split("-");
+		if (ends.length == 2 && Long.parseLong(ends[0]) > Long.parseLong(ends[1])) {
+			violations.add(violation(parameter,
+					"From %s to %s there is nothing: the smaller one first.".formatted(ends[0], ends[1])));
 		}
 	}
 

@@ -99,8 +99,10 @@ class LaunchSummaries {
 			.toList();
 		int jobs = Integer.parseInt(values.getOrDefault("MaxConcurrentBuilds", "0"));
 		int capacity = Integer.parseInt(values.getOrDefault("CapacityPerWorker", "1"));
+		String vcpus = values.getOrDefault("WorkerVcpus", "");
 		return "Up to %s %s, %s".formatted((jobs + capacity - 1) / capacity, market(values),
-				String.join(" or ", types));
+				vcpus.isEmpty() ? String.join(" or ", types) : "of types with %s vCPUs and %s MiB of memory"
+					.formatted(vcpus, values.getOrDefault("WorkerMemory", "")));
 	}
 
 	private static String market(Map<String, String> values) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual, int made) {
 
 	/** What a manager does before it has a token to try, as it names it. */
-	private static final Set<String> BOOT = Set.of("swap", "agent", "retention", "machine", "runner", "secret", "extra",
-			"plugin");
+	private static final Set<String> BOOT = Set.of("swap", "agent", "retention", "boot-script", "machine", "runner",
+			"secret", "authorities", "registries", "extra", "plugin");
 
 	/** All of its boot. */
 	private static final String WHOLE = "cfn-init";

@@ -3,7 +3,11 @@ package dev.runnerfleet.sandbox.life;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+
+import dev.runnerfleet.sandbox.account.MachineTypes;
+import dev.runnerfleet.sandbox.account.MachineTypes.Span;
 
 /**
  * What of a fleet's parameters makes its life, by the names of the blueprints and of the
@@ -26,13 +30,14 @@ record FleetValues(int limit, int idle, int offPeakIdle, int idleTime, Hours hou
 	private static final String NEWEST_RUNNER = "19.4.0";
 
 	static FleetValues of(Map<String, String> values) {
-		List<String> types = Stream
+		List<String> named = Stream
 			.of("WorkerInstanceType", "WorkerInstanceType2", "WorkerInstanceType3", "WorkerInstanceType4",
 					"GitlabRunnerInstanceType")
 			.map((name) -> values.getOrDefault(name, ""))
 			.filter((type) -> !type.isBlank())
 			.distinct()
 			.toList();
+		List<String> types = unnamed(values).orElse(named);
 		boolean spot = Stream.of("SpotInstance", "GitLabRunnerSpotInstance")
 			.map((name) -> values.getOrDefault(name, ""))
 			.anyMatch((value) -> value.equals("true") || value.equals("Yes"));
@@ -53,6 +58,21 @@ record FleetValues(int limit, int idle, int offPeakIdle, int idleTime, Hours hou
 	FleetValues atMost(int machines) {
 		return new FleetValues(Math.max(0, Math.min(this.limit, machines)), this.idle, this.offPeakIdle, this.idleTime,
 				this.hours, this.types, this.onDemandBase, this.onDemandShare, this.buildsPerWorker, this.runner);
+	}
+
+	/** The cheapest of those that have what is asked for, if types are not named. */
+	private static Optional<List<String>> unnamed(Map<String, String> values) {
+		String vcpus = values.getOrDefault("WorkerVcpus", "");
+		String memory = values.getOrDefault("WorkerMemory", "");
+		if (vcpus.isEmpty() || memory.isEmpty()) {
+			return Optional.empty();
+		}
+		String architecture = values.getOrDefault("WorkerImage", "").contains("arm64") ? "arm64" : "x86_64";
+		boolean burstable = values.getOrDefault("WorkerBurstable", "").equals("included");
+		return Optional.of(MachineTypes.matching(architecture, Span.parse(vcpus), Span.parse(memory), burstable)
+			.stream()
+			.limit(4)
+			.toList());
 	}
 
 	private static int number(Map<String, String> values, int otherwise, String... names) {

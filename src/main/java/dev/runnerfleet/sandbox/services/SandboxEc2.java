@@ -42,9 +42,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GetEbsDefaultKmsKeyIdRequest;
 import software.amazon.awssdk.services.ec2.model.GetEbsDefaultKmsKeyIdResponse;
+import software.amazon.awssdk.services.ec2.model.GetInstanceTypesFromInstanceRequirementsRequest;
+import software.amazon.awssdk.services.ec2.model.GetInstanceTypesFromInstanceRequirementsResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
-import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.RouteTable;
@@ -69,9 +70,6 @@ class SandboxEc2 implements Ec2Client {
 			Map.of("vpc-id", RouteTable::vpcId, "route-table-id", RouteTable::routeTableId));
 
 	private static final Filters<KeyPairInfo> KEY_PAIRS = new Filters<>(Map.of("key-name", KeyPairInfo::keyName));
-
-	private static final Filters<InstanceTypeInfo> TYPES = new Filters<>(
-			Map.of("instance-type", InstanceTypeInfo::instanceTypeAsString));
 
 	private static final Filters<Region> REGIONS = new Filters<>(
 			Map.of("region-name", Region::regionName, "opt-in-status", Region::optInStatus));
@@ -198,8 +196,7 @@ class SandboxEc2 implements Ec2Client {
 	@Override
 	public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
 			DescribeInstanceTypeOfferingsRequest request) {
-		return SandboxMachinery.offerings(TYPES.apply(request.filters(), SandboxMachinery.types()),
-				this.network.subnets());
+		return SandboxMachinery.offerings(request, this.network.subnets());
 	}
 
 	@Override
@@ -244,9 +241,13 @@ class SandboxEc2 implements Ec2Client {
 
 	@Override
 	public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
-		List<InstanceTypeInfo> named = TYPES.withIds(request.instanceTypesAsStrings(), "instance-type",
-				"InvalidInstanceType", SandboxMachinery.types());
-		return DescribeInstanceTypesResponse.builder().instanceTypes(TYPES.apply(request.filters(), named)).build();
+		return SandboxMachinery.types(request);
+	}
+
+	@Override
+	public GetInstanceTypesFromInstanceRequirementsResponse getInstanceTypesFromInstanceRequirements(
+			GetInstanceTypesFromInstanceRequirementsRequest request) {
+		return SandboxMachinery.matching(request);
 	}
 
 	@Override

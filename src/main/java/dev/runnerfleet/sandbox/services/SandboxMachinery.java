@@ -1,17 +1,26 @@
 package dev.runnerfleet.sandbox.services;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 import dev.runnerfleet.sandbox.account.MachineTypes;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ec2.model.BurstablePerformance;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.GetInstanceTypesFromInstanceRequirementsRequest;
+import software.amazon.awssdk.services.ec2.model.GetInstanceTypesFromInstanceRequirementsResponse;
+import software.amazon.awssdk.services.ec2.model.GpuInfo;
 import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.InstanceRequirementsRequest;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfoFromInstanceRequirements;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.SpotPrice;
@@ -24,41 +33,56 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
  */
 final class SandboxMachinery {
 
-	/** Families by the sizes that they come in. */
-	private static final Map<String, String> FAMILIES = Map.of("t2 t3 t3a t4g",
-			"nano micro small medium large xlarge 2xlarge", "m4 c4 r4", "large xlarge 2xlarge 4xlarge 8xlarge 16xlarge",
-			"m5 m5a m5ad m5d m5dn m5n m5zn m6a m6i m6id m6in m7i c5 c5a c5ad c5d c5n c6a c6i c6id c6in c7i "
-					+ "r5 r5a r5ad r5b r5d r5n r6a r6i r6id r6in r7i i3 i3en i4i m8i c8i r8i",
-			"large xlarge 2xlarge 4xlarge 8xlarge 9xlarge 12xlarge 16xlarge 18xlarge 24xlarge metal",
-			"m7i-flex c7i-flex r8i-flex m8i-flex c8i-flex", "large xlarge 2xlarge 4xlarge 8xlarge",
-			"m6g m6gd m7a m7g m7gd m8g m8gd c6g c6gd c6gn c7a c7g c7gd c7gn c8g c8gd r6g r6gd r7a r7g r7gd r8g r8gd x2gd i8g",
-			"medium large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge metal", "a1",
-			"medium large xlarge 2xlarge 4xlarge metal", "g4dn g5 g5g g6", "xlarge 2xlarge 4xlarge 8xlarge 16xlarge");
-
-	/** The instance types of every region. */
-	public static final List<String> TYPES = FAMILIES.entrySet()
-		.stream()
-		.flatMap((family) -> Arrays.stream(family.getKey().split(" "))
-			.flatMap((name) -> Arrays.stream(family.getValue().split(" ")).map((size) -> name + "." + size)))
-		.sorted()
-		.toList();
+	private static final Filters<InstanceTypeInfo> BY_NAME = new Filters<>(
+			Map.of("instance-type", InstanceTypeInfo::instanceTypeAsString));
 
 	private SandboxMachinery() {
 	}
 
-	public static List<InstanceTypeInfo> types() {
-		return TYPES.stream()
+	private static List<InstanceTypeInfo> types() {
+		return MachineTypes.ALL.stream()
 			.map((type) -> InstanceTypeInfo.builder()
 				.instanceType(type)
 				.processorInfo(
 						(processor) -> processor.supportedArchitecturesWithStrings(MachineTypes.architecture(type)))
 				.vCpuInfo((vcpus) -> vcpus.defaultVCpus(MachineTypes.vcpus(type)))
+				.memoryInfo((memory) -> memory.sizeInMiB((long) MachineTypes.memory(type)))
+				.gpuInfo(gpus(type))
 				.build())
 			.toList();
 	}
 
+	private static @Nullable GpuInfo gpus(String type) {
+		return (MachineTypes.gpus(type) == 0) ? null
+				: GpuInfo.builder().gpus((gpu) -> gpu.manufacturer("NVIDIA").count(MachineTypes.gpus(type))).build();
+	}
+
+	static DescribeInstanceTypesResponse types(DescribeInstanceTypesRequest request) {
+		List<InstanceTypeInfo> named = BY_NAME.withIds(request.instanceTypesAsStrings(), "instance-type",
+				"InvalidInstanceType", types());
+		return DescribeInstanceTypesResponse.builder().instanceTypes(BY_NAME.apply(request.filters(), named)).build();
+	}
+
+	/** Those that have what is asked for. */
+	static GetInstanceTypesFromInstanceRequirementsResponse matching(
+			GetInstanceTypesFromInstanceRequirementsRequest request) {
+		InstanceRequirementsRequest wanted = request.instanceRequirements();
+		return GetInstanceTypesFromInstanceRequirementsResponse.builder()
+			.instanceTypes(MachineTypes
+				.matching(request.architectureTypesAsStrings().get(0),
+						MachineTypes.Span.of(wanted.vCpuCount().min(), wanted.vCpuCount().max()),
+						MachineTypes.Span.of(wanted.memoryMiB().min(), wanted.memoryMiB().max()),
+						wanted.burstablePerformance() == BurstablePerformance.INCLUDED)
+				.stream()
+				.map((type) -> InstanceTypeInfoFromInstanceRequirements.builder().instanceType(type).build())
+				.toList())
+			.build();
+	}
+
 	/** What is to be had in each zone that has a subnet. */
-	static DescribeInstanceTypeOfferingsResponse offerings(List<InstanceTypeInfo> types, List<Subnet> subnets) {
+	static DescribeInstanceTypeOfferingsResponse offerings(DescribeInstanceTypeOfferingsRequest request,
+			List<Subnet> subnets) {
+		List<InstanceTypeInfo> types = BY_NAME.apply(request.filters(), types());
 		List<String> zones = subnets.stream().map(Subnet::availabilityZone).distinct().toList();
 		return DescribeInstanceTypeOfferingsResponse.builder()
 			.instanceTypeOfferings(types.stream()
@@ -79,7 +103,7 @@ final class SandboxMachinery {
 		return DescribeSpotPriceHistoryResponse.builder()
 			.spotPriceHistory(request.instanceTypesAsStrings()
 				.stream()
-				.filter(TYPES::contains)
+				.filter(MachineTypes.ALL::contains)
 				.flatMap((type) -> zones.stream()
 					.filter((zone) -> MachineTypes.isOffered(type, zone))
 					.map((zone) -> SpotPrice.builder()

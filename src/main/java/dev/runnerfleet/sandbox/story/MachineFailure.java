@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.MachineTypes;
+import dev.runnerfleet.sandbox.account.MachineTypes.Span;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.account.TemplateValues;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +112,20 @@ record MachineFailure(String code, int status, String message) {
 		String price = String
 			.valueOf(TemplateValues.map(policy.get("InstancesDistribution")).getOrDefault("SpotMaxPrice", ""));
 		Map<String, Object> template = TemplateValues.map(policy.get("LaunchTemplate"));
-		List<String> types = TemplateValues.texts(template.get("Overrides")).toList();
+		Map<String, Object> data = deployment.resources()
+			.stream()
+			.filter((resource) -> String.valueOf(policy.get("LaunchTemplate")).contains(resource.physicalId()))
+			.map((resource) -> TemplateValues.map(resource.properties().get("LaunchTemplateData")))
+			.findFirst()
+			.orElse(Map.of());
+		List<String> types = TemplateValues.list(template.get("Overrides"))
+			.stream()
+			.flatMap((override) -> types(TemplateValues.map(override), String.valueOf(data.get("ImageId"))))
+			.toList();
+		if (types.isEmpty()) {
+			return refused("UnfulfillableCapacity", "Unable to fulfill capacity due to your request configuration. "
+					+ "Please adjust your request and try again.");
+		}
 		BigDecimal asked = types.stream()
 			.map(MachineTypes::spotPrice)
 			.min(Comparator.naturalOrder())
@@ -120,18 +135,27 @@ record MachineFailure(String code, int status, String message) {
 					"Your Spot request price of %s is lower than the minimum required Spot ".formatted(price)
 							+ "request fulfillment price of %s.".formatted(asked.toPlainString()));
 		}
-		Map<String, Object> data = deployment.resources()
-			.stream()
-			.filter((resource) -> String.valueOf(policy.get("LaunchTemplate")).contains(resource.physicalId()))
-			.map((resource) -> TemplateValues.map(resource.properties().get("LaunchTemplateData")))
-			.findFirst()
-			.orElse(Map.of());
 		List<Optional<MachineFailure>> tries = network.subnetsNamedIn(group.properties())
 			.stream()
 			.flatMap((subnet) -> types.stream().map((type) -> of(data, type, subnet, OF_MANAGER, network)))
 			.toList();
 		return tries.stream().allMatch(Optional::isPresent) ? tries.stream().flatMap(Optional::stream).findFirst()
 				: Optional.empty();
+	}
+
+	/** The type that is named, or those that have what is asked for. */
+	private static Stream<String> types(Map<String, Object> override, String image) {
+		Map<String, Object> wanted = TemplateValues.map(override.get("InstanceRequirements"));
+		return wanted.isEmpty() ? TemplateValues.texts(override)
+				: MachineTypes
+					.matching(MachineTypes.imageArchitecture(image), span(wanted.get("VCpuCount")),
+							span(wanted.get("MemoryMiB")), "included".equals(wanted.get("BurstablePerformance")))
+					.stream();
+	}
+
+	private static Span span(@Nullable Object range) {
+		Map<String, Object> ends = TemplateValues.map(range);
+		return Span.parse(ends.get("Min") + "-" + ends.get("Max"));
 	}
 
 	private static Optional<MachineFailure> inSubnet(String type, Subnet subnet, int taken, SandboxNetwork network) {

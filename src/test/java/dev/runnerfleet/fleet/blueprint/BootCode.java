@@ -55,7 +55,7 @@ final class BootCode {
 			for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
 				String name = "/" + root.relativize(path), content = Files.readString(path);
 				files.put(name, content);
-				if (name.matches("/etc/runner-fleet/(environment|config.toml|authorities.crt)")) {
+				if (name.matches("/etc/runner-fleet/(environment|config.toml|authorities.crt|boot-script)")) {
 					assertThat(permissions(path)).as(name).isEqualTo("rw-------");
 				}
 				if (name.startsWith("/opt/")) {

@@ -1,18 +1,11 @@
 package dev.runnerfleet.fleet.blueprint;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 import dev.runnerfleet.stack.template.Template;
 import org.junit.jupiter.api.Test;
@@ -34,9 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CompanyNetworkTest {
 
 	/** The one disk of a worker whose type has none of its own. */
-	/** A worker's script in its user data. */
-	private static final Pattern PACKED = Pattern.compile("bash <\\(base64 -d <<<(\\S+) \\| gunzip\\)");
-
 	private static final String EBS = "/dev/nvme0n1 Amazon Elastic Block Store";
 
 	private static final String ONE = "-----BEGIN CERTIFICATE-----\n" + "QUJD".repeat(16) + "\n" + "REVG".repeat(3)
@@ -285,31 +275,13 @@ class CompanyNetworkTest {
 
 	private String boot(RenderedBlueprint fleet, int withoutDocker, String disks)
 			throws IOException, InterruptedException {
-		String first = new String(Base64.getDecoder().decode(String.valueOf(at(worker(fleet), "UserData"))),
-				StandardCharsets.UTF_8);
-		Files.createDirectories(this.root.resolve("etc/pki/ca-trust/source/anchors"));
 		String stub = "() { echo \"%s $* ${https_proxy:-}\" >>" + this.root.resolve("log") + "; }\n";
 		StringBuilder stubs = new StringBuilder("command() { return " + withoutDocker + "; }\nsleep() { return 0; }\n");
 		stubs.append("lsblk() { echo '%s'; }\n".formatted(disks));
 		Stream.of("dnf", "systemctl", "usermod", "update-ca-trust", "mkfs.ext4", "mount")
 			.forEach((name) -> stubs.append(name).append(stub.formatted(name)));
-		Matcher packed = PACKED.matcher(first);
-		assertThat(packed.find()).isTrue();
-		Path script = Files.writeString(this.root.resolve("worker"),
-				stubs + unzip(packed.group(1)).replace("for pause in 0 5 15 30", "for pause in 0")
-					.replaceAll("(?<![\\w/.])/(etc|usr/local)/", this.root + "/$1/"));
-		Process process = new ProcessBuilder("bash", "-euc", packed.replaceFirst("bash -eu " + script))
-			.redirectErrorStream(true)
-			.start();
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		assertThat(process.waitFor()).as(output).isZero();
+		WorkerMachine.boot(fleet, this.root, stubs.toString());
 		return Files.readString(this.root.resolve("log"));
-	}
-
-	private static String unzip(String packed) throws IOException {
-		try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(packed)))) {
-			return new String(unzipped.readAllBytes(), StandardCharsets.UTF_8);
-		}
 	}
 
 	private static Object worker(RenderedBlueprint fleet) {

@@ -32,13 +32,17 @@ final class ManagerHost {
 
 	private static final List<Object> RUNS = List.of("create", "update", "start", "renew", "release", "leave");
 
-	private static final List<Object> STEPS = List.of("swap", "agent", "retention", "machine", "runner", "secret",
-			"extra", "plugin", "verify", "zones", "predecessor", "start", "prove", "settle", "cfn-init");
+	private static final List<Object> STEPS = List.of("swap", "agent", "retention", "boot-script", "machine", "runner",
+			"secret", "authorities", "registries", "extra", "plugin", "verify", "zones", "predecessor", "start",
+			"prove", "settle", "cfn-init");
 
 	private static final List<Object> OUTCOMES = List.of("begun", "done", "failed", "told", "in-force", "not-in-force",
 			"again", "given-up", "proven", "unproven", "unknown", "renewed");
 
 	static final String RENEWED_TOKEN = "glrt-" + "z".repeat(20);
+
+	/** What its commands run in. */
+	List<String> surroundings = Namespaces.withoutNetwork();
 
 	/** What the stubs go by. */
 	final Map<String, String> environment = new HashMap<>();
@@ -150,14 +154,19 @@ final class ManagerHost {
 		Files.createDirectories(this.root.resolve("etc/pki/ca-trust/source/anchors"));
 		Files.createDirectories(this.root.resolve("opt/aws/amazon-cloudwatch-agent/etc"));
 		for (String file : new String[] { "/etc/runner-fleet/environment", "/etc/runner-fleet/config.toml",
-				"/etc/runner-fleet/authorities.crt", "/opt/runner-fleet/fleet", "/opt/runner-fleet/executor.sh" }) {
+				"/etc/runner-fleet/authorities.crt", "/etc/runner-fleet/boot-script", "/opt/runner-fleet/fleet",
+				"/opt/runner-fleet/executor.sh", "/opt/runner-fleet/registries" }) {
+			if (!fleet.brings(file)) {
+				continue;
+			}
 			Path path = this.root.resolve(file.substring(1));
 			Files.createDirectories(path.getParent());
 			String content = fleet.file(file);
 			Files.writeString(path, file.startsWith("/opt") ? inRoot(content) : content);
+			if (content.startsWith("#!")) {
+				Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+			}
 		}
-		Files.setPosixFilePermissions(this.root.resolve("opt/runner-fleet/fleet"),
-				PosixFilePermissions.fromString("rwx------"));
 	}
 
 	/** What preparing would fetch: the agent, docker-machine and the swap space. */
@@ -180,7 +189,9 @@ final class ManagerHost {
 	}
 
 	int execute(String... command) throws IOException, InterruptedException {
-		ProcessBuilder builder = new ProcessBuilder(command);
+		List<String> whole = new ArrayList<>(this.surroundings);
+		whole.addAll(List.of(command));
+		ProcessBuilder builder = new ProcessBuilder(whole);
 		builder.directory(this.root.toFile()).redirectErrorStream(true);
 		builder.redirectOutput(ProcessBuilder.Redirect.appendTo(this.root.resolve("log").toFile()));
 		builder.environment().put("PATH", this.root.resolve("bin") + ":" + System.getenv("PATH"));
@@ -286,6 +297,7 @@ final class ManagerHost {
 				echo "%1$s $*" >>%2$s/log
 				if [ -n "${EVENTS:-}" ]; then echo "${PWD##*/} %1$s $*" >>"$EVENTS"; fi
 				if [ -n "${SHOTS:-}" ]; then /bin/cp -a %2$s "$SHOTS/$EPOCHREALTIME"; fi
+				if [ -e %2$s/reaches ]; then . %2$s/reaches; fi
 				if [ -n "${BROKEN:-}" ] && [[ "%1$s $*" = *"$BROKEN"* ]]; then exit 9; fi
 				%3$s
 				""".formatted(name, this.root, body));

@@ -81,6 +81,16 @@ final class PlayedMachine {
 		this.host.environment.put("SECRET", token);
 	}
 
+	/** From now on each command fails that has these words, or none with empty ones. */
+	void fails(String words) {
+		this.host.environment.put("BROKEN", words);
+	}
+
+	/** What people read last: {@code step outcome}. */
+	List<String> told() throws IOException {
+		return this.host.lines().stream().map((line) -> line.get("step") + " " + line.get("outcome")).toList();
+	}
+
 	void hasPredecessor(String state) throws IOException {
 		Files.writeString(this.root.resolve("predecessor"), state + "\n");
 	}

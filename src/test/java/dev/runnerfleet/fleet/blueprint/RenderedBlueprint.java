@@ -108,6 +108,10 @@ final class RenderedBlueprint {
 		return Objects.requireNonNull(files().get(path), path);
 	}
 
+	boolean brings(String path) {
+		return files().containsKey(path);
+	}
+
 	private Map<String, String> files() {
 		return FILES.computeIfAbsent(toString(), (fleet) -> {
 			Map<String, String> files = written();

@@ -245,10 +245,10 @@ class ChangeTest {
 		assertThat(this.mvc.get().uri("/fleets/{id}/edit", this.fleet)).bodyText().contains("A newer blueprint");
 		String preview = made();
 		workedOut(preview);
-		assertThat(this.mvc.get().uri(preview)).bodyText().contains("version 0", "docker-autoscaler, version 5");
+		assertThat(this.mvc.get().uri(preview)).bodyText().contains("version 0", "docker-autoscaler, version 6");
 		post(preview + "/apply");
 		this.looks.untilSettled();
-		assertThat(this.fleets.find(this.fleet).orElseThrow().blueprintVersion()).isEqualTo(5);
+		assertThat(this.fleets.find(this.fleet).orElseThrow().blueprintVersion()).isEqualTo(6);
 	}
 
 	@Test

@@ -224,6 +224,15 @@ class FleetCostsTest {
 			.contains("estimate: 30 to 70 %");
 	}
 
+	/** No figure rather than a wrong one. */
+	@Test
+	void whatTypesThatAreNotNamedCostNobodyKnows() {
+		Cost cost = cost("us-east-1", Map.of("WorkerVcpus", "2-4", "WorkerInstanceType", "m99.large"));
+		assertThat(cost.figures()).isNull();
+		assertThat(cost.obstacles())
+			.containsExactly("What a worker costs depends on the type that AWS picks by vCPUs and memory.");
+	}
+
 	@Test
 	void amountsReadAsPeopleWriteThem() {
 		assertThat(new Range(8.646, 8.646).words()).isEqualTo("$8.65");

@@ -43,6 +43,18 @@ class ContradictionsTest {
 	}
 
 	@Test
+	void aWorkerWithoutARoleFetchesNoScript() {
+		Map<String, String> script = Map.of("WorkerBootScript", "s3://acme-ci/worker.sh");
+		assertThat(in("docker-autoscaler", script)).singleElement()
+			.extracting(Violation::field)
+			.isEqualTo("parameters[WorkerBootScript]");
+		Map<String, String> allowed = new HashMap<>(script);
+		allowed.put("WorkerInstanceProfile", "build-jobs");
+		assertThat(in("docker-autoscaler", allowed)).isEmpty();
+		assertThat(in("docker-autoscaler", Map.of("WorkerBootScript", "aws s3 ls s3://acme-ci"))).isEmpty();
+	}
+
+	@Test
 	void withoutAScheduleNothingIsOffPeak() {
 		assertThat(in("docker-machine", Map.of("OffPeakIdleCount", "20", "WorkingHours", ""))).isEmpty();
 		assertThat(in("docker-machine", Map.of("OffPeakIdleCount", "20"))).hasSize(1);
@@ -67,6 +79,15 @@ class ContradictionsTest {
 			.singleElement()
 			.extracting(Violation::field)
 			.isEqualTo("parameters[WorkerInstanceType3]");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "WorkerVcpus,4-2,2-4", "WorkerMemory,16384-4096,4096-4096", "WorkerVcpus,10-9,9" })
+	void aRangeGoesUp(String parameter, String wrong, String right) {
+		assertThat(in("docker-autoscaler", Map.of(parameter, wrong))).singleElement()
+			.extracting(Violation::field)
+			.isEqualTo("parameters[" + parameter + "]");
+		assertThat(in("docker-autoscaler", Map.of(parameter, right))).isEmpty();
 	}
 
 	@ParameterizedTest

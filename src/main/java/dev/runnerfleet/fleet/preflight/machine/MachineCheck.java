@@ -64,6 +64,7 @@ class MachineCheck implements Check {
 				disk(role, new MachineImage("this image", "", "/dev/xvda", WITH_DOCKER_GIB), plan, findings);
 			}
 		}
+		findings.addAll(new Gpus(plan, types.orElse(Map.of())).findings());
 		return findings;
 	}
 
@@ -77,11 +78,8 @@ class MachineCheck implements Check {
 			Optional<MachineImage> own, List<Finding> findings) {
 		String image = imageName(role, plan);
 		String architecture = architecture(role, plan, own);
-		for (String parameter : role.types()) {
+		for (String parameter : role.types(plan)) {
 			String name = plan.value(parameter);
-			if (name.isEmpty()) {
-				continue;
-			}
 			InstanceType type = known.orElse(Map.of()).get(name);
 			if (type == null && known.failure().isEmpty() && !isOdd(known)) {
 				findings.add(Finding

@@ -34,9 +34,8 @@ enum MachineRole {
 	/** The instance types that a plan names, each once. */
 	static List<String> typesOf(Plan plan) {
 		return Arrays.stream(values())
-			.flatMap((role) -> role.types.stream())
+			.flatMap((role) -> role.types(plan).stream())
 			.map(plan::value)
-			.filter((name) -> !name.isEmpty())
 			.distinct()
 			.toList();
 	}
@@ -45,9 +44,10 @@ enum MachineRole {
 		return this.words;
 	}
 
-	/** Parameters that name an instance type, or none. */
-	List<String> types() {
-		return this.types;
+	/** Parameters that name an instance type; none for workers that are not named. */
+	List<String> types(Plan plan) {
+		return (this == WORKER && Attributes.of(plan).isPresent()) ? List.of()
+				: this.types.stream().filter((parameter) -> !plan.value(parameter).isEmpty()).toList();
 	}
 
 	/** The parameter that chooses one of the blueprint's images. */

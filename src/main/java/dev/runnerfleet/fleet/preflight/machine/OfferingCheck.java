@@ -61,7 +61,7 @@ class OfferingCheck implements Check {
 	}
 
 	private static void workers(Plan plan, Map<String, Set<String>> offerings, List<Finding> findings) {
-		List<String> types = MachineRole.WORKER.types()
+		List<String> types = MachineRole.WORKER.types(plan)
 			.stream()
 			.map(plan::value)
 			.filter(offerings::containsKey)

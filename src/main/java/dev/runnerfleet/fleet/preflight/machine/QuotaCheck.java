@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.preflight.machine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import dev.runnerfleet.account.Allowances;
@@ -13,6 +14,7 @@ import dev.runnerfleet.fleet.preflight.Check;
 import dev.runnerfleet.fleet.preflight.Plan;
 import dev.runnerfleet.network.InstanceType;
 import dev.runnerfleet.network.Machinery;
+import dev.runnerfleet.network.Machinery.Needs;
 
 import org.springframework.stereotype.Component;
 
@@ -87,10 +89,13 @@ class QuotaCheck implements Check {
 	 * Which of several types AWS takes nobody knows, so the one that takes least counts.
 	 */
 	private static OptionalInt smallestWorker(Plan plan, Map<String, InstanceType> types) {
-		List<OptionalInt> vcpus = MachineRole.WORKER.types()
+		Optional<Needs> unnamed = Attributes.of(plan);
+		if (unnamed.isPresent()) {
+			return OptionalInt.of(Math.max(1, unnamed.get().leastVcpus()));
+		}
+		List<OptionalInt> vcpus = MachineRole.WORKER.types(plan)
 			.stream()
 			.map(plan::value)
-			.filter((name) -> !name.isEmpty())
 			.map((name) -> counted(name, types))
 			.toList();
 		return vcpus.stream().allMatch(OptionalInt::isPresent) ? vcpus.stream().mapToInt(OptionalInt::getAsInt).min()

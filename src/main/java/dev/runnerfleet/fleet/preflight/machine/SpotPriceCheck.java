@@ -63,12 +63,10 @@ class SpotPriceCheck implements Check {
 			return List.of();
 		}
 		Limit limit = new Limit(Plan.field(parameter), Double.parseDouble(given));
-		List<String> types = MachineRole.WORKER.types()
-			.stream()
-			.map(plan::value)
-			.filter((type) -> !type.isEmpty())
-			.distinct()
-			.toList();
+		List<String> types = MachineRole.WORKER.types(plan).stream().map(plan::value).distinct().toList();
+		if (types.isEmpty()) {
+			return List.of();
+		}
 		List<SpotPrice> today = today(plan, types);
 		return (today.isEmpty() ? tooLow(limit, onDemand(plan, types)) : tooLow(limit, types, today))
 			.or(() -> tooHigh(limit, onDemand(plan, types)))

@@ -19,7 +19,7 @@ plugin = 'aws:{PluginVersion}'
 capacity_per_instance = {CapacityPerWorker}
 max_use_count = {MaxBuildsPerWorker}
 max_instances = {MaxInstances}
-instance_ready_command = 'cloud-init status --wait >/dev/null; systemctl is-active --quiet docker'
+instance_ready_command = 'cloud-init status --wait >/dev/null; {TrustCommand}systemctl is-active --quiet docker'
 
 [runners.autoscaler.state_storage]
 enabled = true
@@ -51,6 +51,13 @@ idle_time = '{IdleTime}s'
 preemptive_mode = false{ScaleFactorLine}
 """
 
+# A worker may not read certificates that stand in a secret: its manager hands them on before the first job.
+TRUST = (
+    "d=/etc/pki/ca-trust/source/anchors u=update-ca-trust; "
+    "[ -d $d ] || { d=/usr/local/share/ca-certificates; u=update-ca-certificates; }; "
+    "echo @AUTHORITIES@ | base64 -d | sudo tee $d/runner-fleet.crt >/dev/null; sudo $u && sudo systemctl restart docker && "
+)
+
 POLICY = "runners.autoscaler.policy"
 
 HEADER = re.compile(r"\[\[?\s*([\w.\s-]+?)\s*\]\]?\s*(#|$)", re.ASCII)
@@ -69,6 +76,7 @@ TOKEN = re.compile(r"""\"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n]
 def derived(stack):
     factor = float(stack["IdleScaleFactor"])
     return {
+        "TrustCommand": TRUST if stack["AuthoritiesSecret"] else "",
         "UsesSpot": "false" if stack["OnDemandPercentage"] == "100" else "true",
         "MaxInstances": -(-int(stack["MaxConcurrentBuilds"]) // int(stack["CapacityPerWorker"])),
         "ScaleFactorLine": f"\nscale_factor = {factor}" if factor else "",

@@ -6,7 +6,7 @@ install_executor() {
 }
 
 fill_in() {
- cat /etc/runner-fleet/config.toml
+ sed "/^instance_ready_command/s|@AUTHORITIES@|$(base64 -w 0 /etc/runner-fleet/authorities.crt)|" /etc/runner-fleet/config.toml
 }
 
 # GitLab takes every manager of this stack for the same one.
@@ -18,6 +18,7 @@ identify() {
 try_executor() {
  local first
  identify
+ registries
  read -r first <"$config.trial"
  if [[ $first = '#'* ]]; then
   step extra 'checking the extra configuration'
@@ -29,6 +30,41 @@ try_executor() {
  fi
  step plugin 'installing the fleeting plugin'
  retry gitlab-runner fleeting --config "$config.trial" install
+}
+
+# How the runner logs in for what workers pull. It passes over a helper that fails, and over every login with it.
+registries() {
+ local registry logins='' registries=${ECR_REGISTRIES//,/ }
+ if [ -z "$registries$REGISTRY_SECRET" ]; then return 0; fi
+ step registries 'preparing the logins at registries'
+ if [ -n "$REGISTRY_SECRET" ]; then logins=$(borrow "$REGISTRY_SECRET"); fi
+ if [ -n "$registries" ]; then
+  has amazon-ecr-credential-helper || retry timeout 180 dnf install -y amazon-ecr-credential-helper
+ fi
+ for registry in $registries; do
+  # shellcheck disable=SC2016
+  if ! retry bash -c 'docker-credential-ecr-login get <<<"$0" >/dev/null' "$registry"; then
+   tell told "$registry gives no login: $(tail -n 3 /root/.ecr/log/ecr-login.log)"
+   return 1
+  fi
+ done
+ # shellcheck disable=SC2086
+ if ! "${0%/*}/registries" $registries <<<"$logins" >"$trial/docker" 2>"$state/said"; then
+  tell told "$(<"$state/said")"
+  return 1
+ fi
+}
+
+# Only what a fleet has put there goes again.
+log_in() {
+ local logins=/root/.docker/config.json
+ if [ -e "$next/docker" ]; then
+  mkdir -p "${logins%/*}"
+  mv "$next/docker" "$logins"
+  touch "$state/logins"
+ elif [ -e "$state/logins" ]; then
+  rm -f "$logins" "$state/logins"
+ fi
 }
 
 # Runners before 19.3 know no lint: they pass over a key that they do not know.

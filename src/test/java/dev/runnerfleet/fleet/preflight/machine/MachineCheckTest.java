@@ -65,6 +65,12 @@ class MachineCheckTest {
 			.isEmpty();
 	}
 
+	@Test
+	void namedTypesThatHaveNoPartAreNotHeldAgainstAnything() {
+		assertThat(findings("docker-autoscaler", Map.of("WorkerVcpus", "2-4", "WorkerInstanceType", "t3.mikro")))
+			.isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "t3.mikro", "m99.large", "t3.huge", "x.y" })
 	void aTypeThatDoesNotExistIsSaidToBeNone(String type) {

@@ -76,6 +76,14 @@ class QuotaCheckTest {
 	}
 
 	@Test
+	void ofTypesThatAreNotNamedTheSmallestCounts() {
+		this.account.quotas.put(Market.ON_DEMAND, 32);
+		assertThat(findings("docker-autoscaler", Map.of("WorkerVcpus", "4-8"))).singleElement()
+			.satisfies((finding) -> assertThat(finding.message()).contains("42 at its peak", "7 of 10 workers"));
+		assertThat(findings("docker-autoscaler", Map.of("WorkerVcpus", "2-8"))).isEmpty();
+	}
+
+	@Test
 	void aChangeIsHeldAgainstItOnlyWhereItAddsWorkers() {
 		this.account.quotas.put(Market.ON_DEMAND, 5);
 		Plan plan = Plans.launch("docker-autoscaler", Map.of("MaxConcurrentBuilds", "10"));

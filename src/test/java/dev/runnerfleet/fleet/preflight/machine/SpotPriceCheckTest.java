@@ -75,6 +75,14 @@ class SpotPriceCheckTest {
 		assertThat(findings(Plans.launch("docker-machine", Map.of("SpotInstancePrice", "0.001")), TODAY)).isEmpty();
 	}
 
+	/** Nobody knows which of them AWS would take. */
+	@Test
+	void typesThatAreNotNamedHaveNoPriceToCompareWith() {
+		assertThat(findings(Plans.launch("docker-autoscaler",
+				Map.of("OnDemandPercentage", "0", "SpotMaxPrice", "0.0001", "WorkerVcpus", "2-4")), TODAY))
+			.isEmpty();
+	}
+
 	private static Plan spot(String blueprint, @Nullable String limit) {
 		String price = (limit != null) ? limit : "";
 		return Plans.launch(blueprint,
