@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import dev.runnerfleet.autopsy.Autopsy.Verdict;
 import dev.runnerfleet.autopsy.ManagerLog.Entry;
 import dev.runnerfleet.autopsy.ScalingActivities.Told;
 import dev.runnerfleet.aws.AwsFailure;
+import dev.runnerfleet.manager.Managers;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.Operations;
 import dev.runnerfleet.stack.Stack;
@@ -55,13 +57,15 @@ class AutopsyReader {
 
 	private final Previews previews;
 
+	private final Managers managers;
+
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
 	AutopsyReader(ManagerLog log, ScalingActivities scaling, ManagerBoot boot, Autopsies autopsies,
-			Operations operations, Stacks stacks, StackRows rows, Previews previews, TransactionTemplate transaction,
-			Clock clock) {
+			Operations operations, Stacks stacks, StackRows rows, Previews previews, Managers managers,
+			TransactionTemplate transaction, Clock clock) {
 		this.log = log;
 		this.scaling = scaling;
 		this.boot = boot;
@@ -70,6 +74,7 @@ class AutopsyReader {
 		this.stacks = stacks;
 		this.rows = rows;
 		this.previews = previews;
+		this.managers = managers;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -108,9 +113,11 @@ class AutopsyReader {
 	}
 
 	private Witnesses witnesses(Autopsy autopsy, Operation operation) {
-		List<StackEvent> events = this.stacks.events(operation.stackId(), operation.fromSeq(), EVENTS);
-		Witnesses all = Witnesses.of(operation, events, this.stacks.resources(operation.stackId()));
-		return (autopsy.purpose() == Purpose.FAILURE) ? all.ofFailure(events) : all;
+		UUID id = operation.stackId();
+		List<StackEvent> events = this.stacks.events(id, operation.fromSeq(), EVENTS);
+		Map<String, Boolean> machines = this.managers.since(id, Witnesses.since(operation, events));
+		Witnesses all = Witnesses.of(operation, events, this.stacks.resources(id), machines);
+		return (autopsy.purpose() == Purpose.FAILURE) ? all.ofFailure(events, machines) : all;
 	}
 
 	/** What failed before something else was done is as well known as it will ever be. */
@@ -122,11 +129,12 @@ class AutopsyReader {
 
 	private Autopsy failure(Look look, Operation operation) {
 		List<Entry> entries = entries(look, ManagerLog.parts());
-		List<Line> lines = ManagerLog.lines(entries, told(activities(look)));
+		List<Told> activities = activities(look);
+		List<Line> lines = ManagerLog.lines(entries, told(activities));
 		if (entries.isEmpty() && look.before.verdict() == Verdict.FOUND) {
 			return look.before;
 		}
-		boolean mute = entries.isEmpty() && look.trouble.isEmpty() && !look.witnesses.instances().isEmpty();
+		boolean mute = entries.isEmpty() && look.trouble.isEmpty() && look.witnesses.machine(activities);
 		if (mute || lines.isEmpty()) {
 			return !look.trouble.isEmpty() ? look.before
 					: look.before.heard(mute ? Verdict.SILENT : Verdict.NO_MACHINE, Hearing.NOTHING, lines);

@@ -3,6 +3,7 @@ package dev.runnerfleet.autopsy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** How often and how long the machines are asked, by what they are asked for. */
@@ -22,6 +23,11 @@ final class LookTimes {
 
 	/** As long as a manager may let jobs go on before it takes on what is new. */
 	private static final Duration JOBS = Duration.ofHours(3);
+
+	/** As long as one manager may wait for the jobs of the one that it replaces. */
+	private static final Duration DRAIN = Duration.ofHours(9);
+
+	private static final Set<String> WAITING = Set.of("settle", "predecessor");
 
 	private LookTimes() {
 	}
@@ -65,7 +71,7 @@ final class LookTimes {
 
 	private static Optional<Duration> change(Autopsy autopsy, Duration age) {
 		return within(age, Duration.ofMinutes(3), SOON).or(() -> within(age, Duration.ofMinutes(18), MINUTE))
-			.or(() -> autopsy.step().equals("settle") ? within(age, JOBS, NOW_AND_THEN) : Optional.empty());
+			.or(() -> WAITING.contains(autopsy.step()) ? within(age, DRAIN, NOW_AND_THEN) : Optional.empty());
 	}
 
 	private static Optional<Duration> within(Duration age, Duration most, Duration pause) {

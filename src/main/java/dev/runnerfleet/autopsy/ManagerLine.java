@@ -101,7 +101,7 @@ record ManagerLine(Instant at, String run, String step, String outcome, String w
 
 	/** Whether a machine says it that is on its way down. */
 	boolean leaving() {
-		return this.run.equals("release");
+		return this.run.equals("release") || this.run.equals("leave");
 	}
 
 	/** Whether what is in force is what the stack asks for, as far as it says. */

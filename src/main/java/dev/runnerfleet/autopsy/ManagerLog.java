@@ -64,7 +64,7 @@ public class ManagerLog {
 				}
 			}
 			if (witnesses.instances().isEmpty()) {
-				entries.addAll(search(place, group, witnesses.since(), parts));
+				entries.addAll(search(place, group, witnesses, parts));
 			}
 		}
 		catch (NoLogGroup ex) {
@@ -152,15 +152,16 @@ public class ManagerLog {
 	/**
 	 * Where no machine is known by its id, the group tells by itself whose lines it has.
 	 */
-	private List<Entry> search(Place place, String group, Instant since, List<String> parts) {
+	private List<Entry> search(Place place, String group, Witnesses witnesses, List<String> parts) {
 		List<FilteredLogEvent> found = new ArrayList<>();
 		String token = null;
 		for (int page = 0; page < PAGES && (page == 0 || token != null); page++) {
 			String next = token;
-			FilterLogEventsResponse answer = ofGroup(() -> AwsFailure
-				.guard("logs:FilterLogEvents", () -> this.aws.logs(place)
-					.filterLogEvents(
-							(request) -> request.logGroupName(group).startTime(since.toEpochMilli()).nextToken(next))));
+			FilterLogEventsResponse answer = ofGroup(() -> AwsFailure.guard("logs:FilterLogEvents",
+					() -> this.aws.logs(place)
+						.filterLogEvents((request) -> request.logGroupName(group)
+							.startTime(witnesses.since().toEpochMilli())
+							.nextToken(next))));
 			found.addAll(answer.events());
 			token = answer.nextToken();
 		}
@@ -168,7 +169,8 @@ public class ManagerLog {
 			.collect(Collectors.groupingBy(FilteredLogEvent::logStreamName));
 		return streams.entrySet()
 			.stream()
-			.filter((stream) -> parts.contains(part(stream.getKey())))
+			.filter((stream) -> parts.contains(part(stream.getKey()))
+					&& !witnesses.others().contains(stream.getKey().split("/")[0]))
 			.flatMap((stream) -> last(stream.getValue(), part(stream.getKey())).stream())
 			.toList();
 	}

@@ -116,6 +116,8 @@ public record Health(Kind kind, Instant since, String words, String advice, Step
 		RENEW_BLUEPRINT,
 		/** Start, stop or reboot the manager in EC2. */
 		OPEN_EC2,
+		/** See why the manager's group starts no other one. */
+		OPEN_GROUP,
 		/** Ask AWS for a higher limit. */
 		RAISE_QUOTA
 

@@ -61,7 +61,7 @@ class HealthJudge {
 			return Optional.of(HealthWords.changing(heard, vitals.now()));
 		}
 		return switch (vitals.machine()) {
-			case STOPPED, TERMINATED, IMPAIRED -> Optional.of(HealthWords.gone(vitals.machine(), since));
+			case STOPPED, TERMINATED, IMPAIRED -> Optional.of(HealthWords.gone(vitals, since));
 			case UNASKED, RUNNING -> (heard != null) ? Optional.of(HealthWords.silent(vitals, since))
 					: Optional.of(HealthWords.unknown(vitals, vitals.now()));
 		};
@@ -93,7 +93,7 @@ class HealthJudge {
 			return Optional.of(HealthWords.refused(contact.status(), ours(answered, pulse, vitals)));
 		}
 		String trouble = (pulse.jobs() == null) ? pulse.trouble() : null;
-		if (vitals.replaced()) {
+		if (vitals.post() == Vitals.Post.REPLACED) {
 			return Optional.empty();
 		}
 		if (late && trouble != null && NOBODY_LISTENS.matcher(trouble).find()) {

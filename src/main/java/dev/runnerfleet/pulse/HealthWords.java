@@ -71,17 +71,30 @@ final class HealthWords {
 				Step.READ_LOG);
 	}
 
-	static Health gone(Vitals.Machine machine, Instant since) {
-		return switch (machine) {
-			case STOPPED -> new Health(Kind.MANAGER_GONE, since, "The manager is stopped",
+	static Health gone(Vitals vitals, Instant since) {
+		if (vitals.post() != Vitals.Post.INSTANCE) {
+			return new Health(Kind.MANAGER_GONE, since, gone(vitals.machine()),
+					"Its Auto Scaling group starts another one by itself, within about ten minutes and for the same runner. If none comes, the activity of the group in EC2 tells why.",
+					Step.OPEN_GROUP);
+		}
+		return switch (vitals.machine()) {
+			case STOPPED -> new Health(Kind.MANAGER_GONE, since, gone(vitals.machine()),
 					"It takes no jobs. Start the instance in the EC2 console; it goes on by itself. If nobody stopped it, its console output there tells why.",
 					Step.OPEN_EC2);
-			case IMPAIRED -> new Health(Kind.MANAGER_GONE, since, "The manager does not answer EC2",
+			case IMPAIRED -> new Health(Kind.MANAGER_GONE, since, gone(vitals.machine()),
 					"EC2’s status checks fail, and no report comes. Stop and start the instance in the EC2 console; a reboot there may do.",
 					Step.OPEN_EC2);
-			default -> new Health(Kind.MANAGER_GONE, since, "The manager is gone",
+			default -> new Health(Kind.MANAGER_GONE, since, gone(vitals.machine()),
 					"EC2 has terminated it or knows nothing of it, and CloudFormation does not bring it back by itself. Change the manager’s disk by one GiB: that puts a new manager in its place, for the same runner.",
 					Step.CHANGE_DISK);
+		};
+	}
+
+	private static String gone(Vitals.Machine machine) {
+		return switch (machine) {
+			case STOPPED -> "The manager is stopped";
+			case IMPAIRED -> "The manager does not answer EC2";
+			default -> "The manager is gone";
 		};
 	}
 

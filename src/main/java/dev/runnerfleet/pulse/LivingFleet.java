@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param manager the manager's instance id, {@code null} where CloudFormation told of
  * none
  * @param waiting the instance that is to take over from that one, {@code null} for none
+ * @param grouped whether it lives in a group that starts another where it is lost
  * @param line the last report of whichever manager it had
  * @param heardAt when that was written
  * @param lookedAt when its log was last read
@@ -30,12 +31,17 @@ import org.jspecify.annotations.Nullable;
  * @param health what all that came to
  */
 record LivingFleet(UUID id, String name, Place place, boolean changing, boolean reports, @Nullable String manager,
-		@Nullable String waiting, @Nullable String line, @Nullable Instant heardAt, @Nullable Instant lookedAt,
-		@Nullable Instant watchedUntil, @Nullable String trouble, Machine machine, @Nullable WorkerGroup group,
-		@Nullable String groupName, Health health) {
+		@Nullable String waiting, boolean grouped, @Nullable String line, @Nullable Instant heardAt,
+		@Nullable Instant lookedAt, @Nullable Instant watchedUntil, @Nullable String trouble, Machine machine,
+		@Nullable WorkerGroup group, @Nullable String groupName, Health health) {
 
 	boolean watched(Instant now) {
 		return this.watchedUntil != null && this.watchedUntil.isAfter(now);
+	}
+
+	/** What its manager is part of. */
+	Vitals.Post post() {
+		return (this.waiting != null) ? Vitals.Post.REPLACED : this.grouped ? Vitals.Post.GROUP : Vitals.Post.INSTANCE;
 	}
 
 	/** The last report of whichever manager it had. */

@@ -90,9 +90,8 @@ class PulseDiagnosis {
 		String trouble = (fleet.trouble() != null) ? fleet.trouble()
 				: "The portal did not get to its log in %s: AWS does not answer there, or too slowly."
 					.formatted(fleet.place());
-		Health health = this.judge
-			.judge(new Vitals(now, fleet.lastPulse(), fleet.heardAt(), trouble, fleet.changing(), fleet.reports(),
-					fleet.machine(), fleet.group(), null, null, false, fleet.waiting() != null, fleet.health()));
+		Health health = this.judge.judge(new Vitals(now, fleet.lastPulse(), fleet.heardAt(), trouble, fleet.changing(),
+				fleet.reports(), fleet.machine(), fleet.group(), null, null, false, fleet.post(), fleet.health()));
 		this.store.put(fleet, null,
 				new PulseRows.Look(fleet.line(), fleet.heardAt(), null, null, trouble, fleet.machine(), health));
 	}
@@ -105,9 +104,8 @@ class PulseDiagnosis {
 		Autopsy.Verdict verdict = (report != null) ? report.verdict() : Autopsy.Verdict.UNKNOWN;
 		String notInForce = notInForce(report, heard.pulse());
 		boolean unproven = verdict == Autopsy.Verdict.UNPROVEN || verdict == Autopsy.Verdict.NOT_SCALING;
-		Health health = this.judge
-			.judge(new Vitals(now, heard.pulse(), heard.heardAt(), trouble, fleet.changing(), fleet.reports(), machine,
-					fleet.group(), refusal, notInForce, unproven, fleet.waiting() != null, fleet.health()));
+		Health health = this.judge.judge(new Vitals(now, heard.pulse(), heard.heardAt(), trouble, fleet.changing(),
+				fleet.reports(), machine, fleet.group(), refusal, notInForce, unproven, fleet.post(), fleet.health()));
 		Instant lookedAt = (heard.refused() != null) ? fleet.lookedAt() : now;
 		this.store.put(fleet, heard.news() ? heard.pulse() : null, new PulseRows.Look(heard.line(), heard.heardAt(),
 				lookedAt, next(heard, now), trouble, machine, health));

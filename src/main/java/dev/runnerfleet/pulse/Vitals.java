@@ -21,12 +21,24 @@ import org.jspecify.annotations.Nullable;
  * reason, {@code null} where it is
  * @param unproven whether the last try to bring a worker to work failed, as far as the
  * portal knows
- * @param replaced whether another manager waits for this one to finish its jobs
+ * @param post what becomes of it when the manager is gone
  * @param before the health so far, {@code null} for the first one
  */
 record Vitals(Instant now, @Nullable Pulse pulse, @Nullable Instant heardAt, @Nullable String trouble, boolean changing,
 		boolean reports, Machine machine, @Nullable WorkerGroup group, Pulse.@Nullable Scaling refusal,
-		@Nullable String notInForce, boolean unproven, boolean replaced, @Nullable Health before) {
+		@Nullable String notInForce, boolean unproven, Post post, @Nullable Health before) {
+
+	/** What a manager is part of. */
+	enum Post {
+
+		/** Nothing: it is an instance of the stack, which nobody brings back. */
+		INSTANCE,
+		/** A group of one, which starts another where it is lost. */
+		GROUP,
+		/** The same, and another one waits for it to finish its jobs. */
+		REPLACED
+
+	}
 
 	/** What EC2 says of a manager. */
 	enum Machine {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.Aws;
+import dev.runnerfleet.manager.ManagerDesk;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.stack.OperationEvent;
 import dev.runnerfleet.stack.Stack;
@@ -40,8 +41,10 @@ public final class AutopsyDesk {
 				this.portal.scheduler, this.portal.clock);
 		ManagerLog log = new ManagerLog(this.machines);
 		this.reader = new AutopsyReader(log, new ScalingActivities(this.machines),
-				new ManagerBoot(log, this.portal.stacks, this.portal.clock), this.autopsies, this.portal.operations,
-				this.portal.stacks, this.portal.rows, this.portal.preview.previews, this.portal.transaction,
+				new ManagerBoot(log, this.portal.stacks, ManagerDesk.managers(this.portal.jdbc),
+						ManagerDesk.groups(this.machines, this.portal.jdbc, this.portal.clock), this.portal.clock),
+				this.autopsies, this.portal.operations, this.portal.stacks, this.portal.rows,
+				this.portal.preview.previews, ManagerDesk.managers(this.portal.jdbc), this.portal.transaction,
 				this.portal.clock);
 	}
 

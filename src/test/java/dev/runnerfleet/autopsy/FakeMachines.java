@@ -14,8 +14,11 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
@@ -33,6 +36,9 @@ class FakeMachines implements AwsOfOne, CloudWatchLogsClient {
 	final List<Activity> activities = new ArrayList<>();
 
 	final List<String> calls = new ArrayList<>();
+
+	/** What the manager's group has. */
+	final List<String> managers = new ArrayList<>();
 
 	@Nullable Supplier<RuntimeException> refusal;
 
@@ -117,6 +123,18 @@ class FakeMachines implements AwsOfOne, CloudWatchLogsClient {
 	@Override
 	public AutoScalingClient autoScaling(Place place) {
 		return new AutoScalingClient() {
+
+			@Override
+			public DescribeAutoScalingGroupsResponse describeAutoScalingGroups(
+					DescribeAutoScalingGroupsRequest request) {
+				called("DescribeAutoScalingGroups");
+				return DescribeAutoScalingGroupsResponse.builder()
+					.autoScalingGroups((group) -> group.autoScalingGroupName(request.autoScalingGroupNames().get(0))
+						.instances(FakeMachines.this.managers.stream()
+							.map((id) -> Instance.builder().instanceId(id).lifecycleState("Pending").build())
+							.toList()))
+					.build();
+			}
 
 			@Override
 			public DescribeScalingActivitiesResponse describeScalingActivities(

@@ -97,7 +97,7 @@ class HealthJudgeTest {
 		Pulse pulse = Lines.pulse(NOW,
 				"\"jobs\":{\"running\":0,\"limit\":20},\"workers\":{\"ready\":%d,\"max\":20}".formatted(ready));
 		assertThat(this.judge.judge(new Vitals(NOW, pulse, NOW, null, false, true, Machine.UNASKED, null, null, null,
-				unproven, false, null)))
+				unproven, Vitals.Post.INSTANCE, null)))
 			.returns(Kind.IDLE, Health::kind)
 			.returns(words, Health::words);
 	}
@@ -148,7 +148,7 @@ class HealthJudgeTest {
 		Pulse.Scaling refusal = new Pulse.Scaling(NOW.minusSeconds(60), "", "You have requested more vCPU capacity");
 		UnaryOperator<Vitals> since = (vitals) -> new Vitals(vitals.now(), vitals.pulse(), vitals.heardAt(), null,
 				false, true, vitals.machine(), new Vitals.WorkerGroup(3, 5, 1, NOW.minus(Duration.ofMinutes(6))),
-				refusal, null, false, false, null);
+				refusal, null, false, Vitals.Post.INSTANCE, null);
 		Health health = this.judge.judge(since.apply(with(pulse, NOW, null, true, Machine.UNASKED, null, null)));
 		assertThat(health.kind()).isEqualTo(Kind.CANNOT_SCALE);
 		assertThat(health.words()).isEqualTo("Cannot start workers: vCPU limit reached");
@@ -185,8 +185,8 @@ class HealthJudgeTest {
 
 	private static Vitals with(@Nullable Pulse pulse, @Nullable Instant heardAt, @Nullable String trouble,
 			boolean reports, Machine machine, @Nullable String notInForce, @Nullable Health before) {
-		return new Vitals(NOW, pulse, heardAt, trouble, false, reports, machine, null, null, notInForce, false, false,
-				before);
+		return new Vitals(NOW, pulse, heardAt, trouble, false, reports, machine, null, null, notInForce, false,
+				Vitals.Post.INSTANCE, before);
 	}
 
 }

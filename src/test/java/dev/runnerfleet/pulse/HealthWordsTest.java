@@ -35,9 +35,10 @@ class HealthWordsTest {
 				argumentSet("refused", HealthWords.refused(403, NOW), Step.GIVE_TOKEN),
 				argumentSet("ends", HealthWords.tokenEnds(NOW.plusSeconds(60), NOW), Step.GIVE_TOKEN),
 				argumentSet("never ready", HealthWords.neverReady(NOW), Step.READ_LOG),
-				argumentSet("stopped", HealthWords.gone(Machine.STOPPED, NOW), Step.OPEN_EC2),
-				argumentSet("impaired", HealthWords.gone(Machine.IMPAIRED, NOW), Step.OPEN_EC2),
-				argumentSet("terminated", HealthWords.gone(Machine.TERMINATED, NOW), Step.CHANGE_DISK),
+				argumentSet("stopped", HealthWords.gone(vitals(Machine.STOPPED, null), NOW), Step.OPEN_EC2),
+				argumentSet("impaired", HealthWords.gone(vitals(Machine.IMPAIRED, null), NOW), Step.OPEN_EC2),
+				argumentSet("terminated", HealthWords.gone(vitals(Machine.TERMINATED, null), NOW), Step.CHANGE_DISK),
+				argumentSet("followed", HealthWords.gone(grouped(Machine.TERMINATED), NOW), Step.OPEN_GROUP),
 				argumentSet("runs in silence", HealthWords.silent(vitals(Machine.RUNNING, null), NOW), Step.READ_LOG),
 				argumentSet("silent", HealthWords.silent(vitals(Machine.UNASKED, null), NOW), Step.NONE),
 				argumentSet("unreadable", HealthWords.silent(vitals(Machine.UNASKED, "No log there."), NOW), Step.NONE),
@@ -78,8 +79,13 @@ class HealthWordsTest {
 			.returns(Fault.ACCOUNT, Health::fault);
 	}
 
+	private static Vitals grouped(Machine machine) {
+		return new Vitals(NOW, null, NOW, null, false, true, machine, null, null, null, false, Vitals.Post.GROUP, null);
+	}
+
 	private static Vitals vitals(Machine machine, @Nullable String trouble) {
-		return new Vitals(NOW, null, NOW, trouble, false, true, machine, null, null, null, false, false, null);
+		return new Vitals(NOW, null, NOW, trouble, false, true, machine, null, null, null, false, Vitals.Post.INSTANCE,
+				null);
 	}
 
 }

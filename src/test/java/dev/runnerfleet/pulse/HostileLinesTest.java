@@ -42,7 +42,7 @@ class HostileLinesTest {
 			Pulse pulse = PulseLine.read(line(chance)).orElse(null);
 			read += (pulse != null) ? 1 : 0;
 			Health health = this.judge.judge(new Vitals(NOW, pulse, NOW.minusSeconds(5), null, false, true,
-					Vitals.Machine.UNASKED, null, null, null, false, false, null));
+					Vitals.Machine.UNASKED, null, null, null, false, Vitals.Post.INSTANCE, null));
 			assertThat(health.words()).isNotBlank().hasSizeLessThan(700);
 			assertThat(health.since()).isBetween(NOW.minus(Duration.ofDays(365 * 300)), NOW);
 			assertThat(health.words() + health.advice() + pulse).doesNotContain(TOKEN)

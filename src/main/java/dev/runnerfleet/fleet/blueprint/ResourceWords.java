@@ -23,7 +23,27 @@ public final class ResourceWords {
 			Map.entry("WorkerRole", "Permissions of the workers"),
 			Map.entry("ManagerProfile", "Instance profile of the manager"),
 			Map.entry("WorkerProfile", "Instance profile of the workers"), Map.entry("Manager", "Manager"),
+			Map.entry("ManagerGroup", "Group of one that has the manager"),
+			Map.entry("ManagerTemplate", "Launch template of the manager"),
+			Map.entry("ManagerDrain", "Wait for the manager’s running jobs"),
+			Map.entry("ManagerIngress", "Way from a new manager to the old one"),
 			Map.entry("ManagerAddress", "Fixed address of the manager"));
+
+	/**
+	 * What is said of the group that the manager lives in, and of what it is made from.
+	 */
+	private static final Map<String, String> OF_GROUP = Map.of("ManagerGroup",
+			"The manager sees new settings within about a minute. Where GitLab Runner has to restart for them, "
+					+ "it finishes running jobs first.",
+			"ManagerTemplate",
+			"A new manager checks everything beside the old one. The old one then finishes its running jobs, for as "
+					+ "long as the fleet lets it, and the new one takes over. If that fails, the old one stays.");
+
+	/** The same where a fleet gets the group, or loses its instance to it. */
+	private static final Map<String, String> GROUPED = Map.of("ManagerGroup",
+			"It starts another manager when one is lost, and replaces one only after its running jobs.", "Manager",
+			"The group’s manager takes its place. It finishes its running jobs first, for up to about 15 minutes; what "
+					+ "still runs then ends. If the change fails, it goes on.");
 
 	private static final Map<String, String> REPLACED = Map.of(MANAGER,
 			"A new manager checks everything, then stops the old one: running jobs and their workers end. "
@@ -54,12 +74,21 @@ public final class ResourceWords {
 		return NAMES.getOrDefault(logicalId, logicalId);
 	}
 
+	/**
+	 * Whether another manager follows the one that there is, once its jobs have ended.
+	 */
+	public static boolean isFollowed(Preview.ResourceChange change) {
+		return change.logicalId().equals("ManagerTemplate") && change.action() == Preview.ResourceChange.Action.MODIFY;
+	}
+
 	/** What the change means, {@code null} where its heading says it all. */
 	public static @Nullable String meaning(Preview.ResourceChange change) {
 		return switch (change.action()) {
-			case REMOVE -> REMOVED.get(change.type());
-			case MODIFY -> modified(change);
-			case ADD, OTHER -> null;
+			case REMOVE -> Optional.ofNullable(GROUPED.get(change.logicalId())).orElse(REMOVED.get(change.type()));
+			case MODIFY -> change.replacement() != Preview.ResourceChange.Replacement.ALWAYS
+					&& OF_GROUP.containsKey(change.logicalId()) ? OF_GROUP.get(change.logicalId()) : modified(change);
+			case ADD -> GROUPED.get(change.logicalId());
+			case OTHER -> null;
 		};
 	}
 

@@ -59,8 +59,14 @@ public record TemplateOrigin(Blueprint blueprint, int version, Template template
 		Map<String, Object> ours = blueprint.template().section("Resources");
 		Map<String, Object> theirs = template.section("Resources");
 		List<String> shared = ours.keySet().stream().filter(theirs::containsKey).toList();
-		return takesToken && shared.contains("Manager") && 2 * shared.size() > ours.size()
+		return takesToken && hasManager(ours, theirs) && 2 * shared.size() > ours.size()
 				&& shared.stream().allMatch((name) -> type(ours.get(name)).equals(type(theirs.get(name))));
+	}
+
+	/** An instance, as in versions before there was a group of one. */
+	private static boolean hasManager(Map<String, Object> ours, Map<String, Object> theirs) {
+		return type(theirs.get("Manager")).equals("AWS::EC2::Instance")
+				|| ours.containsKey("ManagerGroup") && theirs.containsKey("ManagerGroup");
 	}
 
 	private static String type(@Nullable Object resource) {

@@ -18,6 +18,7 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
+import dev.runnerfleet.fleet.blueprint.ResourceWords;
 import dev.runnerfleet.fleet.change.PreviewView.CostChange;
 import dev.runnerfleet.fleet.change.PreviewView.ParameterChange;
 import dev.runnerfleet.fleet.cost.FleetCosts;
@@ -124,8 +125,8 @@ public class PreviewViews {
 	/** What matters most comes first. */
 	private enum Heading {
 
-		REPLACED("Replaced"), PERHAPS("Restarted or replaced"), CHANGED("Changed in place"), ADDED("Added"),
-		REMOVED("Removed"), OTHER("Known only while AWS works");
+		REPLACED("Replaced"), FOLLOWED("Replaced after running jobs"), PERHAPS("Restarted or replaced"),
+		CHANGED("Changed in place"), ADDED("Added"), REMOVED("Removed"), OTHER("Known only while AWS works");
 
 		private final String words;
 
@@ -138,7 +139,7 @@ public class PreviewViews {
 				case ADD -> ADDED;
 				case REMOVE -> REMOVED;
 				case OTHER -> OTHER;
-				case MODIFY -> switch (change.replacement()) {
+				case MODIFY -> ResourceWords.isFollowed(change) ? FOLLOWED : switch (change.replacement()) {
 					case ALWAYS -> REPLACED;
 					case MAYBE -> PERHAPS;
 					case NEVER -> CHANGED;

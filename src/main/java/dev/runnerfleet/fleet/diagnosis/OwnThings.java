@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.manager.Managers;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationFailure;
 import dev.runnerfleet.stack.Stack;
@@ -21,8 +22,11 @@ class OwnThings {
 
 	private final Stacks stacks;
 
-	OwnThings(Fleets fleets, Stacks stacks) {
+	private final Managers managers;
+
+	OwnThings(Fleets fleets, Stacks stacks, Managers managers) {
 		this.fleets = fleets;
+		this.managers = managers;
 		this.stacks = stacks;
 	}
 
@@ -61,8 +65,13 @@ class OwnThings {
 
 	/** What AWS has deleted has no page any more. */
 	private Optional<String> made(Stack stack, String type, @Nullable String resource) {
+		if (type.equals("AWS::EC2::Instance")) {
+			Managers.Crew crew = this.managers.of(stack.id());
+			return crew.present() ? Optional.ofNullable(crew.working()) : Optional.empty();
+		}
 		return this.stacks.resources(stack.id())
 			.stream()
+			.filter((each) -> !Managers.GROUP.equals(each.logicalId()) && !Managers.GROUP.equals(resource))
 			.filter((each) -> each.type().equals(type) && !each.status().equals("DELETE_COMPLETE"))
 			.filter((each) -> each.physicalId() != null && !each.physicalId().isEmpty())
 			.reduce((first, second) -> second.logicalId().equals(resource) ? second : first)

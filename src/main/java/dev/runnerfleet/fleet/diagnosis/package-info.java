@@ -1,6 +1,6 @@
 /** Why something failed, and what to do about it. */
-@ApplicationModule(
-		allowedDependencies = { "autopsy", "fleet", "fleet.blueprint", "aws", "secret", "stack", "stack :: template" })
+@ApplicationModule(allowedDependencies = { "autopsy", "fleet", "fleet.blueprint", "aws", "manager", "secret", "stack",
+		"stack :: template" })
 @NullMarked
 package dev.runnerfleet.fleet.diagnosis;
 

@@ -17,6 +17,8 @@ import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.gitlab.reading.RunnerReads;
+import dev.runnerfleet.manager.Managers;
+import dev.runnerfleet.manager.Managers.Crew;
 import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.pulse.Pulse;
 import dev.runnerfleet.pulse.Pulses;
@@ -45,9 +47,12 @@ public class HealthViews {
 
 	private final RunnerReads runners;
 
-	HealthViews(Pulses pulses, RunnerReads runners) {
+	private final Managers managers;
+
+	HealthViews(Pulses pulses, RunnerReads runners, Managers managers) {
 		this.pulses = pulses;
 		this.runners = runners;
+		this.managers = managers;
 	}
 
 	/**
@@ -69,12 +74,14 @@ public class HealthViews {
 		List<Figure> figures = Figure.of(reading, present != null, now);
 		boolean alarming = figures.stream().anyMatch(Figure::alarming);
 		Told told = told(health, now);
+		Crew crew = this.managers.of(stack.id());
 		return Optional.of(new View(told, (health != null) ? WhoseTrouble.of(health, present, alarming) : "",
-				(health != null) ? Remedy.of(health, stack, manager(reading)).orElse(null) : null, figures,
+				(health != null) ? Remedy.of(health, stack, manager(reading), crew.group()).orElse(null) : null,
+				figures,
 				points.isEmpty() ? List.of()
 						: Arrays.stream(Chart.Span.values()).map((span) -> Chart.of(span, points, now)).toList(),
-				heard ? WaitingReasons.of(waiting) : List.of(), notes(reading, present, told),
-				links(stack, fleet, reading)));
+				heard ? WaitingReasons.of(waiting) : List.of(), notes(reading, present, told, crew),
+				links(stack, fleet, reading, crew)));
 	}
 
 	/** What a list shows of some fleets, by fleet; those without a pulse are left out. */
@@ -124,10 +131,11 @@ public class HealthViews {
 		return (waits.size() < ENOUGH_STARTS) ? null : Duration.ofSeconds(waits.get(waits.size() / 2));
 	}
 
-	private static List<String> notes(Reading reading, @Nullable Pulse present, @Nullable Told told) {
+	private static List<String> notes(Reading reading, @Nullable Pulse present, @Nullable Told told, Crew crew) {
 		return Stream
-			.of((reading.trouble() != null && reading.heardAt() != null)
-					? "Its log cannot be read at the moment: " + reading.trouble() : "",
+			.of(crew.words(),
+					(reading.trouble() != null && reading.heardAt() != null)
+							? "Its log cannot be read at the moment: " + reading.trouble() : "",
 					(present != null && present.trouble() != null
 							&& (told == null || !told.advice().contains(present.trouble())))
 									? "The manager could not read all of it: " + present.trouble() : "",
@@ -143,13 +151,15 @@ public class HealthViews {
 		return manager.matches("i-[0-9a-f]{8,17}") ? manager : null;
 	}
 
-	private static List<Link> links(Stack stack, Fleet fleet, Reading reading) {
+	private static List<Link> links(Stack stack, Fleet fleet, Reading reading, Crew crew) {
 		String manager = manager(reading);
+		String group = Remedy.group(stack, crew.group());
 		String log = ConsoleLinks.resource(stack.region(), "AWS::Logs::LogGroup", Blueprint.logGroup(stack.name()));
 		return Stream
 			.of(new Link("Session Manager",
 					(manager != null && reading.health().kind() != Health.Kind.MANAGER_GONE)
 							? ConsoleLinks.session(stack.region(), manager) : ""),
+					new Link("Manager’s group in EC2", (group != null) ? group : ""),
 					new Link("Log group", (log != null) ? log : ""),
 					new Link("Runner in GitLab", (fleet.runner() != null) ? fleet.runner().link() : ""))
 			.filter((link) -> !link.url().isEmpty())

@@ -25,9 +25,10 @@ public record Remedy(String label, String url, boolean operators) {
 	/**
 	 * What a health comes to.
 	 * @param manager the manager's instance id, {@code null} where nobody told
+	 * @param group the group that it lives in, {@code null} for none
 	 * @return empty where there is nothing to do, or nothing that a button could lead to
 	 */
-	static Optional<Remedy> of(Health health, Stack stack, @Nullable String manager) {
+	static Optional<Remedy> of(Health health, Stack stack, @Nullable String manager, @Nullable String group) {
 		String page = "/fleets/" + stack.id();
 		return switch (health.step()) {
 			case NONE -> Optional.empty();
@@ -39,9 +40,14 @@ public record Remedy(String label, String url, boolean operators) {
 			case RENEW_BLUEPRINT -> Optional.of(new Remedy("Preview the newest blueprint", page + "/edit", true));
 			case OPEN_EC2 -> elsewhere("Open the manager in EC2",
 					ConsoleLinks.resource(stack.region(), "AWS::EC2::Instance", manager));
+			case OPEN_GROUP -> elsewhere("Open the manager’s group in EC2", group(stack, group));
 			case RAISE_QUOTA -> elsewhere("Open Service Quotas",
 					ConsoleLinks.page(stack.region(), "servicequotas/home/services/ec2/quotas?region={region}"));
 		};
+	}
+
+	static @Nullable String group(Stack stack, @Nullable String name) {
+		return ConsoleLinks.resource(stack.region(), "AWS::AutoScaling::AutoScalingGroup", name);
 	}
 
 	private static Optional<Remedy> elsewhere(String label, @Nullable String url) {

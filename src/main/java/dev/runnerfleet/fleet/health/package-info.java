@@ -2,8 +2,8 @@
  * A living fleet for people's eyes: how it is, what it does, how it was lately, and why a
  * job may wait.
  */
-@ApplicationModule(
-		allowedDependencies = { "fleet", "fleet.blueprint", "fleet.schedule", "gitlab.reading", "pulse", "stack" })
+@ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.schedule", "gitlab.reading", "manager",
+		"pulse", "stack" })
 @NullMarked
 package dev.runnerfleet.fleet.health;
 

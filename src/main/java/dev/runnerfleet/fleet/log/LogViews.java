@@ -3,7 +3,6 @@ package dev.runnerfleet.fleet.log;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,9 +18,8 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.manager.Managers;
 import dev.runnerfleet.stack.Stack;
-import dev.runnerfleet.stack.StackResource;
-import dev.runnerfleet.stack.Stacks;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -36,7 +34,7 @@ public class LogViews {
 	/** As many as one looks through on a page. */
 	static final int MOST = 200;
 
-	private final Stacks stacks;
+	private final Managers managers;
 
 	private final Autopsies autopsies;
 
@@ -44,8 +42,8 @@ public class LogViews {
 
 	private final Clock clock;
 
-	LogViews(Stacks stacks, Autopsies autopsies, LogReads reads, Clock clock) {
-		this.stacks = stacks;
+	LogViews(Managers managers, Autopsies autopsies, LogReads reads, Clock clock) {
+		this.managers = managers;
 		this.autopsies = autopsies;
 		this.reads = reads;
 		this.clock = clock;
@@ -128,24 +126,15 @@ public class LogViews {
 			.map((autopsy) -> new Kept(wanted.of(autopsy.lines()), autopsy.askedAt(), autopsy.purpose()));
 	}
 
-	/** The last manager that CloudFormation told of, whether it is still there or not. */
+	/** The manager that works or did last, whether it is still there or not. */
 	private Optional<String> manager(Stack stack) {
-		return managers(stack).map(StackResource::physicalId)
-			.filter(Objects::nonNull)
-			.filter((id) -> id.matches("i-[0-9a-f]{8,17}"))
-			.max(String::compareTo);
+		return Optional.ofNullable(this.managers.of(stack.id()).working())
+			.filter((id) -> id.matches("i-[0-9a-f]{8,17}"));
 	}
 
 	/** Whether CloudFormation has a manager, whatever became of it at EC2. */
 	private boolean present(Stack stack) {
-		return FleetState.of(stack).filter() != FleetState.Filter.REMOVED
-				&& managers(stack).anyMatch((manager) -> !manager.status().equals("DELETE_COMPLETE"));
-	}
-
-	private Stream<StackResource> managers(Stack stack) {
-		return this.stacks.resources(stack.id())
-			.stream()
-			.filter((resource) -> resource.type().equals("AWS::EC2::Instance"));
+		return FleetState.of(stack).filter() != FleetState.Filter.REMOVED && this.managers.of(stack.id()).present();
 	}
 
 	private static String nobody(Stack stack) {

@@ -1,5 +1,5 @@
 /** What a fleet's manager wrote last, for people who look for something in it. */
-@ApplicationModule(allowedDependencies = { "autopsy", "aws", "fleet", "fleet.blueprint", "stack", "web" })
+@ApplicationModule(allowedDependencies = { "autopsy", "aws", "fleet", "fleet.blueprint", "manager", "stack", "web" })
 @NullMarked
 package dev.runnerfleet.fleet.log;
 

@@ -74,10 +74,7 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 		List<StackEvent> creation = events.stream().filter((event) -> event.status().startsWith("CREATE_")).toList();
 		List<Step> steps = new ArrayList<>();
 		for (LaunchStep step : LaunchStep.values()) {
-			List<String> parts = resources.stream()
-				.filter((resource) -> step.covers(resource.type()))
-				.map(TemplateResource::logicalId)
-				.toList();
+			List<String> parts = resources.stream().filter(step::covers).map(TemplateResource::logicalId).toList();
 			if (step == LaunchStep.READY) {
 				if (!proving) {
 					steps.add(ready(launch, steps));

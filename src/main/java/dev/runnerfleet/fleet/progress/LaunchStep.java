@@ -3,6 +3,9 @@ package dev.runnerfleet.fleet.progress;
 import java.time.Duration;
 import java.util.Set;
 
+import dev.runnerfleet.manager.Managers;
+import dev.runnerfleet.stack.template.TemplateResource;
+
 /**
  * What a launch consists of for people, in the order in which it comes: each step is over
  * when all resources of its types are there.
@@ -10,7 +13,8 @@ import java.util.Set;
 enum LaunchStep {
 
 	NETWORK("Network and storage", "Firewalls, the cache and a safe place for the token", 30, "AWS::EC2::SecurityGroup",
-			"AWS::S3::Bucket", "AWS::S3::BucketPolicy", "AWS::SecretsManager::Secret"),
+			"AWS::EC2::SecurityGroupIngress", "AWS::S3::Bucket", "AWS::S3::BucketPolicy",
+			"AWS::SecretsManager::Secret"),
 	PERMISSIONS("Permissions", "Roles that let the manager start workers", 150, "AWS::IAM::Role",
 			"AWS::IAM::InstanceProfile"),
 	WORKERS("Group of workers", "Where machines for jobs come and go", 20, "AWS::EC2::LaunchTemplate",
@@ -18,7 +22,7 @@ enum LaunchStep {
 	/** It sends one signal, and not before GitLab has accepted its token. */
 	MANAGER("Manager boots", "The machine starts and installs GitLab Runner", 100, "AWS::EC2::Instance"),
 	TOKEN("GitLab accepts the token", "The manager reports back", 0, "AWS::EC2::Instance"),
-	READY("Ready", "Jobs can run", 0, "AWS::EC2::EIP"),
+	READY("Ready", "Jobs can run", 0, "AWS::EC2::EIP", "AWS::AutoScaling::LifecycleHook"),
 	/**
 	 * Both follow where a first job is to prove that jobs run; then they come in place of
 	 * the one before.
@@ -52,8 +56,13 @@ enum LaunchStep {
 		return this.about;
 	}
 
-	boolean covers(String type) {
-		return this.types.contains(type);
+	/** A manager's group is what the manager is where there is one. */
+	boolean covers(TemplateResource resource) {
+		return switch (resource.logicalId()) {
+			case Managers.GROUP -> this == MANAGER || this == TOKEN;
+			case "ManagerTemplate" -> this == MANAGER;
+			default -> this.types.contains(resource.type());
+		};
 	}
 
 	/** Its usual length within a launch of some length. */

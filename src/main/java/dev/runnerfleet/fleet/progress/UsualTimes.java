@@ -45,20 +45,21 @@ public class UsualTimes {
 	public UsualTime ofLaunch(String blueprint, Place place) {
 		List<Duration> lengths = new ArrayList<>();
 		List<Duration> boots = new ArrayList<>();
-		this.jdbc.sql("""
-				select o.started_at, o.finished_at,
-					(select min(e.at) from stack_event e where e.stack_id = o.stack_id and e.seq > o.from_seq
-						and e.seq <= o.from_seq + :read and e.type = 'AWS::EC2::Instance'
-						and e.status = 'CREATE_IN_PROGRESS') as manager_begun,
-					(select min(e.at) from stack_event e where e.stack_id = o.stack_id and e.seq > o.from_seq
-						and e.seq <= o.from_seq + :read and e.type = 'AWS::EC2::Instance'
-						and e.status = 'CREATE_COMPLETE') as manager_accepted
-				from (
-					select stack_id, from_seq, started_at, finished_at from operation
-					where kind = 'LAUNCH' and state = 'SUCCEEDED' order by finished_at desc limit :latest) o
-				join stack s on s.id = o.stack_id join fleet f on f.id = o.stack_id
-				where f.blueprint = :blueprint and s.account = :account and s.region = :region
-				order by o.finished_at desc limit :counted""")
+		this.jdbc
+			.sql("""
+					select o.started_at, o.finished_at,
+						(select min(e.at) from stack_event e where e.stack_id = o.stack_id and e.seq > o.from_seq
+							and e.seq <= o.from_seq + :read and (e.type = 'AWS::EC2::Instance' or e.logical_id = 'ManagerGroup')
+							and e.status = 'CREATE_IN_PROGRESS') as manager_begun,
+						(select min(e.at) from stack_event e where e.stack_id = o.stack_id and e.seq > o.from_seq
+							and e.seq <= o.from_seq + :read and (e.type = 'AWS::EC2::Instance' or e.logical_id = 'ManagerGroup')
+							and e.status = 'CREATE_COMPLETE') as manager_accepted
+					from (
+						select stack_id, from_seq, started_at, finished_at from operation
+						where kind = 'LAUNCH' and state = 'SUCCEEDED' order by finished_at desc limit :latest) o
+					join stack s on s.id = o.stack_id join fleet f on f.id = o.stack_id
+					where f.blueprint = :blueprint and s.account = :account and s.region = :region
+					order by o.finished_at desc limit :counted""")
 			.param("latest", LATEST)
 			.param("blueprint", blueprint)
 			.param("account", place.account())

@@ -1,5 +1,5 @@
 /** How far a launch is in steps that people understand, and how long launches take. */
-@ApplicationModule(allowedDependencies = { "autopsy", "aws", "stack", "stack :: template" })
+@ApplicationModule(allowedDependencies = { "autopsy", "aws", "manager", "stack", "stack :: template" })
 @NullMarked
 package dev.runnerfleet.fleet.progress;
 

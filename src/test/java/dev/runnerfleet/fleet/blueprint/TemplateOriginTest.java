@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class TemplateOriginTest {
 
+	private static final String GROUP = " ManagerGroup:\n  Type: AWS::AutoScaling::AutoScalingGroup\n";
+
 	private final List<Blueprint> blueprints = new Blueprints().all();
 
 	@Test
@@ -47,11 +49,24 @@ class TemplateOriginTest {
 	}
 
 	@Test
+	void aVersionWhoseManagerIsAnInstanceIsRecognised() {
+		String earlier = this.blueprints.get(0)
+			.template()
+			.body()
+			.replaceFirst("Version: \\d+\n", "Version: 5\n")
+			.replace(GROUP, " Manager:\n  Type: AWS::EC2::Instance\n");
+		assertThat(TemplateOrigin.of(earlier, this.blueprints))
+			.hasValueSatisfying((origin) -> assertThat(origin.version()).isEqualTo(5));
+		String other = earlier.replace("Type: AWS::EC2::Instance\n", "Type: AWS::Lambda::Function\n");
+		assertThat(TemplateOrigin.of(other, this.blueprints)).isEmpty();
+	}
+
+	@Test
 	void aCopyThatLaunchesSomethingElseIsNot() {
 		String other = this.blueprints.get(0)
 			.template()
 			.body()
-			.replace("Type: AWS::EC2::Instance\n", "Type: AWS::Lambda::Function\n");
+			.replace(GROUP, " ManagerGroup:\n  Type: AWS::Lambda::Function\n");
 		assertThat(TemplateOrigin.of(other, this.blueprints)).isEmpty();
 		String untitled = this.blueprints.get(0).template().body().replaceFirst("Title: .*\n", "Title: Mine\n");
 		assertThat(TemplateOrigin.of(untitled, this.blueprints)).isEmpty();

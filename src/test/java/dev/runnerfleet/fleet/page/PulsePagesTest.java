@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.FleetRows;
 import dev.runnerfleet.fleet.SandboxPortal;
 import dev.runnerfleet.pulse.Health;
 import dev.runnerfleet.pulse.HeardPulses;
+import dev.runnerfleet.stack.Columns;
 import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +109,38 @@ class PulsePagesTest {
 		String button = page.substring(page.indexOf("id=\"fleet-remedy\""));
 		assertThat(button.substring(0, button.indexOf("</a>"))).contains(url, label);
 		assertThat(page).contains("It is the AWS account, not your job", "AWS says: No &lt;more&gt; with Change.");
+	}
+
+	@Test
+	void whileTwoManagersLiveItIsSaidWhichWorks() {
+		UUID id = fleet("UPDATE_IN_PROGRESS", Health.Kind.WORKING, "Working: 1 job", "", this.now);
+		assertThat(page(id)).bodyText().doesNotContain("The old manager finishes its jobs", "Manager’s group in EC2");
+		grouped(id);
+		assertThat(page(id)).bodyText()
+			.contains("The old manager finishes its jobs; the new one waits.", "Manager’s group in EC2",
+					"AutoScalingGroupDetails:id=blue-manager");
+	}
+
+	@Test
+	void aManagerThatItsGroupBringsBackHasAButtonToTheGroup() {
+		UUID id = cannotScale(Health.Step.OPEN_GROUP);
+		grouped(id);
+		assertThat(page(id)).bodyText()
+			.contains("Open the manager’s group in EC2", "AutoScalingGroupDetails:id=blue-manager");
+	}
+
+	private void grouped(UUID id) {
+		this.jdbc
+			.sql("""
+					insert into stack_resource (stack_id, logical_id, physical_id, type, status, started_at)
+					values (?, 'ManagerGroup', 'blue-manager', 'AWS::AutoScaling::AutoScalingGroup', 'CREATE_COMPLETE', ?)""")
+			.params(id, Columns.sql(this.now))
+			.update();
+		Map.of("i-0000000000000001a", 0, "i-0000000000000002b", 9)
+			.forEach((instance, seconds) -> this.jdbc
+				.sql("insert into manager_machine (stack_id, instance_id, seen_at, leaving) values (?, ?, ?, ?)")
+				.params(id, instance, Columns.sql(this.now.plusSeconds(seconds)), seconds == 0)
+				.update());
 	}
 
 	@Test

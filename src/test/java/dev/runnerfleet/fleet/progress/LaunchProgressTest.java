@@ -30,22 +30,36 @@ class LaunchProgressTest {
 
 	private static final UsualTime USUAL = new UsualTime(Duration.ofMinutes(5), 3);
 
-	private static final Collection<TemplateResource> RESOURCES = new Blueprints().first()
-		.template()
-		.evaluate(Map.of("ManagerElasticIp", "Yes"), Map.of("AWS::Region", "eu-central-1"))
-		.resources()
-		.values();
+	/** What the manager is: an instance, or the group of one in its place. */
+	private static final String MANAGER = "AWS::EC2::Instance";
+
+	private Collection<TemplateResource> resources = resources(new Blueprints().first());
 
 	private final List<StackEvent> events = new ArrayList<>();
 
 	@Test
 	void everyResourceOfEveryBlueprintIsPartOfAStep() {
 		for (Blueprint blueprint : new Blueprints().all()) {
-			assertThat(blueprint.template().section("Resources").values())
-				.extracting((resource) -> String.valueOf(((Map<?, ?>) resource).get("Type")))
-				.isNotEmpty()
-				.allMatch((type) -> Arrays.stream(LaunchStep.values()).anyMatch((step) -> step.covers(type)));
+			assertThat(resources(blueprint)).isNotEmpty()
+				.allMatch((part) -> Arrays.stream(LaunchStep.values()).anyMatch((step) -> step.covers(part)));
 		}
+	}
+
+	private static Collection<TemplateResource> resources(Blueprint blueprint) {
+		return blueprint.template()
+			.evaluate(Map.of("ManagerElasticIp", "Yes", "WorkerPolicyArns", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+					Map.of("AWS::Region", "eu-central-1"))
+			.resources()
+			.values();
+	}
+
+	@Test
+	void aManagerThatIsAnInstanceIsSeenAsOneInAGroup() {
+		this.resources = resources(new Blueprints().find("docker-machine").orElseThrow());
+		begin(MANAGER, 21);
+		assertThat(states(false, 30)).containsEntry("Manager boots", State.UNDER_WAY);
+		event(MANAGER, "CREATE_IN_PROGRESS", 40, "Received SUCCESS signal with UniqueId i-1");
+		assertThat(states(false, 41)).containsEntry("GitLab accepts the token", State.DONE);
 	}
 
 	@Test
@@ -59,15 +73,15 @@ class LaunchProgressTest {
 		complete("AWS::EC2::SecurityGroup", 12);
 		assertThat(states(false, 13)).as("the bucket is still to come")
 			.containsEntry("Network and storage", State.UNDER_WAY);
-		completeAllBut("AWS::EC2::Instance", 20);
-		begin("AWS::EC2::Instance", 21);
+		completeAllBut(MANAGER, 20);
+		begin(MANAGER, 21);
 		assertThat(states(false, 30)).containsEntry("Network and storage", State.DONE)
 			.containsEntry("Permissions", State.DONE)
 			.containsEntry("Group of workers", State.DONE)
 			.containsEntry("Manager boots", State.UNDER_WAY)
 			.containsEntry("GitLab accepts the token", State.WAITING)
 			.containsEntry("Ready", State.WAITING);
-		event("AWS::EC2::Instance", "CREATE_IN_PROGRESS", 40, "Received SUCCESS signal with UniqueId i-1");
+		event(MANAGER, "CREATE_IN_PROGRESS", 40, "Received SUCCESS signal with UniqueId i-1");
 		assertThat(states(false, 41)).containsEntry("Manager boots", State.DONE)
 			.containsEntry("GitLab accepts the token", State.DONE)
 			.containsEntry("Ready", State.UNDER_WAY);
@@ -76,13 +90,13 @@ class LaunchProgressTest {
 
 	@Test
 	void aManagerThatSpeaksOfAFailureHasBootedAndOneThatIsSilentHasNot() {
-		begin("AWS::EC2::Instance", 1);
-		event("AWS::EC2::Instance", "CREATE_FAILED", 9, "Received FAILURE signal with UniqueId i-1");
+		begin(MANAGER, 1);
+		event(MANAGER, "CREATE_FAILED", 9, "Received FAILURE signal with UniqueId i-1");
 		assertThat(states(false, 10)).containsEntry("Manager boots", State.DONE)
 			.containsEntry("GitLab accepts the token", State.FAILED);
 		this.events.clear();
-		begin("AWS::EC2::Instance", 1);
-		event("AWS::EC2::Instance", "CREATE_FAILED", 9, "Failed to receive 1 resource signal(s)");
+		begin(MANAGER, 1);
+		event(MANAGER, "CREATE_FAILED", 9, "Failed to receive 1 resource signal(s)");
 		assertThat(states(false, 10)).containsEntry("Manager boots", State.FAILED)
 			.containsEntry("GitLab accepts the token", State.WAITING);
 	}
@@ -110,7 +124,7 @@ class LaunchProgressTest {
 
 	@Test
 	void aManagerThatBootsTellsWhatItIsAt() {
-		begin("AWS::EC2::Instance", 10);
+		begin(MANAGER, 10);
 		assertThat(says("runner", "installing GitLab Runner", "", 20).steps())
 			.filteredOn((step) -> step.state() == State.UNDER_WAY)
 			.singleElement()
@@ -148,7 +162,7 @@ class LaunchProgressTest {
 		List<StackEvent> all = new ArrayList<>();
 		all.add(new StackEvent(1, "stack", BEGIN, "blue", null, StackEvent.STACK_TYPE, "CREATE_IN_PROGRESS", null));
 		all.addAll(this.events);
-		return LaunchProgress.of(launch, all, RESOURCES, USUAL, false, told, now);
+		return LaunchProgress.of(launch, all, this.resources, USUAL, false, told, now);
 	}
 
 	private void begin(String type, int second) {
@@ -160,18 +174,22 @@ class LaunchProgressTest {
 	}
 
 	private void completeAllBut(String type, int second) {
-		RESOURCES.stream()
-			.map(TemplateResource::type)
+		this.resources.stream()
+			.map(LaunchProgressTest::kind)
 			.filter((each) -> !each.equals(type))
 			.distinct()
 			.forEach((each) -> complete(each, second));
 	}
 
 	private void event(String type, String status, int second, @Nullable String reason) {
-		RESOURCES.stream()
-			.filter((resource) -> resource.type().equals(type))
+		this.resources.stream()
+			.filter((resource) -> kind(resource).equals(type))
 			.forEach((resource) -> this.events.add(new StackEvent(0, resource.logicalId() + status + second,
-					BEGIN.plusSeconds(second), resource.logicalId(), null, type, status, reason)));
+					BEGIN.plusSeconds(second), resource.logicalId(), null, resource.type(), status, reason)));
+	}
+
+	private static String kind(TemplateResource resource) {
+		return resource.logicalId().equals("ManagerGroup") ? MANAGER : resource.type();
 	}
 
 }

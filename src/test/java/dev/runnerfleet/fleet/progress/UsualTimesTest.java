@@ -20,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class UsualTimesTest {
 
+	private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
+
 	private static final OffsetDateTime DAY = Instant.parse("2026-01-15T08:00:00Z").atOffset(ZoneOffset.UTC);
 
 	private static final Place HERE = Place.in("eu-central-1");
@@ -62,27 +64,29 @@ class UsualTimesTest {
 		JdbcClient jdbc = JdbcClient.create(database.empty());
 		UsualTimes times = new UsualTimes(jdbc, new UsualTimesProperties(Duration.ofMinutes(5)));
 		assertThat(times.ofLaunch("docker-autoscaler", HERE).of(LaunchStep.MANAGER)).isEqualTo(Duration.ofSeconds(100));
-		boot(jdbc, 20, 60);
-		boot(jdbc, 20, 95);
-		boot(jdbc, 10, 99);
+		boot(jdbc, "ManagerGroup", GROUP, 20, 60);
+		boot(jdbc, "Manager", "AWS::EC2::Instance", 20, 95);
+		boot(jdbc, "ManagerGroup", GROUP, 10, 99);
 		assertThat(times.ofLaunch("docker-autoscaler", HERE).of(LaunchStep.MANAGER)).isEqualTo(Duration.ofSeconds(75));
 	}
 
 	/** A launch of 100 seconds whose manager was replaced long after. */
-	private static void boot(JdbcClient jdbc, int begun, int accepted) {
+	private static void boot(JdbcClient jdbc, String manager, String type, int begun, int accepted) {
 		UUID launch = launch(jdbc, "docker-autoscaler", "eu-central-1", "SUCCEEDED", 100);
 		UUID stack = jdbc.sql("select stack_id from operation where id = ?").param(launch).query(UUID.class).single();
-		event(jdbc, stack, 1, begun, "CREATE_IN_PROGRESS");
-		event(jdbc, stack, 2, accepted, "CREATE_COMPLETE");
-		event(jdbc, stack, 3, 5000, "CREATE_IN_PROGRESS");
-		event(jdbc, stack, 4, 9000, "CREATE_COMPLETE");
+		event(jdbc, stack, "WorkerGroup", GROUP, 5, 2, "CREATE_IN_PROGRESS");
+		event(jdbc, stack, manager, type, 1, begun, "CREATE_IN_PROGRESS");
+		event(jdbc, stack, manager, type, 2, accepted, "CREATE_COMPLETE");
+		event(jdbc, stack, manager, type, 3, 5000, "CREATE_IN_PROGRESS");
+		event(jdbc, stack, manager, type, 4, 9000, "CREATE_COMPLETE");
 	}
 
-	private static void event(JdbcClient jdbc, UUID stack, int seq, int second, String status) {
+	private static void event(JdbcClient jdbc, UUID stack, String manager, String type, int seq, int second,
+			String status) {
 		jdbc.sql("""
 				insert into stack_event (stack_id, seq, event_id, at, logical_id, type, status)
-				values (?, ?, ?, ?, 'Manager', 'AWS::EC2::Instance', ?)""")
-			.params(stack, seq, "event-" + seq, DAY.plusSeconds(second), status)
+				values (?, ?, ?, ?, ?, ?, ?)""")
+			.params(stack, seq, "event-" + seq, DAY.plusSeconds(second), manager, type, status)
 			.update();
 	}
 

@@ -57,9 +57,11 @@ class QuotaCheck implements Check {
 		int manager = counted(plan.value("ManagerInstanceType"), types).orElse(0);
 		OptionalInt worker = smallestWorker(plan, types);
 		int spot = plan.spotWorkers();
+		boolean grouped = plan.blueprint().template().section("Resources").containsKey("ManagerGroup");
 		int onDemand = plan.workers() - spot;
-		market(plan, new Demand(Market.ON_DEMAND, manager, onDemand, worker.orElse(0)), findings);
-		market(plan, new Demand(Market.SPOT, 0, spot, worker.orElse(0)), findings);
+		market(plan, new Demand(Market.ON_DEMAND, manager, grouped ? manager : 0, onDemand, worker.orElse(0)),
+				findings);
+		market(plan, new Demand(Market.SPOT, 0, 0, spot, worker.orElse(0)), findings);
 		return findings;
 	}
 
@@ -69,6 +71,11 @@ class QuotaCheck implements Check {
 		}
 		int quota = this.allowances.vcpus(plan.place(), demand.market());
 		if (quota >= demand.peak()) {
+			if (quota < demand.peak() + demand.spare()) {
+				findings.add(Finding.notes(JOBS,
+						"The account may run %d virtual processors in %s machines. While a change replaces the manager both run, and at its peak the fleet has %d then: such a change has to wait until it is quieter."
+							.formatted(quota, demand.market().words(), demand.peak() + demand.spare())));
+			}
 			return;
 		}
 		String words = demand.market().words();
@@ -114,10 +121,11 @@ class QuotaCheck implements Check {
 	 *
 	 * @param market how its machines are paid for
 	 * @param manager the manager's processors, 0 where it is none of them
+	 * @param spare those of the one that takes over from it, which runs beside it
 	 * @param workers how many workers there are at the peak
 	 * @param worker the processors of each, 0 where this quota does not count them
 	 */
-	private record Demand(Market market, int manager, int workers, int worker) {
+	private record Demand(Market market, int manager, int spare, int workers, int worker) {
 
 		int peak() {
 			return this.manager + this.workers * this.worker;

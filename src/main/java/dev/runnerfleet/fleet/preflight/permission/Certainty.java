@@ -21,7 +21,6 @@ record Certainty(Plan plan, Set<String> types) {
 			Map.entry("iam:CreateInstanceProfile", "AWS::IAM::InstanceProfile"),
 			Map.entry("iam:AddRoleToInstanceProfile", "AWS::IAM::InstanceProfile"),
 			Map.entry("ec2:CreateSecurityGroup", "AWS::EC2::SecurityGroup"),
-			Map.entry("ec2:RunInstances", "AWS::EC2::Instance"),
 			Map.entry("ec2:CreateLaunchTemplate", "AWS::EC2::LaunchTemplate"),
 			Map.entry("ec2:AllocateAddress", "AWS::EC2::EIP"),
 			Map.entry("autoscaling:CreateAutoScalingGroup", "AWS::AutoScaling::AutoScalingGroup"));
@@ -50,6 +49,9 @@ record Certainty(Plan plan, Set<String> types) {
 	private boolean isNeeded(Asked asked, String action) {
 		if (asked.own()) {
 			return action.equals("iam:PassRole") || (this.plan.isLaunch() ? LAUNCHES : CHANGES).contains(action);
+		}
+		if (action.equals("ec2:RunInstances")) {
+			return this.plan.isLaunch();
 		}
 		return this.plan.isLaunch() && this.types.contains(MAKES.getOrDefault(action, ""));
 	}

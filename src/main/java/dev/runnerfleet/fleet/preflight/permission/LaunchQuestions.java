@@ -89,8 +89,8 @@ class LaunchQuestions {
 	List<Asked> ofCloudFormation(boolean forwarded) {
 		return Policy.CLOUDFORMATION.statements()
 			.stream()
-			.filter((statement) -> this.types
-				.containsValue(NEEDED_FOR.getOrDefault(statement.sid(), "AWS::EC2::Instance")))
+			.filter((statement) -> !NEEDED_FOR.containsKey(statement.sid())
+					|| this.types.containsValue(NEEDED_FOR.get(statement.sid())))
 			.filter((statement) -> !statement.sid().equals("GrantToJobs")
 					|| !this.plan.value("WorkerPolicyArns").isBlank())
 			.flatMap((statement) -> asked(Policy.CLOUDFORMATION, statement, context(statement, forwarded)))
@@ -171,7 +171,7 @@ class LaunchQuestions {
 			String path = name.group(1).equals("role/") ? this.plan.value("RolePath").replaceFirst("^/", "") : "";
 			resource = name.group(1) + path + name() + "-" + name.group(2) + "-1A2B3C4D5E6F";
 		}
-		resource = resource.replace("*", "1a2b3c4d");
+		resource = resource.replaceFirst("\\*-manager$", name() + "-manager").replace("*", "1a2b3c4d");
 		return String.join(":", parts[0], this.identity.partition(), parts[2],
 				parts[3].replace("*", this.plan.place().region()), parts[4].replace("*", this.identity.account()),
 				s3 ? resource.toLowerCase(Locale.ROOT) : resource);

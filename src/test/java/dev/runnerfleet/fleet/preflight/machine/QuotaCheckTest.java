@@ -40,7 +40,21 @@ class QuotaCheckTest {
 	void workersOfSeveralJobsAreFewer() {
 		this.account.quotas.put(Market.ON_DEMAND, 8);
 		assertThat(findings("docker-autoscaler", Map.of("MaxConcurrentBuilds", "10", "CapacityPerWorker", "4")))
-			.isEmpty();
+			.noneMatch((finding) -> finding.warns() || finding.stops());
+	}
+
+	@Test
+	void aManagerThatTakesOverRunsBesideTheOldOne() {
+		this.account.quotas.put(Market.ON_DEMAND, 22);
+		assertThat(findings("docker-autoscaler", Map.of("MaxConcurrentBuilds", "10"))).singleElement()
+			.satisfies((finding) -> {
+				assertThat(finding.warns() || finding.stops()).isFalse();
+				assertThat(finding.message()).contains("While a change replaces the manager", "has 24 then");
+			});
+		this.account.quotas.put(Market.ON_DEMAND, 24);
+		assertThat(findings("docker-autoscaler", Map.of("MaxConcurrentBuilds", "10"))).isEmpty();
+		this.account.quotas.put(Market.ON_DEMAND, 22);
+		assertThat(findings("docker-machine", Map.of("MaxConcurrentBuilds", "10"))).isEmpty();
 	}
 
 	@Test

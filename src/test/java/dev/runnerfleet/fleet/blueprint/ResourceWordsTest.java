@@ -1,0 +1,46 @@
+package dev.runnerfleet.fleet.blueprint;
+
+import java.util.List;
+
+import dev.runnerfleet.stack.preview.Preview.ResourceChange;
+import dev.runnerfleet.stack.preview.Preview.ResourceChange.Action;
+import dev.runnerfleet.stack.preview.Preview.ResourceChange.Replacement;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ResourceWordsTest {
+
+	private static final String GROUP = "AWS::AutoScaling::AutoScalingGroup";
+
+	@Test
+	void aManagerInAGroupIsFollowedByAnotherOnceItsJobsHaveEnded() {
+		ResourceChange template = change(Action.MODIFY, "ManagerTemplate", "AWS::EC2::LaunchTemplate");
+		assertThat(ResourceWords.isFollowed(template)).isTrue();
+		assertThat(ResourceWords.meaning(template)).contains("finishes its running jobs", "the old one stays");
+		ResourceChange group = change(Action.MODIFY, "ManagerGroup", GROUP);
+		assertThat(ResourceWords.isFollowed(group)).isFalse();
+		assertThat(ResourceWords.meaning(group)).contains("within about a minute").doesNotContain("workers");
+	}
+
+	@Test
+	void theWorkersKeepTheirWords() {
+		ResourceChange template = change(Action.MODIFY, "WorkerTemplate", "AWS::EC2::LaunchTemplate");
+		assertThat(ResourceWords.isFollowed(template)).isFalse();
+		assertThat(ResourceWords.meaning(template)).startsWith("New workers start with it.");
+		assertThat(ResourceWords.meaning(change(Action.MODIFY, "WorkerGroup", GROUP))).contains("its workers");
+		assertThat(ResourceWords.meaning(change(Action.ADD, "WorkerGroup", GROUP))).isNull();
+	}
+
+	@Test
+	void aFleetThatGetsTheGroupKeepsItsJobs() {
+		assertThat(ResourceWords.meaning(change(Action.ADD, "ManagerGroup", GROUP))).contains("when one is lost");
+		assertThat(ResourceWords.meaning(change(Action.REMOVE, "Manager", "AWS::EC2::Instance")))
+			.contains("finishes its running jobs first");
+	}
+
+	private static ResourceChange change(Action action, String logicalId, String type) {
+		return new ResourceChange(action, logicalId, null, type, Replacement.NEVER, List.of());
+	}
+
+}
