@@ -139,11 +139,8 @@ public class ManagerLog {
 							.nextToken(token)));
 		}
 		catch (AwsFailure ex) {
-			if (ex.kind() != AwsFailure.Kind.NOT_FOUND) {
-				throw ex;
-			}
-			if (ex.awsMessage().contains("log group")) {
-				throw new NoLogGroup();
+			if (ex.kind() != AwsFailure.Kind.NOT_FOUND || ex.awsMessage().contains("log group")) {
+				throw (ex.kind() == AwsFailure.Kind.NOT_FOUND) ? new NoLogGroup() : ex;
 			}
 			return null;
 		}
