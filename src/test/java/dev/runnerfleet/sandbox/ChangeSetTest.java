@@ -79,8 +79,8 @@ class ChangeSetTest {
 			.parameters("production", Map.of("CacheBucketName", "my-own-cache", "MaxConcurrentBuilds", "20"))));
 		assertThat(changes).extracting(ResourceChange::logicalResourceId, ResourceChange::replacementAsString)
 			.contains(tuple("CacheBucket", "True"), tuple("CacheBucketPolicy", "Conditional"),
-					tuple("WorkerGroup", "False"), tuple("Manager", "False"));
-		assertThat(changes).filteredOn((change) -> change.logicalResourceId().equals("Manager"))
+					tuple("WorkerGroup", "False"), tuple("ManagerGroup", "False"));
+		assertThat(changes).filteredOn((change) -> change.logicalResourceId().equals("ManagerGroup"))
 			.singleElement()
 			.satisfies((manager) -> assertThat(manager.scopeAsStrings()).containsExactly("Metadata"));
 	}
@@ -91,19 +91,18 @@ class ChangeSetTest {
 		this.sandbox.create("fleet", "production", (request) -> request.templateBody(template));
 		this.sandbox.untilSettled("fleet");
 		Map<String, String> replacing = Map.of("ManagerKeyPair", "fleet-admin", "ManagerVolumeSize", "20",
-				"ManagerImageId", "ami-0123456789abcdef0", "PublicAddresses", "yes", "ManagerElasticIp", "true");
+				"ManagerImageId", "ami-0123456789abcdef0", "PublicAddresses", "yes", "ManagerInstanceType", "t3.small");
 		replacing.forEach((name,
 				value) -> assertThat(changes("fleet",
 						(request) -> request.parameters(this.sandbox.parameters("production", Map.of(name, value)))))
 					.as(name)
-					.anyMatch((change) -> change.logicalResourceId().equals("Manager")
-							&& change.replacementAsString().equals("True")));
-		assertThat(changes("fleet",
-				(request) -> request
-					.parameters(this.sandbox.parameters("production", Map.of("ManagerInstanceType", "t3.small")))))
-			.filteredOn((change) -> change.logicalResourceId().equals("Manager"))
-			.extracting(ResourceChange::replacementAsString)
-			.containsExactly("Conditional");
+					.filteredOn((change) -> change.logicalResourceId().equals("ManagerGroup"))
+					.singleElement()
+					.satisfies((change) -> {
+						assertThat(change.replacementAsString()).isEqualTo("False");
+						assertThat(change.details()).extracting((detail) -> detail.target().name())
+							.contains("LaunchTemplate");
+					}));
 	}
 
 	@Test

@@ -140,6 +140,23 @@ class ManagerGroupTest {
 	}
 
 	@Test
+	void aRollbackThatFindsNoMachineEitherFailsUntilTheGroupIsSkipped() {
+		launch("production", Map.of());
+		String old = living().get(0);
+		update(Map.of("ManagerInstanceType", "r6i.large"));
+		this.sandbox.untilSettled("blue");
+		assertThat(this.sandbox.story("blue", "blue"))
+			.endsWith("UPDATE_ROLLBACK_FAILED The following resource(s) failed to update: [ManagerGroup]. ");
+		assertThat(activities(false)).first()
+			.satisfies((activity) -> assertThat(activity.statusMessage()).contains("sufficient r6i.large capacity"));
+		this.sandbox.cloudFormation()
+			.continueUpdateRollback((request) -> request.stackName("blue").resourcesToSkip(GROUP));
+		this.sandbox.untilSettled("blue");
+		assertThat(this.sandbox.status("blue")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+		assertThat(living()).containsExactly(old);
+	}
+
+	@Test
 	void aCancelledReplacementLeavesOneManager() {
 		launch("production", Map.of());
 		for (int seconds = 1; seconds < 30; seconds += 4) {
@@ -183,6 +200,70 @@ class ManagerGroupTest {
 		this.sandbox.cloudFormation().deleteStack((request) -> request.stackName("blue"));
 		this.sandbox.untilSettled(id);
 		assertThat(living()).isEmpty();
+	}
+
+	@Test
+	void aManagerThatIsAResourceOfItsOwnGivesWayToAGroup() {
+		this.sandbox.create("blue", "production");
+		this.sandbox.untilSettled("blue");
+		String old = this.sandbox.cloudFormation()
+			.describeStackResources((request) -> request.stackName("blue").logicalResourceId("Manager"))
+			.stackResources()
+			.get(0)
+			.physicalResourceId();
+		this.sandbox.update("blue", ManagerGroupTest::grouped);
+		while (!this.sandbox.status("blue").equals("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")) {
+			this.sandbox.clock.advance(Duration.ofMillis(100));
+		}
+		assertThat(state(old)).as("it is stopped before the new one speaks").isEqualTo("stopped");
+		this.sandbox.untilSettled("blue");
+		assertThat(this.sandbox.status("blue")).isEqualTo("UPDATE_COMPLETE");
+		assertThat(state(old)).isEqualTo("terminated");
+		assertThat(living()).hasSize(1);
+		assertThat(this.sandbox.story("blue", "Manager")).endsWith("DELETE_IN_PROGRESS", "DELETE_COMPLETE");
+	}
+
+	@Test
+	void aGroupThatFailsLeavesTheManagerAsItWas() {
+		this.sandbox.create("blue", "production");
+		this.sandbox.untilSettled("blue");
+		String old = this.sandbox.story("blue", "Manager").get(2).replaceFirst(".*UniqueId ", "");
+		this.sandbox.update("blue",
+				(template) -> grouped(template).replace("InstanceType: t3.nano", "InstanceType: t3.mikro"));
+		this.sandbox.untilSettled("blue");
+		assertThat(this.sandbox.status("blue")).isEqualTo("UPDATE_ROLLBACK_COMPLETE");
+		assertThat(state(old)).isEqualTo("running");
+	}
+
+	/** The small template with its manager in a group. */
+	private static String grouped(String template) {
+		return template
+			.replaceFirst("(?s)  Manager:\n.*?(?=  Address:)",
+					"""
+							  ManagerTemplate:
+							    Type: AWS::EC2::LaunchTemplate
+							    Properties: { LaunchTemplateData: { ImageId: !Ref Image, InstanceType: t3.nano } }
+							  ManagerGroup:
+							    Type: AWS::AutoScaling::AutoScalingGroup
+							    CreationPolicy: { ResourceSignal: { Timeout: PT15M } }
+							    Properties:
+							      MinSize: '1'
+							      MaxSize: '2'
+							      VPCZoneIdentifier: [!Select [0, !Ref SubnetIds]]
+							      LaunchTemplate: { LaunchTemplateId: !Ref ManagerTemplate, Version: !GetAtt ManagerTemplate.LatestVersionNumber }
+							""")
+			.replace("{ InstanceId: !Ref Manager }", "{ Domain: vpc }")
+			.replace("  ManagerIP: { Value: !GetAtt Manager.PrivateIp }\n", "");
+	}
+
+	private String state(String instance) {
+		return ec2().describeInstances((request) -> request.instanceIds(instance))
+			.reservations()
+			.get(0)
+			.instances()
+			.get(0)
+			.state()
+			.nameAsString();
 	}
 
 	private void launch(String vpc, Map<String, String> values) {

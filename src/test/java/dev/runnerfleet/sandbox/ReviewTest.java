@@ -52,7 +52,7 @@ class ReviewTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "EARLY_PROPERTY,PROPERTY_VALIDATION,Manager", "EARLY_NAME,NAME_CONFLICT_VALIDATION,CacheBucket" })
+	@CsvSource({ "EARLY_PROPERTY,PROPERTY_VALIDATION,ManagerGroup", "EARLY_NAME,NAME_CONFLICT_VALIDATION,CacheBucket" })
 	void whatEarlyValidationFindsIsFoundBeforeALaunchAsWell(AccountFault fault, String validation, String resource) {
 		this.sandbox.aws.account().set(Set.of(fault));
 		examine("blue", Map.of());

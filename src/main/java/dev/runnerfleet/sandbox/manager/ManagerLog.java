@@ -115,6 +115,18 @@ public record ManagerLog(String instanceId, Map<String, Object> metadata, @Nulla
 		return transcript.lines();
 	}
 
+	/**
+	 * What one adds that has let another one, which is no machine of a group, end its
+	 * jobs.
+	 */
+	public List<LogLine> predecessorEnded(String wanted) {
+		Transcript transcript = transcript("create", null, wanted);
+		ManagerSettings settings = ManagerSettings.of(this.metadata);
+		transcript.tell(STEP.multipliedBy(boot(settings).indexOf(Step.PREDECESSOR)).plus(WORK.dividedBy(2)),
+				Step.PREDECESSOR.key(), "told", "its running jobs have ended");
+		return transcript.lines();
+	}
+
 	/** Once no older one is left: all anew, and this time to the end. */
 	public List<LogLine> takeover(String wanted) {
 		ManagerSettings settings = ManagerSettings.of(this.metadata);

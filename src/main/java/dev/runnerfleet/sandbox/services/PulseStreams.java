@@ -96,7 +96,7 @@ class PulseStreams implements DerivedStreams {
 
 	/** When a manager spoke last, at the latest. */
 	private Instant ended(MadeMachine manager, Instant now) {
-		Instant ends = now.plusMillis(1);
+		Instant ends = (!manager.isOfGroup() && manager.leavesAt() != null) ? manager.leavesAt() : now.plusMillis(1);
 		for (ManualChanges.Change.Kind kind : List.of(ManualChanges.Change.Kind.ENDED,
 				ManualChanges.Change.Kind.STOPPED)) {
 			Instant at = this.manualChanges.find(manager.id(), kind).map(ManualChanges.Change::at).orElse(ends);

@@ -148,9 +148,13 @@ class SandboxMachines {
 			Instant ended = ended(manager.id(), Kind.ENDED, Trouble.MANAGER_GONE, history);
 			return new Machine(manager.id(), launch.map(ManagerLaunch::type).orElse(""),
 					launch.flatMap(ManagerLaunch::place).map(Subnet::subnetId).orElse(""), tags(history, manager), "",
-					manager.launchedAt(), (ended != null) ? ended : manager.goneAt(),
-					ended(manager.id(), Kind.STOPPED, Trouble.MANAGER_STOPPED, history), null);
+					manager.launchedAt(), (ended != null) ? ended : manager.goneAt(), stopped(manager, history), null);
 		}).toList();
+	}
+
+	private @Nullable Instant stopped(MadeMachine manager, History history) {
+		Instant stopped = ended(manager.id(), Kind.STOPPED, Trouble.MANAGER_STOPPED, history);
+		return (stopped != null || manager.isOfGroup()) ? stopped : manager.leavesAt();
 	}
 
 	private static Map<String, String> tags(History history, MadeMachine manager) {

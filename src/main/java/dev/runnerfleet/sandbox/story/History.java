@@ -123,10 +123,28 @@ public record History(SandboxStack stack, Chapter chapter, List<StackEvent> even
 	/** All managers that the stack ever had, whoever started them, oldest first. */
 	public List<MadeMachine> managers() {
 		return Stream
-			.concat(things("AWS::EC2::Instance").stream().map(MadeMachine::of),
+			.concat(things("AWS::EC2::Instance").stream().map((thing) -> MadeMachine.of(thing, stopped(thing))),
 					this.machines.stream().filter((machine) -> machine.refusal() == null))
 			.sorted(Comparator.comparing(MadeMachine::launchedAt))
 			.toList();
+	}
+
+	/** When one that a group's manager replaces was stopped by that one. */
+	private @Nullable Instant stopped(MadeResource single) {
+		return this.machines.stream()
+			.filter((machine) -> machine.launchedAt().isAfter(single.createdAt())
+					&& (machine.goneAt() == null || single.goneAt() != null))
+			.flatMap((machine) -> spoke(machine).stream())
+			.min(Comparator.naturalOrder())
+			.orElse(null);
+	}
+
+	private Optional<Instant> spoke(MadeMachine manager) {
+		return this.events.stream()
+			.filter((event) -> ("Received SUCCESS signal with UniqueId " + manager.id())
+				.equals(event.resourceStatusReason()))
+			.map(StackEvent::timestamp)
+			.findFirst();
 	}
 
 	/**
@@ -134,12 +152,7 @@ public record History(SandboxStack stack, Chapter chapter, List<StackEvent> even
 	 * @return empty if it has not come to that
 	 */
 	public Optional<Instant> takesOver(MadeMachine manager) {
-		Optional<Instant> spoke = manager.heals() ? Optional.of(manager.launchedAt())
-				: this.events.stream()
-					.filter((event) -> ("Received SUCCESS signal with UniqueId " + manager.id())
-						.equals(event.resourceStatusReason()))
-					.map(StackEvent::timestamp)
-					.findFirst();
+		Optional<Instant> spoke = manager.heals() ? Optional.of(manager.launchedAt()) : spoke(manager);
 		List<MadeMachine> before = managers().stream()
 			.filter((other) -> other.group().equals(manager.group())
 					&& other.launchedAt().isBefore(manager.launchedAt()))

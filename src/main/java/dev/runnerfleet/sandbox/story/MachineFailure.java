@@ -30,7 +30,7 @@ record MachineFailure(String code, int status, String message) {
 	private static final int OF_MANAGER = 1;
 
 	/** How an activity of a group ends that starts no machine. */
-	private static final String FAILED = " Launching EC2 instance failed.";
+	static final String FAILED = " Launching EC2 instance failed.";
 
 	/**
 	 * Why there is no machine of a type.

@@ -23,9 +23,9 @@ public record MadeMachine(String logicalId, String group, String launch, String 
 		@Nullable Instant leavesAt, @Nullable Instant goneAt, boolean heals, @Nullable String refusal) {
 
 	/** A machine that is a resource of its own. */
-	static MadeMachine of(History.MadeResource thing) {
-		return new MadeMachine(thing.logicalId(), "", "", thing.physicalId(), thing.createdAt(), null, thing.goneAt(),
-				false, null);
+	static MadeMachine of(History.MadeResource thing, @Nullable Instant leavesAt) {
+		return new MadeMachine(thing.logicalId(), "", "", thing.physicalId(), thing.createdAt(), leavesAt,
+				thing.goneAt(), false, null);
 	}
 
 	/** A machine that a group starts, or fails to for a reason. */

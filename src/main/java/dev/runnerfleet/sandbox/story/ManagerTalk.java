@@ -53,6 +53,16 @@ final class ManagerTalk {
 		}
 	}
 
+	/**
+	 * A machine that boots lets the one before it, a resource of its own, end its jobs.
+	 */
+	void replaces(DeployedResource resource, String machine, Instant initiated, Instant end) {
+		this.recorder.log(log(resource, machine, initiated).predecessorEnded(configuration())
+			.stream()
+			.filter((line) -> !line.at().isAfter(end))
+			.toList());
+	}
+
 	/** A machine that has waited is the oldest by now. */
 	void takesOver(DeployedResource resource, String machine, Instant at) {
 		this.recorder.log(log(resource, machine, this.pace.after(at, WAKING)).takeover(configuration()));

@@ -53,19 +53,33 @@ record SandboxFailure(String reason, Duration after, boolean initiated, @Nullabl
 	/** What goes wrong with a change in place, empty if all goes well. */
 	static Optional<SandboxFailure> ofChange(Modification change, Chapter chapter, SandboxNetwork network) {
 		DeployedResource after = change.resource();
-		return after.isGroup() ? ofGroup(after, chapter.after(), network, chapter.operation())
+		return after.isGroup()
+				? ofFatalType(change, chapter, network)
+					.or(() -> ofGroup(after, chapter.after(), network, chapter.operation()))
 				: ofRestart(change, change.after(), network);
 	}
 
 	/** What goes wrong with taking a change back, empty if all goes well. */
 	static Optional<SandboxFailure> ofWayBack(Modification change, Chapter chapter, SandboxNetwork network) {
 		DeployedResource after = change.resource();
-		if (after.isGroup() && after.isOfManager() && change.kind() == Modification.Kind.CHANGE) {
-			boolean fatal = ManagerLaunch.of(after, chapter.after(), network).type().equals(FATAL_TYPE)
-					&& !ManagerLaunch.of(after, chapter.before(), network).type().equals(FATAL_TYPE);
-			return fatal ? Optional.of(unsatisfied(0, "SUCCESS", Pace.SIGNAL_TIMEOUT, SILENCE, "")) : Optional.empty();
+		if (after.isGroup()) {
+			return ofFatalType(change, chapter, network);
 		}
 		return ofRestart(change, change.before(), network);
+	}
+
+	private static Optional<SandboxFailure> ofFatalType(Modification change, Chapter chapter, SandboxNetwork network) {
+		DeployedResource group = change.resource();
+		if (!group.isOfManager() || change.kind() != Modification.Kind.CHANGE) {
+			return Optional.empty();
+		}
+		ManagerLaunch after = ManagerLaunch.of(group, chapter.after(), network);
+		boolean fatal = after.type().equals(FATAL_TYPE)
+				&& !ManagerLaunch.of(group, chapter.before(), network).type().equals(FATAL_TYPE);
+		return !fatal ? Optional.empty()
+				: after.place()
+					.map((place) -> unsatisfied(0, "SUCCESS", Pace.SIGNAL_TIMEOUT, SILENCE,
+							noCapacity(after.type(), place, network).message() + MachineFailure.FAILED));
 	}
 
 	private static Optional<SandboxFailure> ofRestart(Modification change, @Nullable DeployedResource wanted,
@@ -98,8 +112,9 @@ record SandboxFailure(String reason, Duration after, boolean initiated, @Nullabl
 
 	private static Optional<SandboxFailure> ofAccount(DeployedResource resource, String type, SandboxNetwork network,
 			Set<AccountFault> account) {
-		boolean large = type.equals("AWS::EC2::Instance")
-				&& MachineTypes.vcpus(resource.property("InstanceType")) > AccountFault.SMALL_QUOTA;
+		String machine = resource.property("InstanceType");
+		boolean large = !resource.isGroup() && !machine.isEmpty()
+				&& MachineTypes.vcpus(machine) > AccountFault.SMALL_QUOTA;
 		return account.stream()
 			.flatMap((fault) -> (fault == AccountFault.QUOTA) ? (large ? fault.scaling().stream() : Stream.empty())
 					: fault.failure(type).stream())

@@ -126,6 +126,9 @@ final class Update {
 		if (!inPlace && exists && !run.initiated().isAfter(end)) {
 			this.recorder.resource(run.initiated(), resource, underWay, "Resource creation Initiated");
 			this.talk.boots(resource, machine, run.initiated(), end, run.failure());
+			if (resource.isGroup() && resource.isOfManager() && run.failure() == null) {
+				this.talk.replaces(resource, machine, run.initiated(), end);
+			}
 		}
 		if (run.rolls()) {
 			this.rolling.play(resource, machine, run.initiated(), end, run.failure());
