@@ -78,7 +78,11 @@ public final class ResourceWords {
 	 * Whether another manager follows the one that there is, once its jobs have ended.
 	 */
 	public static boolean isFollowed(Preview.ResourceChange change) {
-		return change.logicalId().equals("ManagerTemplate") && change.action() == Preview.ResourceChange.Action.MODIFY;
+		boolean moved = change.logicalId().equals("ManagerGroup") && change.properties()
+			.stream()
+			.anyMatch((property) -> property.name().matches("(LaunchTemplate|VPCZoneIdentifier)\\b.*"));
+		return change.action() == Preview.ResourceChange.Action.MODIFY
+				&& (moved || change.logicalId().equals("ManagerTemplate"));
 	}
 
 	/** What the change means, {@code null} where its heading says it all. */
@@ -86,7 +90,8 @@ public final class ResourceWords {
 		return switch (change.action()) {
 			case REMOVE -> Optional.ofNullable(GROUPED.get(change.logicalId())).orElse(REMOVED.get(change.type()));
 			case MODIFY -> change.replacement() != Preview.ResourceChange.Replacement.ALWAYS
-					&& OF_GROUP.containsKey(change.logicalId()) ? OF_GROUP.get(change.logicalId()) : modified(change);
+					&& OF_GROUP.containsKey(change.logicalId())
+							? OF_GROUP.get(isFollowed(change) ? "ManagerTemplate" : "ManagerGroup") : modified(change);
 			case ADD -> GROUPED.get(change.logicalId());
 			case OTHER -> null;
 		};

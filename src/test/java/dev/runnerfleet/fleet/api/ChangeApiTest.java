@@ -82,11 +82,11 @@ class ChangeApiTest {
 		String preview = path(patch(Map.of("keyPair", "", "subnetIds", List.of(Requests.subnet(this.network)))));
 		workedOut(preview);
 		assertThat(this.mvc.get().uri(preview)).bodyJson()
-			.extractingPath("$.changes[?(@.logicalId == 'Manager')].meaning")
+			.extractingPath("$.changes[?(@.logicalId == 'ManagerTemplate')].meaning")
 			.asArray()
 			.singleElement()
 			.asString()
-			.contains("running jobs and their workers end");
+			.contains("finishes its running jobs", "the old one stays");
 	}
 
 	@Test

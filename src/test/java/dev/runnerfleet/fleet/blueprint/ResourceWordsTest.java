@@ -4,6 +4,7 @@ import java.util.List;
 
 import dev.runnerfleet.stack.preview.Preview.ResourceChange;
 import dev.runnerfleet.stack.preview.Preview.ResourceChange.Action;
+import dev.runnerfleet.stack.preview.Preview.ResourceChange.Property;
 import dev.runnerfleet.stack.preview.Preview.ResourceChange.Replacement;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,10 @@ class ResourceWordsTest {
 		ResourceChange group = change(Action.MODIFY, "ManagerGroup", GROUP);
 		assertThat(ResourceWords.isFollowed(group)).isFalse();
 		assertThat(ResourceWords.meaning(group)).contains("within about a minute").doesNotContain("workers");
+		ResourceChange moved = new ResourceChange(Action.MODIFY, "ManagerGroup", null, GROUP, Replacement.NEVER,
+				List.of(new Property("VPCZoneIdentifier.0", Replacement.NEVER, "subnet-1", "subnet-2")));
+		assertThat(ResourceWords.isFollowed(moved)).isTrue();
+		assertThat(ResourceWords.meaning(moved)).contains("finishes its running jobs");
 	}
 
 	@Test
