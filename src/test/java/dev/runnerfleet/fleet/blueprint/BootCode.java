@@ -1,15 +1,21 @@
 package dev.runnerfleet.fleet.blueprint;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -20,6 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * machine.
  */
 final class BootCode {
+
+	/** What a machine runs first, in its user data. */
+	private static final Pattern PACKED = Pattern.compile("bash <\\(base64 -d <<<(\\S+) \\| gunzip\\) (.*)");
 
 	private BootCode() {
 	}
@@ -81,6 +90,22 @@ final class BootCode {
 			Thread.currentThread().interrupt();
 		}
 		assertThat(process.exitValue()).as(output).isZero();
+	}
+
+	/** User data with its script as text: what it is called with, then what it does. */
+	static String unpacked(String userData) {
+		return PACKED.matcher(userData)
+			.replaceAll(
+					(packed) -> Matcher.quoteReplacement("set -- " + packed.group(2) + "\n" + unzip(packed.group(1))));
+	}
+
+	private static String unzip(String packed) {
+		try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(packed)))) {
+			return new String(unzipped.readAllBytes(), StandardCharsets.UTF_8);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

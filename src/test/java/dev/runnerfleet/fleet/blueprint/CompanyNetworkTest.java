@@ -87,7 +87,7 @@ class CompanyNetworkTest {
 				"https_proxy=" + url, "no_proxy=" + DIRECT, "HTTP_PROXY=" + url, "HTTPS_PROXY=" + url,
 				"NO_PROXY=" + DIRECT);
 		assertThat(entries(fleet)).contains("HTTPS_PROXY=" + url, "https_proxy=" + url, "no_proxy=" + DIRECT);
-		assertThat(fleet.userData()).contains("https_proxy='" + url + "' no_proxy='" + DIRECT + "'\n");
+		assertThat(fleet.userData()).contains("'" + url + "' '.example.com,10.0.0.0/8'\n");
 		ManagerHost manager = new ManagerHost(this.root);
 		manager.place(fleet);
 		manager.boot();

@@ -165,7 +165,7 @@ final class RenderedBlueprint {
 	/** What the manager runs first. */
 	String userData() {
 		byte[] script = Base64.getDecoder().decode(String.valueOf(instance().get("UserData")));
-		return new String(script, StandardCharsets.UTF_8);
+		return BootCode.unpacked(new String(script, StandardCharsets.UTF_8));
 	}
 
 	/**

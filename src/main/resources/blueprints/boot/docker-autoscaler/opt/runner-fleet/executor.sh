@@ -1,9 +1,7 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # What fleet calls where workers are instances of an Auto Scaling group, which the runner sizes through a plugin.
 
-install_executor() {
- address
-}
+install_executor() { address; }
 
 fill_in() {
  sed "/^instance_ready_command/s|@AUTHORITIES@|$(base64 -w 0 /etc/runner-fleet/authorities.crt)|" /etc/runner-fleet/config.toml
@@ -82,19 +80,10 @@ fixed_settings() {
 
 # The oldest manager works. A younger one has checked everything and waits until it has gone.
 start() {
- local others
  step zones 'suspending zone rebalancing of the worker group'
  retry aws autoscaling suspend-processes --auto-scaling-group-name "$WORKER_GROUP" --scaling-processes AZRebalance
- others=$(older)
- if [ -n "$others" ]; then
-  step predecessor 'waiting for the manager that this one replaces'
-  tell told 'an older manager works; this one waits until it has gone'
-  touch "$state/standby"
-  current=''
-  return 0
- fi
  stop_predecessor
- rm -f "$state/standby"
+ if [ -e "$state/standby" ]; then return 0; fi
  step start 'starting GitLab Runner'
  systemctl enable gitlab-runner
  if [ "$PROVE" = true ]; then touch "$state/proof"; fi
@@ -180,8 +169,9 @@ leave() {
  local stop=/run/systemd/system/gitlab-runner.service.d
  set +e
  export RUN=leave
+ hook record-lifecycle-action-heartbeat
  exec 9>"$state/lock"
- flock -w 300 9
+ flock -w 200 9
  if works; then
   step settle "waiting until running jobs end, for $DRAIN minutes at most"
   [ -s "$state/leaving" ] || echo $(($(date +%s) + DRAIN * 60)) >"$state/leaving"

@@ -4,6 +4,7 @@
 # Its stack knows it as an instance, which nobody ends but the stack.
 attend() { :; }
 works() { :; }
+older() { :; }
 drain() { :; }
 address() { :; }
 
