@@ -39,7 +39,7 @@ class LaunchJourneyTest {
 		ada.button("Launch").click();
 		ada.seesStatus("Launching");
 		ada.page().evaluate("window.neverReloaded = true");
-		this.time.upTo("watched", "Manager");
+		this.time.upTo("watched", "ManagerGroup");
 		assertThat(ada.page().locator("#fleet-launch").getByText(UNDER_WAY)).isVisible();
 		this.time.goOn();
 		ada.seesStatus("Ready");

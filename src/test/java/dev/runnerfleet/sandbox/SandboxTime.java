@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * <pre>
  * this.time.hold();
  * ada.launch("watched", "production"); // begins, and goes no further
- * this.time.upTo("watched", "Manager"); // all that comes before it is done
+ * this.time.upTo("watched", "ManagerGroup"); // all that comes before it is done
  * this.time.goOn(); // and so is the rest
  * </pre>
  *
