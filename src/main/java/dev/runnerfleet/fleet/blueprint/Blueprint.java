@@ -29,7 +29,7 @@ public record Blueprint(String name, String title, String summary, int version, 
 		Template template, String body, List<Preset> presets) {
 
 	static Blueprint of(String name, String text, String words, String presets) {
-		Template template = FormWords.parse(words).in(Template.parse(text));
+		Template template = FormWords.parse(words).in(text);
 		Map<?, ?> own = (Map<?, ?>) Objects.requireNonNull(template.metadata().get("RunnerFleetPortal"), name);
 		Object deprecated = own.get("Deprecated");
 		return new Blueprint(name, String.valueOf(own.get("Title")), String.valueOf(own.get("Summary")),

@@ -3,7 +3,6 @@ package dev.runnerfleet.fleet.blueprint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.runnerfleet.stack.template.ParameterGroup;
@@ -20,12 +19,12 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * of a template.
  */
 record FormWords(List<ParameterGroup> groups, Map<String, String> labels, Map<String, String> descriptions,
-		Map<String, String> changes, Map<String, String> patterns, Map<String, String> refusals) {
+		Map<String, String> changes, Map<String, Object> bounds, Map<String, String> refusals) {
 
 	static FormWords parse(String text) {
 		Map<String, ?> words = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
 		return new FormWords(Template.groups(words.get("Groups")), texts(words.get("Labels")),
-				texts(words.get("Descriptions")), changes(map(words.get("Changes"))), texts(words.get("Patterns")),
+				texts(words.get("Descriptions")), changes(map(words.get("Changes"))), map(words.get("Bounds")),
 				texts(words.get("Refusals")));
 	}
 
@@ -42,16 +41,16 @@ record FormWords(List<ParameterGroup> groups, Map<String, String> labels, Map<St
 		return texts;
 	}
 
-	Template in(Template template) {
+	/** The blueprint with that text, as the portal shows it and asks for its values. */
+	Template in(String text) {
+		Template template = Template.parse(text, this.bounds);
 		return template.withForm(template.parameters().stream().map(this::of).toList(),
 				Stream.concat(template.groups().stream(), this.groups.stream()).toList());
 	}
 
 	private TemplateParameter of(TemplateParameter parameter) {
 		String name = parameter.name();
-		String pattern = this.patterns.get(name);
-		TemplateParameter checked = (pattern != null) ? parameter.matching(Pattern.compile(pattern)) : parameter;
-		return checked.described(this.labels.getOrDefault(name, name),
+		return parameter.described(this.labels.getOrDefault(name, name),
 				this.descriptions.getOrDefault(name, parameter.description()) + this.changes.getOrDefault(name, ""),
 				this.refusals.getOrDefault(name, parameter.constraintDescription()));
 	}

@@ -7,19 +7,15 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a template in the fewest bytes: AWS limits what is sent, and a template that
- * people read spends half of it on indentation, forms and explanations.
+ * people read spends half of it on indentation, forms, explanations and the bounds that
+ * values were held against before they are sent.
  */
 final class CompactTemplate {
 
 	private static final String FORM = "AWS::CloudFormation::Interface";
 
-	/**
-	 * What a parameter says to people, and the choices that whoever sends it has checked.
-	 * Patterns stay: they keep what could do harm out of scripts, whoever changes the
-	 * stack next.
-	 */
-	private static final List<String> FOR_PEOPLE = List.of("Description", "ConstraintDescription", "AllowedValues",
-			"MinValue", "MaxValue");
+	/** What a parameter is for AWS; whoever sends it has held values against the rest. */
+	private static final List<String> NEEDED = List.of("Type", "Default", "NoEcho");
 
 	private CompactTemplate() {
 	}
@@ -27,7 +23,8 @@ final class CompactTemplate {
 	static String of(Map<String, Object> root) {
 		Map<String, Object> compact = new LinkedHashMap<>(root);
 		compact.computeIfPresent("Metadata", (name, metadata) -> without(FORM, metadata));
-		compact.computeIfPresent("Parameters", (name, parameters) -> unexplained(parameters));
+		compact.computeIfPresent("Parameters", (name, parameters) -> needed(parameters));
+		compact.computeIfPresent("Rules", (name, rules) -> forAws(rules));
 		StringBuilder text = new StringBuilder();
 		compact.forEach((name, section) -> text.append(name).append(':').append(lines(section)).append('\n'));
 		return text.toString();
@@ -47,14 +44,20 @@ final class CompactTemplate {
 			.collect(Collectors.joining());
 	}
 
-	private static Map<String, Object> unexplained(Object parameters) {
-		Map<String, Object> unexplained = new LinkedHashMap<>();
+	private static Map<String, Object> needed(Object parameters) {
+		Map<String, Object> needed = new LinkedHashMap<>();
 		TemplateReader.map(parameters).forEach((name, declared) -> {
-			Map<String, Object> rest = new LinkedHashMap<>(TemplateReader.map(declared));
-			rest.keySet().removeAll(FOR_PEOPLE);
-			unexplained.put(name, rest);
+			Map<String, Object> parameter = new LinkedHashMap<>(TemplateReader.map(declared));
+			parameter.keySet().retainAll(NEEDED);
+			needed.put(name, parameter);
 		});
-		return unexplained;
+		return needed;
+	}
+
+	private static Map<String, Object> forAws(Object rules) {
+		Map<String, Object> forAws = new LinkedHashMap<>(TemplateReader.map(rules));
+		forAws.values().removeIf((rule) -> !Evaluation.asksAccount(rule));
+		return forAws;
 	}
 
 	private static Map<String, Object> without(String key, Object section) {

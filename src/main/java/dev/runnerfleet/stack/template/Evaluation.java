@@ -91,7 +91,8 @@ public final class Evaluation {
 		return broken;
 	}
 
-	private static boolean asksAccount(@Nullable Object assertion) {
+	/** Whether AWS alone can judge it. */
+	static boolean asksAccount(@Nullable Object assertion) {
 		String text = String.valueOf(assertion);
 		return text.contains("Fn::ValueOf") || text.contains("Fn::RefAll");
 	}

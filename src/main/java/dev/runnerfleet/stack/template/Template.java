@@ -26,12 +26,25 @@ public record Template(String body, String description, Map<String, Object> meta
 	 * @throws IllegalArgumentException if the text is no CloudFormation template
 	 */
 	public static Template parse(String body) {
-		return TemplateReader.read(body);
+		return TemplateReader.read(body, Map.of());
 	}
 
 	/**
-	 * The same template in the fewest bytes: YAML on few lines, without the form and
-	 * without the parameters' explanations, which change nothing that AWS does.
+	 * Reads a template whose parameters have bounds that do not stand in it.
+	 * @param body the template's text
+	 * @param bounds by parameter what CloudFormation calls {@code AllowedPattern},
+	 * {@code AllowedValues}, {@code MinValue} and so on
+	 * @return the template
+	 * @throws IllegalArgumentException if the text is no CloudFormation template
+	 */
+	public static Template parse(String body, Map<String, Object> bounds) {
+		return TemplateReader.read(body, bounds);
+	}
+
+	/**
+	 * The same template in the fewest bytes: YAML on few lines, without the form, without
+	 * the parameters' explanations and bounds, and with those rules alone that only AWS
+	 * can judge.
 	 * @return the text, the same for the same template
 	 */
 	public String compact() {

@@ -46,13 +46,6 @@ public record TemplateParameter(String name, String label, String type, @Nullabl
 				this.noEcho);
 	}
 
-	/** The same parameter with another demand on its text. */
-	public TemplateParameter matching(Pattern pattern) {
-		return new TemplateParameter(this.name, this.label, this.type, this.defaultValue, this.description,
-				this.allowedValues, pattern, this.min, this.max, this.minLength, this.maxLength,
-				this.constraintDescription, this.noEcho);
-	}
-
 	public boolean required() {
 		return this.defaultValue == null;
 	}

@@ -2,6 +2,7 @@ package dev.runnerfleet.stack.template;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class TemplateReader {
 	private TemplateReader() {
 	}
 
-	static Template read(String body) {
+	static Template read(String body, Map<String, Object> bounds) {
 		Map<String, Object> root = root(body);
 		if (!root.containsKey("Resources")) {
 			throw new IllegalArgumentException("A CloudFormation template needs a Resources section");
@@ -31,7 +32,7 @@ final class TemplateReader {
 				sections.put(name, map(section));
 			}
 		});
-		return new Template(body, text(root.get("Description"), ""), metadata, parameters(root, form),
+		return new Template(body, text(root.get("Description"), ""), metadata, parameters(root, form, bounds),
 				groups(form.get("ParameterGroups")), sections);
 	}
 
@@ -45,12 +46,19 @@ final class TemplateReader {
 		}
 	}
 
-	private static List<TemplateParameter> parameters(Map<String, Object> root, Map<String, Object> form) {
+	private static List<TemplateParameter> parameters(Map<String, Object> root, Map<String, Object> form,
+			Map<String, Object> bounds) {
 		Map<String, Object> labels = map(form.get("ParameterLabels"));
 		List<TemplateParameter> parameters = new ArrayList<>();
-		map(root.get("Parameters"))
-			.forEach((name, declared) -> parameters.add(parameter(name, map(declared), map(labels.get(name)))));
+		map(root.get("Parameters")).forEach((name, declared) -> parameters
+			.add(parameter(name, bounded(map(declared), map(bounds.get(name))), map(labels.get(name)))));
 		return List.copyOf(parameters);
+	}
+
+	private static Map<String, Object> bounded(Map<String, Object> declared, Map<String, Object> bounds) {
+		Map<String, Object> bounded = new HashMap<>(declared);
+		bounded.putAll(bounds);
+		return bounded;
 	}
 
 	private static TemplateParameter parameter(String name, Map<String, Object> declared, Map<String, Object> label) {

@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class BootCode {
 
 	/** What a machine runs first, in its user data. */
-	private static final Pattern PACKED = Pattern.compile("bash <\\(base64 -d <<<(\\S+) \\| gunzip\\) (.*)");
+	private static final Pattern PACKED = Pattern.compile("bash <\\(base64 -d <<<(\\S+) \\| gunzip\\) (.*)",
+			Pattern.DOTALL);
 
 	private BootCode() {
 	}

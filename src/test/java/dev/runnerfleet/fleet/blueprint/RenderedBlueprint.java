@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.runnerfleet.stack.template.Evaluation;
 import dev.runnerfleet.stack.template.Template;
@@ -34,6 +36,8 @@ final class RenderedBlueprint {
 	private static final Map<String, String> PSEUDO = Map.of("AWS::Region", "eu-central-1", "AWS::StackName", STACK,
 			"AWS::StackId", "arn:aws:cloudformation:eu-central-1:123456789012:stack/fleet-one/1", "AWS::AccountId",
 			"123456789012", "AWS::Partition", "aws", "AWS::URLSuffix", "amazonaws.com");
+
+	private static final Pattern SETTINGS = Pattern.compile("SETTINGS = \"\"\"\\n([^\"]+)\\n\"\"\"");
 
 	private static final Blueprints BLUEPRINTS = new Blueprints();
 
@@ -153,18 +157,54 @@ final class RenderedBlueprint {
 		return map(manager().attributes().get("Metadata"));
 	}
 
-	/** What the stack tells the manager. */
+	/** What the stack tells the manager, by name, as JSON. */
 	String settings() {
-		return Objects.requireNonNull(written().get("/etc/runner-fleet/settings.json"));
+		String settings = Objects.requireNonNull(written().get("/etc/runner-fleet/settings.json"));
+		List<?> values = list(JsonMapper.shared().readValue(settings, Map.class).get("Values"));
+		if (values.isEmpty()) {
+			return settings;
+		}
+		Map<String, Object> named = new TreeMap<>();
+		List<String> names = settingNames();
+		for (int index = 0; index < names.size(); index++) {
+			named.put(names.get(index), values.get(index));
+		}
+		return JsonMapper.shared().writeValueAsString(named);
+	}
+
+	/** The parameters and resources that it is told of, in order. */
+	List<String> references() {
+		Object content = at(metadata(), "AWS::CloudFormation::Init", "files", "files",
+				"/etc/runner-fleet/settings.json", "content");
+		return list(at(content, "Values")).stream().map(RenderedBlueprint::reference).toList();
+	}
+
+	/** A choice between a resource's value and nothing refers to the resource. */
+	private static String reference(Object value) {
+		Object chosen = map(value).containsKey("Fn::If") ? list(at(value, "Fn::If")).get(1) : value;
+		Object attribute = map(chosen).get("Fn::GetAtt");
+		return String.valueOf((attribute != null) ? list(attribute).get(0) : map(chosen).get("Ref"));
+	}
+
+	/** What the manager calls what it is told, in the template's order. */
+	List<String> settingNames() {
+		Matcher names = SETTINGS.matcher(file("/opt/runner-fleet/executor.py"));
+		assertThat(names.find()).isTrue();
+		return List.of(names.group(1).split("\\s+"));
 	}
 
 	String name() {
 		return this.blueprint.name();
 	}
 
-	/** What the manager runs first. */
+	/** What the manager runs first, with the values that it goes by. */
 	String userData() {
-		byte[] script = Base64.getDecoder().decode(String.valueOf(instance().get("UserData")));
+		return first(instance());
+	}
+
+	/** What a machine runs first. */
+	static String first(Object machine) {
+		byte[] script = Base64.getDecoder().decode(String.valueOf(at(machine, "UserData")));
 		return BootCode.unpacked(new String(script, StandardCharsets.UTF_8));
 	}
 

@@ -5,6 +5,16 @@ import re
 NAME = "docker-autoscaler"
 MANAGER = "ManagerGroup"
 
+# What the stack tells, in the template's order.
+SETTINGS = """
+StackName StackId Region Domain CacheBucket TokenSecret GitlabUrl MaxConcurrentBuilds MaxBuildsPerWorker
+CapacityPerWorker CheckInterval DockerImage PullPolicy Privileged MountDockerSocket Volumes ShmSize Environment
+ExtraConfiguration IdleCount IdleTime WorkingHours Timezone OffPeakIdleCount OffPeakIdleTime IdleScaleFactor
+RunnerVersion LogRetentionInDays ManagerBootScript EcrRepositoryArns RegistrySecretArn CertificateAuthorities
+HttpProxy NoProxy WorkerGroup WorkerUser OnDemandPercentage PluginVersion ProveWithJob ManagerDrainMinutes
+ManagerAddress
+""".split()
+
 ENVIRONMENT = """\
 WORKER_GROUP={WorkerGroup}
 PROVE={ProveWithJob}
@@ -71,6 +81,10 @@ OWN = re.compile(
 
 # A string, a comment or a character.
 TOKEN = re.compile(r"""\"{3}(?:\\.|[^\\])*?"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|.""", re.DOTALL)
+
+
+def named(settings):
+    return dict(zip(SETTINGS, settings["Values"]))
 
 
 def derived(stack):

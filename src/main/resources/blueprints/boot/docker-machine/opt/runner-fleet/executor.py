@@ -55,6 +55,10 @@ IdleTime = {IdleTime}
 """
 
 
+def named(settings):
+    return settings
+
+
 def derived(stack):
     tags = [stack[name].replace("=", ",", 1) for name in ("WorkerTag", "WorkerTag2") if stack[name]]
     # Without a price docker-machine bids half a dollar; an empty one is the on-demand price.
