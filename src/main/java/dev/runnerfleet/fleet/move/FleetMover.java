@@ -141,7 +141,7 @@ class FleetMover {
 		LaunchForm like = LaunchForm.like(plan.fleet(), plan.stack().region());
 		return new LaunchForm("", form.name(), plan.stack().region(), plan.to().name(), form.runnerToken(),
 				like.subnetIds(), plan.counterparts().values(), LaunchForm.OnFailure.ROLLBACK,
-				this.fleets.choices(plan.fleet().id()).terminationProtection(), like.source());
+				this.fleets.choices(plan.fleet().id()).terminationProtection(), like.source(), like.stackTags());
 	}
 
 	private void requireMovable(Plan plan) {
