@@ -19,19 +19,34 @@ import org.jspecify.annotations.Nullable;
  * @param runner the runner that was made for it in GitLab, {@code null} if the person had
  * one
  * @param jobs which jobs its runner takes
+ * @param stackTags the tags of its stack, as far as the portal was told
  */
 public record Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, Map<String, String> parameters,
-		@Nullable Runner runner, Jobs jobs) {
+		@Nullable Runner runner, Jobs jobs, StackTags stackTags) {
+
+	/** A fleet without tags. */
+	public Fleet(UUID id, String blueprint, int blueprintVersion, String gitlabUrl, Map<String, String> parameters,
+			@Nullable Runner runner, Jobs jobs) {
+		this(id, blueprint, blueprintVersion, gitlabUrl, parameters, runner, jobs, StackTags.NONE);
+	}
 
 	/** The same fleet with other plain parameter values. */
 	public Fleet with(Map<String, String> parameters) {
 		return new Fleet(this.id, this.blueprint, this.blueprintVersion,
-				parameters.getOrDefault("GitlabUrl", this.gitlabUrl), parameters, this.runner, this.jobs);
+				parameters.getOrDefault("GitlabUrl", this.gitlabUrl), parameters, this.runner, this.jobs,
+				this.stackTags);
 	}
 
 	/** The same fleet with another runner. */
 	public Fleet with(@Nullable Runner runner, Jobs jobs) {
-		return new Fleet(this.id, this.blueprint, this.blueprintVersion, this.gitlabUrl, this.parameters, runner, jobs);
+		return new Fleet(this.id, this.blueprint, this.blueprintVersion, this.gitlabUrl, this.parameters, runner, jobs,
+				this.stackTags);
+	}
+
+	/** The same fleet with other tags. */
+	public Fleet with(StackTags stackTags) {
+		return new Fleet(this.id, this.blueprint, this.blueprintVersion, this.gitlabUrl, this.parameters, this.runner,
+				this.jobs, stackTags);
 	}
 
 	/**

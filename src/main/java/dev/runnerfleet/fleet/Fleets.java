@@ -2,6 +2,7 @@ package dev.runnerfleet.fleet;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,18 +36,19 @@ public class Fleets {
 	}
 
 	public void add(Fleet fleet) {
-		this.jdbc
-			.sql("insert into fleet (id, blueprint, blueprint_version, gitlab_url, parameters) values (?, ?, ?, ?, ?)")
+		this.jdbc.sql(
+				"insert into fleet (id, blueprint, blueprint_version, gitlab_url, parameters, stack_tags) values (?, ?, ?, ?, ?, ?)")
 			.params(fleet.id(), fleet.blueprint(), fleet.blueprintVersion(), fleet.gitlabUrl(),
-					this.json.writeValueAsString(fleet.parameters()))
+					this.json.writeValueAsString(fleet.parameters()), fleet.stackTags().text())
 			.update();
 		takes(fleet.id(), fleet.jobs());
 	}
 
 	/** Stores the values that a fleet has now. */
 	public void changed(Fleet fleet) {
-		this.jdbc.sql("update fleet set gitlab_url = ?, parameters = ? where id = ?")
-			.params(fleet.gitlabUrl(), this.json.writeValueAsString(fleet.parameters()), fleet.id())
+		this.jdbc.sql("update fleet set gitlab_url = ?, parameters = ?, stack_tags = ? where id = ?")
+			.params(fleet.gitlabUrl(), this.json.writeValueAsString(fleet.parameters()), fleet.stackTags().text(),
+					fleet.id())
 			.update();
 	}
 
@@ -99,6 +101,7 @@ public class Fleets {
 	public void changed(UUID id, FleetChange change) {
 		this.jdbc.sql("""
 				update fleet set blueprint_version = :version, gitlab_url = :url, parameters = :parameters,
+					stack_tags = coalesce(:tags, stack_tags),
 					runner_id = case when :replaced then null else runner_id end,
 					runner_link = case when :replaced then null else runner_link end,
 					runner_token_expires = case when :replaced then null else runner_token_expires end,
@@ -110,6 +113,7 @@ public class Fleets {
 			.param("version", change.blueprintVersion())
 			.param("url", change.parameters().getOrDefault("GitlabUrl", ""))
 			.param("parameters", this.json.writeValueAsString(change.parameters()))
+			.param("tags", (change.stackTags() != null) ? change.stackTags().text() : null, Types.VARCHAR)
 			.param("replaced", change.tokenReplaced())
 			.param("id", id)
 			.update();
@@ -172,9 +176,10 @@ public class Fleets {
 		return new Fleet(row.getObject("id", UUID.class), row.getString("blueprint"), row.getInt("blueprint_version"),
 				row.getString("gitlab_url"),
 				this.json.readValue(row.getString("parameters"), new TypeReference<Map<String, String>>() {
-				}), (link != null) ? new Fleet.Runner(row.getLong("runner_id"), link,
+				}),
+				(link != null) ? new Fleet.Runner(row.getLong("runner_id"), link,
 						Columns.instantOrNull(row, "runner_token_expires")) : null,
-				jobs(row));
+				jobs(row), StackTags.read(row.getString("stack_tags")));
 	}
 
 	private static Fleet.Jobs jobs(ResultSet row) throws SQLException {

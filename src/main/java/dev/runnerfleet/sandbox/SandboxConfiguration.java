@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -36,8 +37,11 @@ class SandboxConfiguration {
 	}
 
 	@Bean
-	SandboxStrangers strangers(SandboxAws aws, SandboxProperties properties) {
-		return new SandboxStrangers(aws, properties.strangers());
+	SandboxStrangers strangers(SandboxAws aws, SandboxProperties properties, Environment environment) {
+		return new SandboxStrangers(aws, properties.strangers(),
+				() -> "http://127.0.0.1:%s%s/sandbox/gitlab/".formatted(
+						environment.getProperty("local.server.port", "8080"),
+						environment.getProperty("server.servlet.context-path", "")));
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -32,9 +33,12 @@ class SandboxStrangers {
 
 	private final boolean wanted;
 
-	SandboxStrangers(SandboxAws aws, boolean wanted) {
+	private final Supplier<String> gitlab;
+
+	SandboxStrangers(SandboxAws aws, boolean wanted, Supplier<String> gitlab) {
 		this.aws = aws;
 		this.wanted = wanted;
+		this.gitlab = gitlab;
 	}
 
 	@EventListener(ApplicationReadyEvent.class)
@@ -60,9 +64,9 @@ class SandboxStrangers {
 			.map(Subnet::subnetId)
 			.findFirst()
 			.orElseThrow();
-		Map<String, String> values = template.contains("GitlabToken:")
-				? Map.of("VpcId", vpc.vpcId(), "SubnetId", subnet, "GitlabToken", TOKEN, "GitlabRunnerInstanceType",
-						"m5.large", "GitlabMaxConcurrentBuilds", "20", "GitLabRunnerSpotInstance", "Yes")
+		Map<String, String> values = template.contains("GitlabToken:") ? Map.of("VpcId", vpc.vpcId(), "SubnetId",
+				subnet, "GitlabToken", TOKEN, "GitlabRunnerInstanceType", "m5.large", "GitlabMaxConcurrentBuilds", "20",
+				"GitLabRunnerSpotInstance", "Yes", "GitlabUrl", this.gitlab.get())
 				: Map.of("VpcId", vpc.vpcId(), "SubnetIds", subnet, "RunnerToken", TOKEN);
 		this.aws.stacks(this.aws.defaultRegion())
 			.client()

@@ -191,6 +191,7 @@ class CloudFormation {
 
 	private static List<Tag> tags(StackLaunch launch, UUID stackId) {
 		List<Tag> tags = new ArrayList<>();
+		launch.tags().forEach((key, value) -> tags.add(Tag.builder().key(key).value(value).build()));
 		Map.of(FLEET_TAG, stackId.toString(), LAUNCHED_BY_TAG, launch.requestedBy())
 			.forEach((key, value) -> tags.add(Tag.builder().key(key).value(value).build()));
 		return tags;

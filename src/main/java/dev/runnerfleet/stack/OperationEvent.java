@@ -56,8 +56,10 @@ public sealed interface OperationEvent {
 	 * @param operation the operation as it ended
 	 * @param parameters the stack's parameters now, by name; those with NoEcho masked by
 	 * AWS
+	 * @param tags its tags now, by key
 	 */
-	record Settled(Operation operation, Map<String, String> parameters) implements OperationEvent {
+	record Settled(Operation operation, Map<String, String> parameters,
+			Map<String, String> tags) implements OperationEvent {
 
 		/** Leaves out the parameters: a record's own form would print them all. */
 		@Override

@@ -184,9 +184,11 @@ public class StackAdoption {
 	 * @param nested whether it is a part of another stack
 	 * @param parameters its parameters by name, those with NoEcho masked by AWS
 	 * @param outputs its outputs
+	 * @param tags its tags by key
 	 */
 	public record Candidate(String arn, String name, Place place, StackStatus status, Instant createdAt,
-			@Nullable String fleet, boolean nested, Map<String, String> parameters, List<StackOutput> outputs) {
+			@Nullable String fleet, boolean nested, Map<String, String> parameters, List<StackOutput> outputs,
+			Map<String, String> tags) {
 
 		/** The region that it is in. */
 		public String region() {

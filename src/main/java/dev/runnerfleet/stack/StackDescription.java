@@ -20,24 +20,23 @@ import org.jspecify.annotations.Nullable;
  * @param parameters its parameters by name, those with NoEcho masked by AWS
  * @param made its name, and how and when it was made
  * @param snapshot how AWS shows it at this moment
+ * @param tags its tags by key
  */
 record StackDescription(String arn, StackStatus status, @Nullable String reason, @Nullable String fleet,
-		List<StackOutput> outputs, Map<String, String> parameters, Made made, StackSnapshot snapshot) {
+		List<StackOutput> outputs, Map<String, String> parameters, Made made, StackSnapshot snapshot,
+		Map<String, String> tags) {
 
 	static StackDescription of(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
-		String fleet = stack.tags()
-			.stream()
-			.filter((tag) -> tag.key().equals(CloudFormation.FLEET_TAG))
-			.map((tag) -> tag.value())
-			.findFirst()
-			.orElse(null);
+		Map<String, String> tags = new LinkedHashMap<>();
+		stack.tags().forEach((tag) -> tags.put(tag.key(), tag.value()));
 		List<StackOutput> outputs = stack.outputs()
 			.stream()
 			.map((output) -> new StackOutput(output.outputKey(), output.outputValue(), output.description()))
 			.toList();
 		return new StackDescription(stack.stackId(), new StackStatus(stack.stackStatusAsString()),
-				stack.stackStatusReason(), fleet, outputs, parameters(stack),
-				new Made(stack.stackName(), stack.creationTime(), stack.parentId() != null), StackSnapshot.of(stack));
+				stack.stackStatusReason(), tags.get(CloudFormation.FLEET_TAG), outputs, parameters(stack),
+				new Made(stack.stackName(), stack.creationTime(), stack.parentId() != null), StackSnapshot.of(stack),
+				tags);
 	}
 
 	private static Map<String, String> parameters(software.amazon.awssdk.services.cloudformation.model.Stack stack) {
@@ -57,7 +56,7 @@ record StackDescription(String arn, StackStatus status, @Nullable String reason,
 
 	StackAdoption.Candidate found(Place place) {
 		return new StackAdoption.Candidate(this.arn, this.made.name, place, this.status, this.made.at, this.fleet,
-				this.made.nested, this.parameters, this.outputs);
+				this.made.nested, this.parameters, this.outputs, this.tags);
 	}
 
 	boolean belongsTo(UUID stackId) {

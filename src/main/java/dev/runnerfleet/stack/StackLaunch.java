@@ -22,10 +22,19 @@ import org.springframework.web.ErrorResponseException;
  * @param resourcesTotal how many resources these parameters lead to
  * @param requestedBy who asks
  * @param requestKey the same for each copy of one request
+ * @param tags tags for it and what it is made of, besides the portal's own
  */
 public record StackLaunch(String name, Place place, String templateBody, Map<String, String> parameters,
-		boolean terminationProtection, boolean keepOnFailure, int resourcesTotal, String requestedBy,
-		String requestKey) {
+		boolean terminationProtection, boolean keepOnFailure, int resourcesTotal, String requestedBy, String requestKey,
+		Map<String, String> tags) {
+
+	/** A stack without tags but the portal's own. */
+	public StackLaunch(String name, Place place, String templateBody, Map<String, String> parameters,
+			boolean terminationProtection, boolean keepOnFailure, int resourcesTotal, String requestedBy,
+			String requestKey) {
+		this(name, place, templateBody, parameters, terminationProtection, keepOnFailure, resourcesTotal, requestedBy,
+				requestKey, Map.of());
+	}
 
 	/** The region that it goes to. */
 	public String region() {

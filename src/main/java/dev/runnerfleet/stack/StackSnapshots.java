@@ -95,7 +95,7 @@ class StackSnapshots {
 	 */
 	void ended(Operation operation, StackDescription description) {
 		remember(operation.stackId(), description.snapshot());
-		this.events.publishEvent(new OperationEvent.Settled(operation, description.parameters()));
+		this.events.publishEvent(new OperationEvent.Settled(operation, description.parameters(), description.tags()));
 	}
 
 	private static IdleStack idleStack(ResultSet row, int index) throws SQLException {

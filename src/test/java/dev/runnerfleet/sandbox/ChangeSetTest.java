@@ -86,6 +86,17 @@ class ChangeSetTest {
 	}
 
 	@Test
+	void otherTagsOfTheStackReachWhatItIsMadeOfAndReplaceNothing() {
+		List<ResourceChange> changes = changes("blue",
+				(request) -> request.tags((tag) -> tag.key("team").value("a b")));
+		assertThat(changes).isNotEmpty().allSatisfy((change) -> {
+			assertThat(change.scopeAsStrings()).containsExactly("Tags");
+			assertThat(change.replacementAsString()).isEqualTo("False");
+			assertThat(change.details()).allMatch((detail) -> detail.target().afterValue().equals("a b"));
+		});
+	}
+
+	@Test
 	void theBlueprintsReplaceTheManagerForWhatTheySayReplacesIt() {
 		String template = SandboxFixture.template("blueprints/docker-autoscaler.yaml");
 		this.sandbox.create("fleet", "production", (request) -> request.templateBody(template));

@@ -81,8 +81,15 @@ class IdleStackCheckTest {
 		assertThat(this.portal.stacks.events(this.portal.only().id(), noticed.fromSeq(), 100))
 			.extracting(StackEvent::status)
 			.containsExactly("UPDATE_IN_PROGRESS", "UPDATE_COMPLETE", "UPDATE_COMPLETE");
-		assertThat(this.portal.announced)
-			.contains(new OperationEvent.Settled(outside().get(0), Map.of("IdleCount", "3")));
+		assertThat(this.portal.announced).hasAtLeastOneElementOfType(OperationEvent.Settled.class)
+			.filteredOn(OperationEvent.Settled.class::isInstance)
+			.map(OperationEvent.Settled.class::cast)
+			.last()
+			.satisfies((settled) -> {
+				assertThat(settled.operation()).isEqualTo(outside().get(0));
+				assertThat(settled.parameters()).isEqualTo(Map.of("IdleCount", "3"));
+				assertThat(settled.tags()).containsKey("runner-fleet-portal:fleet");
+			});
 		this.portal.idleStackCheck.look();
 		assertThat(outside()).hasSize(1);
 	}

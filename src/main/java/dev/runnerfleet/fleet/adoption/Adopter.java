@@ -15,6 +15,7 @@ import dev.runnerfleet.aws.Place;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetAdoption;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.StackTags;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
@@ -183,7 +184,7 @@ public class Adopter implements FleetAdoption {
 		TemplateOrigin origin = found.origin();
 		return new Fleet(id, (origin != null) ? origin.blueprint().name() : OriginalTemplate.NAME,
 				(origin != null) ? origin.version() : 0, found.parameters().getOrDefault("GitlabUrl", ""),
-				found.parameters(), null, Fleet.Jobs.UNKNOWN);
+				found.parameters(), null, Fleet.Jobs.UNKNOWN, StackTags.of(found.stack().tags()));
 	}
 
 	/** What is no name may be anything, a token included. */

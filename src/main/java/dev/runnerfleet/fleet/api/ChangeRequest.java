@@ -28,6 +28,8 @@ record ChangeRequest(
 		@Schema(description = "Days after which a cached file is deleted, 0 for never", minimum = "0",
 				maximum = "3650") @Nullable Integer cacheExpiryDays,
 		@Schema(description = "Any other parameter of the blueprint by name") @Nullable Map<String, @Nullable String> parameters,
+		@Schema(description = "All tags of the stack besides the portal's own, empty for none; as they are if left out",
+				example = "{\"CostCenter\": \"4711\"}") @Nullable Map<String, @Nullable String> stackTags,
 		@Schema(description = "Whether to go on although something looks wrong; false if left out") @Nullable Boolean anyway) {
 
 	/** The same as a form over the values of today. */
@@ -37,7 +39,7 @@ record ChangeRequest(
 		return new LaunchForm("", today.name(), today.region(), today.blueprint(),
 				Objects.requireNonNullElse(this.runnerToken, Secret.of("")),
 				(subnets != null) ? Arrays.asList(subnets.split(",")) : today.subnetIds(), values, today.onFailure(),
-				today.terminationProtection(), today.source());
+				today.terminationProtection(), today.source(), LaunchRequest.tags(this.stackTags));
 	}
 
 	/** What was said twice. */
@@ -47,7 +49,7 @@ record ChangeRequest(
 
 	private LaunchRequest launch() {
 		return new LaunchRequest(null, null, null, this.gitlabUrl, this.runnerToken, null, this.keyPair, this.vpcId,
-				this.subnetIds, this.cacheExpiryDays, this.parameters, null, null, null);
+				this.subnetIds, this.cacheExpiryDays, this.parameters, this.stackTags, null, null, null);
 	}
 
 	/** Leaves out the values: Spring logs what it has read. */

@@ -49,6 +49,8 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 				description = "Since when the portal cannot follow it") @Nullable Instant troubledSince,
 		@Schema(description = "Who launched it") String createdBy, Instant createdAt,
 		@Schema(description = "Short words by which people tell fleets apart") List<String> labels,
+		@Schema(description = "Tags of its stack besides the portal's own, as far as the portal was told",
+				example = "{\"CostCenter\": \"4711\"}") Map<String, String> stackTags,
 		@Schema(description = "What looked wrong and went on all the same; only in the answer to who asked") @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> warnings) {
 
 	static FleetBody of(Stack stack, @Nullable Fleet fleet, @Nullable Operation operation,
@@ -64,7 +66,8 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 				new Progress(stack.resourcesDone(), stack.resourcesTotal()),
 				(operation != null) ? LatestOperation.of(operation, failure, diagnosis, autopsy) : null,
 				(removal != null) ? RemovalBody.of(removal) : null, values, stack.trouble(), stack.troubledSince(),
-				stack.createdBy(), stack.createdAt(), labels, List.of());
+				stack.createdBy(), stack.createdAt(), labels, (fleet != null) ? fleet.stackTags().values() : Map.of(),
+				List.of());
 	}
 
 	/** The same with what whoever launched it should know. */
@@ -72,7 +75,7 @@ record FleetBody(@Schema(description = "The fleet's id in the portal") UUID id, 
 		return new FleetBody(this.id, this.name, this.blueprint, this.region, this.stackName, this.stackId, this.status,
 				this.state, this.words, this.health, this.actions, this.advice, this.runner, this.progress,
 				this.operation, this.removal, this.outputs, this.trouble, this.troubledSince, this.createdBy,
-				this.createdAt, this.labels, warnings);
+				this.createdAt, this.labels, this.stackTags, warnings);
 	}
 
 	@Schema(description = "Resources that are there, of those that the template asks for")

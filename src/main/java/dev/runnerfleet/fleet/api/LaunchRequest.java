@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Violation;
@@ -40,6 +41,8 @@ record LaunchRequest(
 		@Schema(description = "Days after which a cached file is deleted, 0 for never; 30 if left out", minimum = "0",
 				maximum = "3650") @Nullable Integer cacheExpiryDays,
 		@Schema(description = "Any other parameter of the blueprint by name") @Nullable Map<String, @Nullable String> parameters,
+		@Schema(description = "Tags for the stack and what it is made of, besides the portal's own",
+				example = "{\"CostCenter\": \"4711\"}") @Nullable Map<String, @Nullable String> stackTags,
 		@Schema(description = "What becomes of a launch that fails; ROLLBACK if left out") LaunchForm.@Nullable OnFailure onFailure,
 		@Schema(description = "Whether a delete must be allowed explicitly first; false if left out") @Nullable Boolean terminationProtection,
 		@Schema(description = "Whether to go on although something looks wrong; false if left out") @Nullable Boolean anyway) {
@@ -67,7 +70,15 @@ record LaunchRequest(
 				(subnets != null) ? Arrays.asList(subnets.split(",")) : List.of(), values,
 				Objects.requireNonNullElse(this.onFailure, LaunchForm.OnFailure.ROLLBACK),
 				Boolean.TRUE.equals(this.terminationProtection),
-				(this.runner != null) ? this.runner.source() : TokenSource.HAVE);
+				(this.runner != null) ? this.runner.source() : TokenSource.HAVE, tags(this.stackTags));
+	}
+
+	/** Tags as people write them; a line break in one would make two of it. */
+	static @Nullable String tags(@Nullable Map<String, @Nullable String> tags) {
+		return (tags == null) ? null : tags.entrySet()
+			.stream()
+			.map((tag) -> (tag.getKey() + "=" + Objects.requireNonNullElse(tag.getValue(), "")).replaceAll("\\R", "\t"))
+			.collect(Collectors.joining("\n"));
 	}
 
 	/** What a script tells of a runner that is there already. */

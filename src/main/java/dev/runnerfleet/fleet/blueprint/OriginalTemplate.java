@@ -24,6 +24,12 @@ public final class OriginalTemplate {
 	/** When its workers are fewer: fixed in the template, and kept beside its values. */
 	public static final String OFF_PEAK = "OffPeakPeriods";
 
+	/** Whether its jobs are privileged: fixed there as well. */
+	public static final String PRIVILEGED = "Privileged";
+
+	/** Whether its jobs have the Docker socket: fixed there as well. */
+	public static final String SOCKET = "MountDockerSocket";
+
 	/** Why it is left behind. */
 	public static final String DEPRECATED = "Nobody looks after its template any more, GitLab removes its executor in "
 			+ "May 2027, and its runner’s token can be read in the stack’s metadata.";
@@ -64,6 +70,8 @@ public final class OriginalTemplate {
 		plain.keySet().removeIf((name) -> name.toLowerCase().contains("token"));
 		plain.values().removeIf((value) -> value.matches("\\*{4,}"));
 		Matcher periods = PERIODS.matcher(body);
+		plain.put(PRIVILEGED, String.valueOf(body.matches("(?s).*privileged\\s*=\\s*true.*")));
+		plain.put(SOCKET, String.valueOf(body.contains("docker.sock")));
 		plain.put(OFF_PEAK, periods.find() ? periods.group(1).replace("\\", "").strip() : "");
 		return plain;
 	}

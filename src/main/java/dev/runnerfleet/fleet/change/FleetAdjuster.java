@@ -94,7 +94,7 @@ public class FleetAdjuster {
 		Previews.Request request = new Previews.Request(id, body, changed, Map.of(), kept, stack.resourcesTotal(),
 				user);
 		Previews.Outcome outcome = this.previews.make(request, (previewId) -> {
-			this.changes.add(new FleetChange(previewId, fleet.blueprintVersion(), after, false));
+			this.changes.add(new FleetChange(previewId, fleet.blueprintVersion(), after, false, null));
 			this.audit.record(Actor.onBehalfOf(user), Action.PREVIEW, stack.name(), Outcome.ASKED,
 					"In " + stack.region());
 		});

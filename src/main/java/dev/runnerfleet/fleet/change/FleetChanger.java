@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet.change;
 
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import dev.runnerfleet.fleet.FleetChange;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.NotNow;
+import dev.runnerfleet.fleet.StackTags;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
@@ -105,9 +107,12 @@ public class FleetChanger {
 	 */
 	LaunchForm like(UUID id, UUID previewId) {
 		this.previews.find(previewId).filter((preview) -> preview.stackId().equals(id)).orElseThrow(NoSuchFleet::new);
-		Map<String, String> values = this.changes.find(previewId).orElseThrow(NoSuchFleet::new).parameters();
+		FleetChange change = this.changes.find(previewId).orElseThrow(NoSuchFleet::new);
 		LaunchForm form = today(id);
-		for (Map.Entry<String, String> value : values.entrySet()) {
+		if (change.stackTags() != null) {
+			form = form.tagged(change.stackTags());
+		}
+		for (Map.Entry<String, String> value : change.parameters().entrySet()) {
 			form = form.with(value.getKey(), value.getValue());
 		}
 		return form;
@@ -168,7 +173,7 @@ public class FleetChanger {
 				return new ChangePreview.Invalid(review.violations());
 			}
 			return review.stops(anyway) ? new ChangePreview.Doubtful(review.findings())
-					: preview(id, form, blueprint, review, user);
+					: preview(id, form, today, blueprint, review, user);
 		}
 		catch (AwsFailure ex) {
 			return new ChangePreview.Refused(ex);
@@ -188,15 +193,18 @@ public class FleetChanger {
 		return (chosen && !asked.differs(MANAGER_IMAGE, today)) ? asked.with(MANAGER_IMAGE, "") : asked;
 	}
 
-	private ChangePreview preview(UUID id, LaunchForm form, Blueprint blueprint, Review review, String user) {
+	private ChangePreview preview(UUID id, LaunchForm form, LaunchForm today, Blueprint blueprint, Review review,
+			String user) {
 		Map<String, String> values = form.values(blueprint);
 		String token = blueprint.secret().name();
 		boolean replaced = !form.runnerToken().isBlank();
+		StackTags tags = form.tags().equals(today.tags()) ? null : form.tags();
 		Map<String, Secret> secrets = replaced ? Map.of(token, form.runnerToken()) : Map.of();
 		Previews.Request request = new Previews.Request(id, blueprint.body(), values, secrets,
-				replaced ? Set.of() : Set.of(token), blueprint.resources(values, form.region()), user);
+				replaced ? Set.of() : Set.of(token), blueprint.resources(values, form.region()), user,
+				(tags != null) ? tags(today.tags(), tags) : null);
 		Previews.Outcome outcome = this.previews.make(request, (previewId) -> {
-			this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced));
+			this.changes.add(new FleetChange(previewId, blueprint.version(), values, replaced, tags));
 			this.findings.store(id, previewId, review.findings());
 			this.audit.record(Action.PREVIEW, form.name(), Outcome.ASKED,
 					("In " + form.region() + " " + review.overruled()).strip());
@@ -209,6 +217,12 @@ public class FleetChanger {
 			return new ChangePreview.Refused(refused.failure());
 		}
 		return new ChangePreview.Made(((Previews.Outcome.Made) outcome).preview().id(), review.warnings());
+	}
+
+	private static Previews.Tags tags(StackTags today, StackTags wanted) {
+		Set<String> removed = new HashSet<>(today.values().keySet());
+		removed.removeAll(wanted.values().keySet());
+		return new Previews.Tags(removed, wanted.values());
 	}
 
 	private Blueprint blueprint(Fleet fleet) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetChange;
+import dev.runnerfleet.fleet.StackTags;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.blueprint.ResourceWords;
@@ -84,7 +85,16 @@ public record PreviewView(UUID fleetId, String fleetName, Preview preview, Reada
 					}
 				}
 			}
+			StackTags tags = change.stackTags();
+			if (tags != null && !tags.equals(fleet.stackTags())) {
+				changes.add(new ParameterChange("stackTags", "Tags in AWS", line(fleet.stackTags()), line(tags),
+						"CloudFormation passes them on to what it makes."));
+			}
 			return changes;
+		}
+
+		private static String line(StackTags tags) {
+			return tags.text().replace("\n", ", ");
 		}
 
 		private static String explanation(TemplateParameter parameter, String before) {

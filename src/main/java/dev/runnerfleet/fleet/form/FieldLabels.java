@@ -18,7 +18,7 @@ final class FieldLabels {
 	static Map<String, String> of(Blueprint blueprint) {
 		Map<String, String> labels = new LinkedHashMap<>(Map.of("name", "Fleet name", "region", "Region", "blueprint",
 				"Blueprint", "source.accessToken", "Access token", "source.registrationToken", "Registration token",
-				"source.target", "Group or project", "source.tags", "Tags"));
+				"source.target", "Group or project", "source.tags", "Tags", "stackTags", "Tags in AWS"));
 		blueprint.template()
 			.parameters()
 			.forEach((parameter) -> labels.put(LaunchForm.field(parameter), parameter.label()));

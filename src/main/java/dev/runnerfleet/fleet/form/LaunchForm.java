@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.StackTags;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.schedule.Dialect;
 import dev.runnerfleet.fleet.schedule.WorkingHours;
@@ -30,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure what becomes of a launch that fails
  * @param terminationProtection whether a delete must be allowed explicitly first
  * @param source how it comes by its runner token
+ * @param stackTags the tags of its stack, a key=value on each line; {@code null} where
+ * nothing was said of them
  */
 public record LaunchForm(String key, String name, String region, String blueprint, Secret runnerToken,
 		List<String> subnetIds, Map<String, String> parameters, OnFailure onFailure, Boolean terminationProtection,
-		TokenSource source) {
+		TokenSource source, @Nullable String stackTags) {
 
 	/** The parameter that names the GitLab. */
 	static final String GITLAB_URL = "GitlabUrl";
@@ -61,16 +64,25 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	 * is forgotten at once, as the form would show it again.
 	 */
 	public LaunchForm {
-		key = text(key).isEmpty() ? UUID.randomUUID().toString() : text(key);
-		name = text(name);
-		region = text(region);
-		blueprint = text(blueprint);
+		key = Plain.text(key).isEmpty() ? UUID.randomUUID().toString() : Plain.text(key);
+		name = Plain.text(name);
+		region = Plain.text(region);
+		blueprint = Plain.text(blueprint);
 		runnerToken = (runnerToken != null) ? runnerToken : Secret.of("");
-		subnetIds = plain(subnetIds);
-		parameters = plain(parameters);
+		subnetIds = Plain.list(subnetIds);
+		parameters = Plain.values(parameters);
 		onFailure = (onFailure != null) ? onFailure : OnFailure.ROLLBACK;
 		terminationProtection = Boolean.TRUE.equals(terminationProtection);
 		source = (source != null) ? source : TokenSource.HAVE;
+		stackTags = (stackTags != null) ? Plain.text(stackTags) : null;
+	}
+
+	/** A form that says nothing of tags. */
+	public LaunchForm(String key, String name, String region, String blueprint, Secret runnerToken,
+			List<String> subnetIds, Map<String, String> parameters, OnFailure onFailure, Boolean terminationProtection,
+			TokenSource source) {
+		this(key, name, region, blueprint, runnerToken, subnetIds, parameters, onFailure, terminationProtection, source,
+				null);
 	}
 
 	/**
@@ -79,7 +91,7 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	public static LaunchForm like(Fleet fleet, String region) {
 		List<String> subnetIds = List.of(fleet.parameters().getOrDefault("SubnetIds", "").split(","));
 		return new LaunchForm("", "", region, fleet.blueprint(), Secret.of(""), subnetIds, fleet.parameters(),
-				OnFailure.ROLLBACK, false, TokenSource.have(fleet.jobs()));
+				OnFailure.ROLLBACK, false, TokenSource.have(fleet.jobs()), fleet.stackTags().text());
 	}
 
 	/**
@@ -88,7 +100,8 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	 */
 	public LaunchForm fittedTo(Blueprint blueprint) {
 		return new LaunchForm(this.key, this.name, this.region, blueprint.name(), Secret.of(""), this.subnetIds,
-				values(blueprint), this.onFailure, this.terminationProtection, this.source.withoutTokens());
+				values(blueprint), this.onFailure, this.terminationProtection, this.source.withoutTokens(),
+				this.stackTags);
 	}
 
 	/**
@@ -100,7 +113,8 @@ public record LaunchForm(String key, String name, String region, String blueprin
 		Map<String, String> values = new LinkedHashMap<>(today.parameters);
 		values.putAll(this.parameters);
 		return new LaunchForm(this.key, today.name, today.region, today.blueprint, this.runnerToken, this.subnetIds,
-				values, this.onFailure, this.terminationProtection, TokenSource.HAVE);
+				values, this.onFailure, this.terminationProtection, TokenSource.HAVE,
+				(this.stackTags != null) ? this.stackTags : today.stackTags);
 	}
 
 	/**
@@ -111,14 +125,14 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	public LaunchForm instead(LaunchForm failed) {
 		LaunchForm whole = over(failed);
 		return new LaunchForm(this.key, whole.name, whole.region, whole.blueprint, this.runnerToken, whole.subnetIds,
-				whole.parameters, this.onFailure, this.terminationProtection, this.source);
+				whole.parameters, this.onFailure, this.terminationProtection, this.source, whole.stackTags);
 	}
 
 	/** The same form with other choices besides the parameters. */
 	public LaunchForm choosing(Fleets.Choices choices) {
 		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, this.subnetIds,
 				this.parameters, choices.keepOnFailure() ? OnFailure.KEEP : OnFailure.ROLLBACK,
-				choices.terminationProtection(), this.source);
+				choices.terminationProtection(), this.source, this.stackTags);
 	}
 
 	/** What is chosen besides the parameters. */
@@ -135,12 +149,23 @@ public record LaunchForm(String key, String name, String region, String blueprin
 		subnets.retainAll(this.subnetIds);
 		this.subnetIds.stream().filter((subnet) -> !subnets.contains(subnet)).forEach(subnets::add);
 		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, subnets,
-				this.parameters, this.onFailure, this.terminationProtection, this.source);
+				this.parameters, this.onFailure, this.terminationProtection, this.source, this.stackTags);
 	}
 
 	/** The same form with the front page of the GitLab whose address was given. */
 	public LaunchForm tidied(GitLabAddresses addresses) {
 		return this.parameters.containsKey(GITLAB_URL) ? with(GITLAB_URL, addresses.tidied(gitlabUrl())) : this;
+	}
+
+	/** The same form with other tags. */
+	public LaunchForm tagged(StackTags tags) {
+		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, this.subnetIds,
+				this.parameters, this.onFailure, this.terminationProtection, this.source, tags.text());
+	}
+
+	/** The tags of its stack, which are written as they should be. */
+	public StackTags tags() {
+		return StackTags.read((this.stackTags != null) ? this.stackTags : "");
 	}
 
 	/** The GitLab that the fleet is for, blank where none was named. */
@@ -157,19 +182,19 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	/** The same form with a runner token that was not typed. */
 	public LaunchForm holding(Secret token) {
 		return new LaunchForm(this.key, this.name, this.region, this.blueprint, token, this.subnetIds, this.parameters,
-				this.onFailure, this.terminationProtection, TokenSource.have(this.source.jobs()));
+				this.onFailure, this.terminationProtection, TokenSource.have(this.source.jobs()), this.stackTags);
 	}
 
 	/** The same form under another key. */
 	public LaunchForm keyed(String key) {
 		return new LaunchForm(key, this.name, this.region, this.blueprint, this.runnerToken, this.subnetIds,
-				this.parameters, this.onFailure, this.terminationProtection, this.source);
+				this.parameters, this.onFailure, this.terminationProtection, this.source, this.stackTags);
 	}
 
 	/** The same form under a name. */
 	public LaunchForm named(String name) {
 		return new LaunchForm(this.key, name, this.region, this.blueprint, this.runnerToken, this.subnetIds,
-				this.parameters, this.onFailure, this.terminationProtection, this.source);
+				this.parameters, this.onFailure, this.terminationProtection, this.source, this.stackTags);
 	}
 
 	/** Whether it has another value of one parameter than another form. */
@@ -183,13 +208,13 @@ public record LaunchForm(String key, String name, String region, String blueprin
 		values.put(parameter, value);
 		List<String> subnets = parameter.equals("SubnetIds") ? List.of(value.split(",")) : this.subnetIds;
 		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, subnets, values,
-				this.onFailure, this.terminationProtection, this.source);
+				this.onFailure, this.terminationProtection, this.source, this.stackTags);
 	}
 
 	/** The same form with other parameters. */
 	LaunchForm filled(String blueprint, Map<String, String> parameters) {
 		return new LaunchForm(this.key, this.name, this.region, blueprint, this.runnerToken, this.subnetIds, parameters,
-				this.onFailure, this.terminationProtection, this.source);
+				this.onFailure, this.terminationProtection, this.source, this.stackTags);
 	}
 
 	/** The same form in a VPC. */
@@ -197,7 +222,7 @@ public record LaunchForm(String key, String name, String region, String blueprin
 		Map<String, String> values = new LinkedHashMap<>(this.parameters);
 		values.put("VpcId", vpcId);
 		return new LaunchForm(this.key, this.name, this.region, this.blueprint, this.runnerToken, subnetIds, values,
-				this.onFailure, this.terminationProtection, this.source);
+				this.onFailure, this.terminationProtection, this.source, this.stackTags);
 	}
 
 	/**
@@ -226,24 +251,6 @@ public record LaunchForm(String key, String name, String region, String blueprin
 	/** The text that the runner cannot misread, where it has such a one. */
 	private static String unmistakable(String schedule, Blueprint blueprint) {
 		return WorkingHours.of(schedule, Dialect.of(blueprint.name())).map(WorkingHours::text).orElse(schedule);
-	}
-
-	private static String text(@Nullable String text) {
-		return (text != null) ? text.strip().replace("\r\n", "\n") : "";
-	}
-
-	private static List<String> plain(@Nullable List<String> values) {
-		return (values != null) ? values.stream().filter(Objects::nonNull).map(String::strip).distinct().toList()
-				: List.of();
-	}
-
-	private static Map<String, String> plain(@Nullable Map<String, String> values) {
-		Map<String, String> plain = new LinkedHashMap<>();
-		if (values != null) {
-			values.forEach((name, value) -> plain.put(name, text(value)));
-		}
-		plain.computeIfPresent(GITLAB_URL, (name, url) -> url.matches("[^@?#]*") ? url : "");
-		return plain;
 	}
 
 	/** Leaves out the values: a record's own form would print them all. */

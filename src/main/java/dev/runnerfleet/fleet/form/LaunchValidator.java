@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import dev.runnerfleet.fleet.Fleet;
+import dev.runnerfleet.fleet.StackTags;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
 import dev.runnerfleet.fleet.schedule.Dialect;
@@ -78,6 +79,10 @@ class LaunchValidator {
 
 	private void check(LaunchForm form, boolean otherGitLab, Blueprint blueprint, List<Violation> violations) {
 		Map<String, String> values = form.values(blueprint);
+		if (form.stackTags() != null) {
+			StackTags.objections(form.stackTags())
+				.forEach((message) -> violations.add(new Violation("stackTags", message)));
+		}
 		for (TemplateParameter parameter : blueprint.template().parameters()) {
 			if (!parameter.noEcho()) {
 				String value = values.getOrDefault(parameter.name(), "");

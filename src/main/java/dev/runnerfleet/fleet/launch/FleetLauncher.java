@@ -133,11 +133,11 @@ public class FleetLauncher {
 		Map<String, String> values = form.values(blueprint);
 		StackLaunch launch = new StackLaunch(form.name(), Place.in(form.region()), blueprint.body(), values,
 				form.terminationProtection(), form.onFailure() == LaunchForm.OnFailure.KEEP,
-				blueprint.resources(values, form.region()), user, requestKey(form, values, user));
+				blueprint.resources(values, form.region()), user, requestKey(form, values, user), form.tags().values());
 		LaunchToken token = this.tokens.token(held, blueprint, user);
 		try {
 			return told(this.stacks.launch(launch, (id) -> {
-				this.fleets.add(fleet(id, blueprint, values, token.jobs()));
+				this.fleets.add(fleet(id, blueprint, values, token.jobs()).with(form.tags()));
 				this.fleets.chose(id, new Fleets.Choices(launch.terminationProtection(), launch.keepOnFailure()));
 				token.isFor(id);
 				this.findings.store(id, review.findings());
@@ -189,7 +189,7 @@ public class FleetLauncher {
 	 * not.
 	 */
 	private static String requestKey(LaunchForm form, Map<String, String> values, String user) {
-		String rest = values + " " + form.onFailure() + " " + form.terminationProtection();
+		String rest = values + " " + form.onFailure() + " " + form.terminationProtection() + " " + form.stackTags();
 		return String.join("/", user, form.key(), form.region(), form.name(),
 				UUID.nameUUIDFromBytes(rest.getBytes(StandardCharsets.UTF_8)).toString());
 	}

@@ -180,7 +180,9 @@ public class FleetRetry {
 		AtomicBoolean recorded = new AtomicBoolean();
 		try {
 			Secret secret = token.get().values().iterator().next();
-			Fleet next = fleet.with(held.form().values(blueprint)).with(token.runner(), token.jobs());
+			Fleet next = fleet.with(held.form().values(blueprint))
+				.with(token.runner(), token.jobs())
+				.with(held.form().tags());
 			LaunchValues again = new LaunchValues(next, held.form().choices());
 			boolean nothingLeft = stack.arn() == null || stack.status().phase() == StackStatus.Phase.GONE;
 			RemovalOutcome outcome = nothingLeft ? this.relaunch.of(again, () -> remember(stack, review), () -> {

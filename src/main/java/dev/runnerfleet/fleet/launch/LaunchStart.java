@@ -79,7 +79,8 @@ class LaunchStart {
 		String subnets = text(query, "SubnetIds");
 		LaunchForm filled = new LaunchForm(form.key(), text(query, "name"), query.getOrDefault("region", form.region()),
 				form.blueprint(), Secret.of(""), subnets.isEmpty() ? form.subnetIds() : List.of(subnets.split(",")),
-				parameters, form.onFailure(), form.terminationProtection(), source(query, form.source()));
+				parameters, form.onFailure(), form.terminationProtection(), source(query, form.source()),
+				form.stackTags());
 		return new Begun(named(filled), preset, carried, words(carried, secret));
 	}
 

@@ -1,10 +1,10 @@
 package dev.runnerfleet.fleet.move;
 
 import java.time.Clock;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -17,18 +17,18 @@ import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.NotNow;
 import dev.runnerfleet.fleet.Violation;
-import dev.runnerfleet.fleet.blueprint.Blueprint;
-import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.launch.FleetLauncher;
 import dev.runnerfleet.fleet.launch.FleetLauncher.FleetLaunch;
 import dev.runnerfleet.fleet.move.Move.State;
 import dev.runnerfleet.fleet.move.Move.Step;
+import dev.runnerfleet.fleet.move.MoveConfiguration.MoveProperties;
+import dev.runnerfleet.fleet.move.MovePlans.Plan;
+import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
 import dev.runnerfleet.stack.OperationEvent;
 import dev.runnerfleet.stack.Stack;
 import dev.runnerfleet.stack.Stacks;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DuplicateKeyException;
@@ -48,7 +48,15 @@ class FleetMover {
 
 	private final Fleets fleets;
 
-	private final Blueprints blueprints;
+	private final MovePlans plans;
+
+	private final MoveCheck check;
+
+	private final MovedRunners runners;
+
+	private final MoveTokens tokens;
+
+	private final MoveProperties properties;
 
 	private final FleetLauncher launcher;
 
@@ -60,36 +68,22 @@ class FleetMover {
 
 	private final Clock clock;
 
-	FleetMover(Moves moves, Stacks stacks, Fleets fleets, Blueprints blueprints, FleetLauncher launcher,
-			SchedulerClient scheduler, Audit audit, TransactionTemplate transaction, Clock clock) {
+	FleetMover(Moves moves, Stacks stacks, Fleets fleets, MovePlans plans, MoveCheck check, MovedRunners runners,
+			MoveTokens tokens, MoveProperties properties, FleetLauncher launcher, SchedulerClient scheduler,
+			Audit audit, TransactionTemplate transaction, Clock clock) {
 		this.moves = moves;
 		this.stacks = stacks;
 		this.fleets = fleets;
-		this.blueprints = blueprints;
+		this.plans = plans;
+		this.check = check;
+		this.runners = runners;
+		this.tokens = tokens;
+		this.properties = properties;
 		this.launcher = launcher;
 		this.scheduler = scheduler;
 		this.audit = audit;
 		this.transaction = transaction;
 		this.clock = clock;
-	}
-
-	/**
-	 * What there is to decide on.
-	 * @throws NoSuchFleet if there is no such fleet
-	 * @throws NotNow if it is not of a blueprint that there is a way out of
-	 */
-	Plan plan(UUID fleetId) {
-		Stack stack = this.stacks.find(fleetId).orElseThrow(NoSuchFleet::new);
-		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
-		Blueprint from = this.blueprints.find(fleet.blueprint()).filter(Blueprint::machines).orElse(null);
-		if (from == null) {
-			throw new NotNow(fleetId, "There is nowhere to move this fleet to",
-					"It has the blueprint that other fleets are moved to.");
-		}
-		Optional<Move> latest = this.moves.latest(fleetId);
-		Map<String, String> values = QuietChange.undone(fleet, latest.map(Move::parameters).orElse(Map.of()));
-		Counterparts counterparts = Counterparts.of(values, from, this.blueprints.first());
-		return new Plan(stack, fleet, values, this.blueprints.first(), counterparts, latest.orElse(null));
 	}
 
 	/**
@@ -101,19 +95,22 @@ class FleetMover {
 	 * @throws NotNow if the fleet is in no state for it
 	 */
 	FleetLaunch begin(UUID fleetId, MoveForm form, String user) {
-		Plan plan = plan(fleetId);
+		Plan plan = this.plans.of(fleetId);
 		requireMovable(plan);
-		Optional<Duration> patience = form.patience();
-		if (patience.isEmpty()) {
-			return new FleetLaunch.Invalid(List
-				.of(new Violation("minutes", "Enter whole minutes from 0 to %d.".formatted(MoveForm.MOST_MINUTES))));
+		List<Violation> violations = this.check.violations(plan, form);
+		if (!violations.isEmpty()) {
+			return new FleetLaunch.Invalid(violations);
 		}
-		Move move = new Move(UUID.randomUUID(), fleetId, null, form.name(), form.sameRunner(), patience.get(),
-				form.keepCache(), plan.values(), user, this.clock.instant(), State.RUNNING, Step.LAUNCH, 1, null, false,
-				List.of());
+		Move move = new Move(UUID.randomUUID(), fleetId, null, form.name(), form.sameRunner() && !plan.original(),
+				form.patience().orElseThrow(), form.keepCache(), plan.values(), user, this.clock.instant(),
+				State.RUNNING, Step.LAUNCH, 1, null, false, List.of());
+		Secret access = plan.original() ? form.accessToken() : Secret.of("");
 		try {
 			this.transaction.executeWithoutResult((status) -> {
 				this.moves.add(move);
+				this.runners.anew(move.id(), !access.isBlank());
+				(plan.original() ? form.runnerNumber() : OptionalLong.empty()).ifPresent((number) -> this.fleets
+					.runnerMade(fleetId, new Fleet.Runner(number, plan.fleet().gitlabUrl())));
 				MoveConfiguration.TASK.begin(this.scheduler, move.task(), this.clock.instant());
 			});
 		}
@@ -125,6 +122,7 @@ class FleetMover {
 			FleetLaunch launch = this.launcher.launch(launch(plan, form), form.anyway(), null, user);
 			begun = launch instanceof FleetLaunch.Begun;
 			if (begun) {
+				this.tokens.hold(move.id(), access);
 				this.audit.record(Action.MOVE, plan.stack().name(), Outcome.ASKED, "To " + form.name());
 			}
 			return launch;
@@ -139,9 +137,15 @@ class FleetMover {
 	/** What the second fleet is launched with. */
 	private LaunchForm launch(Plan plan, MoveForm form) {
 		LaunchForm like = LaunchForm.like(plan.fleet(), plan.stack().region());
+		Map<String, String> values = new LinkedHashMap<>(plan.counterparts().values());
+		plan.correctable()
+			.keySet()
+			.stream()
+			.filter(form.parameters()::containsKey)
+			.forEach((name) -> values.put(name, form.parameters().getOrDefault(name, "")));
 		return new LaunchForm("", form.name(), plan.stack().region(), plan.to().name(), form.runnerToken(),
-				like.subnetIds(), plan.counterparts().values(), LaunchForm.OnFailure.ROLLBACK,
-				this.fleets.choices(plan.fleet().id()).terminationProtection(), like.source());
+				List.of(values.getOrDefault("SubnetIds", "").split(",")), values, LaunchForm.OnFailure.ROLLBACK,
+				this.fleets.choices(plan.fleet().id()).terminationProtection(), like.source(), like.stackTags());
 	}
 
 	private void requireMovable(Plan plan) {
@@ -181,17 +185,27 @@ class FleetMover {
 
 	/**
 	 * Lets a move go on that stands still.
-	 * @param skip whether to leave out keeping the first fleet from taking jobs
+	 * @param skip whether to leave out keeping the first fleet from taking jobs, or
+	 * waiting for them
+	 * @param accessToken pauses and removes the first fleet's runner, blank for neither
 	 * @throws NoSuchFleet if there is no such fleet
-	 * @throws NotNow if it does not stand still
+	 * @throws NotNow if it does not stand still, or the token is of no use
 	 */
-	void goOn(UUID fleetId, boolean skip) {
+	void goOn(UUID fleetId, boolean skip, Secret accessToken) {
 		Move move = latest(fleetId);
-		Step from = (skip && move.step() == Step.QUIET) ? Step.JOBS : move.step();
+		Plan plan = this.plans.of(fleetId);
+		Secret access = plan.original() ? accessToken : Secret.of("");
+		String objection = this.check.objection(plan, access);
+		if (!objection.isEmpty()) {
+			throw new NotNow(fleetId, "The access token is of no use", objection);
+		}
+		boolean skips = skip && (move.step() == Step.QUIET || plan.original() && move.step() == Step.JOBS);
+		Step from = skips ? move.step().next().orElseThrow() : move.step();
 		boolean goesOn = this.transaction.execute((status) -> {
 			if (!this.moves.goOn(move, from)) {
 				return false;
 			}
+			this.runners.anew(move.id(), !access.isBlank());
 			Move next = this.moves.find(move.id()).orElseThrow();
 			MoveConfiguration.TASK.begin(this.scheduler, next.task(), this.clock.instant());
 			return told(fleetId, (from == move.step()) ? "Goes on" : "Goes on without: " + move.step().label());
@@ -199,15 +213,21 @@ class FleetMover {
 		if (!goesOn) {
 			throw standsNot(fleetId);
 		}
+		this.tokens.hold(move.id(), access);
 	}
 
 	/**
 	 * Leaves a move as far as it has come: both fleets stay as they are.
 	 * @throws NoSuchFleet if there is no such fleet
-	 * @throws NotNow if it does not stand still
+	 * @throws NotNow if it does not stand still, or nobody knows yet which fleets there
+	 * are
 	 */
 	void end(UUID fleetId) {
 		Move move = latest(fleetId);
+		if (move.to() == null && move.begunAt().plus(this.properties.launchAsked()).isAfter(this.clock.instant())) {
+			throw new NotNow(fleetId, "The second fleet is just being launched",
+					"Whether there is one shows within minutes. Then end the move.");
+		}
 		boolean ended = this.transaction
 			.execute((status) -> this.moves.end(move) && told(fleetId, "Ended before its end"));
 		if (!ended) {
@@ -236,21 +256,6 @@ class FleetMover {
 		if (operation.kind() == Operation.Kind.LAUNCH) {
 			this.moves.launched(operation.stackId(), operation.requestedBy());
 		}
-	}
-
-	/**
-	 * A move as it can be asked for.
-	 *
-	 * @param stack the first fleet's stack
-	 * @param fleet the first fleet
-	 * @param values its own values
-	 * @param to the second fleet's blueprint
-	 * @param counterparts what becomes of each value
-	 * @param move its latest move, {@code null} for none
-	 */
-	record Plan(Stack stack, Fleet fleet, Map<String, String> values, Blueprint to, Counterparts counterparts,
-			@Nullable Move move) {
-
 	}
 
 }

@@ -3,12 +3,13 @@ package dev.runnerfleet.fleet.move;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.launch.FleetLauncher.FleetLaunch;
-import dev.runnerfleet.fleet.move.FleetMover.Plan;
+import dev.runnerfleet.fleet.move.MovePlans.Plan;
 import dev.runnerfleet.fleet.move.MoveForm.RunnerChoice;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.web.RefusedValue;
@@ -38,11 +39,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Fleets")
 class MoveApi {
 
+	private final MovePlans plans;
+
 	private final FleetMover mover;
 
 	private final Clock clock;
 
-	MoveApi(FleetMover mover, Clock clock) {
+	MoveApi(MovePlans plans, FleetMover mover, Clock clock) {
+		this.plans = plans;
 		this.mover = mover;
 		this.clock = clock;
 	}
@@ -57,7 +61,8 @@ class MoveApi {
 	}
 
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(operationId = "moveFleet", summary = "Move a fleet from docker-machine to docker-autoscaler",
+	@Operation(operationId = "moveFleet",
+			summary = "Move a fleet from docker-machine or the original template to docker-autoscaler",
 			description = "A second fleet is launched with its values; once that works, the first takes no more jobs, "
 					+ "finishes those that run, and is removed.")
 	@ApiResponse(responseCode = "202", description = "The second fleet is being launched")
@@ -113,7 +118,8 @@ class MoveApi {
 	@ApiResponse(responseCode = "409", description = "It does not stand still")
 	@ApiResponse(responseCode = "422", description = "A value cannot be used; errors names it")
 	MoveBody goOn(@PathVariable UUID id, @RequestBody GoOnRequest body) {
-		this.mover.goOn(id, Boolean.TRUE.equals(body.skip()));
+		this.mover.goOn(id, Boolean.TRUE.equals(body.skip()),
+				(body.accessToken() != null) ? body.accessToken() : Secret.of(""));
 		return body(id);
 	}
 
@@ -128,7 +134,7 @@ class MoveApi {
 	}
 
 	private MoveBody body(UUID id) {
-		Plan plan = this.mover.plan(id);
+		Plan plan = this.plans.of(id);
 		Move move = plan.move();
 		return new MoveBody(plan.to().name(), plan.counterparts().carried().stream().map(ValueBody::of).toList(),
 				plan.counterparts().left().stream().map(ValueBody::of).toList(),
@@ -142,7 +148,8 @@ class MoveApi {
 
 	/** The name by which scripts know a field of the form. */
 	private static String field(String field) {
-		return field.equals("minutes") ? "waitMinutes" : field.replaceFirst("^parameters\\[(.*)]$", "parameters.$1");
+		return field.equals("minutes") ? "waitMinutes" : field.equals("subnetIds") ? "parameters.SubnetIds"
+				: field.replaceFirst("^parameters\\[(.*)]$", "parameters.$1");
 	}
 
 	/** A move as a script asks for it. */
@@ -157,12 +164,19 @@ class MoveApi {
 			@Schema(description = "How long the first fleet's running jobs are waited for; 120 if left out",
 					minimum = "0", maximum = "1440") @Nullable Integer waitMinutes,
 			@Schema(description = "Whether the first fleet's cache bucket stays; false if left out") @Nullable Boolean keepCache,
-			@Schema(description = "Whether to go on although something looks wrong; false if left out") @Nullable Boolean anyway) {
+			@Schema(description = "Whether to go on although something looks wrong; false if left out") @Nullable Boolean anyway,
+			@Schema(description = "The number that GitLab gives the first fleet's runner, of a stack of the original template",
+					example = "42") @Nullable String oldRunner,
+			@Schema(description = "A GitLab access token that pauses and removes that runner; kept in memory until then",
+					implementation = String.class, format = "password",
+					accessMode = Schema.AccessMode.WRITE_ONLY) @Nullable Secret accessToken,
+			@Schema(description = "What the second fleet is to have instead, of a stack of the original template") @Nullable Map<String, String> parameters) {
 
 		MoveForm form() {
 			return new MoveForm(this.name, this.runnerToken,
 					Boolean.FALSE.equals(this.sameRunner) ? RunnerChoice.OTHER : RunnerChoice.SAME,
-					(this.waitMinutes != null) ? String.valueOf(this.waitMinutes) : null, this.keepCache, this.anyway);
+					(this.waitMinutes != null) ? String.valueOf(this.waitMinutes) : null, this.keepCache, this.anyway,
+					this.oldRunner, this.accessToken, this.parameters);
 		}
 
 		/** Leaves out the values: Spring logs what it has read. */
@@ -175,7 +189,16 @@ class MoveApi {
 
 	@Schema(name = "MoveGoesOn")
 	record GoOnRequest(@Schema(
-			description = "Whether to leave out keeping the first fleet from taking jobs; false if left out") @Nullable Boolean skip) {
+			description = "Whether to leave out keeping the first fleet from taking jobs, or of a stack of the original template waiting for them; false if left out") @Nullable Boolean skip,
+			@Schema(description = "A GitLab access token that pauses and removes the first fleet's runner",
+					implementation = String.class, format = "password",
+					accessMode = Schema.AccessMode.WRITE_ONLY) @Nullable Secret accessToken) {
+
+		/** Leaves out the token: Spring logs what it has read. */
+		@Override
+		public String toString() {
+			return "GoOnRequest";
+		}
 
 	}
 

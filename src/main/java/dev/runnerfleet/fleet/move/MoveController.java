@@ -4,13 +4,15 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 import dev.runnerfleet.fleet.Finding;
 import dev.runnerfleet.fleet.FleetActions;
 import dev.runnerfleet.fleet.Violation;
 import dev.runnerfleet.fleet.form.LaunchForm;
 import dev.runnerfleet.fleet.launch.FleetLauncher.FleetLaunch;
-import dev.runnerfleet.fleet.move.FleetMover.Plan;
+import dev.runnerfleet.fleet.move.MovePlans.Plan;
+import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.web.Option;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -28,6 +30,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
@@ -41,31 +44,44 @@ class MoveController {
 		.map((choice) -> Option.of(choice.name(), choice.label()))
 		.toList();
 
+	private static final List<String> FIELDS = List.of("name", "runnerToken", "minutes", "oldRunner", "accessToken");
+
+	/** The binder would stumble over others. */
+	private static final Pattern PARAMETER = Pattern.compile("parameters\\[\\w{1,100}]");
+
+	private final MovePlans plans;
+
 	private final FleetMover mover;
 
 	private final Clock clock;
 
-	MoveController(FleetMover mover, Clock clock) {
+	MoveController(MovePlans plans, FleetMover mover, Clock clock) {
+		this.plans = plans;
 		this.mover = mover;
 		this.clock = clock;
 	}
 
 	@InitBinder("form")
-	void constructorOnly(WebDataBinder binder) {
+	void constructorOnly(WebDataBinder binder, WebRequest request) {
 		binder.setDeclarativeBinding(true);
+		request.getParameterNames().forEachRemaining((name) -> {
+			if (name.startsWith("parameters[") && !PARAMETER.matcher(name).matches()) {
+				throw new ErrorResponseException(HttpStatus.BAD_REQUEST);
+			}
+		});
 	}
 
 	@GetMapping
 	String look(@PathVariable UUID id, Model model) {
-		Plan plan = this.mover.plan(id);
-		model.addAttribute("form", MoveForm.after(plan.stack().name()));
+		Plan plan = this.plans.of(id);
+		model.addAttribute("form", MoveForm.after(plan.stack().name(), plan.correctable()));
 		return show(plan, model);
 	}
 
 	/** How far it is, for a page that stays open. */
 	@GetMapping("/progress")
 	String progress(@PathVariable UUID id, Model model) {
-		show(this.mover.plan(id), model);
+		show(this.plans.of(id), model);
 		return "move/move :: progress";
 	}
 
@@ -83,7 +99,7 @@ class MoveController {
 			}
 			return "redirect:/fleets/" + id + "/move";
 		}
-		Plan plan = this.mover.plan(id);
+		Plan plan = this.plans.of(id);
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		tell(launch, plan, binding, model);
 		return show(plan, model);
@@ -96,11 +112,13 @@ class MoveController {
 	}
 
 	/**
-	 * @param skip whether the first fleet goes on taking jobs
+	 * @param skip whether the first fleet goes on taking jobs, or its jobs are not waited
+	 * for
 	 */
 	@PostMapping("/go-on")
-	String goOn(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean skip) {
-		this.mover.goOn(id, skip);
+	String goOn(@PathVariable UUID id, @RequestParam(defaultValue = "false") boolean skip,
+			@RequestParam(defaultValue = "") Secret accessToken) {
+		this.mover.goOn(id, skip, accessToken);
 		return "redirect:/fleets/" + id + "/move";
 	}
 
@@ -135,8 +153,11 @@ class MoveController {
 
 	/** What is wrong with a value that comes along has no field here. */
 	private static void reject(Violation wrong, Plan plan, BindingResult binding) {
-		if (List.of("name", "runnerToken", "minutes").contains(wrong.field())) {
-			binding.rejectValue(wrong.field(), "invalid", wrong.message());
+		String field = wrong.field().equals("subnetIds") ? "parameters[SubnetIds]" : wrong.field();
+		boolean asked = FIELDS.contains(field)
+				|| plan.correctable().keySet().stream().anyMatch((name) -> field.equals("parameters[" + name + "]"));
+		if (asked) {
+			binding.rejectValue(field, "invalid", wrong.message());
 			return;
 		}
 		String label = plan.to()

@@ -8,6 +8,7 @@ import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.Fleets;
 import dev.runnerfleet.fleet.Fleets.NoSuchFleet;
 import dev.runnerfleet.fleet.StatusLabel;
+import dev.runnerfleet.fleet.blueprint.OriginalTemplate;
 import dev.runnerfleet.fleet.move.MoveConfiguration.MoveProperties;
 import dev.runnerfleet.fleet.move.MoveDriver.StepOutcome;
 import dev.runnerfleet.fleet.removal.FleetRemover;
@@ -147,15 +148,21 @@ class MoveSteps implements MoveWork {
 		if (move.patience().isZero()) {
 			return new StepOutcome.Done("Not waited for.");
 		}
-		Long running = running(move);
+		boolean original = this.fleets.find(move.from()).filter(OriginalTemplate::isOf).isPresent();
+		Long running = original ? this.quiet.running(move) : running(move);
 		if (running != null && running == 0) {
 			return new StepOutcome.Done("None is left.");
 		}
-		String words = (running == null) ? "The first manager has not reported lately how many run"
+		String words = (running == null) ? unknown(move, original)
 				: (running == 1) ? "1 job runs on " + first.name() : running + " jobs run on " + first.name();
 		return this.clock.instant().isBefore(move.stepBegunAt().plus(move.patience()))
 				? new StepOutcome.Again(words + "; waited for at most %d min.".formatted(move.patience().toMinutes()))
 				: new StepOutcome.Done(words + ". Waited for %d min, as asked.".formatted(move.patience().toMinutes()));
+	}
+
+	private String unknown(Move move, boolean original) {
+		return !original ? "The first manager has not reported lately how many run" : this.quiet.hasAccess(move)
+				? "GitLab has not said yet how many run" : "Without an access token nobody can tell how many run";
 	}
 
 	/** How many jobs the first fleet has, as far as it has told since the step began. */
@@ -193,7 +200,8 @@ class MoveSteps implements MoveWork {
 			return new StepOutcome.Again("");
 		}
 		RemovalOutcome outcome = this.remover.removeAfter(first.id(),
-				new FleetRemover.Successor(second.name(), move.sameRunner()), move.keepCache(), move.requestedBy());
+				new FleetRemover.Successor(second.name(), move.sameRunner(), this.quiet.hasAccess(move)),
+				move.keepCache(), move.requestedBy());
 		return (outcome instanceof RemovalOutcome.Begun)
 				? new StepOutcome.Again("It goes; its page shows how far that is.")
 				: (outcome instanceof RemovalOutcome.Protected) ? stops(
@@ -214,6 +222,19 @@ class MoveSteps implements MoveWork {
 	interface Quietening {
 
 		StepOutcome on(Move move, Stack first);
+
+		/**
+		 * How many jobs GitLab says run on the first fleet since the step began.
+		 * @return {@code null} where that is not known
+		 */
+		default @Nullable Long running(Move move) {
+			return null;
+		}
+
+		/** Whether an access token was given, with which its runner can be removed. */
+		default boolean hasAccess(Move move) {
+			return false;
+		}
 
 	}
 

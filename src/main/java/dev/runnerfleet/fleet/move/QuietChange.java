@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
  * that may have none at all refuses to start.
  */
 @Component
-class QuietChange implements MoveSteps.Quietening {
+class QuietChange {
 
 	/** The rarest that a runner can be made to ask, and the fewest it can have. */
 	static final Map<String, String> VALUES = Map.of("CheckInterval", "3600", "MaxConcurrentBuilds", "1");
@@ -69,8 +69,7 @@ class QuietChange implements MoveSteps.Quietening {
 		return fleet.parameters().entrySet().containsAll(VALUES.entrySet());
 	}
 
-	@Override
-	public StepOutcome on(Move move, Stack first) {
+	StepOutcome on(Move move, Stack first) {
 		Operation latest = this.stacks.latestOperation(first.id()).orElse(null);
 		if (latest != null && !latest.finished()) {
 			return new StepOutcome.Again("CloudFormation works on " + first.name() + ".");

@@ -3,8 +3,8 @@
  * only once that works does the first one go.
  */
 @ApplicationModule(allowedDependencies = { "fleet", "fleet.blueprint", "fleet.change", "fleet.form", "fleet.launch",
-		"fleet.removal", "fleet.schedule", "audit", "aws", "gitlab", "pulse", "secret", "stack", "stack :: preview",
-		"stack :: template", "task", "web" })
+		"fleet.removal", "fleet.schedule", "audit", "aws", "gitlab", "gitlab.runner", "pulse", "secret", "stack",
+		"stack :: preview", "stack :: template", "task", "web" })
 @NullMarked
 package dev.runnerfleet.fleet.move;
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.Fleets;
+import dev.runnerfleet.fleet.StackTags;
 import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.blueprint.Parameters;
 import dev.runnerfleet.stack.Operation;
@@ -38,12 +39,24 @@ class OutsideChanges {
 	/** Runs in the transaction that stores the end of the change. */
 	@EventListener
 	void settled(OperationEvent.Settled end) {
-		if (end.operation().kind() == Operation.Kind.OUTSIDE) {
-			this.fleets.find(end.operation().stackId())
-				.ifPresent((fleet) -> this.blueprints.find(fleet.blueprint())
+		this.fleets.find(end.operation().stackId()).map((fleet) -> tagged(fleet, end)).ifPresent((fleet) -> {
+			if (end.operation().kind() == Operation.Kind.OUTSIDE) {
+				this.blueprints.find(fleet.blueprint())
 					.ifPresent((blueprint) -> takeOver(fleet, Parameters.plain(end.parameters(), blueprint),
-							end.operation().id())));
+							end.operation().id()));
+			}
+		});
+	}
+
+	/** Whoever was at work, AWS knows best which tags there are. */
+	private Fleet tagged(Fleet fleet, OperationEvent.Settled end) {
+		StackTags now = StackTags.of(end.tags());
+		if (fleet.stackTags().equals(now)) {
+			return fleet;
 		}
+		Fleet tagged = fleet.with(now);
+		this.fleets.changed(tagged);
+		return tagged;
 	}
 
 	/** What a change left with another value, by name. */

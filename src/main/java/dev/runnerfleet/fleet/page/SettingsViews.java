@@ -45,7 +45,11 @@ class SettingsViews {
 		}
 		List<ParameterHistory.Values> past = this.history.of(fleet.id(), CHANGES + 1);
 		Map<String, String> known = this.names.of(stack.place(), ids(blueprint, fleet.parameters()));
-		return new Settings(head, groups(blueprint, fleet.parameters(), known), changes(blueprint, past, now));
+		List<Settings.Group> groups = new ArrayList<>(groups(blueprint, fleet.parameters(), known));
+		if (!fleet.stackTags().values().isEmpty()) {
+			groups.add(tags(fleet));
+		}
+		return new Settings(head, groups, changes(blueprint, past, now));
 	}
 
 	/** Its values under their own names. */
@@ -57,6 +61,15 @@ class SettingsViews {
 					.map((value) -> new Settings.Line(value.getKey(), value.getKey(),
 							value.getValue().isEmpty() ? List.of() : List.of(new Settings.Part(value.getValue(), ""))))
 					.toList());
+	}
+
+	private static Settings.Group tags(Fleet fleet) {
+		List<Settings.Line> lines = new ArrayList<>();
+		fleet.stackTags()
+			.values()
+			.forEach((key, value) -> lines
+				.add(new Settings.Line(key, "tag-" + (lines.size() + 1), List.of(new Settings.Part(value, "")))));
+		return new Settings.Group("Tags in AWS", lines);
 	}
 
 	private static List<String> ids(Blueprint blueprint, Map<String, String> values) {

@@ -196,8 +196,10 @@ public class FleetRemover {
 	 * @param name its name
 	 * @param sameRunner whether it goes on with the other one's runner, which therefore
 	 * stays in GitLab as it is
+	 * @param tokenFollows whether whoever holds an access token for the other one's
+	 * runner hands it on
 	 */
-	public record Successor(String name, boolean sameRunner) {
+	public record Successor(String name, boolean sameRunner, boolean tokenFollows) {
 
 	}
 

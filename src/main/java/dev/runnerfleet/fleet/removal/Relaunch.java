@@ -76,7 +76,8 @@ public class Relaunch {
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElseThrow();
 		StackLaunch launch = new StackLaunch(stack.name(), stack.place(), blueprint.body(), fleet.parameters(),
 				again.choices().terminationProtection(), again.choices().keepOnFailure(),
-				blueprint.resources(fleet.parameters(), stack.region()), user, "again/" + UUID.randomUUID());
+				blueprint.resources(fleet.parameters(), stack.region()), user, "again/" + UUID.randomUUID(),
+				fleet.stackTags().values());
 		StackLaunch.Outcome outcome = this.launcher.relaunch(fleet.id(), launch, () -> {
 			this.fleets.store(again);
 			alongside.run();

@@ -80,7 +80,8 @@ public record RemovalPlan(Stack stack, Fleet fleet, @Nullable String group, @Nul
 	 * Everything that is done when the fleet goes, and another one may be there instead.
 	 */
 	List<RemovalStep> removal(RemovalForm form, @Nullable Successor successor) {
-		List<RemovalStep> steps = removal(form.removeLogs(), !form.accessToken().isBlank());
+		boolean follows = successor != null && successor.tokenFollows();
+		List<RemovalStep> steps = removal(form.removeLogs(), follows || !form.accessToken().isBlank());
 		if (successor != null && successor.sameRunner()) {
 			steps.replaceAll((step) -> (step.kind() == Kind.PAUSE_RUNNER || step.kind() == Kind.DELETE_RUNNER)
 					? RemovalStep.settled(step.kind(), State.KEPT, step.subject(),

@@ -65,6 +65,34 @@ public final class Runners {
 	}
 
 	/**
+	 * Counts the jobs that run on a runner.
+	 * @param gitlabUrl the GitLab it belongs to
+	 * @param accessToken a token with the scope {@code read_api}, {@code api} or, as far
+	 * as GitLab lets it, {@code manage_runner}
+	 * @param runnerId GitLab's id of it
+	 * @return how many, a hundred at most
+	 */
+	public Running running(String gitlabUrl, Secret accessToken, long runnerId) {
+		try {
+			GitLabUrl url = this.urls.read(gitlabUrl);
+			Call call = Call.get("/runners/" + runnerId + "/jobs?status=running&per_page=100").authorised(accessToken);
+			Answer answer = this.http.converse(url, (talk) -> talk.ask(call));
+			if (answer.isSuccess() && answer.json().isArray()) {
+				return new Running.Counted(answer.json().size());
+			}
+			if (answer.status() == 403 && !answer.isPage()) {
+				return new Running.Unknown(
+						"The access token may not see this runner’s jobs: that takes the scope read_api or api.");
+			}
+			return new Running.Unknown((read(answer) instanceof Change.Failed failed) ? failed.words()
+					: "GitLab has no runner #%d, or does not show it to the access token’s owner.".formatted(runnerId));
+		}
+		catch (GitLabException ex) {
+			return new Running.Unknown(words(ex.failure().explain()));
+		}
+	}
+
+	/**
 	 * Says what is wrong with a token before it is sent anywhere.
 	 * @param accessToken what somebody gave as an access token
 	 * @return a sentence, blank if nothing is wrong
@@ -198,6 +226,25 @@ public final class Runners {
 		 * @param words what happened and why
 		 */
 		record Failed(String words) implements Change {
+
+		}
+
+	}
+
+	/** What GitLab says of the jobs of a runner. */
+	public sealed interface Running {
+
+		/** So many run. */
+		record Counted(int jobs) implements Running {
+
+		}
+
+		/**
+		 * It does not say.
+		 *
+		 * @param words what happened and why
+		 */
+		record Unknown(String words) implements Running {
 
 		}
 

@@ -42,14 +42,15 @@ class ChangeSetRows {
 		SandboxOperation operation = changeSet.operation();
 		this.jdbc.sql("""
 				insert into sandbox_change_set (id, stack_id, name, description, base, client_token, created_at, speed,
-				template_body, parameters, capabilities, fault, account)
-				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				template_body, parameters, capabilities, fault, account, tags)
+				values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
 			.params(Arrays.asList(changeSet.id(), changeSet.stackId(), changeSet.name(), changeSet.description(),
 					changeSet.base(), operation.token(), SandboxStackRows.utc(operation.startedAt()), operation.speed(),
 					operation.templateBody(), JsonMapper.shared().writeValueAsString(operation.parameters()),
 					String.join(",", operation.capabilities()), SandboxStackRows.name(operation.fault()),
-					SandboxStackRows.names(operation.account())))
+					SandboxStackRows.names(operation.account()),
+					JsonMapper.shared().writeValueAsString(operation.tags())))
 			.update();
 	}
 
@@ -62,7 +63,8 @@ class ChangeSetRows {
 				SandboxStackRows.instant(row, "created_at"), row.getDouble("speed"), row.getString("template_body"),
 				SandboxStackRows.values(row, "parameters"),
 				List.of(StringUtils.commaDelimitedListToStringArray(row.getString("capabilities"))), OnFailure.ROLLBACK,
-				false, row.getString("id"), Map.of(), SandboxStackRows.fault(row), SandboxStackRows.account(row));
+				false, row.getString("id"), Map.of(), SandboxStackRows.fault(row), SandboxStackRows.account(row),
+				SandboxStackRows.values(row, "tags"));
 		return new SandboxChangeSet(row.getString("id"), row.getString("stack_id"), row.getString("name"),
 				row.getString("description"), row.getInt("base"), operation);
 	}

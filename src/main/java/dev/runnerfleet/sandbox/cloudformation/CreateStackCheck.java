@@ -2,6 +2,7 @@ package dev.runnerfleet.sandbox.cloudformation;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import dev.runnerfleet.stack.template.Template;
 import dev.runnerfleet.stack.template.TemplateParameter;
 import software.amazon.awssdk.services.cloudformation.model.CreateStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** Refuses to create what CloudFormation would refuse to create. */
 final class CreateStackCheck {
@@ -47,7 +49,7 @@ final class CreateStackCheck {
 			.forEach((parameter) -> values.put(parameter.parameterKey(), parameter.parameterValue()));
 		ParameterCheck.of(template, values, this.network);
 		TemplateCheck.capabilities(template, this.request.capabilities());
-		tags();
+		checkTags(this.request.tags());
 		ManagerFault fault = null;
 		for (TemplateParameter parameter : template.parameters()) {
 			if (parameter.noEcho()) {
@@ -62,15 +64,22 @@ final class CreateStackCheck {
 		}
 		return new SandboxOperation(SandboxOperation.Kind.CREATE, this.request.clientRequestToken(), now, speed,
 				template.body(), values, this.request.capabilitiesAsStrings(), onFailure(),
-				Boolean.TRUE.equals(this.request.retainExceptOnCreate()), null, Map.of(), fault, Set.of());
+				Boolean.TRUE.equals(this.request.retainExceptOnCreate()), null, Map.of(), fault, Set.of(),
+				tags(this.request.tags()));
 	}
 
-	private void tags() {
-		if (this.request.tags().size() > MAX_TAGS) {
-			throw SandboxRefusal.constraint(String.valueOf(this.request.tags().size()), "tags",
+	static Map<String, String> tags(List<Tag> given) {
+		Map<String, String> tags = new LinkedHashMap<>();
+		given.forEach((tag) -> tags.put(tag.key(), tag.value()));
+		return tags;
+	}
+
+	static void checkTags(List<Tag> tags) {
+		if (tags.size() > MAX_TAGS) {
+			throw SandboxRefusal.constraint(String.valueOf(tags.size()), "tags",
 					"Member must have length less than or equal to " + MAX_TAGS);
 		}
-		if (this.request.tags().stream().anyMatch((tag) -> tag.key().startsWith("aws:"))) {
+		if (tags.stream().anyMatch((tag) -> tag.key().startsWith("aws:"))) {
 			throw SandboxRefusal.validation("aws: prefixed tag key names are not allowed for external use.");
 		}
 	}

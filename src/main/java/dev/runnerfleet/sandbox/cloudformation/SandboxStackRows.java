@@ -130,14 +130,14 @@ public class SandboxStackRows {
 		this.jdbc.sql("""
 				insert into sandbox_operation (stack_id, ordinal, kind, client_request_token, started_at, speed,
 				template_body, parameters, capabilities, on_failure, retain_except_on_create, change_set_id, exceptions,
-				fault, account) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+				fault, account, tags) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 				""")
 			.params(Arrays.asList(stack.id(), stack.operations().size(), operation.kind().name(), operation.token(),
 					utc(operation.startedAt()), operation.speed(), operation.templateBody(),
 					JSON.writeValueAsString(operation.parameters()), String.join(",", operation.capabilities()),
 					operation.onFailure().name(), operation.retainExceptOnCreate(), operation.changeSetId(),
 					JSON.writeValueAsString(operation.exceptions()), name(operation.fault()),
-					names(operation.account())))
+					names(operation.account()), JSON.writeValueAsString(operation.tags())))
 			.update();
 	}
 
@@ -149,7 +149,7 @@ public class SandboxStackRows {
 
 	private List<SandboxStack> read(String condition, Object... arguments) {
 		List<Asked> rows = this.jdbc
-			.sql("select id, region, name, created_at, termination_protection, tags, cache_objects, "
+			.sql("select id, region, name, created_at, termination_protection, sandbox_stack.tags, cache_objects, "
 					+ "ordinal, client_request_token, started_at from sandbox_stack join sandbox_operation "
 					+ "on stack_id = id where " + condition + " order by ordinal")
 			.params(arguments)
@@ -185,7 +185,8 @@ public class SandboxStackRows {
 				row.getString("template_body"), values(row, "parameters"),
 				List.of(StringUtils.commaDelimitedListToStringArray(row.getString("capabilities"))),
 				OnFailure.valueOf(row.getString("on_failure")), row.getBoolean("retain_except_on_create"),
-				row.getString("change_set_id"), values(row, "exceptions"), fault(row), account(row));
+				row.getString("change_set_id"), values(row, "exceptions"), fault(row), account(row),
+				values(row, "tags"));
 	}
 
 	static Map<String, String> values(ResultSet row, String column) throws SQLException {

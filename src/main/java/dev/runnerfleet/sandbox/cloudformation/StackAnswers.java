@@ -42,7 +42,7 @@ final class StackAnswers {
 			.stackStatusReason(state.resourceStatusReason())
 			.parameters(parameters(history.deployment()))
 			.outputs(outputs(history))
-			.tags(stack.tags()
+			.tags(operation.tags()
 				.entrySet()
 				.stream()
 				.map((tag) -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())

@@ -184,12 +184,10 @@ public class StackRegistry {
 
 	private SandboxStack stack(CreateStackRequest request, CreateStackCheck check) {
 		SandboxOperation operation = check.operation(now(), this.speed).amid(account());
-		Map<String, String> tags = new LinkedHashMap<>();
-		request.tags().forEach((tag) -> tags.put(tag.key(), tag.value()));
 		Instant createdAt = operation.startedAt();
 		return new SandboxStack(SandboxStack.arn(this.region, request.stackName(), createdAt), this.region,
-				request.stackName(), createdAt, Boolean.TRUE.equals(request.enableTerminationProtection()), tags,
-				this.cacheObjects, List.of(operation));
+				request.stackName(), createdAt, Boolean.TRUE.equals(request.enableTerminationProtection()),
+				operation.tags(), this.cacheObjects, List.of(operation));
 	}
 
 	/** Does something while nobody else writes, and commits it at once. */

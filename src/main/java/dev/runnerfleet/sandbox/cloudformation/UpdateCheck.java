@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.OnFailure;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 import software.amazon.awssdk.services.cloudformation.model.UpdateStackRequest;
 
 import org.springframework.util.StringUtils;
@@ -33,18 +34,19 @@ import org.springframework.util.StringUtils;
  * @param usePreviousTemplate whether the template stays
  * @param parameters values, or the wish to keep one
  * @param capabilities what is acknowledged
+ * @param tags all tags from now on, {@code null} for those there are
  */
 record UpdateCheck(@Nullable String templateBody, boolean usePreviousTemplate, List<Parameter> parameters,
-		List<Capability> capabilities) {
+		List<Capability> capabilities, @Nullable List<Tag> tags) {
 
 	static UpdateCheck of(UpdateStackRequest request) {
 		return new UpdateCheck(request.templateBody(), Boolean.TRUE.equals(request.usePreviousTemplate()),
-				request.parameters(), request.capabilities());
+				request.parameters(), request.capabilities(), request.hasTags() ? request.tags() : null);
 	}
 
 	static UpdateCheck of(CreateChangeSetRequest request) {
 		return new UpdateCheck(request.templateBody(), Boolean.TRUE.equals(request.usePreviousTemplate()),
-				request.parameters(), request.capabilities());
+				request.parameters(), request.capabilities(), request.hasTags() ? request.tags() : null);
 	}
 
 	/** Checks everything and gives what is to be remembered, without any secret. */
@@ -62,9 +64,13 @@ record UpdateCheck(@Nullable String templateBody, boolean usePreviousTemplate, L
 			.template(this.usePreviousTemplate ? current.templateBody() : this.templateBody);
 		Map<String, String> values = values(template, history);
 		TemplateCheck.capabilities(template, this.capabilities);
+		if (this.tags != null) {
+			CreateStackCheck.checkTags(this.tags);
+		}
 		return new SandboxOperation(SandboxOperation.Kind.UPDATE, token, now, speed, template.body(), values,
 				this.capabilities.stream().map(Capability::toString).toList(), OnFailure.ROLLBACK, false, null,
-				Map.of(), fault(template, current, gitlab), Set.of());
+				Map.of(), fault(template, current, gitlab), Set.of(),
+				(this.tags != null) ? CreateStackCheck.tags(this.tags) : current.tags());
 	}
 
 	/** That of the token which is given, or of the one which is kept. */

@@ -2,6 +2,7 @@ package dev.runnerfleet.sandbox.gitlab;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -143,6 +144,15 @@ class SandboxGitLabApi {
 			this.runners.remove(id);
 			return ResponseEntity.noContent().build();
 		});
+	}
+
+	/** Those that run on a runner of long ago; nothing else runs here. */
+	@GetMapping("/runners/{id}/jobs")
+	ResponseEntity<Object> jobs(@PathVariable long id,
+			@RequestHeader(name = "PRIVATE-TOKEN", required = false) @Nullable Secret token,
+			@RequestHeader(name = "Authorization", required = false) @Nullable Secret bearer) {
+		return managed(access(token, bearer), this.runners.knows(id)).orElseGet(() -> ResponseEntity
+			.ok(IntStream.rangeClosed(1, this.runners.running(id)).mapToObj((job) -> Map.of("id", job)).toList()));
 	}
 
 	/** Nothing runs here, so no runner has ever been contacted. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -27,11 +28,27 @@ class SandboxRunners implements KnownRunners {
 	/** A fleet whose name ends so gets a runner that somebody has paused. */
 	private static final String PAUSED = "sandbox-paused";
 
+	/** That of the stack of the original template, which no list shows. */
+	private static final long OLD = 19;
+
 	private final RandomGenerator random = new SecureRandom();
 
 	private final AtomicLong ids = new AtomicLong(100);
 
 	private final Map<Long, Runner> runners = new ConcurrentSkipListMap<>();
+
+	/** How many jobs still run on the old one; each question finds one of them over. */
+	private final AtomicInteger old = new AtomicInteger(2);
+
+	SandboxRunners() {
+		this.runners.put(OLD, new Runner("-", new Listed(OLD, "runners-of-2019", "project_type", "", false,
+				new Takes(null, 11, List.of(), true, false, false))));
+	}
+
+	/** How many jobs run on one: none is left some time after it was paused. */
+	int running(long id) {
+		return (id != OLD) ? 0 : find(id).paused() ? this.old.getAndUpdate((jobs) -> Math.max(0, jobs - 1)) : 2;
+	}
 
 	/** A runner and the one word that it is known by. */
 	private record Runner(String token, Listed listed) {
@@ -101,13 +118,13 @@ class SandboxRunners implements KnownRunners {
 		return this.runners.values()
 			.stream()
 			.map(Runner::listed)
-			.filter((each) -> each.runnerType().equals(runnerType))
+			.filter((each) -> each.runnerType().equals(runnerType) && each.id() != OLD)
 			.toList();
 	}
 
 	/** All of them. */
 	List<Listed> all() {
-		return this.runners.values().stream().map(Runner::listed).toList();
+		return this.runners.values().stream().map(Runner::listed).filter((each) -> each.id() != OLD).toList();
 	}
 
 	/** Lets one rest or go on. */

@@ -200,7 +200,7 @@ class SandboxMachines {
 	}
 
 	private static Map<String, String> tags(History history, String logicalId) {
-		Map<String, String> tags = new LinkedHashMap<>(history.stack().tags());
+		Map<String, String> tags = new LinkedHashMap<>(history.deployment().operation().tags());
 		tags.put("aws:cloudformation:stack-id", history.stack().id());
 		tags.put("aws:cloudformation:stack-name", history.stack().name());
 		tags.put("aws:cloudformation:logical-id", logicalId);

@@ -34,10 +34,12 @@ public record Modification(@Nullable DeployedResource before, @Nullable Deployed
 	public static List<Modification> between(Deployment before, Deployment after) {
 		Map<String, Modification> modifications = new LinkedHashMap<>();
 		for (DeployedResource resource : after.resources()) {
-			modifications.put(resource.logicalId(), of(before.find(resource.logicalId()), resource));
+			List<PropertyChange> tags = takesTags(resource.type())
+					? PropertyChange.between("/Tags", before.operation().tags(), after.operation().tags()) : List.of();
+			modifications.put(resource.logicalId(), of(before.find(resource.logicalId()), resource, tags));
 		}
 		for (DeployedResource resource : before.resources()) {
-			modifications.computeIfAbsent(resource.logicalId(), (id) -> of(resource, null));
+			modifications.computeIfAbsent(resource.logicalId(), (id) -> of(resource, null, List.of()));
 		}
 		return modifications.values().stream().filter(Modification::isAny).toList();
 	}
@@ -74,13 +76,20 @@ public record Modification(@Nullable DeployedResource before, @Nullable Deployed
 		return kind() != Kind.CHANGE || !this.changes.isEmpty();
 	}
 
-	private static Modification of(@Nullable DeployedResource before, @Nullable DeployedResource after) {
+	/** Whether CloudFormation passes a stack's tags on to it. */
+	private static boolean takesTags(String type) {
+		return !type.matches(".*(Policy|Profile|Association|LaunchTemplate|Ingress|Egress)");
+	}
+
+	private static Modification of(@Nullable DeployedResource before, @Nullable DeployedResource after,
+			List<PropertyChange> tags) {
 		if (before == null || after == null) {
 			return new Modification(before, after, List.of());
 		}
 		List<PropertyChange> changes = new ArrayList<>(
 				PropertyChange.between("/Properties", before.properties(), after.properties()));
 		changes.addAll(PropertyChange.between("/Metadata", before.metadata(), after.metadata()));
+		changes.addAll(tags);
 		Stream<List<PropertyChange>> policies = POLICIES.stream()
 			.map((policy) -> PropertyChange.between("/" + policy, before.declaration().attributes().get(policy),
 					after.declaration().attributes().get(policy)));

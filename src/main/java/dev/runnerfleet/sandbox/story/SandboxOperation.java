@@ -32,11 +32,12 @@ import software.amazon.awssdk.services.cloudformation.model.OnFailure;
  * @param account what the account suffered from when it was asked
  * @param fault what goes wrong with a manager that has the runner token given,
  * {@code null} if nothing does
+ * @param tags the stack's tags after it, in the order given
  */
 public record SandboxOperation(Kind kind, @Nullable String token, Instant startedAt, double speed, String templateBody,
 		Map<String, String> parameters, List<String> capabilities, OnFailure onFailure, boolean retainExceptOnCreate,
 		@Nullable String changeSetId, Map<String, String> exceptions, @Nullable ManagerFault fault,
-		Set<AccountFault> account) {
+		Set<AccountFault> account, Map<String, String> tags) {
 
 	/** What stands in for the value of a NoEcho parameter. */
 	public static final String MASK = Masks.MASK;
@@ -52,28 +53,28 @@ public record SandboxOperation(Kind kind, @Nullable String token, Instant starte
 			Map<String, String> exceptions) {
 		return new SandboxOperation(kind, token, startedAt, speed, this.templateBody, this.parameters,
 				this.capabilities, this.onFailure, this.retainExceptOnCreate, null, exceptions, this.fault,
-				this.account);
+				this.account, this.tags);
 	}
 
 	/** The same asked at another time, as by a change set that is executed. */
 	public SandboxOperation executed(@Nullable String token, Instant startedAt, double speed) {
 		return new SandboxOperation(this.kind, token, startedAt, speed, this.templateBody, this.parameters,
 				this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId, this.exceptions,
-				this.fault, this.account);
+				this.fault, this.account, this.tags);
 	}
 
 	/** The same where some resources cannot be deleted at its end. */
 	public SandboxOperation hinderedBy(Map<String, String> hindrances) {
 		return new SandboxOperation(this.kind, this.token, this.startedAt, this.speed, this.templateBody,
 				this.parameters, this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId,
-				hindrances, this.fault, this.account);
+				hindrances, this.fault, this.account, this.tags);
 	}
 
 	/** The same in an account that suffers from something. */
 	public SandboxOperation amid(Set<AccountFault> account) {
 		return new SandboxOperation(this.kind, this.token, this.startedAt, this.speed, this.templateBody,
 				this.parameters, this.capabilities, this.onFailure, this.retainExceptOnCreate, this.changeSetId,
-				this.exceptions, this.fault, account);
+				this.exceptions, this.fault, account, this.tags);
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package dev.runnerfleet.stack.preview;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.cloudformation.model.Change;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 import org.springframework.stereotype.Component;
 
@@ -33,8 +36,9 @@ class ChangeSets {
 		this.aws = aws;
 	}
 
-	/** Asks what a change would do; the stack's own tags stay as they are. */
+	/** Asks what a change would do; tags that it says nothing of stay as they are. */
 	void create(Stack stack, Preview preview, Previews.Request request) {
+		List<Tag> tags = (request.tags() != null) ? tags(stack, request.tags()) : null;
 		AwsFailure.guard("cloudformation:CreateChangeSet",
 				() -> client(stack).createChangeSet((call) -> call.stackName(stack.name())
 					.changeSetName(preview.changeSet())
@@ -42,6 +46,7 @@ class ChangeSets {
 					.clientToken(preview.id().toString())
 					.templateBody(request.templateBody())
 					.parameters(parameters(request))
+					.tags(tags)
 					.capabilities(Capability.CAPABILITY_IAM, Capability.CAPABILITY_NAMED_IAM)));
 	}
 
@@ -99,6 +104,23 @@ class ChangeSets {
 
 	private CloudFormationClient client(Stack stack) {
 		return PacedCalls.client(this.aws, stack.place());
+	}
+
+	/** AWS takes all of them or none. */
+	private List<Tag> tags(Stack stack, Previews.Tags wanted) {
+		Map<String, String> tags = new LinkedHashMap<>();
+		AwsFailure
+			.guard("cloudformation:DescribeStacks",
+					() -> client(stack).describeStacks((call) -> call.stackName(stack.name())))
+			.stacks()
+			.forEach((found) -> found.tags().forEach((tag) -> tags.put(tag.key(), tag.value())));
+		tags.keySet().removeAll(wanted.removed());
+		tags.keySet().removeIf((key) -> key.startsWith("aws:"));
+		tags.putAll(wanted.given());
+		return tags.entrySet()
+			.stream()
+			.map((tag) -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+			.toList();
 	}
 
 	private static List<Parameter> parameters(Previews.Request request) {

@@ -234,15 +234,33 @@ public class Previews {
 	 * @param kept parameters that keep the value that AWS has
 	 * @param resourcesAfter how many resources these parameters lead to
 	 * @param requestedBy who asks
+	 * @param tags what becomes of the stack's tags, {@code null} where they stay
 	 */
 	public record Request(UUID stackId, String templateBody, Map<String, String> parameters,
-			Map<String, Secret> secrets, Set<String> kept, int resourcesAfter, String requestedBy) {
+			Map<String, Secret> secrets, Set<String> kept, int resourcesAfter, String requestedBy,
+			@Nullable Tags tags) {
+
+		/** A change that lets the tags stay. */
+		public Request(UUID stackId, String templateBody, Map<String, String> parameters, Map<String, Secret> secrets,
+				Set<String> kept, int resourcesAfter, String requestedBy) {
+			this(stackId, templateBody, parameters, secrets, kept, resourcesAfter, requestedBy, null);
+		}
 
 		/** Leaves out the parameters: a record's own form would print them all. */
 		@Override
 		public String toString() {
 			return "Request[stackId=%s]".formatted(this.stackId);
 		}
+
+	}
+
+	/**
+	 * What becomes of a stack's tags; those that nobody speaks of stay.
+	 *
+	 * @param removed keys of those that go
+	 * @param given values by key
+	 */
+	public record Tags(Set<String> removed, Map<String, String> given) {
 
 	}
 

@@ -22,7 +22,7 @@ public final class Lengths {
 			Map.entry("name", 128), Map.entry("confirm", 128), Map.entry("region", 32), Map.entry("blueprint", 64),
 			Map.entry("gitlabUrl", 255), Map.entry("keyPair", 255), Map.entry("vpcId", 64), Map.entry("subnetIds", 64),
 			Map.entry("stack", 300), Map.entry("retain", 255), Map.entry("skip", 255), Map.entry("key", 100),
-			Map.entry("Idempotency-Key", 100),
+			Map.entry("Idempotency-Key", 100), Map.entry("stackTags", 20_000),
 			// Runners
 			Map.entry("target", 500), Map.entry("description", 1024), Map.entry("tags", 4000),
 			Map.entry("maximumTimeout", 20), Map.entry("runnerToken", 2000), Map.entry("token", 2000),

@@ -198,6 +198,9 @@ class AdoptTest {
 				.doesNotContain(Requests.TOKEN);
 		}
 		assertThat(this.mvc.get().uri("/fleets/{id}/edit", id)).hasStatus(HttpStatus.CONFLICT);
+		assertThat(this.mvc.get().uri("/fleets/{id}/move", id)).bodyText()
+			.contains("treat it as leaked", "* 9-17 * * mon-fri", "m5.large", "a worker of its own")
+			.doesNotContain(Requests.TOKEN);
 	}
 
 	@Test

@@ -19,7 +19,8 @@ class MoveApiTest {
 
 	@Test
 	void whatIsWrongIsNamedAsScriptsSendIt() {
-		FleetMover mover = new FleetMover(null, null, null, null, null, null, null, null, null) {
+		FleetMover mover = new FleetMover(null, null, null, null, null, null, null, null, null, null, null, null,
+				null) {
 
 			@Override
 			FleetLaunch begin(UUID fleetId, MoveForm form, String user) {
@@ -28,9 +29,9 @@ class MoveApiTest {
 			}
 
 		};
-		MoveRequest request = new MoveRequest("blue-2", null, null, 5000, null, null);
+		MoveRequest request = new MoveRequest("blue-2", null, null, 5000, null, null, null, null, null);
 		assertThat(catchThrowableOfType(ErrorResponseException.class,
-				() -> new MoveApi(mover, Clock.systemUTC()).begin(UUID.randomUUID(), request,
+				() -> new MoveApi(null, mover, Clock.systemUTC()).begin(UUID.randomUUID(), request,
 						new TestingAuthenticationToken("ada", null)))
 			.getBody()
 			.getProperties()

@@ -161,7 +161,8 @@ class OutsideViewsTest {
 	private void settled(UUID operation, UUID stack, Map<String, String> parameters) {
 		Instant now = Instant.parse("2026-01-15T09:00:00Z");
 		this.events.publishEvent(new OperationEvent.Settled(new Operation(operation, stack, Operation.Kind.OUTSIDE,
-				Operation.State.SUCCEEDED, Operation.SOMEBODY, 0, now, now, now, null, null, null), parameters));
+				Operation.State.SUCCEEDED, Operation.SOMEBODY, 0, now, now, now, null, null, null), parameters,
+				Map.of()));
 	}
 
 }

@@ -51,7 +51,9 @@ public class RemovalDesk {
 
 	public final Fleets fleets;
 
-	final Removals removals;
+	public final Removals removals;
+
+	public final RemovalStart start;
 
 	final RemovalDriver driver;
 
@@ -104,12 +106,12 @@ public class RemovalDesk {
 				this.closures, LocalGitLab.runners(), relaunch, properties, clock), Runnable::run, properties, clock);
 		Audit audit = (actor, action, subject, outcome, detail) -> this.trail
 			.add(action + " " + outcome + " " + detail);
-		RemovalStart start = new RemovalStart(this.removals, this.stack.scheduler, this.tokens, clock);
+		this.start = new RemovalStart(this.removals, this.stack.scheduler, this.tokens, clock);
 		this.remover = new FleetRemover(this.fleets, this.stack.stacks, this.stack.remover, this.stack.protection,
-				start, audit, clock);
-		this.retry = LaunchWiring.retry(this.stack, this.fleets, start, relaunch, audit, clock);
-		this.stopper = LaunchWiring.stopper(this.stack, this.fleets, start, audit, clock);
-		this.wayBack = new BringBack(this.stack.stacks, this.stack.remover, start, this.closures, audit, clock);
+				this.start, audit, clock);
+		this.retry = LaunchWiring.retry(this.stack, this.fleets, this.start, relaunch, audit, clock);
+		this.stopper = LaunchWiring.stopper(this.stack, this.fleets, this.start, audit, clock);
+		this.wayBack = new BringBack(this.stack.stacks, this.stack.remover, this.start, this.closures, audit, clock);
 	}
 
 	/** The portal after a restart: same database, same AWS, nothing remembered. */
