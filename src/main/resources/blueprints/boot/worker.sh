@@ -1,7 +1,7 @@
 #!/bin/bash
 # What a worker does first. Packed into its user data, which has no place for a second file beside.
 authorities=$1 proxy=$2 direct=$3 mirror=$4 user=$5 script=${6:-}
-if [ -n "$authorities" ]; then
+if [[ $authorities = *BEGIN* ]]; then
   anchors=/etc/pki/ca-trust/source/anchors update=update-ca-trust
   [ -d $anchors ] || anchors=/usr/local/share/ca-certificates update=update-ca-certificates
   tr -d '[:space:]' <<<"$authorities" | sed -E 's/-----(BEGIN|END)CERTIFICATE-----/\n-----\1 CERTIFICATE-----\n/g' |
