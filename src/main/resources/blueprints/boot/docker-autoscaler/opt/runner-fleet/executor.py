@@ -7,6 +7,7 @@ NAME = "docker-autoscaler"
 ENVIRONMENT = """\
 WORKER_GROUP={WorkerGroup}
 PROVE={ProveWithJob}
+SPOT=[{SpotFallback},{OnDemandBase},{OnDemandPercentage}]
 """
 
 CONFIG = """
