@@ -19,7 +19,7 @@ final class CompactTemplate {
 	 * stack next.
 	 */
 	private static final List<String> FOR_PEOPLE = List.of("Description", "ConstraintDescription", "AllowedValues",
-			"MinValue", "MaxValue");
+			"MinValue", "MaxValue", "MinLength", "MaxLength");
 
 	private CompactTemplate() {
 	}

@@ -60,7 +60,7 @@ class BlueprintFormTest {
 		}
 		assertThat(sent.parameters())
 			.usingRecursiveFieldByFieldElementComparatorIgnoringFields("label", "description", "allowedPattern",
-					"allowedValues", "min", "max", "constraintDescription")
+					"allowedValues", "min", "max", "minLength", "maxLength", "constraintDescription")
 			.isEqualTo(blueprint.template().parameters());
 	}
 
