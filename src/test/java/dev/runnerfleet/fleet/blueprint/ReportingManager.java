@@ -65,7 +65,7 @@ final class ReportingManager implements AutoCloseable {
 			this.environment.put(line.split("=", 2)[0], line.split("=", 2)[1]);
 		}
 		this.script = fleet.file("/opt/runner-fleet/report")
-			.replaceAll("(?<=')/(?=(etc|var)/)", root + "/")
+			.replaceAll("(?<=')/(?=(etc|var|opt)/)", root + "/")
 			.replace("localhost:9252", "127.0.0.1:" + this.runner.getAddress().getPort())
 			.replace("time.time()", "float(os.environ['NOW'])")
 			.replace("run('aws'", "run('" + root.resolve("bin/aws") + "'");
@@ -83,9 +83,17 @@ final class ReportingManager implements AutoCloseable {
 				  echo "An error occurred (Throttling) when calling the $2 operation: Rate exceeded" >&2
 				  exit 254
 				fi
-				cat "%1$s/$2"
+				if [ "$2" = update-auto-scaling-group ]; then
+				  tr -cd 0-9 <<<"${*: -1}" >%1$s/base
+				  exit
+				fi
+				sed "s/BASE/$(<%1$s/base)/" "%1$s/$2"
 				""".formatted(root));
-		Files.setPosixFilePermissions(root.resolve("bin/aws"), PosixFilePermissions.fromString("rwx------"));
+		write("opt/runner-fleet/fleet", "#!/bin/bash\necho \"$*\" >>%s/told\n".formatted(root));
+		for (String program : List.of("bin/aws", "opt/runner-fleet/fleet")) {
+			Files.setPosixFilePermissions(root.resolve(program), PosixFilePermissions.fromString("rwx------"));
+		}
+		write("base", "0");
 		group(0);
 		write("describe-scaling-activities", "[]");
 	}
@@ -131,13 +139,23 @@ final class ReportingManager implements AutoCloseable {
 			ids.add(parts[0]);
 			instances.addArray().add(parts[0]).add(parts[1]).add((parts.length > 2) ? parts[2] : null);
 		}
-		write("describe-auto-scaling-groups", "[%d, 20, %s]".formatted(wanted, ids));
+		write("describe-auto-scaling-groups", "[%d, 20, %s, BASE]".formatted(wanted, ids));
 		write("describe-instances", instances.toString());
 	}
 
 	/** What the group has tried to start, as AWS's command shows it, the newest first. */
 	void launches(String json) throws IOException {
 		write("describe-scaling-activities", json);
+	}
+
+	/** The on-demand base that the group has. */
+	String base() throws IOException {
+		return Files.readString(path("base"));
+	}
+
+	/** What the manager has told in its story. */
+	List<String> told() throws IOException {
+		return Files.exists(path("told")) ? Files.readAllLines(path("told")) : List.of();
 	}
 
 	/** How often AWS was asked so. */

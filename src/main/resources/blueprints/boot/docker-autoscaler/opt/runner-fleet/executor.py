@@ -11,8 +11,8 @@ StackName StackId Region Domain CacheBucket TokenSecret GitlabUrl MaxConcurrentB
 CapacityPerWorker CheckInterval DockerImage PullPolicy Privileged MountDockerSocket Volumes ShmSize Environment
 ExtraConfiguration IdleCount IdleTime WorkingHours Timezone OffPeakIdleCount OffPeakIdleTime IdleScaleFactor
 RunnerVersion LogRetentionInDays ManagerBootScript EcrRepositoryArns RegistrySecretArn CertificateAuthorities
-HttpProxy NoProxy WorkerGroup WorkerUser OnDemandPercentage PluginVersion ProveWithJob ManagerDrainMinutes
-ManagerAddress
+HttpProxy NoProxy WorkerGroup WorkerUser OnDemandBase OnDemandPercentage SpotFallback PluginVersion ProveWithJob
+ManagerDrainMinutes ManagerAddress
 """.split()
 
 ENVIRONMENT = """\
@@ -21,6 +21,7 @@ PROVE={ProveWithJob}
 MANAGER_GROUP={StackName}-manager
 DRAIN={ManagerDrainMinutes}
 ADDRESS={ManagerAddress}
+SPOT=[{SpotFallback},{OnDemandBase},{OnDemandPercentage}]
 """
 
 CONFIG = """
