@@ -25,8 +25,8 @@ import static org.awaitility.Awaitility.await;
 /**
  * A fleet of the blueprint's first version is adopted, previewed and changed to the
  * newest one over another emulator than ours. What moto knows nothing of: buckets'
- * policies and secrets, which properties replace a resource, how a group is changed without
- * making it anew, and the machines themselves.
+ * policies and secrets, which properties replace a resource, how a group is changed
+ * without making it anew, and the machines themselves.
  */
 @EnabledIf("dev.runnerfleet.portal.Moto#isThere")
 @Timeout(600)
