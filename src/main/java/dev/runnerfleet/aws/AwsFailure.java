@@ -151,7 +151,7 @@ public final class AwsFailure extends ErrorResponseException {
 	/** No answer while somebody waited for one. */
 	public static AwsFailure late(Duration waited) {
 		return new AwsFailure(Kind.UNKNOWN, "AWS did not answer",
-				"There was no answer within %s s. Try again in a moment; if this lasts, check the portal's network."
+				"There was no answer within %s s. Try again in a moment; if this lasts, check the portal’s network."
 					.formatted(BigDecimal.valueOf(waited.toMillis(), 3).stripTrailingZeros().toPlainString()),
 				"", null);
 	}

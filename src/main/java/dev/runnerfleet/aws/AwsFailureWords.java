@@ -57,7 +57,7 @@ final class AwsFailureWords {
 			return credentials("The session has expired. Renew it, and the portal goes on by itself.", message, ex);
 		}
 		if (CLOCK.contains(code) || CLOCK_WORDS.matcher(message).find()) {
-			return credentials("The clock of the portal's machine is wrong. Set it right and try again.", message, ex);
+			return credentials("The clock of the portal’s machine is wrong. Set it right and try again.", message, ex);
 		}
 		if (WRONG.contains(code)) {
 			return credentials("They may be wrong, or belong to an account that has not enabled this region. "
@@ -111,8 +111,8 @@ final class AwsFailureWords {
 		}
 		boolean late = ex instanceof ApiCallTimeoutException || ex instanceof ApiCallAttemptTimeoutException
 				|| caused(ex, SocketTimeoutException.class) || message.contains("timed out");
-		return late ? silent("The call %s got no answer in time. Check the portal's network and try again.", action, ex)
-				: silent("The connection ended before %s was answered. Check the portal's network and try again.",
+		return late ? silent("The call %s got no answer in time. Check the portal’s network and try again.", action, ex)
+				: silent("The connection ended before %s was answered. Check the portal’s network and try again.",
 						action, ex);
 	}
 
@@ -134,7 +134,7 @@ final class AwsFailureWords {
 	}
 
 	private static AwsFailure credentials(String why, String message, AwsServiceException ex) {
-		return new AwsFailure(Kind.CREDENTIALS, "AWS does not accept the portal's credentials", why + says(message),
+		return new AwsFailure(Kind.CREDENTIALS, "AWS does not accept the portal’s credentials", why + says(message),
 				message, ex);
 	}
 

@@ -98,8 +98,8 @@ class AwsFailureWordsTest {
 					403 AccessDenied                   | DENIED      | true  | The permission cloudformation:CreateStack is missing
 					400 AlreadyExistsException         | EXISTS      | true  | The name is taken
 					400 TokenAlreadyExistsException    | INVALID     | false | AWS refused the request
-					403 ExpiredToken                   | CREDENTIALS | true  | AWS does not accept the portal's credentials
-					400 RequestExpired                 | CREDENTIALS | true  | AWS does not accept the portal's credentials
+					403 ExpiredToken                   | CREDENTIALS | true  | AWS does not accept the portal’s credentials
+					400 RequestExpired                 | CREDENTIALS | true  | AWS does not accept the portal’s credentials
 					400 Throttling                     | THROTTLED   | true  | AWS is busy with this account
 					500 InternalFailure                | UNKNOWN     | false | AWS had an error of its own
 					503 ServiceUnavailable             | UNKNOWN     | false | AWS had an error of its own
@@ -132,7 +132,7 @@ class AwsFailureWordsTest {
 					200 html            | Something between the portal and AWS answered the call cloudformation:CreateStack with status 200
 					403 html            | Something between the portal and AWS answered the call cloudformation:CreateStack with status 403
 					400 RequestExpired  | The session has expired. Renew it, and the portal goes on by itself.
-					400 RequestTimeTooSkewed | The clock of the portal's machine is wrong.
+					400 RequestTimeTooSkewed | The clock of the portal’s machine is wrong.
 					400 InvalidClientTokenId | They may be wrong
 					""")
 	void itSaysWhatHappened(String script, String words) {

@@ -192,7 +192,7 @@ class OperationTrackerTest {
 		this.portal.launch("blue");
 		this.aws.refuse("ExpiredToken", "The security token included in the request is expired");
 		assertThatExceptionOfType(AwsFailure.class).isThrownBy(this.portal::check);
-		assertThat(this.portal.only().trouble()).contains("does not accept the portal's credentials");
+		assertThat(this.portal.only().trouble()).contains("does not accept the portal’s credentials");
 		Instant since = this.portal.only().troubledSince();
 		assertThat(since).isNotNull();
 		this.aws.silent();

@@ -43,7 +43,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 				.input("token-refused", "GitLab does not accept the token",
 						"The token is unknown to this GitLab, has expired or was revoked.",
 						(this.way == TokenWay.CREATE)
-								? "Make a new access token with the scope create_runner in GitLab's preferences."
+								? "Make a new access token with the scope create_runner in GitLab’s preferences."
 								: "Check that the token is complete and belongs to this GitLab.")
 				.beside("token");
 		}
@@ -92,7 +92,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 					? "Only an administrator may create runners for the instance."
 					: "Creating a runner takes the role Owner there; a Maintainer is not enough for a group.";
 			return Explanation
-				.input("not-permitted", "The token's owner may not create this runner",
+				.input("not-permitted", "The token’s owner may not create this runner",
 						"GitLab says: " + this.sentence + " " + who,
 						"Use the token of an Owner or administrator, or another group or project.")
 				.beside("target");
@@ -108,7 +108,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 			String what = this.scope.noun();
 			return Explanation
 				.input("unknown-target", "No such " + what,
-						"The token's owner sees no " + what + " " + DisplayText.quote(this.path) + ".",
+						"The token’s owner sees no " + what + " " + DisplayText.quote(this.path) + ".",
 						"Check the path, as in the address of the " + what + "'s page, or give the " + what + "'s ID.")
 				.beside("target");
 		}
@@ -153,7 +153,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 				.input("no-api", "No GitLab at this URL",
 						"There is no GitLab API under this URL at " + this.host
 								+ ", or it is too old for this request (404).",
-						"Enter the address of GitLab's front page. If GitLab lives under a path, include that path.")
+						"Enter the address of GitLab’s front page. If GitLab lives under a path, include that path.")
 				.beside(GitLabUrl.FIELD);
 		}
 
@@ -166,7 +166,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 		public Explanation explain() {
 			return Explanation
 				.gitlab("not-gitlab", "This does not answer like a GitLab",
-						this.host + " answered with a page (" + this.status + "), or with data that are not GitLab's.",
+						this.host + " answered with a page (" + this.status + "), or with data that are not GitLab’s.",
 						"Check the GitLab URL. A sign-in page or proxy in front of GitLab must let /api/v4 through.")
 				.beside(GitLabUrl.FIELD);
 		}
@@ -183,7 +183,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 				.gitlab("redirected", "GitLab is somewhere else",
 						this.host + " redirects " + where
 								+ ". The portal follows no redirects, so that a token goes only where you say.",
-						"If that is your GitLab's new address, enter it. If it is a sign-in page, it must let /api/v4 "
+						"If that is your GitLab’s new address, enter it. If it is a sign-in page, it must let /api/v4 "
 								+ "through.")
 				.beside(GitLabUrl.FIELD);
 		}
@@ -221,7 +221,7 @@ sealed interface AnswerFailure extends GitLabFailure {
 
 		@Override
 		public Explanation explain() {
-			return Explanation.gitlab("answer-incomplete", "GitLab's answer is incomplete",
+			return Explanation.gitlab("answer-incomplete", "GitLab’s answer is incomplete",
 					"GitLab agreed, but its answer has no " + this.missing + ".",
 					"If it happens again, tell whoever runs that GitLab.");
 		}

@@ -138,8 +138,8 @@ class LaunchWaysTest {
 					"broken|GitLab is not available|answered 502. A runner may have been made.",
 					"page|This does not answer like a GitLab|a page (200)",
 					"redirect|GitLab is somewhere else|https://sign-in.example/",
-					"empty|GitLab&#39;s answer is incomplete|A runner may have been made.",
-					"tokenless|GitLab&#39;s answer is incomplete|no token", "odd|GitLab gave an unexpected answer|418",
+					"empty|GitLab’s answer is incomplete|A runner may have been made.",
+					"tokenless|GitLab’s answer is incomplete|no token", "odd|GitLab gave an unexpected answer|418",
 					"huge|This does not answer like a GitLab|more than 256 KB" })
 	void whateverGitLabSaysToATradeIsSaidAboveTheForm(String ending, String title, String words) {
 		refuses(this.desk.trading("GR1348941sandbox-" + ending), title, words);
@@ -158,7 +158,7 @@ class LaunchWaysTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			value = { "no-such-group|No such group|Check the path",
-					"99|The token&#39;s owner may not create this runner|role Owner",
+					"99|The token’s owner may not create this runner|role Owner",
 					"''|Some fields need another look|Enter the group&#39;s ID or path." })
 	void aPlaceThatCannotHaveTheRunnerIsMarked(String place, String title, String words) {
 		Map<String, String> form = this.desk.creating(ACCESS);

@@ -28,9 +28,10 @@ class FitnessCheck implements Check {
 	private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)\\..*");
 
 	/**
-	 * The first whose Docker client speaks what Docker 29 asks for at least, API 1.44.
+	 * From here on its Docker client speaks what Docker 29 asks for at least, API 1.44;
+	 * the blueprint begins here, too.
 	 */
-	private static final int SPEAKS_TODAYS_DOCKER = 17_04;
+	private static final int SPEAKS_TODAYS_DOCKER = 17_05;
 
 	@Override
 	public String subject() {
@@ -93,7 +94,7 @@ class FitnessCheck implements Check {
 		if (version.matches() && Integer.parseInt(version.group(1)) * 100
 				+ Integer.parseInt(version.group(2)) < SPEAKS_TODAYS_DOCKER) {
 			findings.add(Finding.stops("parameters[RunnerVersion]",
-					"GitLab Runner %s is too old for the Docker that docker-machine installs on workers today. Use 17.4.0 or newer, or latest."
+					"GitLab Runner %s is too old for the Docker that docker-machine installs on workers today. Use 17.5.0 or newer, or latest."
 						.formatted(plan.value("RunnerVersion"))));
 		}
 	}

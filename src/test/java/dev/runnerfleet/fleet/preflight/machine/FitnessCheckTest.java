@@ -38,14 +38,14 @@ class FitnessCheckTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "17.0.1", "16.11.4", "17.3.9", "15.0.0" })
+	@ValueSource(strings = { "17.0.1", "16.11.4", "17.4.9", "15.0.0" })
 	void anOldRunnerCannotTalkToTodaysDocker(String version) {
 		assertThat(findings("docker-machine", Map.of("RunnerVersion", version))).singleElement()
 			.satisfies((finding) -> assertThat(finding.stops()).isTrue());
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "latest", "17.4.0", "18.5.1", "19.4.0" })
+	@ValueSource(strings = { "latest", "17.5.0", "18.5.1", "19.4.0" })
 	void aNewerOneCan(String version) {
 		assertThat(findings("docker-machine", Map.of("RunnerVersion", version))).isEmpty();
 	}
