@@ -3,6 +3,7 @@ package dev.runnerfleet.fleet.log;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,7 +19,9 @@ import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetState;
 import dev.runnerfleet.fleet.ReadableTime;
 import dev.runnerfleet.fleet.blueprint.Blueprint;
+import dev.runnerfleet.manager.ManagerGroups;
 import dev.runnerfleet.manager.Managers;
+import dev.runnerfleet.manager.Managers.Crew;
 import dev.runnerfleet.stack.Stack;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +39,17 @@ public class LogViews {
 
 	private final Managers managers;
 
+	private final ManagerGroups groups;
+
 	private final Autopsies autopsies;
 
 	private final LogReads reads;
 
 	private final Clock clock;
 
-	LogViews(Managers managers, Autopsies autopsies, LogReads reads, Clock clock) {
+	LogViews(Managers managers, ManagerGroups groups, Autopsies autopsies, LogReads reads, Clock clock) {
 		this.managers = managers;
+		this.groups = groups;
 		this.autopsies = autopsies;
 		this.reads = reads;
 		this.clock = clock;
@@ -60,6 +66,17 @@ public class LogViews {
 	}
 
 	private LogView view(Stack stack, LogQuery query, boolean atOnce) {
+		if (isUnseen(stack)) {
+			if (atOnce) {
+				return LogView.PENDING;
+			}
+			try {
+				look(stack);
+			}
+			catch (AwsFailure ex) {
+				return LogView.troubled(ex.words());
+			}
+		}
 		Instant now = this.clock.instant();
 		String manager = manager(stack).orElse(null);
 		Wanted wanted = query.wanted(now, MOST);
@@ -94,6 +111,9 @@ public class LogViews {
 	 * @throws AwsFailure if AWS refused or did not answer in time
 	 */
 	Optional<Lines> lines(Stack stack, Wanted wanted) {
+		if (isUnseen(stack)) {
+			look(stack);
+		}
 		String manager = manager(stack).orElse(null);
 		Optional<Kept> kept = present(stack) ? Optional.empty() : kept(stack, wanted);
 		if (kept.isPresent() || manager == null) {
@@ -124,6 +144,16 @@ public class LogViews {
 	private Optional<Kept> kept(Stack stack, Wanted wanted) {
 		return this.autopsies.lastOf(stack.id())
 			.map((autopsy) -> new Kept(wanted.of(autopsy.lines()), autopsy.askedAt(), autopsy.purpose()));
+	}
+
+	/** Whether there is a group of whose machines nobody has asked yet. */
+	private boolean isUnseen(Stack stack) {
+		Crew crew = this.managers.of(stack.id());
+		return crew.working() == null && crew.group() != null && present(stack);
+	}
+
+	private void look(Stack stack) {
+		this.groups.look(stack.place(), Map.of(stack.id(), String.valueOf(this.managers.of(stack.id()).group())));
 	}
 
 	/** The manager that works or did last, whether it is still there or not. */
