@@ -92,19 +92,20 @@ class MoveTokens {
 			if (move == null || move.state().over() || held.until.isBefore(now)) {
 				this.tokens.remove(moveId);
 			}
-			else if (move.state() == Move.State.RUNNING && move.step().ordinal() >= Step.QUIET.ordinal()
-					&& !(move.step() != Step.REMOVE && held.due.isAfter(now)) && this.asking.add(moveId)) {
-				this.executor.execute(() -> {
-					try {
-						this.tokens.replace(moveId, held, held.at(now.plus(this.properties.pause())));
-						ask(move, held.token);
-					}
-					finally {
-						this.asking.remove(moveId);
-					}
-				});
+			else if (held.isDue(move, now) && this.asking.add(moveId)) {
+				this.executor.execute(() -> ask(move, held, now));
 			}
 		});
+	}
+
+	private void ask(Move move, Held held, Instant now) {
+		try {
+			this.tokens.replace(move.id(), held, held.at(now.plus(this.properties.pause())));
+			ask(move, held.token);
+		}
+		finally {
+			this.asking.remove(move.id());
+		}
 	}
 
 	private void ask(Move move, Secret token) {
@@ -174,6 +175,12 @@ class MoveTokens {
 	}
 
 	private record Held(Secret token, Instant due, Instant until) {
+
+		/** A removal has no time to lose. */
+		private boolean isDue(Move move, Instant now) {
+			return move.state() == Move.State.RUNNING && move.step().ordinal() >= Step.QUIET.ordinal()
+					&& (move.step() == Step.REMOVE || !this.due.isAfter(now));
+		}
 
 		private Held at(Instant due) {
 			return new Held(this.token, due, this.until);
