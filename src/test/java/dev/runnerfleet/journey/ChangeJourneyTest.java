@@ -30,7 +30,7 @@ class ChangeJourneyTest {
 		advanced(ada);
 		ada.field("Disk (GiB)").last().fill("20");
 		ada.button("Preview").click();
-		assertThat(ada.heading("Replaced")).isVisible();
+		assertThat(ada.heading("Replaced after running jobs")).isVisible();
 		Locator preview = ada.page().locator("#preview");
 		assertThat(preview).containsText("A new manager checks everything, then stops the old one");
 		assertThat(preview).containsText("Fleet: Cache expiry (days)");

@@ -160,8 +160,7 @@ final class RenderedBlueprint {
 	/** What the stack tells the manager, by name, as JSON. */
 	String settings() {
 		String settings = Objects.requireNonNull(written().get("/etc/runner-fleet/settings.json"));
-		List<?> values = list(JsonMapper.shared().readValue(settings, Map.class).get("Values"));
-		if (values.isEmpty()) {
+		if (!(JsonMapper.shared().readValue(settings, Map.class).get("Values") instanceof List<?> values)) {
 			return settings;
 		}
 		Map<String, Object> named = new TreeMap<>();
