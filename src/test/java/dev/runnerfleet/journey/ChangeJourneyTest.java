@@ -32,7 +32,7 @@ class ChangeJourneyTest {
 		ada.button("Preview").click();
 		assertThat(ada.heading("Replaced after running jobs")).isVisible();
 		Locator preview = ada.page().locator("#preview");
-		assertThat(preview).containsText("A new manager checks everything, then stops the old one");
+		assertThat(preview).containsText("A new manager checks everything beside the old one");
 		assertThat(preview).containsText("Fleet: Cache expiry (days)");
 		assertThat(ada.heading("Changed in place")).isVisible();
 		Inspection.passes(ada, "a preview");

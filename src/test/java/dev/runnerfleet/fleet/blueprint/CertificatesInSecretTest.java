@@ -42,6 +42,7 @@ class CertificatesInSecretTest {
 		this.manager = new ManagerHost(this.root);
 		this.manager.stub("aws", """
 				case "$*" in
+				  *LaunchTime*) cat var/lib/cloud/data/instance-id ;;
 				  *--version-stage*) echo 'An error occurred (ResourceNotFoundException)' >&2; exit 254 ;;
 				  *secret:ca*) echo "$PEM" ;;
 				  secretsmanager*) echo %s ;;

@@ -48,6 +48,7 @@ class RegistryLoginTest {
 		this.manager = new ManagerHost(this.root);
 		this.manager.stub("aws", """
 				case "$*" in
+				  *LaunchTime*) cat var/lib/cloud/data/instance-id ;;
 				  *--version-stage*) echo 'An error occurred (ResourceNotFoundException)' >&2; exit 254 ;;
 				  *secret:hub*) if [ -n "${REFUSED:-}" ]; then echo "AccessDeniedException: no" >&2; exit 254; fi
 				    echo "$LOGINS" ;;
