@@ -52,6 +52,7 @@ class IamPolicyTest {
 			.noneMatch((action) -> action.matches("iam:(Create|Put|Delete|Add).*|.*RunInstances"));
 		assertThat(statements(CLOUDFORMATION))
 			.allSatisfy((statement) -> assertThat(statement.path("Condition").has("ForAnyValue:StringEquals")
+					|| statement.at("/Condition/StringLike").has("kms:ViaService")
 					|| statement.get("Action").toString().matches("\\[\"iam:(PassRole|CreateServiceLinkedRole)\"]"))
 				.as(statement.toString())
 				.isTrue());

@@ -29,10 +29,11 @@ public record Blueprint(String name, String title, String summary, int version, 
 		Template template, String body, List<Preset> presets) {
 
 	static Blueprint of(String name, String text, String words, String presets) {
-		Template template = FormWords.parse(words).in(text);
+		FormWords form = FormWords.parse(words);
+		Template template = form.in(text);
 		Map<?, ?> own = (Map<?, ?>) Objects.requireNonNull(template.metadata().get("RunnerFleetPortal"), name);
 		Object deprecated = own.get("Deprecated");
-		return new Blueprint(name, String.valueOf(own.get("Title")), String.valueOf(own.get("Summary")),
+		return new Blueprint(name, String.valueOf(own.get("Title")), form.summary(),
 				Integer.parseInt(String.valueOf(own.get("Version"))),
 				(deprecated != null) ? String.valueOf(deprecated) : null, template, template.compact(),
 				Preset.parse(presets));

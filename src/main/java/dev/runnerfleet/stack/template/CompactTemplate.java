@@ -21,7 +21,7 @@ final class CompactTemplate {
 	}
 
 	static String of(Map<String, Object> root) {
-		Map<String, Object> compact = new LinkedHashMap<>(root);
+		Map<String, Object> compact = ShortConditions.in(root);
 		compact.computeIfPresent("Metadata", (name, metadata) -> without(FORM, metadata));
 		compact.computeIfPresent("Parameters", (name, parameters) -> needed(parameters));
 		compact.computeIfPresent("Rules", (name, rules) -> forAws(rules));

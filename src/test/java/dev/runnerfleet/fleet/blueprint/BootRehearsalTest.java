@@ -25,7 +25,7 @@ class BootRehearsalTest {
 	private static final String[] INSIDE = { "autoscaling.eu-central-1.amazonaws.com",
 			"cloudformation.eu-central-1.amazonaws.com", "ec2-instance-connect.eu-central-1.amazonaws.com",
 			"ec2.eu-central-1.amazonaws.com", "gitlab.example.com", "logs.eu-central-1.amazonaws.com",
-			"secretsmanager.eu-central-1.amazonaws.com" };
+			"secretsmanager.eu-central-1.amazonaws.com", "sts.eu-central-1.amazonaws.com" };
 
 	private static final String PACKAGES = "al2023-repos-eu-central-1-de612dc2.s3.dualstack.eu-central-1.amazonaws.com";
 

@@ -2,8 +2,11 @@ package dev.runnerfleet.stack.template;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -124,9 +127,6 @@ class TemplateTest {
 		String compact = this.template.compact();
 		assertThat(compact).doesNotContain("Interface").hasSizeLessThan(BODY.length());
 		Template reread = Template.parse(compact);
-		for (String section : List.of("Conditions", "Resources")) {
-			assertThat(reread.section(section)).isEqualTo(this.template.section(section));
-		}
 		assertThat(reread.section("Rules")).containsOnlyKeys("SubnetsBelongToVpc");
 		assertThat(reread.description()).isEqualTo(this.template.description());
 		assertThat(reread.parameters())
@@ -135,6 +135,23 @@ class TemplateTest {
 				.stream()
 				.map((parameter) -> tuple(parameter.name(), parameter.defaultValue(), parameter.noEcho()))
 				.toList());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "30" })
+	void namesConditionsInTwoLettersWithoutChangingWhatTheyDecide(String days) {
+		Template reread = Template.parse(this.template.compact());
+		assertThat(reread.section("Conditions")).containsOnlyKeys("C0");
+		assertThat(resolved(reread, days)).isEqualTo(resolved(this.template, days));
+	}
+
+	private static Map<String, Object> resolved(Template template, String days) {
+		Evaluation evaluation = template.evaluate(Map.of("Days", days, "Zones", "a,b"), Map.of());
+		Map<String, Object> resolved = new TreeMap<>();
+		evaluation.resources()
+			.forEach((id, resource) -> resolved.put(id,
+					evaluation.resolve(resource.properties(), (of, attribute) -> of + "!" + attribute)));
+		return resolved;
 	}
 
 	@Test
@@ -170,11 +187,11 @@ class TemplateTest {
 		Template odd = Template
 			.parse("""
 					Conditions:
-					  Known: !Not [!Equals [!Ref Name, '']]
-					  Both: !And [!Condition Known, !Condition Other]
+					  C0: !Not [!Equals [!Ref Name, '']]
+					  C1: !And [!Condition C0, !Condition Other]
 					Resources:
 					  Group:
-					    Condition: Known
+					    Condition: C0
 					    Texts: ['yes', 'N', 'null', '12', '1e3', '', '2010-09-09', it's, 'a: b', 'a #b', '- a', '[a', '*', 'a,b:', "\\t\u00e9\\n"]
 					    Plain: [true, 7, AWS::Region, a:b, /path, 'x=y;']
 					    Data: {'Fn::Base64': !Sub "one\\ntwo ${Name}\\n"}
@@ -184,10 +201,10 @@ class TemplateTest {
 		assertThat(odd.compact()).isEqualTo(
 				"""
 						Conditions:
-						 Known: !Not [!Equals [!Ref Name,'']]
-						 Both: !And [!Condition Known,!Condition Other]
+						 C0: !Not [!Equals [!Ref Name,'']]
+						 C1: !And [!Condition C0,!Condition Other]
 						Resources:
-						 Group: {Condition: Known,\
+						 Group: {Condition: C0,\
 						Texts: ['yes','N','null','12','1e3','','2010-09-09',"it's",'a: b','a #b','- a','[a','*','a,b:',"\\t\u00e9\\n"],\
 						Plain: [true,7,AWS::Region,a:b,/path,x=y;],\
 						Data: {Fn::Base64: !Sub "one\\ntwo ${Name}\\n"},\

@@ -12,8 +12,8 @@ import dev.runnerfleet.fleet.preflight.Plan;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether disks can be encrypted with the account's own default key: without a grant for
- * Auto Scaling each worker ends as it starts, and no stack says why.
+ * Whether disks can be encrypted with the fleet's key or the account's own default one:
+ * without a grant for Auto Scaling each worker ends as it starts, and no stack says why.
  */
 @Component
 class DiskKeyCheck implements Check {
@@ -36,25 +36,35 @@ class DiskKeyCheck implements Check {
 
 	@Override
 	public List<Finding> findings(Plan plan) {
-		String id = this.allowances.defaultDiskKey(plan.place());
+		String own = plan.value("KmsKeyArn");
+		String id = own.isBlank() ? this.allowances.defaultDiskKey(plan.place()) : own;
 		if (id.isEmpty()) {
 			return List.of();
+		}
+		String field = own.isBlank() ? "" : "KmsKeyArn";
+		String whose = own.isBlank() ? "The account encrypts disks with the key %s of its own"
+				: "The fleet is to encrypt disks with the key %s";
+		if (!own.isBlank() && !own.split(":")[3].equals(plan.place().region())) {
+			return List.of(Finding.stops(field, "The key %s is in another region than the fleet.".formatted(own))
+				.mend("Give the ARN of a key in %s.".formatted(plan.place().region())));
 		}
 		DiskKey key = this.allowances.diskKey(plan.place(), id);
 		if (!key.usable()) {
 			return List.of(linked(Finding
-				.stops("",
-						"The account encrypts disks with the key %s, which is not enabled: no machine would start."
-							.formatted(key.arn()))
-				.mend("Enable the key, or choose another default key for EBS."), key, plan));
+				.stops(field, (whose + ", which is not enabled: no machine would start.").formatted(key.arn()))
+				.mend(own.isBlank() ? "Enable the key, or choose another default key for EBS."
+						: "Enable the key, or choose another one."),
+					key, plan));
 		}
 		if (key.forAutoScaling() || plan.blueprint().machines()) {
 			return List.of();
 		}
-		return List.of(linked(Finding.warns("",
-				"The account encrypts disks with the key %s of its own, and no grant lets Auto Scaling use it: each worker would end as it starts."
-					.formatted(key.arn()))
-			.mend("Run: " + key.grant(plan.place())), key, plan));
+		return List.of(
+				linked(Finding
+					.warns(field,
+							(whose + ", and no grant lets Auto Scaling use it: each worker would end as it starts.")
+								.formatted(key.arn()))
+					.mend("Run: " + key.grant(plan.place())), key, plan));
 	}
 
 	private static Finding linked(Finding finding, DiskKey key, Plan plan) {

@@ -28,6 +28,10 @@ class LaunchQuestions {
 			"CreateWorkerGroups", "AWS::AutoScaling::AutoScalingGroup", "StartServices",
 			"AWS::AutoScaling::AutoScalingGroup");
 
+	/** The parameters without which nobody needs a statement. */
+	private static final Map<String, String> ASKED_FOR_BY = Map.of("GrantToJobs", "WorkerPolicyArns", "UseKeys",
+			"KmsKeyArn");
+
 	private static final String CALLED_VIA = "aws:CalledVia";
 
 	private static final String CLOUDFORMATION = "cloudformation.amazonaws.com";
@@ -91,8 +95,8 @@ class LaunchQuestions {
 			.stream()
 			.filter((statement) -> !NEEDED_FOR.containsKey(statement.sid())
 					|| this.types.containsValue(NEEDED_FOR.get(statement.sid())))
-			.filter((statement) -> !statement.sid().equals("GrantToJobs")
-					|| !this.plan.value("WorkerPolicyArns").isBlank())
+			.filter((statement) -> !ASKED_FOR_BY.containsKey(statement.sid())
+					|| !this.plan.value(ASKED_FOR_BY.get(statement.sid())).isBlank())
 			.flatMap((statement) -> asked(Policy.CLOUDFORMATION, statement, context(statement, forwarded)))
 			.toList();
 	}
@@ -135,6 +139,9 @@ class LaunchQuestions {
 		if (!this.plan.value("PermissionsBoundary").isBlank()) {
 			context.put("iam:PermissionsBoundary", List.of(this.plan.value("PermissionsBoundary")));
 		}
+		if (statement.actions().get(0).startsWith("kms:")) {
+			context.put("kms:ViaService", List.of("ec2.%s.amazonaws.com".formatted(this.plan.place().region())));
+		}
 		context.put("ec2:InstanceType", List.of(this.plan.value("ManagerInstanceType")));
 		statement.conditions().forEach((key, values) -> {
 			if (!key.equals(CALLED_VIA) && !values.get(0).contains("*")) {
@@ -161,6 +168,9 @@ class LaunchQuestions {
 	private String arn(String pattern) {
 		String bucket = this.plan.value("CacheBucketName");
 		String[] parts = pattern.split(":", 6);
+		if (parts[2].equals("kms")) {
+			return this.plan.value("KmsKeyArn");
+		}
 		boolean s3 = parts[2].equals("s3");
 		Matcher name = NAME.matcher(parts[5]);
 		String resource = parts[5];

@@ -12,7 +12,7 @@ CapacityPerWorker CheckInterval DockerImage PullPolicy Privileged MountDockerSoc
 ExtraConfiguration IdleCount IdleTime WorkingHours Timezone OffPeakIdleCount OffPeakIdleTime IdleScaleFactor
 RunnerVersion LogRetentionInDays ManagerBootScript EcrRepositoryArns RegistrySecretArn CertificateAuthorities
 HttpProxy NoProxy WorkerGroup WorkerUser OnDemandBase OnDemandPercentage SpotFallback PluginVersion ProveWithJob
-ManagerDrainMinutes ManagerAddress
+ManagerDrainMinutes ManagerAddress CacheRole KmsKeyArn
 """.split()
 
 ENVIRONMENT = """\

@@ -103,6 +103,17 @@ class PermissionCheckTest {
 	}
 
 	@Test
+	void aKeyOfOnesOwnIsAskedAboutAsEc2UsesIt() {
+		String key = "arn:aws:kms:eu-central-1:111122223333:key/0a1b";
+		this.check.findings(LAUNCH);
+		assertThat(this.account.asked).noneMatch((asked) -> asked.actionNames().contains("kms:CreateGrant"));
+		this.check.findings(Plans.launch("docker-autoscaler", Map.of("KmsKeyArn", key)));
+		assertThat(asked("kms:CreateGrant").resourceArns()).containsExactly(key);
+		assertThat(context("kms:CreateGrant")).containsEntry("kms:ViaService",
+				List.of("ec2.eu-central-1.amazonaws.com"));
+	}
+
+	@Test
 	void whatIsMissingIsNamedWithWhoLacksItAndWhatToAttach() throws IOException {
 		this.account.policies.put(PORTAL, List.of(policy("iam-policy.json")));
 		List<Finding> findings = this.check.findings(LAUNCH);
