@@ -105,7 +105,7 @@ class LaunchTest {
 		assertThat(this.sandbox.untilSettled("blue")).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(40));
 		assertThat(this.sandbox.status("blue")).isEqualTo("CREATE_COMPLETE");
 		assertThat(this.sandbox.stack("blue").outputs()).extracting(Output::outputKey)
-			.contains("CacheBucketName", "ManagerGroupName");
+			.contains("CacheBucketName", "LogGroupName");
 		for (String vpc : List.of("isolated", "crowded")) {
 			this.sandbox.create(vpc, vpc, (request) -> request.templateBody(template));
 			this.sandbox.untilSettled(vpc);

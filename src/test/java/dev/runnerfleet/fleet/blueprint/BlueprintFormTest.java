@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,14 +57,30 @@ class BlueprintFormTest {
 	@MethodSource("blueprints")
 	void sendsWhatPeopleRead(Blueprint blueprint) {
 		Template sent = Template.parse(blueprint.body());
+		Iterator<String> names = blueprint.template().section("Conditions").keySet().iterator();
+		Map<Object, Object> conditions = new HashMap<>();
+		sent.section("Conditions").keySet().forEach((condition) -> conditions.put(condition, names.next()));
 		for (String section : List.of("Conditions", "Resources", "Outputs")) {
-			assertThat(sent.section(section)).isEqualTo(blueprint.template().section(section));
+			assertThat(named(sent.section(section), conditions)).isEqualTo(blueprint.template().section(section));
 		}
 		assertThat(sent.section("Rules")).containsOnlyKeys("SubnetsBelongToVpc");
 		assertThat(sent.parameters())
 			.usingRecursiveFieldByFieldElementComparatorIgnoringFields("label", "description", "allowedPattern",
 					"allowedValues", "min", "max", "minLength", "maxLength", "constraintDescription")
 			.isEqualTo(blueprint.template().parameters());
+	}
+
+	/** With the names of conditions that people read. */
+	private static Object named(Object value, Map<Object, Object> names) {
+		if (value instanceof List<?> list) {
+			return list.stream().map((each) -> named(each, names)).toList();
+		}
+		if (value instanceof Map<?, ?> map) {
+			Map<Object, Object> named = new HashMap<>();
+			map.forEach((key, inner) -> named.put(names.getOrDefault(key, key), named(inner, names)));
+			return named;
+		}
+		return names.getOrDefault(value, value);
 	}
 
 	/** So that what is reviewed and linted is what runs. */
