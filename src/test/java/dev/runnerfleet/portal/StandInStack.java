@@ -16,7 +16,7 @@ public class StandInStack {
 
 	private static final String STACK = "AWS::CloudFormation::Stack";
 
-	private static final int RESOURCES = 13;
+	private static final int RESOURCES = 14;
 
 	private static final String BUCKET = "CacheBucket";
 

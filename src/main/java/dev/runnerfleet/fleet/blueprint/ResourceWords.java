@@ -21,6 +21,7 @@ public final class ResourceWords {
 			Map.entry("WorkerTemplate", "Launch template of the workers"), Map.entry("WorkerGroup", "Group of workers"),
 			Map.entry("ManagerRole", "Permissions of the manager"),
 			Map.entry("WorkerRole", "Permissions of the workers"),
+			Map.entry("CacheRole", "Permission to put large files into the cache"),
 			Map.entry("ManagerProfile", "Instance profile of the manager"),
 			Map.entry("WorkerProfile", "Instance profile of the workers"), Map.entry("Manager", "Manager"),
 			Map.entry("ManagerGroup", "Group of one that has the manager"),
