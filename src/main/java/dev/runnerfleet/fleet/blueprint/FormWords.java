@@ -18,14 +18,15 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * descriptions, and what it asks of their values, kept apart because AWS limits the size
  * of a template.
  */
-record FormWords(String summary, List<ParameterGroup> groups, Map<String, String> labels, Map<String, String> descriptions,
-		Map<String, String> changes, Map<String, Object> bounds, Map<String, String> refusals) {
+record FormWords(String summary, List<ParameterGroup> groups, Map<String, String> labels,
+		Map<String, String> descriptions, Map<String, String> changes, Map<String, Object> bounds,
+		Map<String, String> refusals) {
 
 	static FormWords parse(String text) {
 		Map<String, ?> words = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
-		return new FormWords(String.valueOf(words.get("Summary")), Template.groups(words.get("Groups")), texts(words.get("Labels")),
-				texts(words.get("Descriptions")), changes(map(words.get("Changes"))), map(words.get("Bounds")),
-				texts(words.get("Refusals")));
+		return new FormWords(String.valueOf(words.get("Summary")), Template.groups(words.get("Groups")),
+				texts(words.get("Labels")), texts(words.get("Descriptions")), changes(map(words.get("Changes"))),
+				map(words.get("Bounds")), texts(words.get("Refusals")));
 	}
 
 	private static Map<String, String> changes(Map<String, Object> parameters) {

@@ -52,7 +52,8 @@ final class ShortConditions {
 				renamed.put(key, name(condition));
 			}
 			else if (key.equals("Fn::If") && inner instanceof List<?> branches) {
-				renamed.put(key, List.of(name(String.valueOf(branches.get(0))), of(branches.get(1)), of(branches.get(2))));
+				renamed.put(key,
+						List.of(name(String.valueOf(branches.get(0))), of(branches.get(1)), of(branches.get(2))));
 			}
 			else {
 				renamed.put(key, of(inner));

@@ -36,9 +36,8 @@ class LargeCacheTest {
 				Map.of("PermissionsBoundary", "arn:aws:iam::123456789012:policy/ci"));
 		Map<String, Object> role = fleet.properties("CacheRole");
 		assertThat(role).containsEntry("PermissionsBoundary", "arn:aws:iam::123456789012:policy/ci");
-		assertThat(at(role, "AssumeRolePolicyDocument", "Statement"))
-			.isEqualTo(List.of(Map.of("Effect", "Allow", "Principal", Map.of("AWS", "arn:aws:ManagerRole:Arn"),
-					"Action", "sts:AssumeRole")));
+		assertThat(at(role, "AssumeRolePolicyDocument", "Statement")).isEqualTo(List.of(Map.of("Effect", "Allow",
+				"Principal", Map.of("AWS", "arn:aws:ManagerRole:Arn"), "Action", "sts:AssumeRole")));
 		assertThat(role.get("Policies").toString()).contains("s3:PutObject", "arn:aws:CacheBucket:Arn/*")
 			.doesNotContain("s3:G", "s3:L", "s3:*", "Resource=*");
 	}
