@@ -103,14 +103,14 @@ class PermissionCheckTest {
 	}
 
 	@Test
-	void aKeyOfOnesOwnIsAskedAboutAsEc2UsesIt() {
+	void aKeyOfOnesOwnIsAskedAboutAsSecretsManagerUsesIt() {
 		String key = "arn:aws:kms:eu-central-1:111122223333:key/0a1b";
 		this.check.findings(LAUNCH);
-		assertThat(this.account.asked).noneMatch((asked) -> asked.actionNames().contains("kms:CreateGrant"));
+		assertThat(this.account.asked).noneMatch((asked) -> asked.actionNames().contains("kms:GenerateDataKey"));
 		this.check.findings(Plans.launch("docker-autoscaler", Map.of("KmsKeyArn", key)));
-		assertThat(asked("kms:CreateGrant").resourceArns()).containsExactly(key);
-		assertThat(context("kms:CreateGrant")).containsEntry("kms:ViaService",
-				List.of("ec2.eu-central-1.amazonaws.com"));
+		assertThat(asked("kms:GenerateDataKey").resourceArns()).containsExactly(key);
+		assertThat(context("kms:GenerateDataKey")).containsEntry("kms:ViaService",
+				List.of("secretsmanager.eu-central-1.amazonaws.com"));
 	}
 
 	@Test
