@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Whether disks can be encrypted with the fleet's key or the account's own default one:
- * without a grant for Auto Scaling each worker ends as it starts, and no stack says why.
+ * without a grant for Auto Scaling each machine ends as it starts, and no stack says why.
  */
 @Component
 class DiskKeyCheck implements Check {
@@ -62,7 +62,7 @@ class DiskKeyCheck implements Check {
 		return List.of(
 				linked(Finding
 					.warns(field,
-							(whose + ", and no grant lets Auto Scaling use it: each worker would end as it starts.")
+							(whose + ", and no grant lets Auto Scaling use it: each machine would end as it starts.")
 								.formatted(key.arn()))
 					.mend("Run: " + key.grant(plan.place())), key, plan));
 	}
