@@ -140,7 +140,8 @@ class LaunchQuestions {
 			context.put("iam:PermissionsBoundary", List.of(this.plan.value("PermissionsBoundary")));
 		}
 		if (statement.actions().get(0).startsWith("kms:")) {
-			context.put("kms:ViaService", List.of("secretsmanager.%s.amazonaws.com".formatted(this.plan.place().region())));
+			context.put("kms:ViaService",
+					List.of("secretsmanager.%s.amazonaws.com".formatted(this.plan.place().region())));
 		}
 		context.put("ec2:InstanceType", List.of(this.plan.value("ManagerInstanceType")));
 		statement.conditions().forEach((key, values) -> {
