@@ -95,7 +95,8 @@ class CrashTest {
 			.isEqualTo(stack.fails() ? "FAILED" : "SUCCEEDED");
 		assertThat(fleet.get("status").asString()).isEqualTo(stack.status());
 		assertThat(fleet.at("/operation/id").asString()).isEqualTo(stack.requestToken);
-		assertThat(fleet.at("/operation/failure/resource").asString("")).isEqualTo(stack.fails() ? "Resource13" : "");
+		assertThat(fleet.at("/operation/failure/resource").asString(""))
+			.isEqualTo(stack.fails() ? "Resource" + StandInStack.RESOURCES : "");
 		assertThat(fleet.get("outputs").size()).isEqualTo(stack.fails() ? 0 : 1);
 		assertThat(events).as(stack.name)
 			.extracting((event) -> event.get("eventId").asString())

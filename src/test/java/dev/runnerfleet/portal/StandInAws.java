@@ -55,6 +55,9 @@ public class StandInAws implements AutoCloseable {
 
 	final Map<String, StandInStack> stacks = new ConcurrentHashMap<>();
 
+	/** By the name of the stack, as text in XML. */
+	private final Map<String, String> templates = new ConcurrentHashMap<>();
+
 	/** What jobs have left behind, beside the stacks. */
 	final StandInLeftovers leftovers = new StandInLeftovers();
 
@@ -160,6 +163,7 @@ public class StandInAws implements AutoCloseable {
 			case "DeleteStack" -> delete(call);
 			case "DescribeStacks" -> describe(call);
 			case "DescribeStackEvents" -> events(call);
+			case "GetTemplate" -> template(call);
 			case "ListStacks" -> list(call);
 			case "CreateChangeSet", "DescribeChangeSet", "ExecuteChangeSet", "DeleteChangeSet" -> change(action, call);
 			case "DescribeRegions" -> "<regionInfo><item><regionName>eu-central-1</regionName></item>"
@@ -172,6 +176,7 @@ public class StandInAws implements AutoCloseable {
 			case "ListAccountAliases" -> element("ListAccountAliasesResult", element("AccountAliases", ""));
 			case "DescribeRouteTables" -> "<routeTableSet/>";
 			case "DescribeKeyPairs" -> "<keySet/>";
+			case "DescribeInstances" -> "<reservationSet/>";
 			default -> error("InvalidAction", "The stand-in does not know " + action);
 		};
 	}
@@ -188,9 +193,11 @@ public class StandInAws implements AutoCloseable {
 		for (int i = 1; call.containsKey("Tags.member." + i + ".Key"); i++) {
 			tags.put(call.get("Tags.member." + i + ".Key"), call.get("Tags.member." + i + ".Value"));
 		}
+		this.templates.put(name,
+				call.getOrDefault("TemplateBody", "").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
 		String arn = "arn:aws:cloudformation:eu-central-1:111122223333:stack/" + name + "/1";
-		this.stacks.put(name,
-				new StandInStack(name, arn, call.get("ClientRequestToken"), tags, this.lengths.apply(name)));
+		this.stacks.put(name, new StandInStack(name, arn, call.get("ClientRequestToken"), tags,
+				this.lengths.apply(name), this.leftovers.managers.contains(name)));
 		return element("CreateStackResult", element("StackId", arn));
 	}
 
@@ -246,8 +253,17 @@ public class StandInAws implements AutoCloseable {
 			.map((tag) -> member(element("Key", tag.getKey()) + element("Value", tag.getValue())))
 			.collect(Collectors.joining());
 		String output = member(element("OutputKey", "CacheBucketName") + element("OutputValue", stack.name + "-cache"));
+		String proof = stack.managed
+				? member(element("ParameterKey", "ProveWithJob") + element("ParameterValue", "true")) : "";
 		return element("StackId", stack.arn) + element("StackName", stack.name) + element("StackStatus", stack.status())
-				+ element("Tags", tags) + element("Outputs", stack.status().equals("CREATE_COMPLETE") ? output : "");
+				+ element("Parameters", proof) + element("Tags", tags)
+				+ element("Outputs", stack.status().equals("CREATE_COMPLETE") ? output : "");
+	}
+
+	private String template(Map<String, String> call) {
+		StandInStack stack = find(call);
+		return (stack == null) ? error("ValidationError", "Stack " + call.get("StackName") + " does not exist")
+				: element("GetTemplateResult", element("TemplateBody", this.templates.get(stack.name)));
 	}
 
 	private String list(Map<String, String> call) {

@@ -2,12 +2,14 @@ package dev.runnerfleet.portal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpExchange;
 
@@ -18,7 +20,18 @@ class StandInLeftovers {
 
 	private static final Pattern KEY = Pattern.compile("<Key>([^<]+)</Key>");
 
+	private static final String JSON = "application/x-amz-json-1.1";
+
+	/** Behind the moments of every stack's story. */
+	private static final Instant LATER = Instant.ofEpochSecond(1_900_000_000L);
+
+	private static final Answer NO_GROUP = new Answer(400, JSON,
+			"{\"__type\":\"ResourceNotFoundException\",\"message\":\"The specified log group does not exist.\"}");
+
 	private final Map<String, Set<String>> buckets = new ConcurrentHashMap<>();
+
+	/** The names of stacks whose manager says that all is well. */
+	final Set<String> managers = ConcurrentHashMap.newKeySet();
 
 	final Set<String> logGroups = ConcurrentHashMap.newKeySet();
 
@@ -66,6 +79,7 @@ class StandInLeftovers {
 			case "ListObjectVersions" -> list(this.buckets.getOrDefault(bucket, Set.of()), exchange);
 			case "DeleteObjects" -> delete(this.buckets.getOrDefault(bucket, Set.of()), body);
 			case "DeleteLogGroup" -> deleteLogs(body);
+			case "GetLogEvents" -> heard(body);
 			default -> new Answer(400, "application/json", "{\"__type\":\"UnknownOperationException\"}");
 		};
 	}
@@ -83,11 +97,23 @@ class StandInLeftovers {
 		return xml("<DeleteResult></DeleteResult>");
 	}
 
+	/**
+	 * What a manager says: its first job has run, and what it was given last is in force.
+	 */
+	private static Answer heard(String body) {
+		Stream<String> lines = body.contains("/runner-fleet\"") ? Stream.of("proven", "in-force") : Stream.empty();
+		String events = lines.map((
+				outcome) -> "{\"v\":1,\"at\":\"%s\",\"run\":\"create\",\"step\":\"settle\",\"outcome\":\"%s\",\"words\":\"so\"}"
+					.formatted(LATER, outcome))
+			.map((line) -> "{\"timestamp\":%d,\"message\":\"%s\"}".formatted(LATER.toEpochMilli(),
+					line.replace("\"", "\\\"")))
+			.collect(Collectors.joining(","));
+		return new Answer(200, JSON, "{\"events\":[" + events + "],\"nextBackwardToken\":\"end\"}");
+	}
+
 	private Answer deleteLogs(String body) {
 		boolean there = this.logGroups.removeIf((name) -> body.contains("\"" + name + "\""));
-		return there ? new Answer(200, "application/x-amz-json-1.1", "{}")
-				: new Answer(400, "application/x-amz-json-1.1",
-						"{\"__type\":\"ResourceNotFoundException\",\"message\":\"No such group\"}");
+		return there ? new Answer(200, JSON, "{}") : NO_GROUP;
 	}
 
 	private static Answer xml(String body) {

@@ -16,9 +16,12 @@ public class StandInStack {
 
 	private static final String STACK = "AWS::CloudFormation::Stack";
 
-	private static final int RESOURCES = 14;
+	/** As many as a fleet has that asks for nothing special. */
+	static final int RESOURCES = 14;
 
 	private static final String BUCKET = "CacheBucket";
+
+	private static final String MANAGER = "Manager";
 
 	/** One event as CloudFormation tells it. */
 	record Event(String id, Instant at, String logicalId, String physicalId, String type, String status, String reason,
@@ -41,6 +44,9 @@ public class StandInStack {
 
 	private final boolean byTheClock;
 
+	/** Whether it has a manager, which proves with a job that it works. */
+	final boolean managed;
+
 	private final List<Event> story = new ArrayList<>();
 
 	private int told;
@@ -56,8 +62,10 @@ public class StandInStack {
 
 	private String currentToken;
 
-	StandInStack(String name, String arn, String requestToken, Map<String, String> tags, Duration length) {
+	StandInStack(String name, String arn, String requestToken, Map<String, String> tags, Duration length,
+			boolean managed) {
 		this.byTheClock = length != null;
+		this.managed = managed;
 		this.name = name;
 		this.arn = arn;
 		this.requestToken = requestToken;
@@ -169,20 +177,21 @@ public class StandInStack {
 		happen(this.name, STACK, "ROLLBACK_COMPLETE", "");
 	}
 
-	private static String resource(int number) {
-		return (number == 1) ? BUCKET : "Resource" + number;
+	private String resource(int number) {
+		return (number == 1) ? BUCKET : (this.managed && number == 2) ? MANAGER : "Resource" + number;
 	}
 
 	/** Several events share a moment, as they do in CloudFormation. */
 	private void happen(String logicalId, String type, String status, String reason) {
 		int number = this.story.size() + 1;
-		this.story
-			.add(new Event("%s-%03d".formatted(this.name, number), Instant.ofEpochSecond(1_800_000_000L + number / 3),
-					logicalId, physicalId(logicalId, type), type, status, reason, this.currentToken));
+		this.story.add(new Event("%s-%03d".formatted(this.name, number),
+				Instant.ofEpochSecond(1_800_000_000L + number / 3), logicalId, physicalId(logicalId, type),
+				logicalId.equals(MANAGER) ? "AWS::EC2::Instance" : type, status, reason, this.currentToken));
 	}
 
 	private String physicalId(String logicalId, String type) {
-		return type.equals(STACK) ? this.arn : logicalId.equals(BUCKET) ? this.name + "-cache" : logicalId + "-id";
+		return type.equals(STACK) ? this.arn : logicalId.equals(BUCKET) ? this.name + "-cache"
+				: logicalId.equals(MANAGER) ? "i-" + "0".repeat(17) : logicalId + "-id";
 	}
 
 }
