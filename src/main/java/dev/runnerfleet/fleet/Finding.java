@@ -1,5 +1,7 @@
 package dev.runnerfleet.fleet;
 
+import java.util.regex.Pattern;
+
 import dev.runnerfleet.fleet.form.LaunchForm;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param link where to look or to mend it, {@code null} where there is no such page
  */
 public record Finding(Severity severity, String field, String message, String remedy, @Nullable Link link) {
+
+	private static final Pattern FIELD = Pattern.compile("([a-z]\\w*|parameters\\[\\w+])?");
+
+	public Finding {
+		if (!FIELD.matcher(field).matches()) {
+			throw new IllegalArgumentException("No form has a field " + field);
+		}
+	}
 
 	/** What a finding means for the launch or change. */
 	public enum Severity {

@@ -64,6 +64,14 @@ public final class ResourceWords {
 			"AWS::AutoScaling::AutoScalingGroup", "It keeps its size and its workers; new ones follow it.",
 			"AWS::SecretsManager::Secret", "The manager takes a new token over only once GitLab has accepted it.");
 
+	/** The same where it is only another key, or one where AWS's own was. */
+	private static final Map<String, String> ENCRYPTED = Map.of("AWS::S3::Bucket",
+			"Newly cached files are under this key. Those under another key of yours can be read no more, and jobs cache "
+					+ "them anew; those under AWS’s own stay.",
+			"AWS::SecretsManager::Secret",
+			"The token is under this key from now on. One that the runner has renewed stays under the key before: keep "
+					+ "that, or give a new runner token.");
+
 	private static final Map<String, String> REMOVED = Map.of("AWS::EC2::EIP",
 			"The manager's fixed address is given back to AWS.");
 
@@ -98,6 +106,13 @@ public final class ResourceWords {
 		};
 	}
 
+	private static boolean isEncrypted(Preview.ResourceChange change) {
+		return ENCRYPTED.containsKey(change.type()) && !change.properties().isEmpty()
+				&& change.properties()
+					.stream()
+					.allMatch((property) -> property.name().matches("KmsKeyId|BucketEncryption\\b.*"));
+	}
+
 	private static @Nullable String modified(Preview.ResourceChange change) {
 		return switch (change.replacement()) {
 			case ALWAYS -> Optional.ofNullable(REPLACED.get(change.type()))
@@ -105,7 +120,7 @@ public final class ResourceWords {
 			case MAYBE -> change.type().equals(MANAGER)
 					? "AWS knows only while it works. The manager may be restarted or replaced; either ends running jobs."
 					: "AWS knows only while it works whether it can change this one or has to replace it.";
-			case NEVER -> IN_PLACE.get(change.type());
+			case NEVER -> (isEncrypted(change) ? ENCRYPTED : IN_PLACE).get(change.type());
 		};
 	}
 

@@ -69,7 +69,7 @@ final class Edges {
 			entry("PermissionsBoundary",
 					List.of("arn:aws:iam::aws:policy/a",
 							"arn:aws-cn:iam::123456789012:policy/" + "+=,.@_/-".repeat(27))),
-			entry("KmsKeyArn", List.of("arn:aws:kms:eu-central-1:123456789012:key/mrk-0123abcd")),
+			entry("KmsKeyArn", List.of("arn:aws:kms:eu-central-1:123456789012:key/mrk-" + "0123abcd".repeat(4))),
 			entry("CacheBucketName", List.of("abc", "a" + "-".repeat(61) + "b")),
 			entry("CertificateAuthorities",
 					List.of(CERTIFICATE, (CERTIFICATE + "\n").repeat(2),

@@ -55,7 +55,7 @@ class OwnKeyTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "alias/fleet", "arn:aws:kms:eu-central-1:123456789012:alias/fleet", "0123abcd",
-			"arn:aws:kms:eu-central-1:123456789012:key/*" })
+			"arn:aws:kms:eu-central-1:123456789012:key/*", "arn:aws:kms:eu-central-1:123456789012:key/----" })
 	void refusesWhatIsNotAKeysArn(String value) {
 		assertThat(fleet(value).violations()).hasSize(1);
 	}

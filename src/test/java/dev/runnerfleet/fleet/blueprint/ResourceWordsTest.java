@@ -1,6 +1,7 @@
 package dev.runnerfleet.fleet.blueprint;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.runnerfleet.stack.preview.Preview.ResourceChange;
 import dev.runnerfleet.stack.preview.Preview.ResourceChange.Action;
@@ -42,6 +43,23 @@ class ResourceWordsTest {
 		assertThat(ResourceWords.meaning(change(Action.ADD, "ManagerGroup", GROUP))).contains("when one is lost");
 		assertThat(ResourceWords.meaning(change(Action.REMOVE, "Manager", "AWS::EC2::Instance")))
 			.contains("finishes its running jobs first");
+	}
+
+	@Test
+	void anotherKeySaysWhatBecomesOfTheCacheAndTheToken() {
+		assertThat(ResourceWords.meaning(modified("CacheBucket", "AWS::S3::Bucket",
+				"BucketEncryption.ServerSideEncryptionConfiguration.0.ServerSideEncryptionByDefault.KMSMasterKeyID")))
+			.contains("jobs cache them anew");
+		assertThat(ResourceWords.meaning(modified("RunnerTokenSecret", "AWS::SecretsManager::Secret", "KmsKeyId")))
+			.contains("give a new runner token");
+		assertThat(ResourceWords
+			.meaning(modified("RunnerTokenSecret", "AWS::SecretsManager::Secret", "KmsKeyId", "SecretString")))
+			.contains("GitLab has accepted it");
+	}
+
+	private static ResourceChange modified(String logicalId, String type, String... properties) {
+		return new ResourceChange(Action.MODIFY, logicalId, null, type, Replacement.NEVER,
+				Stream.of(properties).map((name) -> new Property(name, Replacement.NEVER, "a", "b")).toList());
 	}
 
 	private static ResourceChange change(Action action, String logicalId, String type) {

@@ -38,16 +38,12 @@ class DiskKeyCheck implements Check {
 	public List<Finding> findings(Plan plan) {
 		String own = plan.value("KmsKeyArn");
 		String id = own.isBlank() ? this.allowances.defaultDiskKey(plan.place()) : own;
-		if (id.isEmpty()) {
+		if (id.isEmpty() || FitnessCheck.isElsewhere(plan, own)) {
 			return List.of();
 		}
-		String field = own.isBlank() ? "" : "KmsKeyArn";
+		String field = own.isBlank() ? "" : Plan.field("KmsKeyArn");
 		String whose = own.isBlank() ? "The account encrypts disks with the key %s of its own"
 				: "The fleet is to encrypt disks with the key %s";
-		if (!own.isBlank() && !own.split(":")[3].equals(plan.place().region())) {
-			return List.of(Finding.stops(field, "The key %s is in another region than the fleet.".formatted(own))
-				.mend("Give the ARN of a key in %s.".formatted(plan.place().region())));
-		}
 		DiskKey key = this.allowances.diskKey(plan.place(), id);
 		if (!key.usable()) {
 			return List.of(linked(Finding

@@ -48,6 +48,7 @@ class FitnessCheck implements Check {
 		}
 		else {
 			disksSpeed(plan, findings);
+			key(plan, findings);
 		}
 		if (plan.value("WorkerImageId").isEmpty() && isChanged("WorkerUser", plan)) {
 			findings.add(Finding.stops("parameters[WorkerUser]",
@@ -87,6 +88,20 @@ class FitnessCheck implements Check {
 										fastest))
 						.mend("Enter less, or four IOPS for each MiB/s."));
 		}
+	}
+
+	private static void key(Plan plan, List<Finding> findings) {
+		String key = plan.value("KmsKeyArn");
+		if (isElsewhere(plan, key)) {
+			findings.add(Finding
+				.stops(Plan.field("KmsKeyArn"), "The key %s is in another region than the fleet.".formatted(key))
+				.mend("Give the ARN of a key in %s.".formatted(plan.place().region())));
+		}
+	}
+
+	/** Whether a key, if there is one, is in another region than the fleet. */
+	static boolean isElsewhere(Plan plan, String key) {
+		return !key.isBlank() && !key.contains(":kms:" + plan.place().region() + ":");
 	}
 
 	private static void runnersAge(Plan plan, List<Finding> findings) {

@@ -63,20 +63,11 @@ class DiskKeyCheckTest {
 		this.account.diskKey = "alias/aws/ebs";
 		assertThat(findings(Map.of("KmsKeyArn", FakeAccount.KEY))).singleElement().satisfies((finding) -> {
 			assertThat(finding.warns()).isTrue();
-			assertThat(finding.field()).isEqualTo("KmsKeyArn");
+			assertThat(finding.field()).isEqualTo("parameters[KmsKeyArn]");
 			assertThat(finding.remedy()).contains("aws kms create-grant", FakeAccount.KEY, AUTO_SCALING);
 		});
 		this.account.grantees.add(AUTO_SCALING);
 		assertThat(findings(Map.of("KmsKeyArn", FakeAccount.KEY))).isEmpty();
-	}
-
-	@Test
-	void aKeyOfAnotherRegionStops() {
-		assertThat(findings(Map.of("KmsKeyArn", FakeAccount.KEY.replace("eu-central-1", "us-east-1")))).singleElement()
-			.satisfies((finding) -> {
-				assertThat(finding.stops()).isTrue();
-				assertThat(finding.message()).contains("another region");
-			});
 	}
 
 	private List<Finding> findings(Map<String, String> values) {

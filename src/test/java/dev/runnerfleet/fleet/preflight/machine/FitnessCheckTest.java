@@ -37,6 +37,18 @@ class FitnessCheckTest {
 			.isEmpty();
 	}
 
+	@Test
+	void aKeyOfAnotherRegionStops() {
+		String key = "arn:aws:kms:%s:123456789012:key/0123abcd-4567-89ab-cdef-0123456789ab";
+		assertThat(findings("docker-autoscaler", Map.of("KmsKeyArn", key.formatted("us-east-1")))).singleElement()
+			.satisfies((finding) -> {
+				assertThat(finding.stops()).isTrue();
+				assertThat(finding.field()).isEqualTo("parameters[KmsKeyArn]");
+				assertThat(finding.words()).contains("another region", "a key in eu-central-1");
+			});
+		assertThat(findings("docker-autoscaler", Map.of("KmsKeyArn", key.formatted("eu-central-1")))).isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "17.0.1", "16.11.4", "17.4.9", "15.0.0" })
 	void anOldRunnerCannotTalkToTodaysDocker(String version) {
