@@ -161,12 +161,16 @@ final class HealthWords {
 	static Health idle(Pulse pulse, boolean unproven, Instant now) {
 		Pulse.Workers workers = pulse.workers();
 		long ready = (workers != null) ? number(workers.ready()) : 0;
+		long starting = (workers != null) ? number(workers.starting()) : 0;
 		long max = (workers != null) ? number(workers.max()) : 0;
 		long limit = (pulse.jobs() != null) ? number(pulse.jobs().limit()) : 0;
 		long each = (max > 0) ? Math.max(1, limit / max) : 1;
 		long atOnce = (limit > 0) ? Math.min(limit, ready * each) : ready * each;
-		return new Health(Kind.IDLE, now, (atOnce > 0) ? "Idle: ready for %s at once".formatted(count(atOnce, "job"))
-				: unproven ? "Idle: no worker is up" : "Idle: starts a worker when a job comes", "");
+		return new Health(Kind.IDLE, now,
+				(atOnce > 0) ? "Idle: ready for %s at once".formatted(count(atOnce, "job"))
+						: (starting > 0) ? "Idle: %s on the way".formatted(count(starting, "worker"))
+								: unproven ? "Idle: no worker is up" : "Idle: starts a worker when a job comes",
+				"");
 	}
 
 	/** The manager reports, and not what its runner does. */

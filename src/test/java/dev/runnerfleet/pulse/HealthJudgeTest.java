@@ -43,6 +43,7 @@ class HealthJudgeTest {
 					"jobs":{"running":1,"limit":20} | WORKING | Working: 1 job
 					"jobs":{"running":0,"limit":20},"workers":{"ready":2,"busy":0,"max":20} | IDLE | Idle: ready for 2 jobs at once
 					"jobs":{"running":0,"limit":40},"workers":{"ready":2,"busy":0,"max":20} | IDLE | Idle: ready for 4 jobs at once
+					"jobs":{"running":0,"limit":20},"workers":{"ready":0,"busy":0,"starting":2,"max":20} | IDLE | Idle: 2 workers on the way
 					"jobs":{"running":0,"limit":20},"workers":{"ready":0,"busy":0,"max":20} | IDLE | Idle: starts a worker when a job comes
 					"trouble":"runner: curl: (28) Operation timed out" | UNKNOWN | Reports, but not what its runner does
 					"gitlab":{"at":"2027-01-15T12:00:00Z","status":204},"trouble":"runner: curl: (28) Operation timed out" | UNKNOWN | Reports, but not what its runner does
