@@ -197,6 +197,15 @@ class Moves {
 			.optional();
 	}
 
+	/** The move that a fleet is in and that is not over, on whichever side of it. */
+	Optional<Move> open(UUID fleetId) {
+		return this.jdbc
+			.sql("select * from fleet_move where open_for is not null and :fleet in (from_fleet, to_fleet) limit 1")
+			.param("fleet", fleetId)
+			.query(this::move)
+			.optional();
+	}
+
 	private JdbcClient.StatementSpec at(Move move, String change) {
 		return this.jdbc.sql("update fleet_move set " + change + GOES_ON)
 			.param("id", move.id())
