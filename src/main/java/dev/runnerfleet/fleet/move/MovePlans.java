@@ -50,10 +50,11 @@ class MovePlans {
 		Fleet fleet = this.fleets.find(fleetId).orElseThrow(NoSuchFleet::new);
 		Move latest = this.moves.latest(fleetId).orElse(null);
 		MovedRunner runner = (latest != null) ? this.runners.of(latest.id()) : MovedRunner.UNKNOWN;
+		Stack second = (latest != null && latest.to() != null) ? this.stacks.find(latest.to()).orElse(null) : null;
 		Blueprint to = this.blueprints.first();
 		if (OriginalTemplate.isOf(fleet)) {
 			return new Plan(stack, fleet, fleet.parameters(), to, OriginalCounterparts.of(fleet.parameters(), to),
-					latest, runner);
+					latest, runner, second);
 		}
 		Blueprint from = this.blueprints.find(fleet.blueprint()).filter(Blueprint::machines).orElse(null);
 		if (from == null) {
@@ -62,7 +63,7 @@ class MovePlans {
 		}
 		Map<String, String> values = QuietChange.undone(fleet,
 				Optional.ofNullable(latest).map(Move::parameters).orElse(Map.of()));
-		return new Plan(stack, fleet, values, to, Counterparts.of(values, from, to), latest, runner);
+		return new Plan(stack, fleet, values, to, Counterparts.of(values, from, to), latest, runner, second);
 	}
 
 	/**
@@ -75,9 +76,10 @@ class MovePlans {
 	 * @param counterparts what becomes of each value
 	 * @param move the latest move, {@code null} where there was none
 	 * @param runner what GitLab said of its runner in that one
+	 * @param second that one's second stack, {@code null} where there is none
 	 */
 	record Plan(Stack stack, Fleet fleet, Map<String, String> values, Blueprint to, Counterparts counterparts,
-			@Nullable Move move, MovedRunner runner) {
+			@Nullable Move move, MovedRunner runner, @Nullable Stack second) {
 
 		/** Whether the first fleet is of the original template. */
 		public boolean original() {

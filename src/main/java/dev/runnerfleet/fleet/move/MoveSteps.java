@@ -83,8 +83,7 @@ class MoveSteps implements MoveWork {
 	private StepOutcome unlaunched(Move move) {
 		boolean may = move.begunAt().plus(this.properties.launchAsked()).isAfter(this.clock.instant());
 		return (may && move.step() == Move.Step.LAUNCH) ? new StepOutcome.Again("AWS is being asked.")
-				: stops("There is no fleet %s. Nothing was done to the first one: end this move and begin another.",
-						move.toName());
+				: stops("There is no fleet %s.", move.toName());
 	}
 
 	private StepOutcome launch(Move move, Stack second) {
@@ -92,6 +91,9 @@ class MoveSteps implements MoveWork {
 		if (!state.settled()) {
 			return new StepOutcome.Again(
 					"%d of %d resources".formatted(second.resourcesDone(), second.resourcesTotal()));
+		}
+		if (MoveAdvice.isLost(second)) {
+			return stops("%s: %s. Nothing was done to the first fleet.", second.name(), StatusLabel.of(second).words());
 		}
 		if (!state.takesJobs()) {
 			return stops(
@@ -140,8 +142,8 @@ class MoveSteps implements MoveWork {
 	}
 
 	private static StepOutcome broken(Stack second, Stack first) {
-		return stops("%s works no more: %s. %s stays, and takes jobs again once you give it its old values back.",
-				second.name(), StatusLabel.of(second).words(), first.name());
+		return stops("%s works no more: %s. So %s was not removed.", second.name(), StatusLabel.of(second).words(),
+				first.name());
 	}
 
 	private StepOutcome jobs(Move move, Stack first) {

@@ -25,43 +25,28 @@ import org.jspecify.annotations.Nullable;
  * @param begun when
  * @param steps all its steps
  * @param goesOn whether it goes on
- * @param stands whether it stands still and may go on
+ * @param stands whether it stands still
+ * @param resumable whether it may go on from there: not without a second fleet
  * @param stoppable whether it can be stopped
  * @param skippable whether it can go on without the step that it stands at
  * @param access whether an access token for GitLab is of use when it goes on
  * @param advice what there is now and what to do about it, blank while it goes on
  */
 record MoveView(UUID id, @Nullable UUID second, String secondName, String state, String tone, String by,
-		ReadableTime begun, List<Line> steps, boolean goesOn, boolean stands, boolean stoppable, boolean skippable,
-		boolean access, String advice) {
+		ReadableTime begun, List<Line> steps, boolean goesOn, boolean stands, boolean resumable, boolean stoppable,
+		boolean skippable, boolean access, String advice) {
 
 	static MoveView of(Plan plan, Move move, Instant now) {
 		boolean goesOn = move.state() == State.RUNNING;
 		boolean stands = move.state() == State.STOPPED;
+		boolean lost = MoveAdvice.isLost(plan.second());
 		return new MoveView(move.from(), move.to(), move.toName(), move.state().label(), move.state().tone(),
 				move.requestedBy(), ReadableTime.of(move.begunAt(), now),
 				Arrays.stream(Step.values()).map((step) -> line(move, step, now)).toList(), goesOn, stands,
-				goesOn && !move.leaving(),
-				stands && (move.step() == Step.QUIET || plan.original() && move.step() == Step.JOBS),
-				plan.original() && move.step().ordinal() >= Step.QUIET.ordinal(), stands ? advice(plan, move) : "");
-	}
-
-	/** What two honest fleets, or one, there are. */
-	private static String advice(Plan plan, Move move) {
-		String first = plan.stack().name();
-		if (move.to() == null) {
-			return "%s is as it was, and there is no second fleet. End this move to begin another.".formatted(first);
-		}
-		String both = plan.runner().paused()
-				? "The %s of %s is paused in GitLab. Let it go on there if %s is to stay."
-					.formatted(PausedRunner.called(plan.fleet()), first, first)
-				: QuietChange.isQuiet(plan.fleet())
-						? "%s asks for a job once an hour only. If it is to stay, change it: %s jobs at once, check interval %s."
-							.formatted(first, move.parameters().getOrDefault("MaxConcurrentBuilds", "10"),
-									move.parameters().getOrDefault("CheckInterval", "0"))
-						: "%s takes jobs as before.".formatted(first);
-		return "%s %s stays as it is, and both cost money. Let the move go on, or end it and remove the fleet that you do not want on its page."
-			.formatted(both, move.toName());
+				stands && move.to() != null && (!lost || move.step() == Step.REMOVE), goesOn && !move.leaving(),
+				stands && !lost && (move.step() == Step.QUIET || plan.original() && move.step() == Step.JOBS),
+				plan.original() && move.step().ordinal() >= Step.QUIET.ordinal(),
+				stands ? MoveAdvice.of(plan, move) : "");
 	}
 
 	private static Line line(Move move, Step step, Instant now) {

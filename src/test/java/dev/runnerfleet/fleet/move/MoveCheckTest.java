@@ -56,7 +56,7 @@ class MoveCheckTest {
 	private static Plan plan(String blueprint) {
 		Fleet fleet = new Fleet(new UUID(0, 1), blueprint, 0, "https://gitlab.com/", Map.of(), null,
 				Fleet.Jobs.UNKNOWN);
-		return new Plan(null, fleet, Map.of(), new Blueprints().first(), null, null, MovedRunner.UNKNOWN);
+		return new Plan(null, fleet, Map.of(), new Blueprints().first(), null, null, MovedRunner.UNKNOWN, null);
 	}
 
 }

@@ -10,15 +10,18 @@ import dev.runnerfleet.audit.Audit;
 import dev.runnerfleet.database.TestDatabase;
 import dev.runnerfleet.fleet.Fleet;
 import dev.runnerfleet.fleet.FleetState;
+import dev.runnerfleet.fleet.blueprint.Blueprints;
 import dev.runnerfleet.fleet.move.Move.State;
 import dev.runnerfleet.fleet.move.Move.Step;
 import dev.runnerfleet.fleet.move.MoveConfiguration.MoveProperties;
+import dev.runnerfleet.fleet.move.MovePlans.Plan;
 import dev.runnerfleet.fleet.removal.RemovalDesk;
 import dev.runnerfleet.gitlab.runner.LocalGitLab;
 import dev.runnerfleet.gitlab.runner.StandIn;
 import dev.runnerfleet.pulse.HeardPulses;
 import dev.runnerfleet.secret.Secret;
 import dev.runnerfleet.stack.Operation;
+import dev.runnerfleet.stack.Stacks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +188,37 @@ class OriginalMoveTest {
 		assertThat(this.tokens.objection(this.gitlab.url(), Secret.of(RemovalDesk.TOKEN), 42)).get()
 			.asString()
 			.contains("not an access token");
+	}
+
+	@Test
+	void aMoveWhoseSecondFleetGoesDoesNotContradictItself() {
+		begin(false);
+		run(1);
+		assertThat(view().advice())
+			.startsWith("blue takes jobs as before. blue-2 stays as it is, and both cost money.");
+		assertThat(view().resumable() && view().skippable()).isTrue();
+		assertThat(moves().goOn(now(), Step.JOBS)).isTrue();
+		second(FleetState.REMOVING);
+		run(1);
+		assertThat(words(Step.JOBS)).isEqualTo("blue-2 works no more: Removing. So blue was not removed.");
+		assertThat(view().advice()).isEqualTo("The runner #42 of blue may be paused in GitLab. "
+				+ "Let it go on there if blue is to stay. blue-2 is being removed. End this move.");
+		assertThat(view().resumable() || view().skippable()).isFalse();
+		second(FleetState.REMOVED);
+		assertThat(view().advice()).endsWith(" blue-2 is gone. End this move.");
+	}
+
+	private void second(FleetState state) {
+		jdbc().sql("update stack set standing = ? where name = 'blue-2'").param(state.number()).update();
+	}
+
+	private MoveView view() {
+		Stacks stacks = this.portal.stack.stacks;
+		return MoveView.of(
+				new Plan(stacks.find(this.first).orElseThrow(), this.portal.fleets.find(this.first).orElseThrow(),
+						Map.of(), new Blueprints().first(), new Counterparts(List.of(), List.of()), now(),
+						runners().of(now().id()), stacks.find(now().to()).orElseThrow()),
+				now(), this.portal.clock.instant());
 	}
 
 	private void goOnWithToken() {
