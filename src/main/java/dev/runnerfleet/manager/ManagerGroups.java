@@ -3,8 +3,10 @@ package dev.runnerfleet.manager;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.runnerfleet.aws.AwsFailure;
@@ -38,11 +40,20 @@ public class ManagerGroups {
 	/**
 	 * Looks once at some of them.
 	 * @param names the groups' names by stack
+	 * @return the stacks among them whose group has no machine that lives
 	 * @throws AwsFailure if AWS refused or did not answer
 	 */
-	public void look(Place place, Map<UUID, String> names) {
+	public Set<UUID> look(Place place, Map<UUID, String> names) {
 		Map<String, AutoScalingGroup> found = this.groups.describe(place, names.values());
-		names.forEach((stack, name) -> this.rows.remember(stack, alive(found.get(name)), this.clock.instant()));
+		Set<UUID> deserted = new HashSet<>();
+		names.forEach((stack, name) -> {
+			List<ManagerRows.Seen> alive = alive(found.get(name));
+			this.rows.remember(stack, alive, this.clock.instant());
+			if (alive.isEmpty()) {
+				deserted.add(stack);
+			}
+		});
+		return deserted;
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -44,6 +45,8 @@ class ManagerLooks {
 
 	private final Map<Place, Looked> looked = new ConcurrentHashMap<>();
 
+	private final Set<UUID> deserted = ConcurrentHashMap.newKeySet();
+
 	ManagerLooks(ManagerGroups groups, JdbcClient jdbc, PulseProperties properties, Clock clock) {
 		this.groups = groups;
 		this.jdbc = jdbc;
@@ -66,8 +69,15 @@ class ManagerLooks {
 		this.looked.put(place, new Looked(all ? now : last.all(), now));
 		Map<UUID, String> names = names(place, now, all);
 		if (!names.isEmpty()) {
-			this.groups.look(place, names);
+			Set<UUID> empty = this.groups.look(place, names);
+			this.deserted.removeAll(names.keySet());
+			this.deserted.addAll(empty);
 		}
+	}
+
+	/** Whether Auto Scaling said of a manager's group that nobody lives there. */
+	boolean deserted(UUID stack) {
+		return this.deserted.contains(stack);
 	}
 
 	private Map<UUID, String> names(Place place, Instant now, boolean all) {

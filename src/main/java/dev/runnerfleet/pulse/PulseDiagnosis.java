@@ -47,6 +47,8 @@ class PulseDiagnosis {
 
 	private final ManagerMachines machines;
 
+	private final ManagerLooks managers;
+
 	private final WorkerGroups groups;
 
 	private final PulseStore store;
@@ -55,10 +57,11 @@ class PulseDiagnosis {
 
 	private final Clock clock;
 
-	PulseDiagnosis(HealthJudge judge, ManagerMachines machines, WorkerGroups groups, PulseStore store,
-			PulseProperties properties, Clock clock) {
+	PulseDiagnosis(HealthJudge judge, ManagerMachines machines, ManagerLooks managers, WorkerGroups groups,
+			PulseStore store, PulseProperties properties, Clock clock) {
 		this.judge = judge;
 		this.machines = machines;
+		this.managers = managers;
 		this.groups = groups;
 		this.store = store;
 		this.properties = properties;
@@ -99,7 +102,8 @@ class PulseDiagnosis {
 	private void take(Heard heard, Machinery machinery, Pulse.@Nullable Scaling refusal, @Nullable Autopsy report) {
 		LivingFleet fleet = heard.fleet();
 		Instant now = this.clock.instant();
-		Machine machine = machinery.machines().getOrDefault(String.valueOf(fleet.speaker()), Machine.UNASKED);
+		Machine machine = deserted(fleet, now) ? Machine.TERMINATED
+				: machinery.machines().getOrDefault(String.valueOf(fleet.speaker()), Machine.UNASKED);
 		String trouble = (heard.trouble() != null) ? heard.trouble() : suspicious(heard) ? machinery.trouble() : null;
 		Autopsy.Verdict verdict = (report != null) ? report.verdict() : Autopsy.Verdict.UNKNOWN;
 		String notInForce = notInForce(report, heard.pulse());
@@ -109,6 +113,17 @@ class PulseDiagnosis {
 		Instant lookedAt = (heard.refused() != null) ? fleet.lookedAt() : now;
 		this.store.put(fleet, heard.news() ? heard.pulse() : null, new PulseRows.Look(heard.line(), heard.heardAt(),
 				lookedAt, next(heard, now), trouble, machine, health));
+	}
+
+	/**
+	 * A manager that nobody has ever heard of is gone, too, unless it is just to come.
+	 */
+	private boolean deserted(LivingFleet fleet, Instant now) {
+		Health health = fleet.health();
+		boolean late = health.kind() == Health.Kind.MANAGER_GONE
+				|| health.since().plus(this.properties.silentAfter()).isBefore(now);
+		return fleet.manager() == null && fleet.reports() && !fleet.changing() && late
+				&& this.managers.deserted(fleet.id());
 	}
 
 	/**

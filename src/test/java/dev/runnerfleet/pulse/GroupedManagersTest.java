@@ -101,6 +101,33 @@ class GroupedManagersTest {
 	}
 
 	@Test
+	void aGroupThatHasNoMachineHasLostItsManagerThoughNobodyEverHeardOfIt() {
+		UUID blue = this.desk.grouped("blue");
+		this.desk.pass(MINUTE, () -> {
+		});
+		assertThat(this.desk.health(blue).kind()).isEqualTo(Kind.UNKNOWN);
+		for (int minutes = 4; minutes < 8; minutes++) {
+			this.desk.pass(MINUTE.multipliedBy((minutes == 4) ? 4 : 1), () -> {
+			});
+			assertThat(this.desk.health(blue)).extracting(Health::kind, Health::words)
+				.containsExactly(Kind.MANAGER_GONE, "The manager is gone");
+		}
+		this.desk.managers("blue", NEW);
+		live(NEW, 3);
+		assertThat(this.desk.health(blue).kind()).isEqualTo(Kind.WORKING);
+	}
+
+	@Test
+	void aGroupThatMayNotBeReadSaysNothingOfItsManager() {
+		this.desk.aws.refusals = (call) -> call.startsWith("DescribeAuto")
+				? FakeFleets.error("AccessDenied", "You are not authorized") : null;
+		UUID blue = this.desk.grouped("blue");
+		this.desk.pass(MINUTE.multipliedBy(8), () -> {
+		});
+		assertThat(this.desk.health(blue).kind()).isEqualTo(Kind.UNKNOWN);
+	}
+
+	@Test
 	void anInstanceOfTheStackWorksUntilTheGroupThatReplacesItDoes() {
 		UUID blue = this.desk.fleet("blue", Lines.MANAGER);
 		live(Lines.MANAGER, 3);

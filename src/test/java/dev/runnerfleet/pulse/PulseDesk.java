@@ -61,10 +61,10 @@ class PulseDesk {
 		this.rows = new PulseRows(this.jdbc);
 		WorkerGroups groups = new WorkerGroups(this.aws, ManagerDesk.scaling(this.aws), this.rows, properties,
 				this.clock);
-		this.diagnosis = new PulseDiagnosis(new HealthJudge(properties), new ManagerMachines(this.aws), groups,
-				new PulseStore(this.rows, this.history, this.portal.rows, this.portal.transaction, this.clock),
-				properties, this.clock);
 		ManagerLooks managers = new ManagerLooks(ManagerDesk.groups(this.aws, this.jdbc, this.clock), this.jdbc,
+				properties, this.clock);
+		this.diagnosis = new PulseDiagnosis(new HealthJudge(properties), new ManagerMachines(this.aws), managers,
+				groups, new PulseStore(this.rows, this.history, this.portal.rows, this.portal.transaction, this.clock),
 				properties, this.clock);
 		this.reader = new PulseReader(AutopsyDesk.log(this.aws), this.clock);
 		this.round = new PulseRound(this.rows, this.reader, groups, managers, this.diagnosis,
