@@ -171,7 +171,12 @@ record Counterparts(List<Line> carried, List<Line> left) {
 
 		/** Whether somebody should look at it. */
 		public boolean differs() {
-			return !this.before.equals(this.after) || !this.words.isEmpty() || !this.parameter.equals(this.counterpart);
+			return changes() || !this.words.isEmpty();
+		}
+
+		/** Whether the second fleet has another value. */
+		public boolean changes() {
+			return !this.before.equals(this.after);
 		}
 
 	}
