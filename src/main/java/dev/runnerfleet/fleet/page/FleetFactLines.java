@@ -30,23 +30,26 @@ import org.jspecify.annotations.Nullable;
  * @param adopted whether it was made elsewhere and taken in
  * @param createdAt when it was launched or taken in
  * @param lastEvent what AWS told last
- * @param activeAt when that was
+ * @param activeAt when that was, {@code null} where there is nothing yet
  * @param console the stack's page in the AWS console, if AWS knows the stack
  */
 record FleetFactLines(String gitlab, String gitlabWords, String takes, String capacity, List<String> labels, int behind,
 		int newest, @Nullable String deprecated, boolean isProtected, boolean adopted, ReadableTime createdAt,
-		String lastEvent, ReadableTime activeAt, @Nullable String console) {
+		String lastEvent, @Nullable ReadableTime activeAt, @Nullable String console) {
 
 	static FleetFactLines of(Stack stack, Fleet fleet, List<String> labels, @Nullable Blueprint blueprint,
-			boolean isProtected, boolean adopted, @Nullable String console, Instant now) {
+			boolean isProtected, @Nullable Instant adoptedAt, @Nullable String console, Instant now) {
 		int newest = (blueprint != null) ? blueprint.version() : fleet.blueprintVersion();
 		return new FleetFactLines(gitlab(fleet), gitlab(fleet).replaceFirst("^https?://", "").replaceFirst("/$", ""),
 				takes(fleet.jobs()), capacity(fleet.parameters()), labels,
 				Math.max(0, newest - fleet.blueprintVersion()), newest,
 				(blueprint != null) ? blueprint.deprecated()
 						: OriginalTemplate.isOf(fleet) ? OriginalTemplate.DEPRECATED : null,
-				isProtected, adopted, ReadableTime.of(stack.createdAt(), now), lastEvent(stack.lastEvent()),
-				ReadableTime.of(stack.activeAt(), now), console);
+				isProtected, adoptedAt != null,
+				ReadableTime.of((adoptedAt != null) ? adoptedAt : stack.createdAt(), now),
+				(stack.lastEvent() != null) ? lastEvent(stack.lastEvent())
+						: (adoptedAt != null) ? "Not read yet" : "None yet",
+				(stack.lastEvent() != null) ? ReadableTime.of(stack.activeAt(), now) : null, console);
 	}
 
 	/** The group or project where its path is known, else the GitLab that it is in. */
@@ -62,10 +65,7 @@ record FleetFactLines(String gitlab, String gitlabWords, String takes, String ca
 		return jobs.tags().isEmpty() ? "Its tags are in GitLab: the portal was given its token alone" : "";
 	}
 
-	private static String lastEvent(@Nullable String event) {
-		if (event == null) {
-			return "None yet";
-		}
+	private static String lastEvent(String event) {
 		int space = event.lastIndexOf(' ');
 		return "%s: %s".formatted(ResourceWords.name(event.substring(0, space)),
 				StatusLabel.ofResource(event.substring(space + 1)).words().toLowerCase(Locale.ROOT));

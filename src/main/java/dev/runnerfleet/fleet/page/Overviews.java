@@ -100,12 +100,11 @@ class Overviews {
 		Blueprint blueprint = this.blueprints.find(fleet.blueprint()).orElse(null);
 		Diagnosis diagnosis = this.causes.diagnosis(stack, latest);
 		Unconfirmed unconfirmed = Unconfirmed.of(latest, this.clock);
-		return new Overview(head, stack, fleet,
-				FleetFactLines.of(stack, fleet, this.labels.of(List.of(fleet.id())).getOrDefault(fleet.id(), List.of()),
-						blueprint, this.fleets.choices(fleet.id()).terminationProtection(),
-						this.stacks.latestOperation(stack.id(), Operation.Kind.ADOPT).isPresent(),
-						ConsoleLinks.stack(stack.region(), stack.arn()), now),
-				Overview.Trouble.of(stack, now), diagnosis,
+		return new Overview(head, stack, fleet, FleetFactLines.of(stack, fleet,
+				this.labels.of(List.of(fleet.id())).getOrDefault(fleet.id(), List.of()), blueprint,
+				this.fleets.choices(fleet.id()).terminationProtection(),
+				this.stacks.latestOperation(stack.id(), Operation.Kind.ADOPT).map(Operation::startedAt).orElse(null),
+				ConsoleLinks.stack(stack.region(), stack.arn()), now), Overview.Trouble.of(stack, now), diagnosis,
 				(diagnosis != null) ? this.findings.ofLatest(stack.id()) : List.of(), told(stack, latest, now),
 				unconfirmed, note(latest), says(latest), launch(stack, fleet, blueprint, latest, now),
 				(diagnosis == null && unconfirmed == null) ? next(head) : null,

@@ -89,6 +89,17 @@ class AdoptTest {
 	}
 
 	@Test
+	void itsPageTellsWhenItWasAdoptedAndNothingThatWasNotReadYet() {
+		make(this.name, null);
+		adopt("{\"region\": \"%s\", \"stackName\": \"%s\"}");
+		this.jdbc.sql("update stack set created_at = timestamp '2020-01-15 08:00:00', active_at = created_at").update();
+		UUID id = this.jdbc.sql("select id from stack").query(UUID.class).single();
+		assertThat(this.mvc.get().uri("/fleets/{id}", id)).bodyText()
+			.contains("<dt>Adopted</dt>", "Not read yet")
+			.doesNotContain("2020-01-15T", "None yet", " resources</span>");
+	}
+
+	@Test
 	void scriptsAdoptToo() {
 		make(this.name, null);
 		assertThat(adopt("{\"region\": \"%s\", \"stackName\": \"%s\"}")).hasStatus(HttpStatus.ACCEPTED)
@@ -199,8 +210,9 @@ class AdoptTest {
 		}
 		assertThat(this.mvc.get().uri("/fleets/{id}/edit", id)).hasStatus(HttpStatus.CONFLICT);
 		assertThat(this.mvc.get().uri("/fleets/{id}/move", id)).bodyText()
-			.contains("treat it as leaked", "* 9-17 * * mon-fri", "m5.large", "a worker of its own")
-			.doesNotContain(Requests.TOKEN);
+			.contains("treat it as leaked", "* 9-17 * * mon-fri", "m5.large", "a worker of its own",
+					"<span>Yes</span> → <strong>0</strong>")
+			.doesNotContain(Requests.TOKEN, "<span>20</span> → ");
 	}
 
 	@Test
