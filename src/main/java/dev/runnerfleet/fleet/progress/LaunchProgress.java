@@ -150,7 +150,8 @@ public record LaunchProgress(List<Step> steps, Duration elapsed, UsualTime usual
 
 	private static State state(LaunchStep step, List<String> parts, List<StackEvent> own, @Nullable Autopsy told) {
 		boolean refused = own.stream().anyMatch((event) -> failed(event) && says(event, "FAILURE signal"));
-		boolean signalled = own.stream().anyMatch((event) -> says(event, "SUCCESS signal"))
+		// What failed may count them, too: "Received 0 SUCCESS signal(s) out of 1".
+		boolean signalled = own.stream().anyMatch((event) -> says(event, "Received SUCCESS signal"))
 				|| parts.stream().allMatch((part) -> own.stream().anyMatch((event) -> complete(event, part)));
 		return switch (step) {
 			// Which of the two it was is known only once the manager has spoken.

@@ -102,6 +102,15 @@ class LaunchProgressTest {
 	}
 
 	@Test
+	void aGroupWhoseMachineNeverCameHasNotBooted() {
+		begin(MANAGER, 1);
+		event(MANAGER, "CREATE_FAILED", 9,
+				"Received 0 SUCCESS signal(s) out of 1.  Unable to satisfy 100% MinSuccessfulInstancesPercent requirement");
+		assertThat(states(false, 10)).containsEntry("Manager boots", State.FAILED)
+			.containsEntry("GitLab accepts the token", State.WAITING);
+	}
+
+	@Test
 	void whatIsGivenUpBecauseOfSomethingElseHasNotFailed() {
 		begin("AWS::S3::Bucket", 1);
 		event("AWS::S3::Bucket", "CREATE_FAILED", 9, "blue-cache already exists");
