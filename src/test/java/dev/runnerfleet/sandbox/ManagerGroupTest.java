@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.runnerfleet.aws.Place;
+import dev.runnerfleet.sandbox.account.SandboxAccount;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -67,6 +68,15 @@ class ManagerGroupTest {
 			.satisfies((activity) -> assertThat(activity.statusMessage())
 				.startsWith("We currently do not have sufficient t3.nano capacity")
 				.endsWith("Launching EC2 instance failed."));
+	}
+
+	@Test
+	void aKeyThatAutoScalingMayNotUseLetsNoMachineStart() {
+		launch("production", Map.of("KmsKeyArn", SandboxAccount.ownKey("eu-central-1")));
+		assertThat(this.sandbox.story("blue", GROUP)).contains(SILENCE, UNSATISFIED.formatted(0, "SUCCESS"));
+		assertThat(activities(true)).singleElement()
+			.satisfies((activity) -> assertThat(activity.statusMessage()).contains("Client.InvalidKMSKey"));
+		assertThat(this.sandbox.status("blue")).isEqualTo("ROLLBACK_COMPLETE");
 	}
 
 	@Test

@@ -17,6 +17,11 @@ public final class SandboxAccount {
 	private SandboxAccount() {
 	}
 
+	/** The KMS key that the account has made itself, and lets nobody else use. */
+	public static String ownKey(String region) {
+		return "arn:aws:kms:%s:%s:key/%s".formatted(region, ID, Ids.uuid("key", region));
+	}
+
 	/** Whether another account has a bucket of that name. */
 	public static boolean isTaken(String bucket) {
 		return bucket.contains(TAKEN);

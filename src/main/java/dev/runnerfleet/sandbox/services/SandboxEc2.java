@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.MachineTypes;
+import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.cloudformation.StackRegistry;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -231,7 +232,7 @@ class SandboxEc2 implements Ec2Client {
 	public GetEbsDefaultKmsKeyIdResponse getEbsDefaultKmsKeyId(GetEbsDefaultKmsKeyIdRequest request) {
 		boolean own = this.stacks.account().contains(AccountFault.EBS_KEY);
 		return GetEbsDefaultKmsKeyIdResponse.builder()
-			.kmsKeyId(own ? SandboxKms.ownKey(this.network.region()) : "alias/aws/ebs")
+			.kmsKeyId(own ? SandboxAccount.ownKey(this.network.region()) : "alias/aws/ebs")
 			.build();
 	}
 

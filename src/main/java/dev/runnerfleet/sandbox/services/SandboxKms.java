@@ -1,6 +1,5 @@
 package dev.runnerfleet.sandbox.services;
 
-import dev.runnerfleet.sandbox.account.Ids;
 import dev.runnerfleet.sandbox.account.SandboxAccount;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
@@ -24,7 +23,7 @@ record SandboxKms(String region) implements KmsClient {
 	public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
 		return DescribeKeyResponse.builder()
 			.keyMetadata((key) -> key.keyId(request.keyId())
-				.arn(isOwn(request.keyId()) ? ownKey(this.region)
+				.arn(isOwn(request.keyId()) ? SandboxAccount.ownKey(this.region)
 						: "arn:aws:kms:%s:%s:key/sandbox".formatted(this.region, SandboxAccount.ID))
 				.keyManager(isOwn(request.keyId()) ? KeyManagerType.CUSTOMER : KeyManagerType.AWS)
 				.keyState(KeyState.ENABLED))
@@ -47,13 +46,8 @@ record SandboxKms(String region) implements KmsClient {
 			.build();
 	}
 
-	/** The key that the account has made itself. */
-	static String ownKey(String region) {
-		return "arn:aws:kms:%s:%s:key/%s".formatted(region, SandboxAccount.ID, Ids.uuid("key", region));
-	}
-
 	private boolean isOwn(String id) {
-		return ownKey(this.region).contains(id);
+		return SandboxAccount.ownKey(this.region).contains(id);
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import dev.runnerfleet.sandbox.account.AccountFault;
 import dev.runnerfleet.sandbox.account.MachineTypes;
+import dev.runnerfleet.sandbox.account.SandboxAccount;
 import dev.runnerfleet.sandbox.account.MachineTypes.Span;
 import dev.runnerfleet.sandbox.account.SandboxNetwork;
 import dev.runnerfleet.sandbox.account.TemplateValues;
@@ -63,6 +64,8 @@ record MachineFailure(String code, int status, String message) {
 			.filter((fault) -> fault != AccountFault.SPOT && (fault != AccountFault.QUOTA || large))
 			.flatMap((fault) -> fault.scaling().stream())
 			.findFirst()
+			.or(() -> launch.isEncryptedWith(SandboxAccount.ownKey(network.region())) ? AccountFault.EBS_KEY.scaling()
+					: Optional.empty())
 			.or(() -> launch.place()
 				.flatMap((place) -> inSubnet(launch.type(), place, 0, network))
 				.map((why) -> why.message() + FAILED));

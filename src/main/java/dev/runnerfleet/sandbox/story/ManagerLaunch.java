@@ -47,6 +47,10 @@ public record ManagerLaunch(Map<String, Object> data, List<Subnet> places, boole
 		return (value != null) ? String.valueOf(value) : "";
 	}
 
+	boolean isEncryptedWith(String key) {
+		return property("BlockDeviceMappings").contains(key);
+	}
+
 	public Optional<Subnet> place() {
 		return this.places.stream().findFirst();
 	}
