@@ -62,6 +62,10 @@ class MoveJourneyTest {
 		assertThat(move).containsText("Stopped by operator.");
 		assertThat(move).containsText("veteran takes jobs as before.");
 		Inspection.passes(ada, "a move that stands still");
+		ada.link("First fleet").click();
+		assertThat(ada.page().locator("#fleet-move")).containsText("stands still and waits for somebody");
+		Inspection.passes(ada, "a fleet whose move stands still");
+		ada.link("Go on or end it").click();
 		ada.button("Go on").click();
 		this.time.goOn();
 		assertThat(move.getByText("First fleet removed")).isVisible();
