@@ -31,5 +31,5 @@ else
  sleep 20 # lets the last lines reach CloudWatch before a rollback ends this machine
 fi
 cfn-signal --exit-code $code "${stack[@]}"
-# One that cannot try again by itself stops, so that its group starts another.
-[ -e /opt/runner-fleet/fleet ] || shutdown +9
+# One that cannot try again by itself stops, so that its group starts another: what tries again begins there.
+[ -d /var/lib/runner-fleet ] || shutdown +9

@@ -45,7 +45,7 @@ class ManagerLooks {
 
 	private final Map<Place, Looked> looked = new ConcurrentHashMap<>();
 
-	private final Set<UUID> deserted = ConcurrentHashMap.newKeySet();
+	private final Map<Place, Set<UUID>> deserted = new ConcurrentHashMap<>();
 
 	ManagerLooks(ManagerGroups groups, JdbcClient jdbc, PulseProperties properties, Clock clock) {
 		this.groups = groups;
@@ -70,14 +70,15 @@ class ManagerLooks {
 		Map<UUID, String> names = names(place, now, all);
 		if (!names.isEmpty()) {
 			Set<UUID> empty = this.groups.look(place, names);
-			this.deserted.removeAll(names.keySet());
-			this.deserted.addAll(empty);
+			this.deserted.computeIfAbsent(place, (each) -> ConcurrentHashMap.newKeySet())
+				.removeIf((stack) -> all || names.containsKey(stack));
+			this.deserted.get(place).addAll(empty);
 		}
 	}
 
 	/** Whether Auto Scaling said of a manager's group that nobody lives there. */
-	boolean deserted(UUID stack) {
-		return this.deserted.contains(stack);
+	boolean deserted(Place place, UUID stack) {
+		return this.deserted.getOrDefault(place, Set.of()).contains(stack);
 	}
 
 	private Map<UUID, String> names(Place place, Instant now, boolean all) {

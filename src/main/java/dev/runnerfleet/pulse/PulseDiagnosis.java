@@ -123,7 +123,7 @@ class PulseDiagnosis {
 		boolean late = health.kind() == Health.Kind.MANAGER_GONE
 				|| health.since().plus(this.properties.silentAfter()).isBefore(now);
 		return fleet.manager() == null && fleet.reports() && !fleet.changing() && late
-				&& this.managers.deserted(fleet.id());
+				&& this.managers.deserted(fleet.place(), fleet.id());
 	}
 
 	/**

@@ -69,8 +69,8 @@ public final class ResourceWords {
 			"Newly cached files are under this key. Those under another key of yours can be read no more, and jobs cache "
 					+ "them anew; those under AWS’s own stay.",
 			"AWS::SecretsManager::Secret",
-			"The token is under this key from now on. One that the runner has renewed stays under the key before: keep "
-					+ "that, or give a new runner token.");
+			"The token is under this key from now on. One that the runner has renewed stays under the key before, which "
+					+ "the manager may use no longer if it was yours: give a new runner token, too.");
 
 	private static final Map<String, String> REMOVED = Map.of("AWS::EC2::EIP",
 			"The manager's fixed address is given back to AWS.");
@@ -90,8 +90,10 @@ public final class ResourceWords {
 		boolean moved = change.logicalId().equals("ManagerGroup") && change.properties()
 			.stream()
 			.anyMatch((property) -> property.name().matches("(LaunchTemplate|VPCZoneIdentifier)\\b.*"));
-		return change.action() == Preview.ResourceChange.Action.MODIFY
-				&& (moved || change.logicalId().equals("ManagerTemplate"));
+		boolean another = change.logicalId().equals("ManagerTemplate") && change.properties()
+			.stream()
+			.noneMatch((property) -> property.name().matches("(Tags|TagSpecifications)\\b.*"));
+		return change.action() == Preview.ResourceChange.Action.MODIFY && (moved || another);
 	}
 
 	/** What the change means, {@code null} where its heading says it all. */

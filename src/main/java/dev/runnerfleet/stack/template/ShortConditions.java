@@ -1,5 +1,6 @@
 package dev.runnerfleet.stack.template;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +53,20 @@ final class ShortConditions {
 				renamed.put(key, name(condition));
 			}
 			else if (key.equals("Fn::If") && inner instanceof List<?> branches) {
-				renamed.put(key,
-						List.of(name(String.valueOf(branches.get(0))), of(branches.get(1)), of(branches.get(2))));
+				renamed.put(key, chosen(branches));
 			}
 			else {
 				renamed.put(key, of(inner));
 			}
 		});
 		return renamed;
+	}
+
+	/** The condition by its new name, before what it decides between. */
+	private List<@Nullable Object> chosen(List<?> branches) {
+		List<@Nullable Object> chosen = new ArrayList<>();
+		branches.forEach((branch) -> chosen.add(chosen.isEmpty() ? name(String.valueOf(branch)) : of(branch)));
+		return chosen;
 	}
 
 	/** What is no condition of the template keeps its name, for AWS to refuse. */

@@ -27,8 +27,7 @@ class OwnKeyTest {
 		assertThat(at(rule, "ServerSideEncryptionByDefault"))
 			.isEqualTo(Map.of("SSEAlgorithm", "aws:kms", "KMSMasterKeyID", KEY));
 		assertThat(at(rule, "BucketKeyEnabled")).isEqualTo(true);
-		assertThat(fleet.resources().values().toString())
-			.contains("Ebs={VolumeType=gp3, VolumeSize={Ref=ManagerVolumeSize}, Encrypted=true, KmsKeyId=");
+		assertThat(disk(fleet.instance())).isEqualTo(KEY);
 	}
 
 	/** It signs the cache's addresses, and S3 asks for the key with its role then. */
@@ -48,6 +47,7 @@ class OwnKeyTest {
 		RenderedBlueprint fleet = fleet("");
 		assertThat(fleet.properties("RunnerTokenSecret")).doesNotContainKey("KmsKeyId");
 		assertThat(disk(at(fleet.properties("WorkerTemplate"), "LaunchTemplateData"))).isNull();
+		assertThat(disk(fleet.instance())).isNull();
 		assertThat(at(fleet.properties("CacheBucket"), "BucketEncryption", "ServerSideEncryptionConfiguration"))
 			.isEqualTo(List.of(Map.of("ServerSideEncryptionByDefault", Map.of("SSEAlgorithm", "AES256"),
 					"BucketKeyEnabled", true)));

@@ -180,6 +180,23 @@ class SuccessionTest {
 		assertThat(this.group.events()).noneMatch((event) -> event.contains("restart"));
 	}
 
+	/** Whoever asks systemd for it, such as a change that began before. */
+	@Test
+	void theRunnerOfOneThatLeavesNeverStarts() throws Exception {
+		launches("i-1", Map.of());
+		assertThat(this.group.manager("i-1").run("swap")).isZero();
+		Files.writeString(this.group.manager("i-1").path("var/lib/runner-fleet/leaving"), "1");
+		assertThat(this.group.manager("i-1").run("swap")).isNotZero();
+	}
+
+	/** The package starts the runner as it is installed, which makes an id of its own. */
+	@Test
+	void theIdOfTheStackIsThereBeforeTheRunner() throws Exception {
+		launches("i-1", Map.of());
+		assertThat(systemId("i-1")).startsWith("s_").isNotEqualTo("s_made_up");
+		assertThat(this.group.manager("i-1").log()).contains("dnf install -y gitlab-runner");
+	}
+
 	@Test
 	void onlyOneThatWorksReports() throws Exception {
 		launches("i-1", Map.of());
@@ -234,7 +251,7 @@ class SuccessionTest {
 		this.group.isToGo("i-1");
 		this.group.watch("i-1");
 		assertThat(this.group.hasJob("i-1")).isFalse();
-		assertThat(this.group.events()).filteredOn((event) -> event.contains("heartbeat")).hasSize(1);
+		assertThat(this.group.events()).filteredOn((event) -> event.contains("heartbeat")).hasSize(2);
 	}
 
 	@Test

@@ -1,13 +1,16 @@
 # shellcheck shell=bash disable=SC2154,SC2034
 # What fleet calls where workers are instances of an Auto Scaling group, which the runner sizes through a plugin.
 
-install_executor() { address; }
+install_executor() {
+ identify
+ address
+}
 
 fill_in() {
  sed "/^instance_ready_command/s|@AUTHORITIES@|$(base64 -w 0 /etc/runner-fleet/authorities.crt)|" /etc/runner-fleet/config.toml
 }
 
-# GitLab takes every manager of this stack for the same one.
+# GitLab takes every manager of this stack for the same one, if that comes before the package, which starts the runner.
 identify() {
  local id=/etc/gitlab-runner/.runner_system_id
  [ -s "$id" ] || printf 's_%.12s' "$(printf %s "$STACK_ID" | sha256sum)" >"$id"
@@ -15,7 +18,6 @@ identify() {
 
 try_executor() {
  local first
- identify
  registries
  read -r first <"$config.trial"
  if [[ $first = '#'* ]]; then
@@ -118,7 +120,7 @@ address() {
 
 # One of version 5 or older finishes its jobs if somebody tells it to. Should this one lose its power, it goes on by itself.
 drain() {
- local id to key=$state/key
+ local id to key=$state/key most=$((SECONDS < 180 ? 11 : 14 - SECONDS / 60))
  if [ "$DRAIN" = 0 ]; then return 0; fi
  rm -f "$key"*
  ssh-keygen -qt ed25519 -N '' -f "$key" || true
@@ -126,7 +128,7 @@ drain() {
   if [ -n "$ADDRESS" ]; then aws ec2 associate-address --allocation-id "$ADDRESS" --instance-id "$id" || true; fi
   if to=$(aws ec2 describe-instances --instance-ids "$id" --query 'Reservations[].Instances[].PrivateIpAddress' --output text) &&
    aws ec2-instance-connect send-ssh-public-key --instance-id "$id" --instance-os-user ec2-user --ssh-public-key "file://$key.pub" &&
-   timeout "$((DRAIN < 11 ? DRAIN : 11))m" ssh -i "$key" -o StrictHostKeyChecking=no -o BatchMode=yes -o ConnectTimeout=15 \
+   timeout "$((most < 1 ? 1 : DRAIN < most ? DRAIN : most))m" ssh -i "$key" -o StrictHostKeyChecking=no -o BatchMode=yes -o ConnectTimeout=15 \
     -o ServerAliveInterval=30 "ec2-user@$to" "sudo systemd-run --on-active=15m systemctl start gitlab-runner cfn-hup &&
      sudo systemctl stop cfn-hup 'runner-fleet-again-*' gitlab-runner"; then
    tell told 'its running jobs have ended'
@@ -172,11 +174,12 @@ leave() {
  hook record-lifecycle-action-heartbeat
  exec 9>"$state/lock"
  flock -w 200 9
+ hook record-lifecycle-action-heartbeat
  if works; then
   step settle "waiting until running jobs end, for $DRAIN minutes at most"
   [ -s "$state/leaving" ] || echo $(($(date +%s) + DRAIN * 60)) >"$state/leaving"
   systemctl disable gitlab-runner
-  systemctl stop cfn-hup 'runner-fleet-again-*.timer' runner-fleet-prove
+  systemctl stop cfn-hup 'runner-fleet-again-*' runner-fleet-prove
   mkdir -p $stop
   printf '[Service]\nTimeoutStopSec=infinity\n' >$stop/leave.conf
   systemctl daemon-reload
